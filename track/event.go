@@ -1,0 +1,128 @@
+package track
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/json"
+	"strings"
+	"time"
+)
+
+// SourceKind says what sort of thing asserts facts; authority depends on it.
+type SourceKind string
+
+// The kinds of sources.
+const (
+	SourceShop        SourceKind = "shop"         // a shop platform's export
+	SourceLabel       SourceKind = "label"        // a label service's export
+	SourceCarrierFile SourceKind = "carrier_file" // a carrier's own file
+	SourceCarrierMail SourceKind = "carrier_mail" // a carrier's notice
+	SourceStation     SourceKind = "station"      // our scanners
+	SourcePerson      SourceKind = "person"       // somebody at the screen or the command line
+)
+
+// Source is who asserts a fact. ID is a short name that stays the same ("shopify", "ups-mail", "bench-1").
+type Source struct {
+	ID   string     `json:"id"`
+	Kind SourceKind `json:"kind"`
+}
+
+// OrderRef is what a fact says about the order it belongs to: the number as written, and the source when it is known.
+type OrderRef struct {
+	Source string `json:"source,omitempty"` // "" when any shop may be meant
+	Number string `json:"number,omitempty"`
+}
+
+// IsZero reports whether no order is named.
+func (r OrderRef) IsZero() bool { return r == OrderRef{} }
+
+// Key is the number as it is compared: without a leading #, spaces or letter case. "#1001 " and "1001" are the same order.
+func (r OrderRef) Key() string { return OrderKey(r.Number) }
+
+// OrderKey folds an order number for comparing: no leading #, no spaces around, no letter case. Dashes and zeros stay.
+func OrderKey(number string) string {
+	return strings.ToLower(strings.TrimLeft(strings.TrimSpace(number), "# "))
+}
+
+// ParcelRef is what a fact says about the parcel: our own number, or the carrier and its tracking number.
+type ParcelRef struct {
+	Number   string `json:"number,omitempty"`
+	Carrier  string `json:"carrier,omitempty"`
+	Tracking string `json:"tracking,omitempty"` // upper case, no spaces
+}
+
+// IsZero reports whether no parcel is named.
+func (r ParcelRef) IsZero() bool { return r == ParcelRef{} }
+
+// TrackingKey folds a tracking number for comparing: upper case, without spaces and dashes.
+func TrackingKey(s string) string {
+	return strings.ToUpper(strings.NewReplacer(" ", "", "\u00a0", "", "-", "", "\t", "").Replace(s))
+}
+
+// Event is one fact as it was asserted. Nothing in it changes once it is recorded; OrderID and ParcelID are what the fact
+// was found to be about, and are derived anew whenever other facts arrive.
+type Event struct {
+	ID       string    `json:"event"` // "E" and 16 base-32 characters of Key; equal facts have equal ids
+	Kind     Kind      `json:"kind"`
+	Order    OrderRef  `json:"order,omitzero"`
+	Parcel   ParcelRef `json:"parcel,omitzero"`
+	Return   string    `json:"return,omitempty"`
+	Task     string    `json:"task,omitempty"`
+	Line     string    `json:"line,omitempty"`
+	Quantity int       `json:"quantity,omitempty"`
+
+	Phase     Phase  `json:"phase,omitempty"`
+	Reason    Reason `json:"reason,omitempty"`
+	Flag      Flag   `json:"flag,omitempty"`
+	Code      string `json:"code,omitempty"`     // the carrier's code, or the word a kind needs (grade, contact, field)
+	Text      string `json:"text,omitempty"`     // the carrier's own words, shortened; or what a person wrote
+	Location  string `json:"location,omitempty"` // where, as stated
+	Estimated Date   `json:"estimated_on,omitempty"`
+	Due       Stamp  `json:"due,omitempty"`
+
+	Occurred Stamp  `json:"occurred"`
+	AsOf     Stamp  `json:"as_of,omitempty"` // of *_stated: how fresh the statement is
+	Source   Source `json:"source"`
+	Actor    string `json:"actor,omitempty"`
+	Station  string `json:"station,omitempty"`
+	Retracts string `json:"retracts,omitempty"` // event id, of a retraction
+	Nonce    string `json:"nonce,omitempty"`    // tells apart acts that may truly happen twice (two units picked)
+
+	OrderFacts  *OrderFacts  `json:"order_facts,omitempty"`
+	ParcelFacts *ParcelFacts `json:"parcel_facts,omitempty"`
+	PersonHash  string       `json:"person,omitempty"` // hash of the customer data kept beside the event
+	RawHash     string       `json:"raw,omitempty"`    // hash of the raw text kept beside the event
+
+	// Not part of the fact: when we learned it, the instant it is ordered by, and what it was matched to.
+	Recorded time.Time `json:"-"`
+	At       time.Time `json:"-"`
+	OrderID  string    `json:"-"`
+	ParcelID string    `json:"-"`
+}
+
+// idAlphabet is Crockford's base 32 lowered to the letters that survive foreign keyboards: no Y, Z, I, L, O.
+var idAlphabet = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTUVWX_").WithPadding(base32.NoPadding)
+
+// HashID is prefix and n characters that depend on text alone: the same text has the same id on every machine.
+func HashID(prefix, text string, n int) string {
+	sum := sha256.Sum256([]byte(text))
+	id := strings.ReplaceAll(idAlphabet.EncodeToString(sum[:]), "_", "")
+	return prefix + id[:n]
+}
+
+// Key is the natural key of a fact: its canonical JSON without the raw text, so that the same fact from the same source
+// is the same event however often and through whichever file it arrives.
+func (e Event) Key() string {
+	e.ID, e.RawHash = "", ""
+	b, err := json.Marshal(e)
+	if err != nil {
+		panic("track: an event must marshal: " + err.Error())
+	}
+	return string(b)
+}
+
+// Sealed returns e with the id its facts give it.
+func (e Event) Sealed() Event {
+	e.ID = HashID("E", e.Key(), 16)
+	return e
+}

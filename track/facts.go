@@ -1,0 +1,67 @@
+package track
+
+// OrderFacts is what a shop states about an order, without anything personal.
+type OrderFacts struct {
+	ExternalID  string      `json:"external_id,omitempty"` // the shop's own id where it has one besides the number
+	OrderedAt   Stamp       `json:"ordered_at,omitempty"`
+	PaidAt      Stamp       `json:"paid_at,omitempty"`
+	PromisedOn  Date        `json:"promised_on,omitempty"`
+	RequestedOn Date        `json:"requested_on,omitempty"` // the day the customer asked for
+	ShipBy      Date        `json:"ship_by,omitempty"`
+	CancelledAt Stamp       `json:"cancelled_at,omitempty"`
+	FulfilledAt Stamp       `json:"fulfilled_at,omitempty"` // the shop's word; it supports announced, never possession
+	Payment     string      `json:"payment,omitempty"`      // the shop's financial status, as written
+	Fulfilment  string      `json:"fulfilment,omitempty"`   // the shop's fulfilment status, as written
+	Service     string      `json:"service,omitempty"`
+	Total       Money       `json:"total,omitzero"`
+	Tags        string      `json:"tags,omitempty"`
+	Country     string      `json:"country,omitempty"`
+	Region      string      `json:"region,omitempty"`
+	NotOurs     bool        `json:"not_ours,omitempty"` // fulfilled by somebody else, for example a marketplace
+	Lines       []LineFacts `json:"lines"`
+}
+
+// LineFacts is one line of an order. Line is "1", "2", … within the order and stays the same between statements.
+type LineFacts struct {
+	Line       string `json:"line"`
+	ExternalID string `json:"external_id,omitempty"`
+	SKU        string `json:"sku,omitempty"`
+	Title      string `json:"title,omitempty"`
+	Quantity   int    `json:"quantity"`
+	Price      Money  `json:"price,omitzero"`
+	NoShipping bool   `json:"no_shipping,omitempty"` // a service or download: nothing to hand over
+}
+
+// Customer is the personal part of an order. It lives beside the events, found by its hash, so that it can be erased.
+type Customer struct {
+	Name     string `json:"name,omitempty"`
+	Email    string `json:"email,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+	ShipName string `json:"ship_name,omitempty"`
+	Company  string `json:"company,omitempty"`
+	Address1 string `json:"address1,omitempty"`
+	Address2 string `json:"address2,omitempty"`
+	City     string `json:"city,omitempty"`
+	Region   string `json:"region,omitempty"`
+	Postcode string `json:"postcode,omitempty"`
+	Country  string `json:"country,omitempty"`
+	Note     string `json:"note,omitempty"`
+}
+
+// IsZero reports whether nothing personal is known.
+func (c Customer) IsZero() bool { return c == Customer{} }
+
+// ParcelFacts is what a label or carrier file states about a parcel.
+type ParcelFacts struct {
+	Service     string `json:"service,omitempty"`
+	Cost        Money  `json:"cost,omitzero"`
+	EstimatedOn Date   `json:"estimated_on,omitempty"`
+	ShipDate    Date   `json:"ship_date,omitempty"`
+	Weight      string `json:"weight,omitempty"` // as stated, with its unit
+	SignedBy    string `json:"signed_by,omitempty"`
+	LeftAt      string `json:"left_at,omitempty"` // delivery location as stated
+	Voided      bool   `json:"voided,omitempty"`  // the label was cancelled or refunded
+	Country     string `json:"country,omitempty"`
+	Pickup      bool   `json:"pickup,omitempty"` // addressed to a pick-up point by choice
+	Master      string `json:"master,omitempty"` // master tracking number of a multi-piece shipment
+}

@@ -1,0 +1,111 @@
+package track
+
+// Kind says what sort of fact an event is.
+type Kind string
+
+// The kinds of facts. Reports come from outside and are never refused; acts are ours.
+const (
+	// Reports.
+	OrderStated  Kind = "order_stated"  // a shop export says what an order is (Order facts)
+	ParcelStated Kind = "parcel_stated" // a label or carrier file says what a parcel is (Parcel facts)
+	CarrierEvent Kind = "carrier_event" // a carrier, by file or mail, says where a parcel is (Phase, Reason, Flag)
+	Contact      Kind = "contact"       // a customer got in touch (Code: where_is_it, missing, damaged, wrong_item)
+
+	// Acts on orders and their lines.
+	HoldPlaced    Kind = "held"
+	HoldReleased  Kind = "released"
+	Cancelled     Kind = "cancelled" // whole order, or Line and Quantity
+	Edited        Kind = "edited"    // a person changed a field: Code names it, Text holds the new value
+	Noted         Kind = "noted"
+	LinePicked    Kind = "picked"      // Line, Quantity
+	LinePacked    Kind = "packed"      // Line, Quantity into Parcel
+	ParcelClosed  Kind = "closed"      // the box is shut: nothing more goes in
+	ParcelLabel   Kind = "labelled"    // Parcel now also answers to Carrier and Tracking
+	ParcelStaged  Kind = "staged"      // waits for its carrier's pick-up
+	ParcelGiven   Kind = "handed_over" // scanned out to the carrier
+	ParcelVoided  Kind = "voided"
+	PhaseOverride Kind = "override" // a person says where a parcel is, with a reason in Text
+
+	// Acts on returns.
+	ReturnOpened     Kind = "return_opened"     // Line, Quantity, Reason text; Code: request or rts
+	ReturnAuthorised Kind = "return_authorised" // or declined by Code
+	ReturnReceived   Kind = "return_received"   // Line, Quantity
+	ReturnInspected  Kind = "return_inspected"  // Line, Quantity; Code: grade A-E
+	ReturnDecided    Kind = "return_decided"    // Line, Quantity; Code: disposition
+	ReturnReleased   Kind = "return_released"   // Code: resolution
+	ReturnClosed     Kind = "return_closed"
+
+	// Acts on tasks.
+	TaskTaken    Kind = "task_taken"
+	TaskWaits    Kind = "task_waits"    // Due holds until when
+	TaskResolved Kind = "task_resolved" // Code: how; Text: why
+
+	// Retraction takes back one event; the log keeps both.
+	Retraction Kind = "retraction"
+	// ScanUnknown keeps a barcode nobody could place.
+	ScanUnknown Kind = "scan_unknown"
+)
+
+// kindRow says what a kind is about and whether it is ours.
+type kindRow struct {
+	Kind  Kind
+	About string // order, line, parcel, return, task, event, scan
+	Act   bool
+	Phase Phase // the phase it puts its parcel in, when it is our own work
+}
+
+// Read a row as: <kind> is a fact about <what>, is it our own act, and the phase it means for the parcel.
+var kinds = []kindRow{
+	{OrderStated, "order", false, ""},
+	{ParcelStated, "parcel", false, Planned},
+	{CarrierEvent, "parcel", false, ""},
+	{Contact, "order", false, ""},
+	{HoldPlaced, "order", true, ""},
+	{HoldReleased, "order", true, ""},
+	{Cancelled, "order", true, ""},
+	{Edited, "order", true, ""},
+	{Noted, "order", true, ""},
+	{LinePicked, "line", true, ""},
+	{LinePacked, "parcel", true, Packing},
+	{ParcelClosed, "parcel", true, Packed},
+	{ParcelLabel, "parcel", true, Labelled},
+	{ParcelStaged, "parcel", true, Staged},
+	{ParcelGiven, "parcel", true, HandedOver},
+	{ParcelVoided, "parcel", true, Voided},
+	{PhaseOverride, "parcel", true, ""},
+	{ReturnOpened, "return", true, ""},
+	{ReturnAuthorised, "return", true, ""},
+	{ReturnReceived, "return", true, ""},
+	{ReturnInspected, "return", true, ""},
+	{ReturnDecided, "return", true, ""},
+	{ReturnReleased, "return", true, ""},
+	{ReturnClosed, "return", true, ""},
+	{TaskTaken, "task", true, ""},
+	{TaskWaits, "task", true, ""},
+	{TaskResolved, "task", true, ""},
+	{Retraction, "event", true, ""},
+	{ScanUnknown, "scan", true, ""},
+}
+
+var kindIndex = func() map[Kind]kindRow {
+	m := make(map[Kind]kindRow, len(kinds))
+	for _, r := range kinds {
+		m[r.Kind] = r
+	}
+	return m
+}()
+
+// Kinds lists every kind, reports first.
+func Kinds() []Kind {
+	out := make([]Kind, len(kinds))
+	for i, r := range kinds {
+		out[i] = r.Kind
+	}
+	return out
+}
+
+// About names the noun a kind is a fact about.
+func (k Kind) About() string { return kindIndex[k].About }
+
+// IsAct reports whether the fact is our own doing, and so may be refused before it is recorded.
+func (k Kind) IsAct() bool { return kindIndex[k].Act }
