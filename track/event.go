@@ -81,7 +81,6 @@ type Event struct {
 	Due       Stamp  `json:"due,omitempty"`
 
 	Occurred Stamp  `json:"occurred"`
-	AsOf     Stamp  `json:"as_of,omitempty"` // of *_stated: how fresh the statement is
 	Source   Source `json:"source"`
 	Actor    string `json:"actor,omitempty"`
 	Station  string `json:"station,omitempty"`
@@ -93,9 +92,11 @@ type Event struct {
 	PersonHash  string       `json:"person,omitempty"` // hash of the customer data kept beside the event
 	RawHash     string       `json:"raw,omitempty"`    // hash of the raw text kept beside the event
 
-	// Not part of the fact: when we learned it, the instant it is ordered by, and what it was matched to.
+	// Not part of the fact: when we learned it, the instant it is ordered by, who saw it last, and what it was matched to.
 	Recorded time.Time `json:"-"`
 	At       time.Time `json:"-"`
+	AsOf     Stamp     `json:"-"` // how fresh the freshest file was that stated it; orders two statements of one order
+	Run      int64     `json:"-"` // the latest import run that stated it; breaks ties of AsOf
 	OrderID  string    `json:"-"`
 	ParcelID string    `json:"-"`
 }

@@ -1,0 +1,265 @@
+package track
+
+import "time"
+
+// OrderState is what is true of one order at one moment, derived from its events by Derive and never edited.
+type OrderState struct {
+	ID       string        `json:"id"` // OrderIDOf(source, number)
+	Order    string        `json:"order"`
+	Source   string        `json:"source"`
+	Headline Headline      `json:"headline"`
+	Facets   Facets        `json:"facets"`
+	Promise  Promise       `json:"promise"`
+	Lines    []LineState   `json:"lines"`
+	Parcels  []ParcelState `json:"parcels"`
+	Returns  []ReturnState `json:"returns"`
+	Tasks    []Task        `json:"tasks"` // every episode, cleared ones too, oldest first
+	Why      Why           `json:"why"`
+	Times    OrderTimes    `json:"times"`
+	Facts    OrderFacts    `json:"facts"`
+	Person   string        `json:"person"` // hash of the customer data in force
+	Stated   string        `json:"stated"` // event that gave Facts
+	Edits    []string      `json:"edits"`  // fields a person changed, sorted
+	Check    time.Time     `json:"check"`  // the next instant at which time alone may change this; zero when none
+}
+
+// Share says how much of something has happened.
+type Share string
+
+// The three shares a facet can have.
+const (
+	None Share = "none"
+	Part Share = "part"
+	All  Share = "all"
+)
+
+// State is whether an order is being worked on.
+type State string
+
+// The states of an order.
+const (
+	Open        State = "open"
+	OnHold      State = "on_hold"
+	CancelledAs State = "cancelled"
+	Closed      State = "closed"
+)
+
+// PromiseState is how an order stands against the date we promised.
+type PromiseState string
+
+// The states of a promise; a kept one stays on_track, a broken one stays late.
+const (
+	OnTrack   PromiseState = "on_track"
+	AtRisk    PromiseState = "at_risk"
+	Late      PromiseState = "late"
+	NoPromise PromiseState = "none"
+)
+
+// Facets stand side by side; no single word replaces them.
+type Facets struct {
+	State      State        `json:"state"`
+	Picked     Share        `json:"picked"`
+	Packed     Share        `json:"packed"`
+	HandedOver Share        `json:"handed_over"`
+	Delivered  Share        `json:"delivered"`
+	Returns    Share        `json:"returns"`
+	Promise    PromiseState `json:"promise"`
+	Attention  int          `json:"attention"` // open tasks
+}
+
+// Headline is the one line that leads an order: what, about which parcel, and how many of them are done.
+// Code is a task code, a state, "late", "part_delivered", "to_ship" or a phase.
+type Headline struct {
+	Code      string `json:"code"`
+	Parcel    string `json:"parcel,omitempty"` // the worst open parcel
+	Nth       int    `json:"nth,omitempty"`    // its place among the parcels, from 1
+	Of        int    `json:"of"`               // parcels that count
+	Delivered int    `json:"delivered"`        // of those
+	Reason    Reason `json:"reason,omitempty"`
+	At        Stamp  `json:"at,omitempty"` // when that happened
+	ToShip    int    `json:"to_ship"`      // units still to hand over
+}
+
+// Ledger counts the units of one line through the shop; every column is a fold over events.
+type Ledger struct {
+	Ordered         int `json:"ordered"`
+	Cancelled       int `json:"cancelled"`
+	Picked          int `json:"picked"`
+	Packed          int `json:"packed"`
+	HandedOver      int `json:"handed_over"`
+	Delivered       int `json:"delivered"`
+	Lost            int `json:"lost"`
+	ReturnRequested int `json:"return_requested"`
+	ReturnReceived  int `json:"return_received"`
+	Restocked       int `json:"restocked"`
+	WrittenOff      int `json:"written_off"`
+	Replaced        int `json:"replaced"`
+}
+
+// LineState is one line of an order and where its units are.
+type LineState struct {
+	Line     string `json:"line"`
+	SKU      string `json:"sku"`
+	Title    string `json:"title"`
+	Price    Money  `json:"price,omitzero"`
+	Ledger   Ledger `json:"ledger"`
+	ToShip   int    `json:"to_ship"` // ordered - cancelled - handed over, never negative
+	Implied  bool   `json:"implied"` // some column follows from a later milestone, not from our own scan
+	NoShip   bool   `json:"no_ship"` // nothing to hand over
+	Overpick int    `json:"overpick,omitempty"`
+}
+
+// Content is how many units of a line are in a parcel.
+type Content struct {
+	Line     string `json:"line"`
+	Quantity int    `json:"quantity"`
+}
+
+// ParcelState is one parcel and where it is.
+type ParcelState struct {
+	Parcel     string      `json:"parcel"`
+	Carrier    string      `json:"carrier"`
+	Service    string      `json:"service"`
+	Tracking   string      `json:"tracking"`
+	Aliases    []string    `json:"aliases,omitempty"` // earlier tracking numbers that still find it
+	Phase      Phase       `json:"phase"`
+	Reason     Reason      `json:"reason"`
+	Flag       Flag        `json:"flag,omitempty"`
+	Possession bool        `json:"possession"` // the carrier physically has or had it
+	OnItsWay   bool        `json:"on_its_way"` // customers may read "on its way": possession or our hand-over
+	Since      Stamp       `json:"since,omitempty"`
+	Estimated  Estimate    `json:"estimated"`
+	Contents   []Content   `json:"contents"`
+	Assumed    bool        `json:"assumed"` // contents follow from the order, nobody scanned them in
+	Attempts   int         `json:"attempts"`
+	Cost       Money       `json:"cost,omitzero"`
+	SignedBy   string      `json:"signed_by,omitempty"`
+	LeftAt     string      `json:"left_at,omitempty"`
+	Location   string      `json:"location,omitempty"` // of the deciding event
+	Pickup     bool        `json:"pickup,omitempty"`
+	Voided     bool        `json:"voided,omitempty"`
+	Times      ParcelTimes `json:"times"`
+	Why        Why         `json:"why"`
+}
+
+// Estimate is when a parcel should arrive: a window of dates, what it rests on ("carrier", "promise", "history"), and of
+// how many past parcels. Empty when nobody can say.
+type Estimate struct {
+	From  Date   `json:"from,omitempty"`
+	To    Date   `json:"to,omitempty"`
+	Basis string `json:"basis,omitempty"`
+	N     int    `json:"n,omitempty"`
+}
+
+// ParcelTimes are the first times a parcel reached each milestone, as stated; empty when it has not.
+type ParcelTimes struct {
+	Labelled   Stamp `json:"labelled,omitempty"`
+	Packed     Stamp `json:"packed,omitempty"`
+	HandedOver Stamp `json:"handed_over,omitempty"` // our own scan
+	Announced  Stamp `json:"announced,omitempty"`
+	Possession Stamp `json:"possession,omitempty"` // the first event that proves the carrier has it
+	Out        Stamp `json:"out_for_delivery,omitempty"`
+	Failed     Stamp `json:"attempt_failed,omitempty"`
+	Collection Stamp `json:"awaiting_collection,omitempty"`
+	Delivered  Stamp `json:"delivered,omitempty"`
+	Returning  Stamp `json:"returning,omitempty"`
+	Returned   Stamp `json:"returned_to_us,omitempty"`
+	Last       Stamp `json:"last,omitempty"` // the newest progress of any kind
+}
+
+// OrderTimes are the milestones of the whole order, for the clocks that KPIs read.
+type OrderTimes struct {
+	Ordered    Stamp `json:"ordered,omitempty"`
+	Paid       Stamp `json:"paid,omitempty"`
+	HandedOver Stamp `json:"handed_over,omitempty"` // of the last unit: our scan, else the carrier's possession
+	Delivered  Stamp `json:"delivered,omitempty"`   // of the last parcel, when all are delivered
+	HoldHours  int   `json:"hold_hours,omitempty"`
+}
+
+// Promise is the date we promised, kept in its three forms, and how it stands.
+type Promise struct {
+	Original  Date         `json:"original,omitempty"`
+	Latest    Date         `json:"latest,omitempty"`
+	Requested Date         `json:"requested,omitempty"`
+	State     PromiseState `json:"state"`
+	Days      int          `json:"days"` // late by; 0 when not late
+}
+
+// ReturnState is one return and where it stands.
+type ReturnState struct {
+	Return     string       `json:"return"`
+	Kind       string       `json:"kind"`  // request, rts (refused or undeliverable, coming back), unannounced
+	Phase      string       `json:"phase"` // DESIGN.md section 5
+	Parcel     string       `json:"parcel,omitempty"`
+	Reason     string       `json:"reason,omitempty"`
+	Lines      []ReturnLine `json:"lines"`
+	Opened     Stamp        `json:"opened,omitempty"`
+	Received   Stamp        `json:"received,omitempty"`
+	Resolution string       `json:"resolution,omitempty"`
+}
+
+// ReturnLine is one line coming back, with its three axes.
+type ReturnLine struct {
+	Line        string `json:"line"`
+	Requested   int    `json:"requested"`
+	Received    int    `json:"received"`
+	Inspected   int    `json:"inspected"`
+	Grade       string `json:"grade,omitempty"`
+	Disposition string `json:"disposition,omitempty"`
+}
+
+// TaskState is how an episode stands.
+type TaskState string
+
+// The states of a task.
+const (
+	TaskOpen    TaskState = "open"
+	TaskMine    TaskState = "taken"
+	TaskWaiting TaskState = "waiting"
+	TaskDone    TaskState = "resolved"
+	TaskCleared TaskState = "auto_cleared"
+)
+
+// Task is one episode of one exception.
+type Task struct {
+	Task    string    `json:"task"`
+	Code    string    `json:"code"`
+	Owner   string    `json:"owner"`
+	Subject string    `json:"subject"` // parcel or return number; "" is the order itself
+	State   TaskState `json:"state"`
+	Opened  time.Time `json:"opened"`
+	Due     time.Time `json:"due,omitzero"`
+	Ended   time.Time `json:"ended,omitzero"`
+	Until   Stamp     `json:"until,omitempty"` // of a waiting one
+	By      string    `json:"by,omitempty"`    // who took or resolved it
+	Event   string    `json:"event,omitempty"` // what opened it
+	Reason  Reason    `json:"reason,omitempty"`
+	Facts   []string  `json:"facts,omitempty"` // arguments of its story, in the order its message names them
+}
+
+// IsOpen reports whether somebody still has to act.
+func (t Task) IsOpen() bool {
+	return t.State == TaskOpen || t.State == TaskMine || t.State == TaskWaiting
+}
+
+// Why says what decided a status: the event, the rule, the runner-up and every source that says otherwise.
+type Why struct {
+	DecidedBy string     `json:"decided_by"`
+	Rule      string     `json:"rule"`
+	RunnerUp  string     `json:"runner_up,omitempty"`
+	Conflicts []Conflict `json:"conflicts"`
+}
+
+// Conflict is one source that says something else, and why it did not decide.
+type Conflict struct {
+	Source string `json:"source"`
+	Says   string `json:"says"`
+	Event  string `json:"event"`
+	Parcel string `json:"parcel,omitempty"`
+	Weight string `json:"weight"` // code: not_its_milestone, older, after_delivery, weaker, other_number
+}
+
+// OrderIDOf is the key of an order: the same source and number are the same order, however the number was written.
+func OrderIDOf(source, number string) string {
+	return HashID("O", source+"|"+OrderKey(number), 14)
+}
