@@ -1,0 +1,132 @@
+package app
+
+// ImportFile names a file to look at. Either Path (the window, the command line) or Name with Content (a browser).
+type ImportFile struct {
+	Path    string        `json:"path"`
+	Name    string        `json:"name"`
+	Content string        `json:"content"` // base64
+	Options ImportOptions `json:"options"`
+}
+
+// ImportOptions are what a person overrides.
+type ImportOptions struct {
+	Profile    string            `json:"profile"`
+	Map        map[string]string `json:"map"` // our field -> column
+	DateFormat string            `json:"date_format"`
+	Decimal    string            `json:"decimal"`
+	Encoding   string            `json:"encoding"`
+	Separator  string            `json:"separator"`
+	Sheet      string            `json:"sheet"`
+	Source     string            `json:"source"`
+}
+
+// PlanView is what an import would do, or did.
+type PlanView struct {
+	ID         string         `json:"id"` // of the plan, to apply or discard it
+	File       string         `json:"file"`
+	Kind       string         `json:"kind"`
+	Profile    string         `json:"profile"`
+	Title      string         `json:"title"`
+	SHA256     string         `json:"sha256"`
+	Size       int64          `json:"size"`
+	Format     string         `json:"format"`
+	Encoding   string         `json:"encoding"`
+	Separator  string         `json:"separator"`
+	Sheet      string         `json:"sheet"`
+	Sheets     []string       `json:"sheets"`
+	DateFormat string         `json:"date_format"`
+	Decimal    string         `json:"decimal"`
+	Source     string         `json:"source"`
+	Rows       int            `json:"rows"`
+	New        int            `json:"new"`
+	Changed    int            `json:"changed"`
+	Same       int            `json:"same"`
+	Conflict   int            `json:"conflict"`
+	Rejected   int            `json:"rejected"`
+	Ignored    int            `json:"ignored"`
+	Orders     int            `json:"orders"`
+	Events     int            `json:"events"`
+	Run        string         `json:"run"`
+	Applied    bool           `json:"applied"`
+	Known      bool           `json:"known"` // these very bytes are already in
+	Columns    []ColumnView   `json:"columns"`
+	Fields     []FieldView    `json:"fields"` // what a column can be mapped to
+	Problems   []ProblemView  `json:"problems"`
+	Changes    []ChangeView   `json:"changes"`
+	Conflicts  []ConflictView `json:"conflicts"`
+}
+
+// ColumnView is one column of the file and what it becomes.
+type ColumnView struct {
+	Name   string `json:"name"`
+	Field  string `json:"field"` // "" when not used
+	Sample string `json:"sample"`
+}
+
+// FieldView is one field a column can become.
+type FieldView struct {
+	Field    string `json:"field"`
+	Title    string `json:"title"`
+	Required bool   `json:"required"`
+	Example  string `json:"example"`
+}
+
+// ProblemView is one cell that could not be taken.
+type ProblemView struct {
+	Sheet   string `json:"sheet"`
+	Row     int    `json:"row"`
+	Column  string `json:"column"`
+	Value   string `json:"value"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Order   string `json:"order"`
+}
+
+// ChangeView is one field that would change.
+type ChangeView struct {
+	Order string `json:"order"`
+	Field string `json:"field"`
+	Old   string `json:"old"`
+	New   string `json:"new"`
+}
+
+// ConflictView is one field where the file says something other than what a person entered; the person's value stays.
+type ConflictView struct {
+	Order string `json:"order"`
+	Field string `json:"field"`
+	Ours  string `json:"ours"`
+	File  string `json:"file"`
+}
+
+// RunRow is one past import.
+type RunRow struct {
+	Run      string `json:"run"`
+	At       string `json:"at"`
+	File     string `json:"file"`
+	Kind     string `json:"kind"`
+	Profile  string `json:"profile"`
+	Source   string `json:"source"`
+	Rows     int    `json:"rows"`
+	New      int    `json:"new"`
+	Changed  int    `json:"changed"`
+	Same     int    `json:"same"`
+	Conflict int    `json:"conflict"`
+	Rejected int    `json:"rejected"`
+	Ignored  int    `json:"ignored"`
+	By       string `json:"by"`
+	State    string `json:"state"` // applied, undone
+	UndoneAt string `json:"undone_at"`
+	CanUndo  bool   `json:"can_undo"`
+}
+
+// UnreadRow is one notice or code nobody could read yet, kept with its bytes.
+type UnreadRow struct {
+	ID      string `json:"id"`
+	Kind    string `json:"kind"` // notice, code, scan
+	At      string `json:"at"`
+	Source  string `json:"source"`
+	Subject string `json:"subject"` // of a mail; or the code
+	Why     string `json:"why"`
+	Text    string `json:"text"` // the first lines
+	Count   int    `json:"count"`
+}

@@ -1,0 +1,128 @@
+package app
+
+import "ordertrail/track"
+
+// OrderQuery asks for one page of orders, newest first.
+type OrderQuery struct {
+	View   string `json:"view"`   // all, open, attention, to_ship, at_risk, late, no_scan, returns, on_hold, cancelled, closed
+	Search string `json:"search"` // numbers, customers, items, tracking numbers; as typed
+	Source string `json:"source"`
+	After  string `json:"after"` // key of the last row of the page before
+	Limit  int    `json:"limit"` // 1 to 500; 0 means 100
+}
+
+// OrderPage is one page of the list.
+type OrderPage struct {
+	Rows  []OrderRow `json:"rows"`
+	Next  string     `json:"next"`  // "" at the end
+	Views []Count    `json:"views"` // how many orders each view holds
+	Total int        `json:"total"` // matching; -1 when more than 10 000
+	Empty bool       `json:"empty"` // there is no order at all
+}
+
+// OrderRow is one order in the list.
+type OrderRow struct {
+	ID         string         `json:"id"`
+	Order      string         `json:"order"`
+	Source     string         `json:"source"`
+	Placed     string         `json:"placed"`
+	Customer   string         `json:"customer"`
+	Item       string         `json:"item"`  // title of the first line
+	Items      int            `json:"items"` // lines
+	Units      int            `json:"units"`
+	Headline   track.Headline `json:"headline"`
+	Facets     track.Facets   `json:"facets"`
+	Promise    track.Promise  `json:"promise"`
+	HandedOver int            `json:"handed_over"` // units
+	Delivered  int            `json:"delivered"`   // units
+	Parcels    []ParcelDot    `json:"parcels"`
+	Carriers   []string       `json:"carriers"`
+	Return     string         `json:"return"` // phase of the newest return, ""
+}
+
+// ParcelDot is one parcel in a row of the list.
+type ParcelDot struct {
+	Parcel string `json:"parcel"`
+	Phase  string `json:"phase"`
+	Bad    bool   `json:"bad"` // has an open task
+}
+
+// OrderView is the Order screen.
+type OrderView struct {
+	Now      string           `json:"now"`
+	Zone     string           `json:"zone"`
+	State    track.OrderState `json:"state"`
+	Customer track.Customer   `json:"customer"`
+	Parcels  []ParcelView     `json:"parcels"`
+	Events   []EventRow       `json:"events"`  // newest first by occurrence
+	Tasks    []TaskRow        `json:"tasks"`   // open first
+	Sources  []SourceSays     `json:"sources"` // where sources disagree, side by side
+	Page     string           `json:"page"`    // path of our tracking page below the data folder, "" before it is published
+	Token    string           `json:"token"`
+	Previous string           `json:"previous"` // ids of the neighbours in the list
+	Next     string           `json:"next"`
+}
+
+// ParcelView adds to a parcel's state what the card shows.
+type ParcelView struct {
+	Parcel  string       `json:"parcel"`
+	Grouped string       `json:"grouped"` // our number as people read it
+	Carrier string       `json:"carrier"` // display name
+	Link    string       `json:"link"`
+	Steps   []Step       `json:"steps"` // packed, handed over, carrier has it, out for delivery, delivered
+	Items   []ParcelItem `json:"items"`
+	Leads   bool         `json:"leads"` // decides the headline
+}
+
+// Step is one milestone on a parcel's trail. State: done, now, todo, missing (happened without our scan), failed.
+type Step struct {
+	Code  string `json:"code"`
+	State string `json:"state"`
+	At    string `json:"at"`
+}
+
+// ParcelItem is one line inside a parcel.
+type ParcelItem struct {
+	Quantity int    `json:"quantity"`
+	Title    string `json:"title"`
+	SKU      string `json:"sku"`
+}
+
+// EventRow is one entry of the timeline; facts that two sources assert are one row.
+type EventRow struct {
+	Event      string   `json:"event"`
+	Subject    string   `json:"subject"` // parcel or return number, "" the order
+	Kind       string   `json:"kind"`
+	Phase      string   `json:"phase"`
+	Reason     string   `json:"reason"`
+	Flag       string   `json:"flag"`
+	Code       string   `json:"code"`
+	Text       string   `json:"text"`
+	Location   string   `json:"location"`
+	Line       string   `json:"line"`
+	Item       string   `json:"item"`
+	Quantity   int      `json:"quantity"`
+	Occurred   string   `json:"occurred"`
+	Recorded   string   `json:"recorded"`
+	LateHours  int      `json:"late_hours"` // between happening and our learning of it
+	Source     string   `json:"source"`
+	SourceKind string   `json:"source_kind"`
+	Also       []string `json:"also"` // other sources of the same fact
+	Actor      string   `json:"actor"`
+	Station    string   `json:"station"`
+	File       string   `json:"file"`
+	Row        int      `json:"row"`
+	Raw        string   `json:"raw"`
+	Decides    bool     `json:"decides"`
+	Retracted  bool     `json:"retracted"`
+}
+
+// SourceSays is what one kind of source says about a parcel, and what weight that has.
+type SourceSays struct {
+	Parcel string `json:"parcel"`
+	Source string `json:"source"`
+	Kind   string `json:"kind"`
+	Says   string `json:"says"` // phase or the shop's own word
+	At     string `json:"at"`
+	Weight string `json:"weight"` // decides, or the weight code of track.Conflict
+}

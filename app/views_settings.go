@@ -1,0 +1,71 @@
+package app
+
+// SettingsView is what can be set so far.
+type SettingsView struct {
+	ShopName   string         `json:"shop_name"`
+	Zone       string         `json:"zone"` // IANA name
+	Currency   string         `json:"currency"`
+	Country    string         `json:"country"`
+	Operator   string         `json:"operator"`  // default name for acts at the screen
+	HelpMail   string         `json:"help_mail"` // shown to customers on the tracking page
+	PageDays   int            `json:"page_days"` // tracking pages expire this many days after delivery
+	Theme      string         `json:"theme"`     // system, light, dark
+	Density    string         `json:"density"`   // compact, comfortable, touch
+	Volume     int            `json:"volume"`    // 0 to 100
+	DataFolder string         `json:"data_folder"`
+	Database   int64          `json:"database"` // bytes
+	Events     int            `json:"events"`
+	LastBackup string         `json:"last_backup"`
+	Version    string         `json:"version"`
+	Authority  []AuthorityRow `json:"authority"`
+	Sources    []FeedRow      `json:"sources"`
+}
+
+// AuthorityRow says which kinds of source may assert a milestone.
+type AuthorityRow struct {
+	Milestone string   `json:"milestone"`
+	Asserts   []string `json:"asserts"`
+	Supports  []string `json:"supports"`
+}
+
+// Shell is what the frame of the window shows on every screen.
+type Shell struct {
+	ShopName   string `json:"shop_name"`
+	Now        string `json:"now"`
+	Zone       string `json:"zone"`
+	Operator   string `json:"operator"`
+	Tasks      int    `json:"tasks"`
+	PastDue    int    `json:"past_due"`
+	Open       int    `json:"open"`
+	Unread     int    `json:"unread"`
+	LastBackup string `json:"last_backup"`
+	Version    string `json:"version"`
+	Sample     bool   `json:"sample"` // this is the sample shop
+	Theme      string `json:"theme"`
+	Density    string `json:"density"`
+	Volume     int    `json:"volume"`
+}
+
+// Hit is one thing the palette found.
+type Hit struct {
+	Kind  string `json:"kind"` // order, parcel, return, action
+	ID    string `json:"id"`   // order id
+	Title string `json:"title"`
+	Sub   string `json:"sub"`
+}
+
+// Change is announced to every open screen after a commit: what to fetch again.
+type Change struct {
+	Orders   []string `json:"orders"` // ids; empty means any
+	Tasks    bool     `json:"tasks"`
+	Runs     bool     `json:"runs"`
+	Settings bool     `json:"settings"`
+}
+
+// Progress is announced while long work runs.
+type Progress struct {
+	Job   string `json:"job"`
+	Code  string `json:"code"` // reading, comparing, writing, publishing, counting
+	Done  int    `json:"done"`
+	Total int    `json:"total"` // 0 when not known
+}
