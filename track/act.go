@@ -1,0 +1,159 @@
+package track
+
+// Refusal is why an act of ours may not be recorded. A report is never refused.
+type Refusal struct {
+	Code string   // one word per reason, shared by screen, command line and station
+	Args []string // what its message names: order, item, parcel …
+}
+
+// Error makes a Refusal usable as an error; the words for people come from the message catalogue.
+func (r *Refusal) Error() string { return "refused: " + r.Code }
+
+// refuse is one guard of an act.
+type guard func(o *OrderState, e Event) *Refusal
+
+// guards is the table of what must hold before an act is recorded. Read a row as: <kind> is refused by the first of
+// <guards> that objects. Kinds that are not listed may always be recorded.
+var guards = map[Kind][]guard{
+	LinePicked:     {notCancelled, notHeld, lineKnown, leftToPick},
+	LinePacked:     {notCancelled, notHeld, lineKnown, leftToPack, parcelStillOpen},
+	ParcelClosed:   {notCancelled, notHeld, parcelNotEmpty},
+	ParcelLabel:    {notCancelled},
+	ParcelGiven:    {notCancelled, notHeld, parcelNotVoided, notGivenYet},
+	ParcelVoided:   {parcelNotGiven},
+	HoldReleased:   {isHeld},
+	HoldPlaced:     {notHeldYet},
+	Cancelled:      {notGone},
+	ReturnReleased: {returnInspected},
+}
+
+// Check says whether act e may be recorded on an order that stands as o; nil means it may.
+func Check(o *OrderState, e Event) *Refusal {
+	for _, g := range guards[e.Kind] {
+		if r := g(o, e); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+func notCancelled(o *OrderState, _ Event) *Refusal {
+	if o.Facets.State == CancelledAs {
+		return &Refusal{"cancelled", []string{o.Order}}
+	}
+	return nil
+}
+
+func notHeld(o *OrderState, _ Event) *Refusal {
+	if o.Facets.State == OnHold {
+		return &Refusal{"on-hold", []string{o.Order}}
+	}
+	return nil
+}
+
+func isHeld(o *OrderState, _ Event) *Refusal {
+	if o.Facets.State != OnHold {
+		return &Refusal{"not-on-hold", []string{o.Order}}
+	}
+	return nil
+}
+
+func notHeldYet(o *OrderState, e Event) *Refusal {
+	if r := notHeld(o, e); r != nil {
+		return r
+	}
+	return notCancelled(o, e)
+}
+
+func lineKnown(o *OrderState, e Event) *Refusal {
+	if o.line(e.Line) == nil {
+		return &Refusal{"wrong-item", []string{o.Order}}
+	}
+	return nil
+}
+
+func leftToPick(o *OrderState, e Event) *Refusal {
+	l := o.line(e.Line)
+	if l.Ledger.Picked+e.Quantity > l.Ledger.Ordered-l.Ledger.Cancelled {
+		return &Refusal{"too-many", []string{o.Order, l.Title}}
+	}
+	return nil
+}
+
+func leftToPack(o *OrderState, e Event) *Refusal {
+	l := o.line(e.Line)
+	if l.Ledger.Packed+e.Quantity > l.Ledger.Ordered-l.Ledger.Cancelled {
+		return &Refusal{"too-many", []string{o.Order, l.Title}}
+	}
+	return nil
+}
+
+func parcelStillOpen(o *OrderState, e Event) *Refusal {
+	if p := o.parcel(e.ParcelID); p != nil && p.Phase.Rank() >= Packed.Rank() {
+		return &Refusal{"parcel-closed", []string{p.Parcel}}
+	}
+	return nil
+}
+
+func parcelNotEmpty(o *OrderState, e Event) *Refusal {
+	if p := o.parcel(e.ParcelID); p == nil || len(p.Contents) == 0 {
+		return &Refusal{"parcel-empty", []string{o.Order}}
+	}
+	return nil
+}
+
+func parcelNotVoided(o *OrderState, e Event) *Refusal {
+	if p := o.parcel(e.ParcelID); p != nil && p.Voided {
+		return &Refusal{"voided", []string{p.Parcel}}
+	}
+	return nil
+}
+
+func notGivenYet(o *OrderState, e Event) *Refusal {
+	if p := o.parcel(e.ParcelID); p != nil && p.Times.HandedOver != "" {
+		return &Refusal{"already-handed-over", []string{p.Parcel}}
+	}
+	return nil
+}
+
+func parcelNotGiven(o *OrderState, e Event) *Refusal {
+	if p := o.parcel(e.ParcelID); p != nil && p.OnItsWay {
+		return &Refusal{"already-handed-over", []string{p.Parcel}}
+	}
+	return nil
+}
+
+func notGone(o *OrderState, e Event) *Refusal {
+	if e.Line == "" && o.Facets.HandedOver == All {
+		return &Refusal{"already-handed-over", []string{o.Order}}
+	}
+	return nil
+}
+
+// returnInspected: nothing is refunded or replaced before somebody has seen it.
+func returnInspected(o *OrderState, e Event) *Refusal {
+	for _, r := range o.Returns {
+		if r.Return == e.Return && (r.Phase == "inspected" || r.Phase == "disposition_decided") {
+			return nil
+		}
+	}
+	return &Refusal{"not-inspected", []string{e.Return}}
+}
+
+func (o *OrderState) line(id string) *LineState {
+	for i := range o.Lines {
+		if o.Lines[i].Line == id {
+			return &o.Lines[i]
+		}
+	}
+	return nil
+}
+
+func (o *OrderState) parcel(id string) *ParcelState {
+	for i := range o.Parcels {
+		if o.Parcels[i].Parcel == id {
+			return &o.Parcels[i]
+		}
+	}
+	return nil
+}

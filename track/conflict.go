@@ -1,0 +1,97 @@
+package track
+
+import "strings"
+
+// The rules that explain an order which no parcel explains.
+const (
+	RuleOrdered   = "as-ordered"     // nothing has happened to it but the order itself
+	RuleCancelled = "cancelled"      // by the shop's word or ours
+	RuleHold      = "hold-stands"    // somebody placed a hold that nobody released
+	RulePicking   = "own-work-leads" // lines are picked, nothing is in a box
+)
+
+// explain writes the order's own why: what decided while no parcel leads, and every disagreement.
+func (o *orderFold) explain() {
+	w := &o.state.Why
+	w.DecidedBy, w.Rule = o.state.Stated, RuleOrdered
+	if last := o.last(LinePicked); last.ID != "" {
+		w.DecidedBy, w.Rule, w.RunnerUp = last.ID, RulePicking, o.state.Stated
+	}
+	switch o.state.Facets.State {
+	case CancelledAs:
+		w.Rule = RuleCancelled
+		w.DecidedBy = or(o.last(Cancelled).ID, o.state.Stated)
+	case OnHold:
+		w.Rule, w.DecidedBy = RuleHold, o.heldSince.ID
+	default:
+	}
+	o.shopSays()
+	o.warehouseSays()
+	for _, p := range o.parcels {
+		w.Conflicts = append(w.Conflicts, p.state.Why.Conflicts...)
+	}
+}
+
+func (o *orderFold) last(kind Kind) Event {
+	var found Event
+	for _, e := range o.events {
+		if e.Kind == kind {
+			found = e
+		}
+	}
+	return found
+}
+
+// shopSays records a shop's "fulfilled" that the carrier does not bear out: a shop may say ordered, paid and cancelled, but
+// not where a parcel is.
+func (o *orderFold) shopSays() {
+	f := o.state.Facts
+	said := strings.ToLower(f.Fulfilment)
+	if (said != "fulfilled" && said != "shipped" && f.FulfilledAt == "") || o.state.Facets.Delivered == All {
+		return
+	}
+	if o.state.Facets.HandedOver == All && o.worstTask() == nil {
+		return
+	}
+	o.state.Why.Conflicts = append(o.state.Why.Conflicts, Conflict{
+		Source: o.state.Source, Says: or(said, "fulfilled"), Event: o.state.Stated, Weight: "not_its_milestone",
+	})
+}
+
+// warehouseSays records that our own last word about a parcel lags behind the carrier's: scans are missing.
+func (o *orderFold) warehouseSays() {
+	for _, p := range o.parcels {
+		if !p.state.Possession || p.state.Times.HandedOver != "" {
+			continue
+		}
+		own := p.lastOwn()
+		if own.ID == "" {
+			own = o.last(LinePicked)
+		}
+		if own.ID == "" {
+			continue
+		}
+		o.state.Why.Conflicts = append(o.state.Why.Conflicts, Conflict{
+			Source: own.Source.ID, Says: string(own.ownWord()), Event: own.ID, Parcel: p.state.Parcel, Weight: "older",
+		})
+	}
+}
+
+// lastOwn is the newest of our own acts on the parcel.
+func (p *parcelFold) lastOwn() Event {
+	var found Event
+	for _, e := range p.events {
+		if e.Kind.IsAct() && e.Kind != PhaseOverride {
+			found = e
+		}
+	}
+	return found
+}
+
+// ownWord is the phase an act of ours means.
+func (e Event) ownWord() Phase {
+	if e.Kind == LinePicked {
+		return Picked
+	}
+	return e.phase()
+}

@@ -1,0 +1,148 @@
+package track
+
+// alarm ranks the phases of open parcels by how much they need someone; the worst leads the headline. Phases that are not
+// listed are calm: among those the least advanced parcel leads.
+var alarm = map[Phase]int{
+	Lost: 9, Destroyed: 9, AttemptFailed: 8, Returning: 7, ReturnedToUs: 6, AwaitingCollection: 3,
+}
+
+// lead writes the headline: what needs someone, else cancelled, on hold, late or partly done, else where the worst open
+// parcel is.
+func (o *orderFold) lead() {
+	h := &o.state.Headline
+	worst := o.worstParcel(h)
+	task := o.worstTask()
+	for _, l := range o.lines {
+		h.ToShip += l.ToShip
+	}
+	f := o.state.Facets
+	o.explain()
+	switch {
+	case task != nil:
+		h.Code, h.Reason = task.Code, task.Reason
+		h.At = StampOf(task.Opened.In(o.rules.zone()))
+		o.leadWith(h, o.parcelOf(task, worst))
+	case f.State == CancelledAs:
+		h.Code = "cancelled"
+	case f.State == OnHold:
+		h.Code, h.At = "on_hold", o.heldSince.Occurred
+	case f.Delivered == All:
+		h.Code, h.At = string(Delivered), o.state.Times.Delivered
+		o.leadWith(h, worst)
+	case f.Promise == Late:
+		h.Code = "late"
+		o.leadWith(h, worst)
+	case f.Delivered == Part:
+		h.Code = "part_delivered"
+		o.leadWith(h, worst)
+	case worst == nil:
+		h.Code = o.withoutParcel()
+	default:
+		h.Code, h.Reason, h.At = string(worst.state.Phase), worst.state.Reason, worst.state.Since
+		if f.HandedOver == Part {
+			h.Code = "part_handed_over"
+		}
+		o.leadWith(h, worst)
+	}
+}
+
+// withoutParcel is what an order is before anything of it is in a box.
+func (o *orderFold) withoutParcel() string {
+	switch f := o.state.Facets; {
+	case o.state.Facts.NotOurs:
+		return "not_ours"
+	case o.wanted == 0 && o.onlyServices():
+		return "nothing_to_ship"
+	case f.Picked == All:
+		return string(Picked)
+	case f.Picked == Part:
+		return string(Picking)
+	}
+	return "to_pick"
+}
+
+// leadWith makes parcel p the subject of the headline and of the order's why.
+func (o *orderFold) leadWith(h *Headline, p *parcelFold) {
+	if p == nil {
+		return
+	}
+	h.Parcel = p.state.Parcel
+	for i, q := range o.countable() {
+		if q == p {
+			h.Nth = i + 1
+		}
+	}
+	w := &o.state.Why
+	w.DecidedBy, w.Rule, w.RunnerUp = p.state.Why.DecidedBy, p.state.Why.Rule, p.state.Why.RunnerUp
+}
+
+// countable are the parcels that a person would count: not the voided ones.
+func (o *orderFold) countable() []*parcelFold {
+	var out []*parcelFold
+	for _, p := range o.parcels {
+		if !p.state.Voided {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// worstParcel finds the parcel that needs someone most, else the least advanced of those under way.
+func (o *orderFold) worstParcel(h *Headline) *parcelFold {
+	var worst *parcelFold
+	for _, p := range o.countable() {
+		h.Of++
+		if p.reached().delivered {
+			h.Delivered++
+		}
+		if worst == nil || worse(p, worst) {
+			worst = p
+		}
+	}
+	return worst
+}
+
+func worse(a, b *parcelFold) bool {
+	x, y := alarm[a.state.Phase], alarm[b.state.Phase]
+	if x != y {
+		return x > y
+	}
+	if f, g := a.state.Phase.IsFinal(), b.state.Phase.IsFinal(); f != g {
+		return !f
+	}
+	return a.state.Phase.Rank() < b.state.Phase.Rank()
+}
+
+// worstTask is the open task that leads: by severity, then by due time.
+func (o *orderFold) worstTask() *Task {
+	var worst *Task
+	for _, t := range o.episodes {
+		if !t.IsOpen() {
+			continue
+		}
+		if worst == nil || moreUrgent(t, worst) {
+			worst = t
+		}
+	}
+	return worst
+}
+
+func moreUrgent(a, b *Task) bool {
+	if x, y := exceptionIndex[a.Code].Severity, exceptionIndex[b.Code].Severity; x != y {
+		return x > y
+	}
+	if !a.Due.Equal(b.Due) {
+		return a.Due.Before(b.Due)
+	}
+	return a.Task < b.Task
+}
+
+// parcelOf is the parcel a task is about, else the worst one.
+func (o *orderFold) parcelOf(t *Task, worst *parcelFold) *parcelFold {
+	for _, p := range o.parcels {
+		if p.state.Parcel == t.Subject {
+			return p
+		}
+	}
+	return worst
+}

@@ -1,0 +1,232 @@
+package track
+
+import "sort"
+
+// foldLedger counts, per line, the units through the shop: a fold over the order's facts and its parcels.
+func (o *orderFold) foldLedger() {
+	o.lines = o.orderedLines()
+	o.cancelUnits()
+	for _, e := range o.events {
+		if e.Kind == LinePicked {
+			o.line(e.Line).Ledger.Picked += e.Quantity
+		}
+	}
+	o.assumeContents()
+	o.countParcels()
+	o.countReturns()
+	for _, l := range o.lines {
+		l.close(o.cancelled)
+	}
+}
+
+// orderedLines are the lines of the statement in force, and any other line that work was recorded on.
+func (o *orderFold) orderedLines() []*LineState {
+	lines := make([]*LineState, 0, len(o.state.Facts.Lines))
+	for _, f := range o.state.Facts.Lines {
+		lines = append(lines, &LineState{
+			Line: f.Line, SKU: f.SKU, Title: f.Title, Price: f.Price, NoShip: f.NoShipping,
+			Ledger: Ledger{Ordered: f.Quantity},
+		})
+	}
+	return lines
+}
+
+// line finds a line; work on a line that the shop no longer states is kept as a line of nothing ordered.
+func (o *orderFold) line(id string) *LineState {
+	for _, l := range o.lines {
+		if l.Line == id {
+			return l
+		}
+	}
+	l := &LineState{Line: id}
+	o.lines = append(o.lines, l)
+	return l
+}
+
+func (o *orderFold) cancelUnits() {
+	whole := o.state.Facts.CancelledAt != ""
+	for _, e := range o.events {
+		switch {
+		case e.Kind != Cancelled:
+		case e.Line == "":
+			whole = true
+		default:
+			l := o.line(e.Line)
+			l.Ledger.Cancelled = min(l.Ledger.Ordered, l.Ledger.Cancelled+e.Quantity)
+		}
+	}
+	o.cancelled = whole
+}
+
+// assumeContents fills parcels that nobody scanned anything into. A single one must hold whatever is not packed elsewhere;
+// several share it, and nobody knows how.
+func (o *orderFold) assumeContents() {
+	for _, p := range o.parcels {
+		if len(p.state.Contents) == 0 && !p.state.Voided {
+			o.unscanned = append(o.unscanned, p)
+		}
+	}
+	if len(o.unscanned) == 0 {
+		return
+	}
+	o.rest = o.unpacked()
+	if len(o.unscanned) == 1 {
+		o.unscanned[0].state.Contents = o.rest
+	}
+	for _, p := range o.unscanned {
+		p.state.Assumed = true
+	}
+}
+
+// unpacked is what is wanted and in no scanned parcel.
+func (o *orderFold) unpacked() []Content {
+	packed := map[string]int{}
+	for _, p := range o.parcels {
+		if p.state.Voided {
+			continue
+		}
+		for _, c := range p.state.Contents {
+			packed[c.Line] += c.Quantity
+		}
+	}
+	rest := []Content{}
+	for _, l := range o.lines {
+		if n := l.Ledger.Ordered - l.Ledger.Cancelled - packed[l.Line]; n > 0 && !l.NoShip {
+			rest = append(rest, Content{Line: l.Line, Quantity: n})
+		}
+	}
+	return rest
+}
+
+func (o *orderFold) countParcels() {
+	for _, p := range o.parcels {
+		if !p.state.Voided {
+			o.count(p.state.Contents, !p.state.Assumed, p.reached())
+		}
+	}
+	if len(o.unscanned) > 1 {
+		o.count(o.rest, false, sharedReach(o.unscanned))
+	}
+}
+
+// reach is how far units got.
+type reach struct{ handed, delivered, lost bool }
+
+func (p *parcelFold) reached() reach {
+	s := p.state
+	return reach{
+		handed: s.OnItsWay,
+		delivered: s.Phase == Delivered ||
+			(s.Times.Delivered != "" && (s.Phase == Returning || s.Phase == ReturnedToUs)),
+		lost: s.Phase == Lost || s.Phase == Destroyed,
+	}
+}
+
+// sharedReach is how far units got that are somewhere in these parcels: only as far as all of them.
+func sharedReach(parcels []*parcelFold) reach {
+	all := reach{true, true, true}
+	for _, p := range parcels {
+		r := p.reached()
+		all.handed = all.handed && r.handed
+		all.delivered = all.delivered && r.delivered
+		all.lost = all.lost && r.lost
+	}
+	return all
+}
+
+func (o *orderFold) count(contents []Content, scanned bool, r reach) {
+	for _, c := range contents {
+		l := &o.line(c.Line).Ledger
+		if scanned {
+			l.Packed += c.Quantity
+		} else if r.handed {
+			l.Packed += c.Quantity
+			o.line(c.Line).Implied = true
+		}
+		if r.handed {
+			l.HandedOver += c.Quantity
+		}
+		if r.delivered {
+			l.Delivered += c.Quantity
+		}
+		if r.lost {
+			l.Lost += c.Quantity
+		}
+	}
+}
+
+// close makes a line's columns agree: a unit that was packed was picked, whether or not somebody scanned it; a whole-order
+// cancellation takes what has not left; what is over-picked is counted apart.
+func (l *LineState) close(cancelled bool) {
+	g := &l.Ledger
+	if cancelled {
+		g.Cancelled = max(0, g.Ordered-g.HandedOver)
+	}
+	g.Packed = min(g.Packed, max(g.HandedOver, g.Ordered-g.Cancelled))
+	if g.Picked < g.Packed {
+		g.Picked, l.Implied = g.Packed, true
+	}
+	l.Overpick = max(0, g.Picked-(g.Ordered-g.Cancelled))
+	g.Picked = min(g.Picked, max(g.Packed, g.Ordered-g.Cancelled))
+	if !l.NoShip {
+		l.ToShip = max(0, g.Ordered-g.Cancelled-g.HandedOver)
+	}
+}
+
+// shares sums the lines into facets; what the customer cancelled and what needs no shipping is not wanted.
+func (o *orderFold) shares() {
+	var wanted, picked, packed, handed, delivered, back int
+	for _, l := range o.lines {
+		if l.NoShip {
+			continue
+		}
+		g := l.Ledger
+		wanted += g.Ordered - g.Cancelled
+		picked += min(g.Picked, g.Ordered-g.Cancelled)
+		packed += min(g.Packed, g.Ordered-g.Cancelled)
+		handed += min(g.HandedOver, g.Ordered-g.Cancelled)
+		delivered += min(g.Delivered, g.Ordered-g.Cancelled)
+		back += g.ReturnReceived
+	}
+	f := &o.state.Facets
+	f.Picked, f.Packed, f.HandedOver = share(picked, wanted), share(packed, wanted), share(handed, wanted)
+	f.Delivered, f.Returns = share(delivered, wanted), share(back, wanted)
+	if f.Delivered == None && o.anyParcel(func(p *parcelFold) bool { return p.reached().delivered }) {
+		f.Delivered = Part
+	}
+	if f.HandedOver == None && o.anyParcel(func(p *parcelFold) bool { return p.state.OnItsWay }) {
+		f.HandedOver = Part
+	}
+	o.wanted, o.handed, o.delivered = wanted, handed, delivered
+}
+
+func share(n, of int) Share {
+	switch {
+	case n <= 0 || of <= 0:
+		return None
+	case n >= of:
+		return All
+	}
+	return Part
+}
+
+func (o *orderFold) anyParcel(is func(*parcelFold) bool) bool {
+	for _, p := range o.parcels {
+		if !p.state.Voided && is(p) {
+			return true
+		}
+	}
+	return false
+}
+
+func sortContents(c []Content) {
+	sort.Slice(c, func(i, j int) bool { return lessLine(c[i].Line, c[j].Line) })
+}
+
+// lessLine orders line ids as numbers where they are numbers.
+func lessLine(a, b string) bool {
+	if len(a) != len(b) {
+		return len(a) < len(b)
+	}
+	return a < b
+}

@@ -1,0 +1,16 @@
+package track
+
+import "time"
+
+// Rules are the shop's own settings that a status depends on.
+type Rules struct {
+	Zone      *time.Location // the shop's time zone
+	Country   string         // ISO code of home; parcels elsewhere are international
+	Closed    map[Date]bool  // days the shop and its carriers rest, besides weekends
+	Authority Authority
+}
+
+// DefaultRules are the shipped rules for a shop in zone.
+func DefaultRules(zone *time.Location) Rules {
+	return Rules{Zone: zone, Authority: DefaultAuthority()}
+}
