@@ -1,0 +1,84 @@
+// Package kpi counts how the shop does, and shows its sums: every figure comes with what was counted, what was left out
+// and why, and the workbook holds the rows and the formulas, so that anybody can check it.
+//
+// It is pure: Collect turns orders into customer-free rows, Compute counts them over a period, WriteWorkbook writes both.
+// The table of definitions in definition.go rules the figures, the JSON, the screen and the workbook alike.
+package kpi
+
+import (
+	"time"
+
+	"ordertrail/track"
+)
+
+// Period is a span of days, both included. An empty side is open.
+type Period struct {
+	From track.Date `json:"from"`
+	To   track.Date `json:"to"`
+}
+
+// Holds reports whether d lies in the period; an unknown day never does.
+func (p Period) Holds(d track.Date) bool {
+	return d != "" && (p.From == "" || d >= p.From) && (p.To == "" || d <= p.To)
+}
+
+// Basis says which of the three promises a delivery is held against.
+type Basis string
+
+// The three promises. Latest is what the customer was last told, and the default.
+const (
+	Latest    Basis = "latest"
+	Original  Basis = "original"
+	Requested Basis = "requested"
+)
+
+// Unit is what a figure is measured in.
+type Unit string
+
+// Rates are in percent, durations in hours, money in minor units of the figure's currency.
+const (
+	Percent Unit = "percent"
+	Hours   Unit = "hours"
+	Amount  Unit = "money"
+)
+
+// ThinBelow is the number of cases under which a figure is shown grey: it may be chance.
+const ThinBelow = 30
+
+// Figure is one KPI of one period. A rate is Numerator of Denominator in percent with its Wilson 95 % interval; a duration
+// is a median with the time nine in ten stay within; money is the mean of N orders in minor units.
+type Figure struct {
+	Name        string
+	Unit        Unit
+	Value       float64
+	Known       bool // false when nothing could be counted: Value means nothing then
+	Currency    string
+	P90         float64
+	Numerator   int
+	Denominator int
+	N           int
+	Interval    [2]float64
+	Excluded    map[string]int // by the codes of the definition; every code is there, also at 0
+	Says        string
+}
+
+// Thin reports whether there are too few cases to trust the figure.
+func (f Figure) Thin() bool { return f.N < ThinBelow }
+
+// HasInterval reports whether the figure is a rate with an interval.
+func (f Figure) HasInterval() bool { return f.Unit == Percent && f.Known }
+
+// clock is what a reading may depend on besides its row: the day it is now, the promise held against, and the currency
+// that costs are compared in.
+type clock struct {
+	Today    track.Date
+	Basis    Basis
+	Currency string
+}
+
+func newClock(f Facts, basis Basis, zone *time.Location, now time.Time) clock {
+	if basis != Original && basis != Requested {
+		basis = Latest
+	}
+	return clock{Today: track.DateOf(now, zone), Basis: basis, Currency: f.Currency()}
+}
