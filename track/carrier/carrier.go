@@ -1,0 +1,55 @@
+// Package carrier knows the carriers: their number formats, check digits, links and codes.
+//
+// Each carrier is one file in table/; adding a carrier is adding a file. table.go says how to read one. Everything here
+// is a pure look-up: unknown stays unknown, and what could belong to two carriers is given as two claims.
+package carrier
+
+import (
+	"net/url"
+	"sort"
+	"strings"
+)
+
+// IDs lists every carrier we know, in alphabetical order.
+func IDs() []string {
+	out := make([]string, 0, len(tables().carriers))
+	for id := range tables().carriers {
+		out = append(out, id)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// Name is how people write the carrier: "UPS" for "ups". An unknown id is its own name.
+func Name(carrier string) string {
+	if t := tables().carriers[carrier]; t != nil {
+		return t.name
+	}
+	return carrier
+}
+
+// Link is the carrier's tracking page of number, or "" when no page is known. The link of an S10 number is that of the
+// post its last two letters name. None of the pages was opened to test it.
+func Link(carrier, number string) string {
+	t := tables().carriers[carrier]
+	if t == nil || number == "" {
+		return ""
+	}
+	if t.id == postalUnion {
+		t = tables().posts[lastTwo(number)]
+	}
+	if t == nil || t.link == "" {
+		return ""
+	}
+	return strings.ReplaceAll(t.link, "{}", strings.ReplaceAll(url.QueryEscape(number), "+", "%20"))
+}
+
+// postalUnion is the carrier of numbers that any post of the Universal Postal Union may issue.
+const postalUnion = "s10"
+
+func lastTwo(number string) string {
+	if len(number) < 2 {
+		return ""
+	}
+	return strings.ToUpper(number[len(number)-2:])
+}

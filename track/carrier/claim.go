@@ -1,0 +1,228 @@
+package carrier
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Claim says that a number may be one of a carrier's.
+type Claim struct {
+	Carrier string `json:"carrier"`
+	Service string `json:"service"` // "" when the number does not tell
+	Number  string `json:"number"`  // the tracking number, upper case without spaces
+	Check   string `json:"check"`   // "valid", "invalid", or "none" when the format has no check digit
+	Link    string `json:"link"`    // "" when no page is known
+	Format  string `json:"-"`
+	Return  bool   `json:"-"` // the number says that the parcel is on a way back to the shop
+}
+
+// The words of Claim.Check.
+const (
+	Valid     = "valid"
+	Invalid   = "invalid"
+	Unchecked = "none"
+)
+
+// Hints is what is known besides the number: the source's or sender's carrier, and the carriers the shop ships with.
+// They rank first, in this order.
+type Hints struct {
+	Carrier string
+	Own     []string
+}
+
+// trust is how much the look of a format proves.
+type trust int
+
+const (
+	trustHinted trust = iota + 1 // only when the carrier is named
+	trustWeak                    // many other things look like it
+	trustFair                    // a check digit one other number in seven to ten passes
+	trustSure                    // hardly anything else looks like it
+)
+
+var trustWords = map[string]trust{"hinted": trustHinted, "weak": trustWeak, "fair": trustFair, "sure": trustSure}
+
+type format struct {
+	id, carrier    string
+	trust          trust
+	shapes         []shape
+	check          *check
+	from, to       int // the part of the barcode that is the tracking number
+	services       []service
+	valid, invalid []string
+}
+
+type service struct {
+	from, to   int
+	code, says string
+}
+
+// match is one format that a text fits.
+type match struct {
+	*format
+	raw    string // what was scanned
+	number string // what is tracked
+	good   bool   // its check digit is right, or it has none
+}
+
+// Recognise ranks the carriers that text may be a number of: the hinted one, the shop's own, then by how much the format
+// and its check digit prove. Nobody claims it: empty. Several claims are a question to ask, never a choice made here.
+// A number whose check digit is wrong is claimed by the hinted carrier only, as Invalid.
+func Recognise(text string, h Hints) []Claim {
+	return rank(matches(squeeze(text)), h)
+}
+
+// squeeze takes out spaces and what does not print, and makes letters upper case.
+func squeeze(text string) string {
+	plain := func(r rune) bool { return r > ' ' && r < 127 && (r < 'a' || r > 'z') }
+	if strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || !unicode.IsPrint(r) {
+			return -1
+		}
+		return unicode.ToUpper(r)
+	}, text)
+}
+
+// matches lists every format that s fits from end to end, with the ZIP of a USPS label barcode cut off.
+func matches(s string) []match {
+	out := fitting(nil, s)
+	for _, rest := range cutZIP(s) {
+		for _, m := range fitting(nil, rest) {
+			if m.carrier == "usps" && m.good {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+func fitting(out []match, s string) []match {
+	if len(s) > maxNumber {
+		return out
+	}
+	all := tables()
+	for _, c := range all.byLength[len(s)] {
+		if !c.fits(s) || c.carrier == postalUnion && !all.countries[lastTwo(s)] {
+			continue
+		}
+		if strings.Trim(s, "0") == "" {
+			continue // nothing but zeros is a blank field, not a number
+		}
+		number := s
+		if c.from != 0 || c.to != 0 {
+			number = span(s, c.from, c.to)
+		}
+		out = append(out, match{c.format, s, number, c.check == nil || c.check.holds(s)})
+	}
+	return out
+}
+
+// cutZIP returns what follows 420 and a ZIP of five or nine digits.
+func cutZIP(s string) []string {
+	var out []string
+	if strings.HasPrefix(s, "420") {
+		for _, zip := range []int{5, 9} {
+			if rest := s[min(3+zip, len(s)):]; len(rest) >= 20 {
+				out = append(out, rest)
+			}
+		}
+	}
+	return out
+}
+
+// ranked is a claim and what it is sorted by.
+type ranked struct {
+	Claim
+	tier  int
+	trust trust
+}
+
+func rank(found []match, h Hints) []Claim {
+	var list []ranked
+	for _, m := range found {
+		if r, ok := claim(m, h); ok {
+			list = append(list, r)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b ranked) int {
+		return cmp.Or(
+			cmp.Compare(a.tier, b.tier),
+			cmp.Compare(checkRank[a.Check], checkRank[b.Check]),
+			cmp.Compare(b.trust, a.trust),
+			strings.Compare(a.Carrier, b.Carrier),
+		)
+	})
+	out := []Claim{}
+	for _, r := range list {
+		same := func(c Claim) bool {
+			return c.Carrier == r.Carrier && (c.Number == r.Number || r.Check == Invalid)
+		}
+		if !slices.ContainsFunc(out, same) {
+			out = append(out, r.Claim)
+		}
+	}
+	return out
+}
+
+var checkRank = map[string]int{Valid: 0, Unchecked: 1, Invalid: 2}
+
+// claim words m for the one who asked; not ok when only a hint would make it credible and there is none.
+func claim(m match, h Hints) (ranked, bool) {
+	all := tables()
+	c := Claim{Carrier: m.carrier, Number: m.number, Check: Valid, Format: m.id}
+	if post := all.posts[lastTwo(m.number)]; m.carrier == postalUnion && post != nil && (post.id == h.Carrier || slices.Contains(h.Own, post.id)) {
+		c.Carrier = post.id
+	}
+	r := ranked{tier: 3, trust: m.trust}
+	switch {
+	case h.Carrier != "" && c.Carrier == h.Carrier:
+		r.tier = 0
+	case isKin(h.Carrier, c.Carrier):
+		r.tier = 1
+	case slices.Contains(h.Own, c.Carrier):
+		r.tier = 2
+	}
+	switch {
+	case !m.good:
+		c.Check = Invalid
+	case m.check == nil:
+		c.Check = Unchecked
+	}
+	if !m.good && r.tier > 0 || m.trust == trustHinted && r.tier > 1 {
+		return r, false
+	}
+	c.Service, c.Return = m.service()
+	c.Link = Link(c.Carrier, c.Number)
+	r.Claim = c
+	return r, true
+}
+
+// isKin reports whether hinted's own notices and files may hold numbers of the other carrier.
+func isKin(hinted, other string) bool {
+	t := tables().carriers[hinted]
+	return t != nil && slices.Contains(t.kin, other)
+}
+
+// service reads the service out of the number, and whether it is a return.
+func (m match) service() (string, bool) {
+	for _, s := range m.services {
+		if span(m.raw, s.from, s.to) == s.code {
+			return s.says, strings.HasPrefix(s.says, "Return")
+		}
+	}
+	return "", false
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
