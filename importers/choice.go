@@ -1,0 +1,61 @@
+package importers
+
+import (
+	"strings"
+	"time"
+)
+
+// Choice is what a person decided about a file before it is read. The zero Choice lets everything be found.
+type Choice struct {
+	Profile    string            // name of the profile to use, whatever the header looks like
+	Map        map[string]string // our field -> column header; makes any table readable
+	DateFormat string            // order of day, month and year: "dmy", "DD/MM/YYYY", "%m/%d/%Y", "2006-01-02"
+	Decimal    string            // "." or ","
+	Encoding   string            // as sheet.Options
+	Separator  string
+	Sheet      string
+	Source     string         // id of the source instead of the profile's
+	Saved      []Profile      // profiles people made; they win over ours of the same name
+	Zone       *time.Location // the shop's zone: times without an offset are compared in it; nil is UTC
+	Currency   string         // ISO code of amounts when neither the file nor its profile says
+}
+
+// zone is the shop's zone, UTC unless chosen.
+func (c Choice) zone() *time.Location {
+	if c.Zone == nil {
+		return time.UTC
+	}
+	return c.Zone
+}
+
+// profiles lists the saved profiles first, then ours that no saved one replaces.
+func (c Choice) profiles() []Profile {
+	out := append([]Profile(nil), c.Saved...)
+	taken := map[string]bool{}
+	for _, p := range out {
+		taken[p.Name] = true
+	}
+	for _, p := range Profiles() {
+		if !taken[p.Name] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// dateOrder reduces any way of writing a date format to the order of its parts: "DD/MM/YYYY", "%d.%m.%y" and
+// "02/01/2006" are all "dmy". It is "" when the three parts are not all there.
+func dateOrder(format string) string {
+	format = strings.NewReplacer("2006", "y", "01", "m", "02", "d").Replace(format)
+	var b strings.Builder
+	for _, r := range strings.ToLower(format) {
+		if strings.ContainsRune("dmy", r) && !strings.ContainsRune(b.String(), r) {
+			b.WriteRune(r)
+		}
+	}
+	switch order := b.String(); order {
+	case "dmy", "mdy", "ymd":
+		return order
+	}
+	return ""
+}

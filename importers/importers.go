@@ -1,0 +1,86 @@
+// Package importers turns files that others hand us into drafts of facts, and plans what taking them in would do. It
+// writes nothing.
+//
+// The road is rows → profile → drafts → plan. A profile is data: which headers a file is known by and which column means
+// what (profiles/*.json). Read finds the profile by the header, never by the file's name, and makes drafts and problems.
+// Compare asks what is known already and counts every row once. Taking the drafts in is somebody else's work.
+package importers
+
+import (
+	"ordertrail/importers/sheet"
+	"ordertrail/track"
+)
+
+// The kinds of files there are.
+const (
+	KindOrders  = "orders"
+	KindCarrier = "carrier"
+	KindNotices = "notices"
+	KindStock   = "stock"
+	KindUnknown = "unknown"
+)
+
+// Reading is what one file says: drafts of facts for the rows that could be read, and a reason for each that could not.
+// Every data row is in exactly one draft or stock item, or in Ignored, or in Rejected.
+type Reading struct {
+	File       string        `json:"file"`
+	SHA256     string        `json:"sha256"`
+	Size       int64         `json:"size"`
+	Kind       string        `json:"kind"`
+	Profile    string        `json:"profile"`
+	Source     track.Source  `json:"source"`
+	Found      sheet.Found   `json:"found"`
+	HeaderRow  int           `json:"header_row"` // the row the header was found on
+	Headers    []Header      `json:"headers"`
+	DateFormat string        `json:"date_format"` // order of day and month the open dates were read in; "" when none were
+	Decimal    string        `json:"decimal"`     // decimal mark the amounts were read with; "" when none had one
+	Rows       int           `json:"rows"`        // data rows below the header; for notices, messages
+	Drafts     []Draft       `json:"drafts"`
+	Stock      []StockItem   `json:"stock,omitempty"`
+	Ignored    []RowNote     `json:"ignored,omitempty"`
+	Rejected   []RejectedRow `json:"rejected,omitempty"`
+	Problems   []Problem     `json:"problems,omitempty"`
+	AsOf       track.Stamp   `json:"as_of"` // how fresh the file is: the latest time anything in it happened
+}
+
+// Header is one column of the file: its name (a repeated one is numbered), the field it fills, and the first value in it.
+type Header struct {
+	Name   string `json:"name"`
+	Field  string `json:"field,omitempty"`
+	Sample string `json:"sample,omitempty"`
+	Used   bool   `json:"used"`
+}
+
+// Draft is what some rows of a file state together: the rows of one order, one carrier row, one message. Its events are
+// sealed and carry their source. A draft without events is a message nobody could read; it is kept for the review queue.
+type Draft struct {
+	Rows     []int          `json:"rows"`
+	Events   []track.Event  `json:"events"`
+	Customer track.Customer `json:"customer,omitzero"` // found by PersonHash of the draft's order_stated event
+	Raw      string         `json:"raw,omitempty"`     // what the rows said, one "column: value" a line; RawHash is its hash
+}
+
+// Problem says what is wrong with one cell, row or file, and what would be right. Row 0 speaks of the whole file and
+// rejects nothing by itself.
+type Problem struct {
+	Sheet   string `json:"sheet"`
+	Row     int    `json:"row"`
+	Column  string `json:"column"`
+	Value   string `json:"value"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// RowNote says why a row holds nothing to take in.
+type RowNote struct {
+	Row int    `json:"row"`
+	Why string `json:"why"` // blank, footer, repeated-header, repeated-line, not-a-notice
+}
+
+// RejectedRow is a row that could not be taken in, as it was written, and why.
+type RejectedRow struct {
+	Sheet string   `json:"sheet"`
+	Row   int      `json:"row"`
+	Cells []string `json:"cells,omitempty"`
+	Why   string   `json:"why"`
+}

@@ -1,0 +1,284 @@
+package importers
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ordertrail/importers/sheet"
+	"ordertrail/track"
+)
+
+// intake reads one table the way one profile says, into a Reading.
+type intake struct {
+	choice  Choice
+	profile Profile
+	table   *table
+	out     *Reading
+	bound   map[string]bound
+	dates   map[int]dateColumn
+	amounts map[int]amountColumn
+	bad     map[int]string // row number -> the first thing wrong with it
+	noted   map[string]bool
+}
+
+// bound is one field with the columns of this file that fill it, best first.
+type bound struct {
+	Column
+	Field
+	at []int
+}
+
+// cell is one value on its way in.
+type cell struct {
+	row    int
+	column int // -1 when no column of the file fills the field
+	header string
+	text   string
+	kind   sheet.CellType
+	lossy  bool
+}
+
+// newIntake binds the profile's columns to those of the file and decides how each column's dates and amounts are read.
+func newIntake(c Choice, p Profile, t *table, out *Reading) *intake {
+	in := &intake{
+		choice: c, profile: p, table: t, out: out, bound: map[string]bound{}, dates: map[int]dateColumn{},
+		amounts: map[int]amountColumn{}, bad: map[int]string{}, noted: map[string]bool{},
+	}
+	for _, col := range p.Columns {
+		f, _ := fieldNamed(p.Kind, col.Field)
+		b := bound{Column: col, Field: f}
+		for _, name := range col.Names {
+			if i := t.column(name); i >= 0 && !slices.Contains(b.at, i) {
+				b.at = append(b.at, i)
+			}
+		}
+		if len(b.at) > 0 {
+			in.bound[col.Field] = b
+		}
+	}
+	in.survey()
+	in.describeHeaders()
+	return in
+}
+
+// survey decides, column by column, how open dates and amounts are to be read.
+func (in *intake) survey() {
+	moments, sums := map[int][]moment{}, map[int][]amount{}
+	for _, row := range in.table.data() {
+		if in.table.idle(row) != "" {
+			continue
+		}
+		for _, b := range in.bound {
+			for _, i := range b.at {
+				c := in.cellAt(row, i)
+				if c.text == "" || c.kind == sheet.Error {
+					continue
+				}
+				switch b.shape {
+				case asStamp, asDate:
+					if m, err := readMoment(c); err == nil {
+						moments[i] = append(moments[i], m)
+					}
+				case asMoney:
+					if a, err := readAmount(c); err == nil {
+						sums[i] = append(sums[i], a)
+					}
+				}
+			}
+		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(moments)) {
+		in.dates[i] = orderOf(moments[i], dateOrder(in.choice.DateFormat), dateOrder(in.profile.DateFormat))
+		if d := in.dates[i]; d.seen && in.out.DateFormat == "" {
+			in.out.DateFormat = d.order
+		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(sums)) {
+		in.amounts[i] = markOf(sums[i], in.choice.Decimal, in.profile.Decimal)
+		if in.out.Decimal == "" {
+			in.out.Decimal = in.amounts[i].mark
+		}
+	}
+}
+
+// describeHeaders lists every column with the field it fills and the first value in it.
+func (in *intake) describeHeaders() {
+	in.out.Headers = describe(in.table)
+	for name, b := range in.bound {
+		for _, i := range b.at {
+			if h := &in.out.Headers[i]; h.Field == "" || name < h.Field {
+				h.Field, h.Used = name, true
+			}
+		}
+	}
+}
+
+// describe lists the columns of a table with the first value in each.
+func describe(t *table) []Header {
+	out := make([]Header, len(t.headers))
+	for i, name := range t.headers {
+		out[i].Name = name
+		for _, row := range t.data() {
+			if i < len(row.Cells) && clean(row.Cells[i].Text) != "" {
+				out[i].Sample = shorten(clean(row.Cells[i].Text), 60)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// cellAt is the cleaned cell of a row in column i.
+func (in *intake) cellAt(row sheet.Row, i int) cell {
+	c := cell{row: row.Number, column: i, header: in.table.headers[i]}
+	if i < len(row.Cells) {
+		c.text, c.kind, c.lossy = clean(row.Cells[i].Text), row.Cells[i].Type, row.Cells[i].Lossy
+	}
+	if slices.Contains(in.profile.Empty, c.text) {
+		c.text = ""
+	}
+	return c
+}
+
+// value is what a row says for a field, after the profile's joins, cuts and word lists.
+func (in *intake) value(row sheet.Row, field string) cell {
+	b, ok := in.bound[field]
+	if !ok {
+		return cell{row: row.Number, column: -1, header: field}
+	}
+	var first cell
+	for n, i := range b.at {
+		c := in.cellAt(row, i)
+		switch {
+		case n == 0:
+			first = c
+		case c.text == "" || b.OrderLike && !looksLikeOrder(c.text):
+			continue
+		case b.Join && first.text != "":
+			first.text += " " + c.text
+		case first.text == "":
+			first = c
+		}
+	}
+	first.text = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(first.text, b.Prefix), b.Suffix))
+	if word, ok := b.Values[strings.ToLower(first.text)]; ok {
+		first.text = word
+	} else if word, ok := b.Values["*"]; ok && first.text != "" {
+		first.text = word
+	}
+	return first
+}
+
+// text is value as plain text; an error value of the spreadsheet is a problem.
+func (in *intake) text(row sheet.Row, field string) string {
+	c := in.value(row, field)
+	if c.text != "" && c.kind == sheet.Error {
+		in.reject(c, "cell-error", "the spreadsheet holds an error here instead of a value; put the value in")
+		return ""
+	}
+	return c.text
+}
+
+// id is value as an identifier, which must not have been rounded by a spreadsheet.
+func (in *intake) id(row sheet.Row, field string) string {
+	c := in.value(row, field)
+	if c.lossy || scientific.MatchString(c.text) && strings.ContainsAny(c.text, "eE") && strings.Contains(c.text, "+") {
+		in.reject(c, "lossy-id", "a spreadsheet rounded this number and its last digits are gone; "+
+			"export again and keep the column as text")
+		return ""
+	}
+	return in.text(row, field)
+}
+
+// orderLike matches what order numbers look like: short, no spaces, at least three digits together.
+var orderLike = regexp.MustCompile(`^#?[\pL\d._/-]{0,12}\d{3}[\pL\d._/-]{0,20}$`)
+
+// looksLikeOrder reports whether free text on a label may well be an order number.
+func looksLikeOrder(s string) bool { return orderLike.MatchString(s) }
+
+// reject notes what is wrong with a cell and keeps its row out.
+func (in *intake) reject(c cell, code, message string) {
+	in.out.Problems = append(in.out.Problems, Problem{
+		Sheet: in.table.sheet, Row: c.row, Column: c.header, Value: shorten(c.text, 200), Code: code, Message: message,
+	})
+	if in.bad[c.row] == "" {
+		where := c.header
+		if where != "" {
+			where += ": "
+		}
+		in.bad[c.row] = where + message
+	}
+}
+
+// note tells something about the whole file, once.
+func (in *intake) note(code, column, message string) {
+	if !in.noted[code] {
+		in.noted[code] = true
+		in.out.Problems = append(in.out.Problems, Problem{Sheet: in.table.sheet, Column: column, Code: code, Message: message})
+	}
+}
+
+// missing rejects a row for a field that must be there.
+func (in *intake) missing(row sheet.Row, field, message string) {
+	in.reject(in.value(row, field), "missing-value", message)
+}
+
+// refuse moves a row that something is wrong with to the rejected ones.
+func (in *intake) refuse(row sheet.Row) {
+	in.out.Rejected = append(in.out.Rejected, RejectedRow{Sheet: in.table.sheet, Row: row.Number, Cells: texts(row), Why: in.bad[row.Number]})
+}
+
+// ignore counts a row that holds nothing to take in.
+func (in *intake) ignore(row sheet.Row, why string) {
+	in.out.Ignored = append(in.out.Ignored, RowNote{Row: row.Number, Why: why})
+}
+
+// raw is what a row said, one "column: value" a line, empty cells left out.
+func (in *intake) raw(row sheet.Row) string {
+	var b strings.Builder
+	for i, c := range row.Cells {
+		if c.Text == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		if i < len(in.table.headers) {
+			b.WriteString(in.table.headers[i])
+			b.WriteString(": ")
+		}
+		b.WriteString(c.Text)
+	}
+	return b.String()
+}
+
+// source is who asserts the facts of this file.
+func (in *intake) source() track.Source {
+	s := track.Source{ID: in.profile.Source, Kind: in.profile.SourceKind}
+	if in.choice.Source != "" {
+		s.ID = in.choice.Source
+	}
+	return s
+}
+
+// shorten cuts s to n letters and says so by an ellipsis.
+func shorten(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}
+
+// sortedKeys are the keys of m in order.
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
+
+// oneOf lists words for a message: "a, b or c".
+func oneOf(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return fmt.Sprintf("%s or %s", strings.Join(words[:len(words)-1], ", "), words[len(words)-1])
+}

@@ -1,0 +1,87 @@
+package importers
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"ordertrail/importers/mail"
+	"ordertrail/track"
+)
+
+// maxMessage is the largest single message that is read.
+const maxMessage = 32 << 20
+
+// readNotices reads carrier mail: one message, a mailbox, or a page saved from one. A message is a row.
+func (out *Reading) readNotices(ctx context.Context, f form, r io.Reader, c Choice) error {
+	out.Kind, out.Profile = KindNotices, "notices"
+	out.Source = track.Source{ID: "mail", Kind: track.SourceCarrierMail}
+	if f == formMailbox {
+		out.Found.Format = "mbox"
+		return mail.Split(r, func(raw []byte) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			out.notice(raw, c)
+			return nil
+		})
+	}
+	out.Found.Format = map[form]string{formMail: "eml", formPage: "html"}[f]
+	raw, err := io.ReadAll(io.LimitReader(r, maxMessage+1))
+	if err != nil {
+		return err
+	}
+	if len(raw) > maxMessage {
+		return fmt.Errorf("the message is larger than %d MB; save it without its attachments", maxMessage>>20)
+	}
+	out.notice(raw, c)
+	return nil
+}
+
+// notice reads one message. What is no notice is ignored; what may be one and was not understood becomes a draft without
+// events, rejected with the reason, so that it reaches the review queue with its text.
+func (out *Reading) notice(raw []byte, c Choice) {
+	out.Rows++
+	n := mail.Read(raw, c.zone())
+	switch {
+	case n.Verdict == mail.NotNotice:
+		out.Ignored = append(out.Ignored, RowNote{Row: out.Rows, Why: "not-a-notice"})
+		return
+	case n.Verdict != mail.IsNotice || len(n.Events) == 0:
+		why := "the mail may be about a parcel but was not understood: " + n.Why
+		out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "subject", Value: n.Subject, Code: "unread-notice", Message: why})
+		out.Rejected = append(out.Rejected, RejectedRow{Row: out.Rows, Cells: []string{n.From, n.Subject}, Why: why})
+		out.Drafts = append(out.Drafts, Draft{Rows: []int{out.Rows}, Raw: string(raw)})
+		return
+	}
+	d := Draft{Rows: []int{out.Rows}, Raw: string(raw)}
+	for _, said := range n.Events {
+		d.Events = append(d.Events, noticeEvent(n, said, c))
+	}
+	out.Drafts = append(out.Drafts, d)
+}
+
+// noticeEvent is one statement of a mail as a fact. A time that the mail does not state is that of the mail itself.
+func noticeEvent(n mail.Notice, said mail.Event, c Choice) track.Event {
+	id := said.Carrier
+	if id == "" {
+		id = n.Carrier
+	}
+	e := track.Event{
+		Kind: track.CarrierEvent, Order: track.OrderRef{Number: orderNumber(said.Order)},
+		Parcel: track.ParcelRef{Carrier: id, Tracking: track.TrackingKey(said.Tracking)},
+		Phase:  said.Phase, Reason: said.Reason, Flag: said.Flag, Text: said.Evidence, Location: said.Location,
+		Estimated: said.EstimatedOn, Occurred: said.Occurred,
+		Source: track.Source{ID: "mail", Kind: track.SourceCarrierMail},
+	}
+	if id != "" {
+		e.Source.ID = id + "-mail"
+	}
+	if c.Source != "" {
+		e.Source.ID = c.Source
+	}
+	if e.Occurred == "" && !n.Date.IsZero() {
+		e.Occurred = track.StampOf(n.Date)
+	}
+	return e
+}

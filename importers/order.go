@@ -1,0 +1,245 @@
+package importers
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ordertrail/importers/sheet"
+	"ordertrail/track"
+)
+
+// orderGroup is the rows of one order, in file order and wherever in the file they stand.
+type orderGroup struct {
+	ref  track.OrderRef
+	rows []sheet.Row
+}
+
+// orders reads a table of orders: one draft per order, however its rows are scattered.
+func (in *intake) orders() {
+	var groups []*orderGroup
+	index := map[track.OrderRef]*orderGroup{}
+	var above *orderGroup
+	for _, row := range in.table.data() {
+		if why := in.table.idle(row); why != "" {
+			in.ignore(row, why)
+			continue
+		}
+		ref, ok := in.orderOf(row, above)
+		if !ok {
+			in.refuse(row)
+			continue
+		}
+		key := track.OrderRef{Source: ref.Source, Number: ref.Key()}
+		g := index[key]
+		if g == nil {
+			g = &orderGroup{ref: ref}
+			index[key] = g
+			groups = append(groups, g)
+		}
+		g.rows = append(g.rows, row)
+		above = g
+	}
+	for _, g := range groups {
+		in.order(g)
+	}
+}
+
+// orderOf says which order a row belongs to. Where a profile fills down, a row that leaves the number and every other
+// order cell blank continues the order above; a number missing beside filled order cells is a mistake.
+func (in *intake) orderOf(row sheet.Row, above *orderGroup) (track.OrderRef, bool) {
+	number := orderNumber(in.id(row, "order_number"))
+	if in.bad[row.Number] != "" {
+		return track.OrderRef{}, false
+	}
+	if number == "" {
+		if above != nil && in.profile.FillDown && !in.hasOrderCells(row) {
+			return above.ref, true
+		}
+		in.missing(row, "order_number", "the order number is missing; every row needs the number of its order")
+		return track.OrderRef{}, false
+	}
+	ref := track.OrderRef{Source: in.source().ID, Number: number}
+	if in.choice.Source != "" {
+		return ref, true
+	}
+	switch shop := strings.ToLower(in.text(row, "source")); {
+	case shop != "":
+		ref.Source = shop
+	case above != nil && above.ref.Key() == ref.Key():
+		ref.Source = above.ref.Source
+	}
+	return ref, true
+}
+
+// hasOrderCells reports whether a row says anything about its order rather than about its line.
+func (in *intake) hasOrderCells(row sheet.Row) bool {
+	for name, b := range in.bound {
+		if !b.line && name != "currency" && in.value(row, name).text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// orderNumber is a number as the shop prints it, without the # that only decorates it.
+func orderNumber(s string) string { return strings.TrimSpace(strings.TrimLeft(s, "# ")) }
+
+// order makes the draft of one order, or rejects all its rows when one of them cannot be read.
+func (in *intake) order(g *orderGroup) {
+	facts := in.orderFacts(g)
+	customer := in.customer(g)
+	lines, taken := in.lines(g)
+	facts.Lines = lines
+	extra := in.labelsOf(g)
+	if in.anyBad(g.rows) {
+		in.refuseOrder(g)
+		return
+	}
+	d := Draft{Customer: customer}
+	var raws []string
+	for _, row := range g.rows {
+		raws = append(raws, in.raw(row))
+		if slices.Contains(taken, row.Number) {
+			d.Rows = append(d.Rows, row.Number)
+		} else {
+			in.ignore(row, "repeated-line")
+		}
+	}
+	d.Raw = strings.Join(raws, "\n\n")
+	source := in.source()
+	source.ID = g.ref.Source
+	d.Events = append(d.Events, track.Event{
+		Kind: track.OrderStated, Order: g.ref, Occurred: facts.OrderedAt, Source: source,
+		OrderFacts: &facts, PersonHash: personHash(customer),
+	})
+	for _, e := range extra {
+		e.Source = source
+		d.Events = append(d.Events, e)
+	}
+	in.out.Drafts = append(in.out.Drafts, d)
+}
+
+// anyBad reports whether something is wrong with any of the rows.
+func (in *intake) anyBad(rows []sheet.Row) bool {
+	return slices.ContainsFunc(rows, func(r sheet.Row) bool { return in.bad[r.Number] != "" })
+}
+
+// refuseOrder rejects every row of an order: half an order is worse than none.
+func (in *intake) refuseOrder(g *orderGroup) {
+	first := slices.IndexFunc(g.rows, func(r sheet.Row) bool { return in.bad[r.Number] != "" })
+	for _, row := range g.rows {
+		if in.bad[row.Number] == "" {
+			c := in.value(row, "order_number")
+			c.text = g.ref.Number
+			in.reject(c, "same-order", "row "+strconv.Itoa(g.rows[first].Number)+" of the same order could not be read; correct that row")
+		}
+		in.refuse(row)
+	}
+}
+
+// first is the first value that the rows of an order give for a field; later rows leave order cells blank.
+func (g *orderGroup) first(in *intake, field string) (sheet.Row, string) {
+	for _, row := range g.rows {
+		if text := in.text(row, field); text != "" {
+			return row, text
+		}
+	}
+	return g.rows[0], ""
+}
+
+// orderFacts reads the order-level cells of a group.
+func (in *intake) orderFacts(g *orderGroup) track.OrderFacts {
+	text := func(field string) string { _, s := g.first(in, field); return s }
+	stamp := func(field string) track.Stamp { row, _ := g.first(in, field); return in.stamp(row, field) }
+	date := func(field string) track.Date { row, _ := g.first(in, field); return in.date(row, field) }
+	f := track.OrderFacts{
+		ExternalID: in.externalID(g),
+		OrderedAt:  stamp("ordered_at"), PaidAt: stamp("paid_at"), CancelledAt: stamp("cancelled_at"), FulfilledAt: stamp("fulfilled_at"),
+		PromisedOn: date("promised_on"), RequestedOn: date("requested_on"), ShipBy: date("ship_by"),
+		Payment: text("payment"), Fulfilment: text("fulfilment"), Service: text("service"), Tags: text("tags"),
+		Country: text("ship_country"), Region: text("ship_region"),
+	}
+	row, _ := g.first(in, "total")
+	f.Total = in.moneyOf(g, row, "total")
+	row, _ = g.first(in, "not_ours")
+	f.NotOurs, _ = in.flag(row, "not_ours")
+	return f
+}
+
+// externalID is the shop's own id of the order; two different ones under one number are two orders.
+func (in *intake) externalID(g *orderGroup) string {
+	var id string
+	for _, row := range g.rows {
+		switch other := in.id(row, "external_id"); {
+		case other == "" || other == id:
+		case id == "":
+			id = other
+		default:
+			in.reject(in.value(row, "external_id"), "two-orders", "the order number "+g.ref.Number+" stands for another order ("+id+") too; "+
+				"import the two shops with different --source names")
+		}
+	}
+	return id
+}
+
+// moneyOf reads an amount whose currency may stand only on the first row of its order.
+func (in *intake) moneyOf(g *orderGroup, row sheet.Row, field string) track.Money {
+	if in.value(row, "currency").text == "" {
+		if _, code := g.first(in, "currency"); isoCode.MatchString(code) {
+			saved := in.choice.Currency
+			in.choice.Currency = code
+			defer func() { in.choice.Currency = saved }()
+		}
+	}
+	return in.money(row, field)
+}
+
+// customer reads the personal cells of a group.
+func (in *intake) customer(g *orderGroup) track.Customer {
+	text := func(field string) string { _, s := g.first(in, field); return s }
+	id := func(field string) string { row, _ := g.first(in, field); return in.id(row, field) }
+	return track.Customer{
+		Name: text("customer_name"), Email: strings.ToLower(text("email")), Phone: id("phone"),
+		ShipName: text("ship_name"), Company: text("ship_company"), Address1: text("ship_address1"), Address2: text("ship_address2"),
+		City: text("ship_city"), Region: text("ship_region"), Postcode: id("ship_postcode"), Country: text("ship_country"), Note: text("note"),
+	}
+}
+
+// personHash is the hash that a customer's data is found by; "" for nobody.
+func personHash(c track.Customer) string {
+	if c.IsZero() {
+		return ""
+	}
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic("importers: a customer must marshal: " + err.Error())
+	}
+	return hashOf(string(b))
+}
+
+// hashOf is the hex SHA-256 of text.
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// labelsOf makes the statements about parcels that an order file carries beside its orders: their tracking numbers.
+func (in *intake) labelsOf(g *orderGroup) []track.Event {
+	var out []track.Event
+	var seen []track.ParcelRef
+	for _, row := range g.rows {
+		for _, text := range strings.FieldsFunc(in.id(row, "tracking_number"), func(r rune) bool { return r == ',' || r == ';' || r == '|' }) {
+			ref := in.parcelRef("", in.text(row, "carrier"), text)
+			if ref.IsZero() || slices.Contains(seen, ref) {
+				continue
+			}
+			seen = append(seen, ref)
+			out = append(out, track.Event{Kind: track.ParcelStated, Order: g.ref, Parcel: ref, ParcelFacts: &track.ParcelFacts{}})
+		}
+	}
+	return out
+}

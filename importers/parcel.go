@@ -1,0 +1,246 @@
+package importers
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ordertrail/importers/sheet"
+	"ordertrail/track"
+	"ordertrail/track/carrier"
+)
+
+// parcels reads a table of labels or carrier scans: one draft per row.
+func (in *intake) parcels() {
+	for _, row := range in.table.data() {
+		if why := in.table.idle(row); why != "" {
+			in.ignore(row, why)
+			continue
+		}
+		d := in.parcel(row)
+		if in.bad[row.Number] != "" {
+			in.refuse(row)
+			continue
+		}
+		in.out.Drafts = append(in.out.Drafts, d)
+	}
+}
+
+// parcel makes the draft of one row: what it says the parcel is, that its label was made, and where the carrier says it is.
+func (in *intake) parcel(row sheet.Row) Draft {
+	order := track.OrderRef{Number: orderNumber(in.id(row, "order_number"))}
+	ref := in.parcelRef(in.id(row, "parcel"), in.text(row, "carrier"), in.id(row, "tracking_number"))
+	if order.IsZero() && ref.Number == "" && ref.Tracking == "" && in.bad[row.Number] == "" {
+		in.missing(row, in.firstBound("tracking_number", "parcel", "order_number"),
+			"nothing says which parcel this is; give the tracking number, our parcel number or the order number")
+	}
+	d := Draft{Rows: []int{row.Number}, Raw: in.raw(row)}
+	at := in.occurred(row)
+	scan, scanned := in.scan(row, ref.Carrier)
+	facts := in.parcelFacts(row)
+	facts.Voided = facts.Voided || scan.Phase == track.Voided
+	scanned = scanned && (!facts.Voided || scan.Phase.Moves() && scan.Phase != track.Voided)
+	if made := in.stamp(row, "created_at"); made != "" {
+		d.Events = append(d.Events, track.Event{Kind: track.CarrierEvent, Phase: track.Announced, Code: "label", Occurred: made})
+	}
+	if scanned && at == "" && len(d.Events) > 0 {
+		in.note("no-time", "", "some rows say where a parcel is but not since when; only their labels are taken in")
+		scanned = false
+	}
+	if scanned {
+		if at == "" && in.bad[row.Number] == "" {
+			in.missing(row, "occurred_at", "the time is missing; without it nobody can say whether this is the latest news")
+		}
+		scan.Occurred, scan.Location, scan.Estimated = at, in.text(row, "location"), facts.EstimatedOn
+		d.Events = append(d.Events, scan)
+	}
+	if len(d.Events) == 0 || facts != (track.ParcelFacts{}) || order.Number != "" && ref.Tracking != "" {
+		stated := track.Event{Kind: track.ParcelStated, Occurred: in.statedAt(at, d.Events, facts), ParcelFacts: &facts}
+		d.Events = append([]track.Event{stated}, d.Events...)
+	}
+	for i := range d.Events {
+		d.Events[i].Order, d.Events[i].Parcel, d.Events[i].Source = order, ref, in.source()
+	}
+	return d
+}
+
+// statedAt is when a row's statement about its parcel was true: at its scan, else when the label was made, else the ship date.
+func (in *intake) statedAt(at track.Stamp, events []track.Event, facts track.ParcelFacts) track.Stamp {
+	switch {
+	case at != "":
+		return at
+	case len(events) > 0:
+		return events[0].Occurred
+	}
+	return track.Stamp(facts.ShipDate)
+}
+
+// parcelRef names a parcel: our own number, or the carrier's. A carrier that the row does not name is recognised from the
+// number when only one carrier can have made it.
+func (in *intake) parcelRef(own, carrierName, tracking string) track.ParcelRef {
+	ref := track.ParcelRef{Number: own, Tracking: track.TrackingKey(tracking)}
+	if carrierName == "" {
+		carrierName = in.profile.Carrier
+	}
+	if carrierName != "" {
+		if ref.Carrier = carrier.Parse(carrierName); ref.Carrier == "" {
+			ref.Carrier = strings.ReplaceAll(fold(carrierName), " ", "_")
+		}
+	} else if ref.Tracking != "" {
+		ref.Carrier = onlyCarrier(ref.Tracking)
+	}
+	return ref
+}
+
+// onlyCarrier is the carrier of a number that no other carrier claims; "" when nobody or several do.
+func onlyCarrier(tracking string) string {
+	claims := carrier.Recognise(tracking, carrier.Hints{})
+	if len(claims) == 0 {
+		return ""
+	}
+	for _, c := range claims[1:] {
+		if c.Carrier != claims[0].Carrier {
+			return ""
+		}
+	}
+	return claims[0].Carrier
+}
+
+// Read a row as: this word for the state of a label means that it was taken back and nothing travels under it.
+var voidWords = []string{"refunded", "voided", "void", "cancelled", "canceled"}
+
+// parcelFacts reads what a row says about the parcel apart from where it is.
+func (in *intake) parcelFacts(row sheet.Row) track.ParcelFacts {
+	return track.ParcelFacts{
+		Service: in.text(row, "service"), Cost: in.money(row, "cost"), EstimatedOn: in.date(row, "estimated_on"),
+		ShipDate: in.date(row, "ship_date"), Weight: in.weight(row), SignedBy: in.text(row, "signed_by"), LeftAt: in.text(row, "left_at"),
+		Voided:  slices.Contains(voidWords, strings.ToLower(in.text(row, "label_status"))),
+		Country: in.text(row, "to_country"), Master: track.TrackingKey(in.id(row, "master")),
+	}
+}
+
+// weight is the weight with its unit; a bare number takes the unit that its column is named after, as in "Weight (oz)".
+func (in *intake) weight(row sheet.Row) string {
+	c := in.value(row, "weight")
+	_, unit, ok := strings.Cut(strings.TrimSuffix(c.header, ")"), "(")
+	if c.text == "" || !ok || !amountBody.MatchString(c.text) {
+		return c.text
+	}
+	return c.text + " " + unit
+}
+
+// occurred is when a row happened: its time, with the time of day from a column of its own; a row without a date takes the
+// day that the name of its file begins with (YYMMDD).
+func (in *intake) occurred(row sheet.Row) track.Stamp {
+	m, ok := in.moment(row, "occurred_at")
+	if _, named := in.bound["file_name"]; named && !ok && in.bad[row.Number] == "" {
+		if m, ok = dayOfName(in.value(row, "file_name").text); !ok {
+			m, ok = dayOfName(filepath.Base(in.out.File))
+		}
+	}
+	if !ok {
+		return ""
+	}
+	if c := in.value(row, "occurred_time"); c.text != "" && !m.clock {
+		if err := m.readClockColumn(c.text); err != nil {
+			in.reject(c, "bad-time", err.Error())
+		}
+	}
+	return m.stamp()
+}
+
+// dayOfName reads the YYMMDD that a file's name begins with.
+func dayOfName(name string) (moment, bool) {
+	if len(name) < 6 || strings.Trim(name[:6], "0123456789") != "" {
+		return moment{}, false
+	}
+	m, err := moment{y: 2000 + number(name[:2]), m: number(name[2:4]), d: number(name[4:6])}.settle("")
+	return m, err == nil
+}
+
+// readClockColumn reads a time of day that stands alone: 140500, 1405, 14:05:00, 14:05 or 2:05 PM. A spreadsheet drops
+// the leading zeros of 090500 and 0905.
+func (m *moment) readClockColumn(text string) error {
+	if digits := len(text); strings.Trim(text, "0123456789") == "" && digits <= 6 {
+		width := 6
+		if digits <= 4 {
+			width = 4
+		}
+		text = strings.Repeat("0", width-digits) + text
+		text = strings.TrimSuffix(text[:2]+":"+text[2:4]+":"+text[4:], ":")
+	}
+	return m.readClock(text)
+}
+
+// scan reads where a row says the parcel is: in our own words, which must be known, or in the carrier's, which are mapped
+// by its table and kept as unmapped when the table does not know them.
+func (in *intake) scan(row sheet.Row, carrierID string) (track.Event, bool) {
+	e := track.Event{Kind: track.CarrierEvent, Code: in.id(row, "status_code"), Text: in.words(row)}
+	if c := in.value(row, "phase"); c.text != "" {
+		e.Phase = track.Phase(strings.ReplaceAll(fold(c.text), " ", "_"))
+		if !e.Phase.Moves() || !e.Phase.IsCarrier() && e.Phase != track.Voided {
+			in.reject(c, "bad-phase", fmt.Sprintf("%q is not one of our words for where a parcel is: %s", c.text, oneOf(carrierPhases())))
+		}
+	}
+	if c := in.value(row, "reason"); c.text != "" {
+		e.Reason = track.Reason(strings.ReplaceAll(fold(c.text), " ", "_"))
+		if !e.Reason.Known() {
+			in.reject(c, "bad-reason", fmt.Sprintf("%q is not one of our reasons; leave it blank to have the carrier's words read", c.text))
+		}
+	}
+	kind := in.text(row, "status_type")
+	if e.Phase != "" || kind == "" && e.Code == "" && e.Text == "" {
+		return e, e.Phase != "" || e.Reason != ""
+	}
+	in.mean(&e, row, carrierID, kind)
+	return e, true
+}
+
+// mean fills in what the carrier's code and words stand for.
+func (in *intake) mean(e *track.Event, row sheet.Row, carrierID, kind string) {
+	for _, text := range []string{in.text(row, "status_detail"), e.Text, in.text(row, "status_text")} {
+		m, ok := carrier.Map(carrierID, kind, e.Code, text)
+		if ok {
+			e.Phase, e.Flag = m.Phase, m.Flag
+			if e.Reason == "" {
+				e.Reason = m.Reason
+			}
+			return
+		}
+	}
+	e.Phase = track.Unmapped
+	if known, ok := recordTypes[kind]; ok && carrierID == "ups" {
+		e.Phase = known
+	}
+}
+
+// Read a row as: a UPS Quantum View record of this type, when its words say nothing more, means that phase. Manifest is
+// the shipper's announcement, origin the first scan, delivery the delivery; an exception must be understood by its words.
+// The types are those of the Quantum View Data record layouts (M1, M2, O1, D1, D2).
+var recordTypes = map[string]track.Phase{
+	"M": track.Announced, "O": track.Possession, "D": track.Delivered,
+}
+
+// words are the carrier's words: the status, with its detail where it says more.
+func (in *intake) words(row sheet.Row) string {
+	text, detail := in.text(row, "status_text"), in.text(row, "status_detail")
+	switch {
+	case detail == "" || strings.EqualFold(detail, text):
+		return shorten(text, 200)
+	case text == "":
+		return shorten(detail, 200)
+	}
+	return shorten(text+": "+detail, 200)
+}
+
+// carrierPhases lists the phases that a carrier may be in.
+func carrierPhases() []string {
+	var out []string
+	for _, p := range track.Phases() {
+		if p.Moves() && p.IsCarrier() {
+			out = append(out, string(p))
+		}
+	}
+	return append(out, string(track.Voided))
+}

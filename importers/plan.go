@@ -1,0 +1,248 @@
+package importers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ordertrail/track"
+)
+
+// Known is what is on record already. Both are asked in batches of at most 500.
+type Known interface {
+	// Live says which of these events are on record and not taken back.
+	Live(ctx context.Context, ids []string) (map[string]bool, error)
+	// Orders says what is known about these orders; an order nobody knows is left out.
+	Orders(ctx context.Context, refs []track.OrderRef) (map[track.OrderRef]KnownOrder, error)
+}
+
+// KnownOrder is an order as its shop last stated it, and what a person typed over that.
+type KnownOrder struct {
+	Facts    track.OrderFacts
+	Customer track.Customer
+	AsOf     track.Stamp       // how fresh that statement is
+	Edited   map[string]string // field -> the value a person typed
+	Event    string            // id of that statement
+}
+
+// The outcomes of a row.
+const (
+	New      = "new"
+	Changed  = "changed"
+	Same     = "same"
+	Differs  = "conflict"
+	Rejected = "rejected"
+	Ignored  = "ignored"
+)
+
+// Plan is what taking a file in would do. New, Changed, Same, Conflict, Rejected and Ignored count rows and add up to
+// Reading.Rows; Orders and Events count what would be written.
+type Plan struct {
+	Reading   *Reading   `json:"reading"`
+	New       int        `json:"new"`
+	Changed   int        `json:"changed"`
+	Same      int        `json:"same"`
+	Conflict  int        `json:"conflict"`
+	Rejected  int        `json:"rejected"`
+	Ignored   int        `json:"ignored"`
+	Orders    int        `json:"orders"` // orders that are new, changed or in conflict
+	Events    int        `json:"events"` // events not on record yet, each once
+	Rows      []RowPlan  `json:"rows"`
+	Changes   []Change   `json:"changes,omitempty"`
+	Conflicts []Conflict `json:"conflicts,omitempty"`
+}
+
+// RowPlan is what becomes of one row.
+type RowPlan struct {
+	Row     int    `json:"row"`
+	Outcome string `json:"outcome"`
+	Order   string `json:"order,omitempty"`
+}
+
+// Change is one field of an order that the file states differently than before.
+type Change struct {
+	Order string `json:"order"`
+	Field string `json:"field"`
+	Old   string `json:"old"`
+	New   string `json:"new"`
+}
+
+// Conflict is one field that the file changes and a person had typed something else into: what was typed stays.
+type Conflict struct {
+	Order string `json:"order"`
+	Field string `json:"field"`
+	Ours  string `json:"ours"`
+	File  string `json:"file"`
+}
+
+// batch is how many keys are asked for at once.
+const batch = 500
+
+// Compare says what taking r in would do, given what is known. It changes nothing; asking twice gives the same plan.
+func Compare(ctx context.Context, r *Reading, known Known) (*Plan, error) {
+	p := &Plan{Reading: r}
+	for _, note := range r.Ignored {
+		p.count(note.Row, Ignored, "")
+	}
+	for _, row := range r.Rejected {
+		p.count(row.Row, Rejected, "")
+	}
+	for _, item := range r.Stock {
+		p.count(item.Row, New, "")
+	}
+	live, err := liveEvents(ctx, r, known)
+	if err != nil {
+		return nil, err
+	}
+	orders, err := knownOrders(ctx, r, known)
+	if err != nil {
+		return nil, err
+	}
+	counted := map[string]bool{}
+	for _, d := range r.Drafts {
+		if len(d.Events) == 0 {
+			continue // a message nobody could read: its row is among the rejected
+		}
+		outcome := p.outcome(d, live, orders)
+		for _, row := range d.Rows {
+			p.count(row, outcome, d.order().Number)
+		}
+		for _, e := range d.Events {
+			if !live[e.ID] && !counted[e.ID] {
+				counted[e.ID] = true
+				p.Events++
+			}
+		}
+	}
+	slices.SortFunc(p.Rows, func(a, b RowPlan) int { return a.Row - b.Row })
+	return p, nil
+}
+
+// count notes the outcome of a row.
+func (p *Plan) count(row int, outcome, order string) {
+	p.Rows = append(p.Rows, RowPlan{Row: row, Outcome: outcome, Order: order})
+	*map[string]*int{
+		New: &p.New, Changed: &p.Changed, Same: &p.Same, Differs: &p.Conflict, Rejected: &p.Rejected, Ignored: &p.Ignored,
+	}[outcome]++
+}
+
+// order is the order that a draft is about.
+func (d Draft) order() track.OrderRef {
+	if len(d.Events) == 0 {
+		return track.OrderRef{}
+	}
+	return d.Events[0].Order
+}
+
+// outcome says what becomes of a draft's rows.
+func (p *Plan) outcome(d Draft, live map[string]bool, orders map[track.OrderRef]KnownOrder) string {
+	if d.Events[0].Kind == track.OrderStated {
+		return p.orderOutcome(d, live, orders)
+	}
+	on := 0
+	for _, e := range d.Events {
+		if live[e.ID] {
+			on++
+		}
+	}
+	switch on {
+	case len(d.Events):
+		return Same
+	case 0:
+		return New
+	}
+	return Changed
+}
+
+// orderOutcome compares an order's statement with the last one. What was stated before is the same again; an older file
+// changes nothing; a field that a person typed over is in conflict when the file now states a third value.
+func (p *Plan) orderOutcome(d Draft, live map[string]bool, orders map[track.OrderRef]KnownOrder) string {
+	e := d.Events[0]
+	last, known := orders[keyed(e.Order)]
+	switch {
+	case !known:
+		p.Orders++
+		return New
+	case last.Event == e.ID || older(e.AsOf, last.AsOf):
+		return p.labelOutcome(d, live)
+	}
+	outcome := p.labelOutcome(d, live)
+	for _, c := range diff(last.Facts, last.Customer, *e.OrderFacts, d.Customer) {
+		c.Order = e.Order.Number
+		ours, typed := last.Edited[c.Field]
+		switch {
+		case typed && ours == c.New:
+			continue
+		case typed:
+			outcome = Differs
+			p.Conflicts = append(p.Conflicts, Conflict{Order: c.Order, Field: c.Field, Ours: ours, File: c.New})
+		default:
+			if outcome != Differs {
+				outcome = Changed
+			}
+			p.Changes = append(p.Changes, c)
+		}
+	}
+	if outcome != Same {
+		p.Orders++
+	}
+	return outcome
+}
+
+// labelOutcome says whether the parcels that an order file names beside an order are news.
+func (p *Plan) labelOutcome(d Draft, live map[string]bool) string {
+	for _, e := range d.Events[1:] {
+		if !live[e.ID] {
+			return Changed
+		}
+	}
+	return Same
+}
+
+// keyed folds an order reference to what two spellings of it share.
+func keyed(ref track.OrderRef) track.OrderRef {
+	return track.OrderRef{Source: ref.Source, Number: ref.Key()}
+}
+
+// liveEvents asks which of a reading's events are on record.
+func liveEvents(ctx context.Context, r *Reading, known Known) (map[string]bool, error) {
+	var ids []string
+	for _, d := range r.Drafts {
+		for _, e := range d.Events {
+			ids = append(ids, e.ID)
+		}
+	}
+	slices.Sort(ids)
+	out := map[string]bool{}
+	for part := range slices.Chunk(slices.Compact(ids), batch) {
+		live, err := known.Live(ctx, part)
+		if err != nil {
+			return nil, fmt.Errorf("look up events of %s: %w", r.File, err)
+		}
+		for id, on := range live {
+			out[id] = on
+		}
+	}
+	return out, nil
+}
+
+// knownOrders asks what is known about a reading's orders, by folded reference.
+func knownOrders(ctx context.Context, r *Reading, known Known) (map[track.OrderRef]KnownOrder, error) {
+	var refs []track.OrderRef
+	for _, d := range r.Drafts {
+		if len(d.Events) > 0 && d.Events[0].Kind == track.OrderStated {
+			refs = append(refs, d.order())
+		}
+	}
+	out := map[track.OrderRef]KnownOrder{}
+	for part := range slices.Chunk(refs, batch) {
+		orders, err := known.Orders(ctx, part)
+		if err != nil {
+			return nil, fmt.Errorf("look up orders of %s: %w", r.File, err)
+		}
+		for ref, o := range orders {
+			out[keyed(ref)] = o
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,115 @@
+package importers
+
+import (
+	"cmp"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"ordertrail/track"
+)
+
+// Profile says how one kind of file is known and what its columns mean. It is plain data, so that a mapping made by hand
+// can be saved, handed on and loaded again.
+type Profile struct {
+	Name        string           `json:"name"`
+	Title       string           `json:"title"`
+	Kind        string           `json:"kind"` // orders, carrier or stock
+	Version     int              `json:"version"`
+	Source      string           `json:"source"` // id of the source its facts come from
+	SourceKind  track.SourceKind `json:"source_kind"`
+	Fingerprint Fingerprint      `json:"fingerprint"`
+	Columns     []Column         `json:"columns"`
+	DateFormat  string           `json:"date_format,omitempty"` // dmy or mdy, where the cells leave it open
+	Decimal     string           `json:"decimal,omitempty"`     // where the cells leave it open
+	Currency    string           `json:"currency,omitempty"`    // where no column says
+	Carrier     string           `json:"carrier,omitempty"`     // where no column says
+	Empty       []string         `json:"empty,omitempty"`       // cell texts that mean nothing is there
+	FillDown    bool             `json:"fill_down,omitempty"`   // a row without an order number continues the order above
+	ZeroLines   bool             `json:"zero_lines,omitempty"`  // a quantity of 0 is a line taken back, not a mistake
+	Note        string           `json:"note,omitempty"`        // what a person should be told about such files
+}
+
+// Fingerprint is how a header is recognised: all of All, one of Any when there are any, none of None. Known only lists
+// further headers the file is known to have; of two profiles that fit, the one that knows more of the header wins.
+type Fingerprint struct {
+	All   []string `json:"all"`
+	Any   []string `json:"any,omitempty"`
+	None  []string `json:"none,omitempty"`
+	Known []string `json:"known,omitempty"`
+}
+
+// Column fills one of our fields from the columns of those names: the first that is there and not empty on the row.
+type Column struct {
+	Field     string            `json:"field"`
+	Names     []string          `json:"names"`
+	Join      bool              `json:"join,omitempty"`       // all of them, joined by a space
+	Prefix    string            `json:"prefix,omitempty"`     // cut off the front when it is there
+	Suffix    string            `json:"suffix,omitempty"`     // cut off the end when it is there
+	OrderLike bool              `json:"order_like,omitempty"` // all but the first count only when they look like an order number
+	Values    map[string]string `json:"values,omitempty"`     // the cell in lower case, or * for any other -> our word
+}
+
+//go:embed profiles/*.json
+var profileFiles embed.FS
+
+// ours are the profiles that come with the program, by name; a file that does not load stops the program at its start.
+var ours = func() []Profile {
+	names, err := fs.Glob(profileFiles, "profiles/*.json")
+	if err != nil {
+		panic(err)
+	}
+	out := make([]Profile, 0, len(names))
+	for _, name := range names {
+		b, err := profileFiles.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		p, err := ParseProfile(b)
+		if err != nil {
+			panic(name + ": " + err.Error())
+		}
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b Profile) int { return cmp.Compare(a.Name, b.Name) })
+	return out
+}()
+
+// Profiles lists the profiles that come with the program, by name.
+func Profiles() []Profile { return slices.Clone(ours) }
+
+// ParseProfile reads a profile from its JSON and checks that it can work.
+func ParseProfile(b []byte) (Profile, error) {
+	var p Profile
+	if err := json.Unmarshal(b, &p); err != nil {
+		return Profile{}, fmt.Errorf("read profile: %w", err)
+	}
+	return p, p.Validate()
+}
+
+// Validate says what is missing or unknown in p.
+func (p Profile) Validate() error {
+	if p.Name == "" || p.Source == "" || p.SourceKind == "" {
+		return fmt.Errorf("profile %q needs a name, a source and a source kind", p.Name)
+	}
+	if len(fieldsOf(p.Kind)) == 0 {
+		return fmt.Errorf("profile %s: kind %q is not orders, carrier or stock", p.Name, p.Kind)
+	}
+	if len(p.Fingerprint.All) == 0 {
+		return fmt.Errorf("profile %s: the fingerprint names no header", p.Name)
+	}
+	for _, c := range p.Columns {
+		if _, ok := fieldNamed(p.Kind, c.Field); !ok {
+			return fmt.Errorf("profile %s: %q is no field of %s", p.Name, c.Field, p.Kind)
+		}
+		if len(c.Names) == 0 {
+			return fmt.Errorf("profile %s: field %s names no column", p.Name, c.Field)
+		}
+	}
+	if p.DateFormat != "" && dateOrder(p.DateFormat) == "" {
+		return fmt.Errorf("profile %s: date format %q does not say the order of day, month and year", p.Name, p.DateFormat)
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package importers
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// whyColumn is the name of the column that says why a row was rejected. It is no field, so a corrected file can be
+// dropped again with it.
+const whyColumn = "why"
+
+// WriteRejects writes rejected rows as a spreadsheet that can be corrected and dropped again: the columns of the file, in
+// its order, and one that says why. format is csv or xlsx. Cells that a spreadsheet program would run as a formula are
+// written as text; reading them back takes the mark off again.
+func WriteRejects(w io.Writer, format string, header []string, rows []RejectedRow) error {
+	width := len(header)
+	for _, r := range rows {
+		width = max(width, len(r.Cells))
+	}
+	table := [][]string{rejectRow(header, width, whyColumn)}
+	for _, r := range rows {
+		table = append(table, rejectRow(r.Cells, width, r.Why))
+	}
+	switch format {
+	case "csv":
+		out := csv.NewWriter(w)
+		if err := out.WriteAll(table); err != nil {
+			return fmt.Errorf("write rejected rows: %w", err)
+		}
+		return nil
+	case "xlsx":
+		return writeRejectBook(w, table)
+	}
+	return fmt.Errorf("rejected rows are written as csv or xlsx, not %q", format)
+}
+
+// rejectRow is a row of the given width with its reason behind it.
+func rejectRow(cells []string, width int, why string) []string {
+	out := make([]string, width+1)
+	for i, c := range cells {
+		out[i] = harmless(c)
+	}
+	out[width] = harmless(why)
+	return out
+}
+
+// harmless marks a cell as text when a spreadsheet program would take it for a formula (OWASP, CSV injection).
+func harmless(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+// writeRejectBook writes the table as a workbook whose cells are all text, so that no number is rounded.
+func writeRejectBook(w io.Writer, table [][]string) error {
+	f := excelize.NewFile()
+	defer f.Close()
+	const name = "rejected"
+	if err := f.SetSheetName("Sheet1", name); err != nil {
+		return fmt.Errorf("write rejected rows: %w", err)
+	}
+	s, err := f.NewStreamWriter(name)
+	if err != nil {
+		return fmt.Errorf("write rejected rows: %w", err)
+	}
+	for i, row := range table {
+		cells := make([]any, len(row))
+		for j, c := range row {
+			cells[j] = c
+		}
+		if err := s.SetRow(fmt.Sprintf("A%d", i+1), cells); err != nil {
+			return fmt.Errorf("write rejected row %d: %w", i, err)
+		}
+	}
+	if err := s.Flush(); err != nil {
+		return fmt.Errorf("write rejected rows: %w", err)
+	}
+	if err := f.Write(w); err != nil {
+		return fmt.Errorf("write rejected rows: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+package importers
+
+import (
+	"strconv"
+	"strings"
+
+	"ordertrail/importers/sheet"
+	"ordertrail/track"
+)
+
+// StockItem is one row of a stock list: what an article is, what else it answers to, and how many there are.
+type StockItem struct {
+	Row          int         `json:"row"`
+	SKU          string      `json:"sku"`
+	Title        string      `json:"title,omitempty"`
+	GTIN         string      `json:"gtin,omitempty"`
+	PackQuantity int         `json:"pack_quantity,omitempty"`
+	Aliases      []string    `json:"aliases,omitempty"`
+	UnitCost     track.Money `json:"unit_cost,omitzero"`
+	OnHand       int         `json:"on_hand"`
+	Counted      bool        `json:"counted"` // OnHand was stated; an empty cell is not zero
+	Bin          string      `json:"bin,omitempty"`
+	CountedAt    track.Stamp `json:"counted_at,omitempty"`
+}
+
+// stock reads a stock list: one item per row, and no SKU twice.
+func (in *intake) stock() {
+	seen := map[string]int{}
+	for _, row := range in.table.data() {
+		if why := in.table.idle(row); why != "" {
+			in.ignore(row, why)
+			continue
+		}
+		item := in.stockItem(row)
+		switch at := seen[strings.ToLower(item.SKU)]; {
+		case in.bad[row.Number] != "":
+		case item.SKU == "":
+			in.missing(row, "sku", "the SKU is missing; every row needs the code the article is known by")
+		case at > 0:
+			in.reject(in.value(row, "sku"), "repeated-sku", "row "+strconv.Itoa(at)+" counts this SKU already; keep one of the two")
+		}
+		if in.bad[row.Number] != "" {
+			in.refuse(row)
+			continue
+		}
+		seen[strings.ToLower(item.SKU)] = row.Number
+		in.out.Stock = append(in.out.Stock, item)
+	}
+}
+
+// stockItem reads the cells of one row.
+func (in *intake) stockItem(row sheet.Row) StockItem {
+	item := StockItem{
+		Row: row.Number, SKU: in.id(row, "sku"), Title: in.text(row, "title"), GTIN: in.id(row, "gtin"),
+		UnitCost: in.money(row, "unit_cost"), Bin: in.text(row, "bin"), CountedAt: in.stamp(row, "counted_at"),
+	}
+	item.PackQuantity, _ = in.count(row, "pack_quantity", 1)
+	item.OnHand, item.Counted = in.count(row, "on_hand", 0)
+	for _, alias := range strings.FieldsFunc(in.text(row, "aliases"), func(r rune) bool { return strings.ContainsRune(",;|\n", r) }) {
+		if alias = strings.TrimSpace(alias); alias != "" {
+			item.Aliases = append(item.Aliases, alias)
+		}
+	}
+	return item
+}

@@ -1,0 +1,173 @@
+package importers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"ordertrail/importers/sheet"
+)
+
+// table is the rows of a file with the header found among them.
+type table struct {
+	sheet   string
+	headers []string // names as written, repeated ones numbered: "Name", "Name (2)"
+	keys    []string // the names as they are compared
+	at      int      // index into rows of the header; -1 when none was found
+	rows    []sheet.Row
+}
+
+// headerDepth is how many rows are searched for the header.
+const headerDepth = 30
+
+// load reads every row of a file; the error of a damaged file refuses all of it.
+func load(ctx context.Context, r *sheet.Reader) (*table, error) {
+	t := &table{at: -1, sheet: r.Found().Sheet}
+	for {
+		row, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return t, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(t.rows)%1024 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		row.Cells = slices.Clone(row.Cells)
+		t.rows = append(t.rows, row)
+	}
+}
+
+// data is the rows below the header.
+func (t *table) data() []sheet.Row {
+	if t.at < 0 {
+		return nil
+	}
+	return t.rows[t.at+1:]
+}
+
+// setHeader makes row i the header.
+func (t *table) setHeader(i int) {
+	t.at = i
+	t.headers, t.keys = headerNames(t.rows[i])
+}
+
+// headerNames are the names of a header row and how they are compared; a repeated name is numbered by its occurrence.
+func headerNames(row sheet.Row) (names, keys []string) {
+	seen := map[string]int{}
+	for _, c := range row.Cells {
+		name := strings.TrimSpace(clean(c.Text))
+		key := fold(name)
+		if key != "" {
+			seen[key]++
+			if n := seen[key]; n > 1 {
+				name = fmt.Sprintf("%s (%d)", name, n)
+				key = fold(name)
+			}
+		}
+		names, keys = append(names, name), append(keys, key)
+	}
+	for len(keys) > 0 && keys[len(keys)-1] == "" {
+		names, keys = names[:len(names)-1], keys[:len(keys)-1]
+	}
+	return names, keys
+}
+
+// column finds the column of that name; -1 when there is none.
+func (t *table) column(name string) int { return slices.Index(t.keys, fold(name)) }
+
+// fold is how header names are compared: letters and digits matter, and signs that tell names apart; case, kinds of
+// spaces and marks that editors glue on do not.
+func fold(name string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range strings.ToLower(name) {
+		switch {
+		case r == '\ufeff' || r == '\u200b' || r == '"' || r == '*':
+		case unicode.IsSpace(r) || r == '_':
+			space = b.Len() > 0
+		default:
+			if space {
+				b.WriteByte(' ')
+				space = false
+			}
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// excelText matches the ="…" guard that some exports put around numbers.
+var excelText = regexp.MustCompile(`^="(.*)"$`)
+
+// clean takes off what is not part of a cell's value: spaces of any kind around it, a byte order mark, the ="…" guard,
+// and the apostrophe that spreadsheets use to say "this is text".
+func clean(s string) string {
+	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' })
+	if g := excelText.FindStringSubmatch(s); g != nil {
+		s = strings.Trim(strings.TrimSpace(g[1]), `"`)
+	}
+	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("0123456789=+-@\t\r", rune(s[1])) {
+		s = s[1:]
+	}
+	return strings.TrimSpace(s)
+}
+
+// texts are the cells of a row as written.
+func texts(row sheet.Row) []string {
+	out := make([]string, len(row.Cells))
+	for i, c := range row.Cells {
+		out[i] = c.Text
+	}
+	return out
+}
+
+// footer matches the joined text of a row that counts or signs a file rather than holding a record.
+var footer = regexp.MustCompile(`(?i)^\d+[ ,]*record\(?s?\)? downloaded|^seller id\b`)
+
+// idle says why a data row holds nothing to take in; "" when it holds something.
+func (t *table) idle(row sheet.Row) string {
+	filled, same := 0, 0
+	for i, c := range row.Cells {
+		text := clean(c.Text)
+		if text == "" {
+			continue
+		}
+		filled++
+		if i < len(t.keys) && (fold(text) == t.keys[i] || fold(fmt.Sprintf("%s (2)", text)) == t.keys[i]) {
+			same++
+		}
+	}
+	switch {
+	case filled == 0:
+		return "blank"
+	case same == filled && filled >= min(2, len(t.keys)):
+		return "repeated-header"
+	case footer.MatchString(strings.TrimLeft(strings.Join(texts(row), " "), " \ufeff")):
+		return "footer"
+	}
+	return ""
+}
+
+// maxGap is how many blank rows in a run are counted one by one; a longer run is the unused end of a sheet.
+const maxGap = 1000
+
+// passOver counts the blank rows that the reader left out between the data rows.
+func (in *intake) passOver() {
+	last := in.table.rows[in.table.at].Number
+	for _, row := range in.table.data() {
+		if gap := row.Number - last - 1; gap > 0 && gap <= maxGap {
+			for n := last + 1; n < row.Number; n++ {
+				in.out.Ignored = append(in.out.Ignored, RowNote{Row: n, Why: "blank"})
+			}
+			in.out.Rows += gap
+		}
+		last = row.Number
+	}
+}
