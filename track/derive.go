@@ -117,6 +117,7 @@ func (o *orderFold) foldFacts() {
 		p.Latest = or(e.OrderFacts.PromisedOn, p.Latest)
 		p.Requested = or(e.OrderFacts.RequestedOn, p.Requested)
 	}
+	o.promiseByRule()
 	s.Edits = []string{}
 	for _, e := range o.events {
 		if e.Kind != Edited {
@@ -128,6 +129,17 @@ func (o *orderFold) foldFacts() {
 		}
 	}
 	sort.Strings(s.Edits)
+}
+
+// promiseByRule is the shop's standing promise, for orders of shops that state no date.
+func (o *orderFold) promiseByRule() {
+	p, f := &o.state.Promise, o.state.Facts
+	ordered, err := f.OrderedAt.At(o.rules.zone())
+	if p.Latest != "" || o.rules.Promise <= 0 || err != nil || f.NotOurs {
+		return
+	}
+	p.Original = DateOf(o.rules.addWorkdays(ordered, o.rules.Promise), o.rules.zone())
+	p.Latest = p.Original
 }
 
 // edit lays one field that a person changed over what the file says.

@@ -7,6 +7,7 @@ type Rules struct {
 	Zone      *time.Location // the shop's time zone
 	Country   string         // ISO code of home; parcels elsewhere are international
 	Closed    map[Date]bool  // days the shop and its carriers rest, besides weekends
+	Promise   int            // working days from order to delivery promised when a shop states no date; 0 promises nothing
 	Authority Authority
 }
 
