@@ -1,0 +1,120 @@
+package sheet
+
+import (
+	"archive/zip"
+	"compress/flate"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"strings"
+)
+
+// archive is the zip file of a workbook, with its entries found by name and its cost kept within limits.
+type archive struct {
+	parts  map[string]*zip.File // by name in lower case: part names know no case (ECMA-376 part 2, 6.2.2.3)
+	budget int64                // bytes that may still be inflated
+	limit  int64
+}
+
+// openArchive reads the directory of the zip file and refuses what no workbook holds.
+func openArchive(in io.ReaderAt, size int64, limits Limits) (*archive, error) {
+	directory, err := zip.NewReader(in, size)
+	if err != nil {
+		return nil, damagedZip("its directory", err)
+	}
+	if len(directory.File) > limits.Parts {
+		return nil, refusef("too-many-parts", "%d parts, at most %d are read", len(directory.File), limits.Parts)
+	}
+	a := &archive{parts: make(map[string]*zip.File, len(directory.File)), budget: limits.Inflated, limit: limits.Inflated}
+	for _, f := range directory.File {
+		if err := a.add(f); err != nil {
+			return nil, err
+		}
+	}
+	return a, nil
+}
+
+func (a *archive) add(f *zip.File) error {
+	name := strings.ReplaceAll(f.Name, `\`, "/")
+	if strings.HasPrefix(name, "/") || strings.ContainsAny(name, ":\x00") {
+		return refusef("unsafe-name", "%q", f.Name)
+	}
+	for element := range strings.SplitSeq(name, "/") {
+		if element == ".." {
+			return refusef("unsafe-name", "%q", f.Name)
+		}
+	}
+	key := strings.ToLower(name)
+	if _, twice := a.parts[key]; twice {
+		return refusef("duplicate-part", "%s", f.Name)
+	}
+	if f.Flags&1 != 0 {
+		return refusef("encrypted", "%s", f.Name)
+	}
+	a.parts[key] = f
+	return nil
+}
+
+func (a *archive) has(name string) bool { return a.parts[strings.ToLower(name)] != nil }
+
+// open returns the contents of a part. Reading it to the end proves its size and its checksum.
+func (a *archive) open(name string) (io.ReadCloser, error) {
+	f := a.parts[strings.ToLower(name)]
+	if f == nil {
+		return nil, refusef("damaged-zip", "the part %s is missing", name)
+	}
+	if f.UncompressedSize64 > uint64(max(a.budget, 0)) {
+		return nil, a.tooLarge(name)
+	}
+	contents, err := f.Open()
+	if err != nil {
+		return nil, damagedZip(name, err)
+	}
+	return &part{ReadCloser: contents, archive: a, file: f}, nil
+}
+
+func (a *archive) tooLarge(name string) error {
+	return refusef("too-large", "with %s it takes more than %d MB", name, a.limit>>20)
+}
+
+// part is one entry being read. It counts towards the archive's limit and checks the checksum also where the directory
+// says 0, which archive/zip takes for unknown.
+type part struct {
+	io.ReadCloser
+	archive *archive
+	file    *zip.File
+	sum     uint32
+}
+
+func (p *part) Read(b []byte) (int, error) {
+	n, err := p.ReadCloser.Read(b)
+	if p.archive.budget -= int64(n); p.archive.budget < 0 {
+		return 0, p.archive.tooLarge(p.file.Name)
+	}
+	if p.file.CRC32 == 0 {
+		p.sum = crc32.Update(p.sum, crc32.IEEETable, b[:n])
+	}
+	if err == io.EOF && p.sum != 0 {
+		err = zip.ErrChecksum
+	}
+	if err != nil && err != io.EOF {
+		err = damagedZip(p.file.Name, err)
+	}
+	return n, err
+}
+
+// damagedZip tells damage from a disk that fails.
+func damagedZip(what string, err error) error {
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrAlgorithm), errors.As(err, &corrupt),
+		errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return refusef("damaged-zip", "%s: %v", what, err)
+	case errors.Is(err, zip.ErrChecksum):
+		return refusef("damaged-zip", "%s: its checksum is wrong", what)
+	case strings.HasPrefix(err.Error(), "zip: "), strings.HasPrefix(err.Error(), "archive/zip: "):
+		return refusef("damaged-zip", "%s: %v", what, err)
+	}
+	return fmt.Errorf("read %s: %w", what, err)
+}

@@ -1,0 +1,135 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"path"
+	"strings"
+)
+
+// magics are the first bytes of files that are no text. A row reads: a file that begins so is of this kind.
+var magics = []struct{ start, code, detail string }{
+	{"%PDF-", "pdf", ""},
+	{"\x89PNG", "not-table", "a picture"},
+	{"\xff\xd8\xff", "not-table", "a picture"},
+	{"GIF8", "not-table", "a picture"},
+	{"\x1f\x8b", "not-table", "a gzip archive; unpack it first"},
+	{"7z\xbc\xaf\x27\x1c", "not-table", "a 7z archive; unpack it first"},
+	{"Rar!", "not-table", "a RAR archive; unpack it first"},
+	{"SQLite format 3", "not-table", "a database"},
+	{`{\rtf`, "not-table", "a text document"},
+	{"\x09\x00\x04\x00", "xls", "of Excel 2"},
+	{"\x09\x02\x06\x00", "xls", "of Excel 3"},
+	{"\x09\x04\x06\x00", "xls", "of Excel 4"},
+	{"\x09\x08", "xls", "of Excel 5"},
+}
+
+const (
+	zipStart = "PK\x03\x04"
+	zipEmpty = "PK\x05\x06"
+	cfbStart = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" // compound file (MS-CFB): old workbooks and encrypted new ones
+)
+
+// headLength is how much of a file is looked at to tell its kind.
+const headLength = 4096
+
+// kindOf tells zip archives from text, and refuses files of other kinds.
+func kindOf(name string, in io.ReaderAt, size int64) (string, error) {
+	head := make([]byte, min(size, headLength))
+	if n, err := in.ReadAt(head, 0); n < len(head) && err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	} else {
+		head = head[:n]
+	}
+	starts := func(s string) bool { return bytes.HasPrefix(head, []byte(s)) }
+	switch {
+	case len(head) == 0:
+		return "", refusef("empty", "0 bytes")
+	case starts(zipStart) || starts(zipEmpty):
+		return "zip", nil
+	case starts(cfbStart):
+		return "", compoundKind(name, in, size)
+	}
+	for _, m := range magics {
+		if starts(m.start) {
+			return "", refusef(m.code, "%s", m.detail)
+		}
+	}
+	return "text", nil
+}
+
+// notText refuses a file that is neither archive nor text: a damaged workbook if it is named one.
+func notText(name string, err error) error {
+	var refusal *Refusal
+	if ext := strings.ToLower(path.Ext(name)); errors.As(err, &refusal) && refusal.Code == "not-text" && (ext == ".xlsx" || ext == ".xlsm") {
+		return refusef("damaged-zip", "it does not begin as a workbook does")
+	}
+	return err
+}
+
+// compoundKind tells an encrypted workbook from one of Excel 97-2003 and from other compound files, by the names of the
+// streams in it, which are written in UTF-16.
+func compoundKind(name string, in io.ReaderAt, size int64) error {
+	for _, k := range []struct{ stream, code string }{{"EncryptedPackage", "encrypted"}, {"Workbook", "xls"}, {"Book", "xls"}} {
+		found, err := contains(in, size, utf16le(k.stream))
+		if err != nil {
+			return err
+		}
+		if found {
+			return refusef(k.code, "")
+		}
+	}
+	if strings.HasPrefix(strings.ToLower(path.Ext(name)), ".xls") {
+		return refusef("xls", "")
+	}
+	return refusef("not-table", "an old Office file or a mail")
+}
+
+func utf16le(s string) []byte {
+	var b []byte
+	for _, c := range []byte(s) {
+		b = append(b, c, 0)
+	}
+	return b
+}
+
+// searched is how much of a compound file is looked through.
+const searched = 64 << 20
+
+// contains searches a file for some bytes.
+func contains(in io.ReaderAt, size int64, what []byte) (bool, error) {
+	window := make([]byte, 64<<10)
+	step := int64(len(window) - len(what))
+	for from := int64(0); from < min(size, searched); from += step {
+		n, err := in.ReadAt(window, from)
+		if bytes.Contains(window[:n], what) {
+			return true, nil
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+// htmlTags are elements with which a web page that is called a workbook begins.
+var htmlTags = []string{"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<script", "<div", "<title", "<!--"}
+
+// checkTextKind refuses web pages and XML documents.
+func checkTextKind(head []byte) error {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	start := strings.ToLower(string(head[:min(len(head), 256)]))
+	for _, tag := range htmlTags {
+		if strings.HasPrefix(start, tag) {
+			return refusef("html", "")
+		}
+	}
+	if strings.HasPrefix(start, "<?xml") || strings.HasPrefix(start, "<workbook") {
+		if bytes.Contains(bytes.ToLower(head), []byte("<html")) {
+			return refusef("html", "")
+		}
+		return refusef("xml", "")
+	}
+	return nil
+}

@@ -1,0 +1,153 @@
+package sheet
+
+import (
+	"io"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// textEncoding is one way of writing text that is understood.
+type textEncoding struct {
+	name   string
+	mark   string            // the bytes at the start of the file that are no text
+	decode encoding.Encoding // nil: the text is UTF-8 already
+}
+
+// encodings are the names of Found.Encoding. Where a file begins with the mark, that is its encoding.
+var encodings = []textEncoding{
+	{"utf-8-bom", "\xef\xbb\xbf", nil},
+	{"utf-8", "", nil},
+	{"utf-16le", "\xff\xfe", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)},
+	{"utf-16be", "\xfe\xff", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)},
+	{"windows-1252", "", charmap.Windows1252},
+	{"iso-8859-1", "", charmap.ISO8859_1},
+}
+
+func encodingNamed(name string) (textEncoding, bool) {
+	for _, e := range encodings {
+		if e.name == name {
+			return e, true
+		}
+	}
+	return textEncoding{}, false
+}
+
+// findEncoding reads the whole file once, decides how it is written and makes sure that it is text in that encoding.
+func findEncoding(in io.ReaderAt, size int64, o Options) (textEncoding, error) {
+	if size > o.Limits.Inflated {
+		return textEncoding{}, refusef("too-large", "%d MB, at most %d are read", size>>20, o.Limits.Inflated>>20)
+	}
+	head := make([]byte, min(size, headLength))
+	if _, err := io.ReadFull(io.NewSectionReader(in, 0, size), head); err != nil {
+		return textEncoding{}, err
+	}
+	e, err := chooseEncoding(head, o.Encoding)
+	if err != nil {
+		return e, err
+	}
+	w := wide(e.name)
+	seen, err := survey(io.NewSectionReader(in, int64(len(e.mark)), size-int64(len(e.mark))), w, e.name == "utf-16be")
+	if err != nil {
+		return e, err
+	}
+	if e.name == "" {
+		if e, err = seen.guess(); err != nil {
+			return e, err
+		}
+	}
+	return e, seen.verify(e)
+}
+
+func wide(name string) bool { return name == "utf-16le" || name == "utf-16be" }
+
+// chooseEncoding takes the chosen encoding, the one that the mark names, or UTF-16 by its zero bytes. A nameless one
+// stays open until the whole file was seen.
+func chooseEncoding(head []byte, chosen string) (textEncoding, error) {
+	marked := textEncoding{}
+	for _, e := range encodings {
+		if e.mark != "" && len(head) >= len(e.mark) && string(head[:len(e.mark)]) == e.mark {
+			marked = e
+			break
+		}
+	}
+	if chosen != "" {
+		e, ok := encodingNamed(chosen)
+		if !ok {
+			return e, refusef("unknown-encoding", "%q", chosen)
+		}
+		e.mark = ""
+		if marked.name == e.name || marked.name == "utf-8-bom" {
+			e.mark = marked.mark
+		}
+		return e, nil
+	}
+	if marked.name != "" {
+		return marked, nil
+	}
+	if name := zeroPattern(head); name != "" {
+		e, _ := encodingNamed(name)
+		e.mark = ""
+		return e, nil
+	}
+	return textEncoding{}, nil
+}
+
+// zeroPattern tells UTF-16 without a mark: every other byte of western text is zero.
+func zeroPattern(head []byte) string {
+	var zeros [2]int
+	for i, c := range head {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	half := len(head) / 2
+	switch {
+	case half < 2:
+	case zeros[1]*10 > half*4 && zeros[0]*20 < half:
+		return "utf-16le"
+	case zeros[0]*10 > half*4 && zeros[1]*20 < half:
+		return "utf-16be"
+	}
+	return ""
+}
+
+// reader returns the text in UTF-8, without the mark.
+func (e textEncoding) reader(in io.ReaderAt, size int64) io.Reader {
+	from := int64(len(e.mark))
+	raw := io.NewSectionReader(in, from, size-from)
+	if e.decode == nil {
+		return raw
+	}
+	return e.decode.NewDecoder().Reader(raw)
+}
+
+// guess chooses between UTF-8 and Windows-1252. A file that is nearly all UTF-8 is refused rather than guessed: as
+// Windows-1252 each of its letters would come out wrong.
+func (s *surveyed) guess() (textEncoding, error) {
+	name := "windows-1252"
+	switch {
+	case s.bad == 0:
+		name = "utf-8"
+	case s.letters >= 8 && s.letters > 8*s.bad:
+		return textEncoding{}, refusef("bad-encoding", "line %d holds %d byte(s) that are not UTF-8, while the rest is", s.badLine, s.bad)
+	}
+	e, _ := encodingNamed(name)
+	return e, nil
+}
+
+// verify refuses what is no text in this encoding.
+func (s *surveyed) verify(e textEncoding) error {
+	switch {
+	case s.zeros > 0:
+		return refusef("not-text", "line %d holds a zero byte", s.zeroLine)
+	case s.controls*10 > s.size:
+		return refusef("not-text", "%d of %d bytes are control characters", s.controls, s.size)
+	case wide(e.name) && s.odd:
+		return refusef("damaged-text", "the file ends in the middle of a character")
+	case s.bad > 0 && (e.decode == nil || wide(e.name)):
+		return refusef("bad-encoding", "line %d is not %s", s.badLine, e.name)
+	}
+	return nil
+}

@@ -1,0 +1,132 @@
+package sheet
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+)
+
+// walk reads a part to its end and calls visit at every start tag with the path of local names that leads to it. The
+// outermost element must have the given name.
+func (a *archive) walk(name, outermost string, visit func(m *markup, path string) error) error {
+	contents, err := a.open(name)
+	if err != nil {
+		return err
+	}
+	defer contents.Close()
+	m := newMarkup(contents)
+	var path []string
+	for {
+		p, err := m.next()
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return within(name, err)
+		case p == pieceEnd:
+			path = path[:len(path)-1]
+		case p == pieceStart:
+			path = append(path, string(m.name))
+			if path[0] != outermost {
+				return within(name, refusef("damaged-sheet", "<%s> where <%s> must be", path[0], outermost))
+			}
+			if err := visit(m, strings.Join(path, "/")); err != nil {
+				return within(name, err)
+			}
+			path = path[:m.depth()]
+		}
+	}
+}
+
+// within puts the name of the part into a refusal.
+func within(name string, err error) error {
+	if r, ok := err.(*Refusal); ok && r.Code != "too-large" && r.Code != "damaged-zip" {
+		r.Detail = name + ": " + r.Detail
+	}
+	return err
+}
+
+// isTrue reads an attribute of type xsd:boolean.
+func (m *markup) isTrue(name string) bool {
+	value, _ := m.get(name)
+	return value == "1" || value == "true" || value == "on"
+}
+
+// tellers are entries that only one kind of file holds; the workbook itself is recognised later.
+var tellers = []struct{ entry, code, detail string }{
+	{"xl/workbook.bin", "xlsb", ""},
+	{"index/document.iwa", "numbers", ""},
+	{"index.zip", "numbers", ""},
+	{"word/document.xml", "not-table", "a Word document"},
+	{"ppt/presentation.xml", "not-table", "a PowerPoint presentation"},
+	{"meta-inf/manifest.mf", "not-table", "a Java archive"},
+}
+
+// checkKind refuses the other kinds of file that are zip archives.
+func (a *archive) checkKind() error {
+	for _, t := range tellers {
+		if a.has(t.entry) {
+			return refusef(t.code, "%s", t.detail)
+		}
+	}
+	if a.has("mimetype") {
+		return a.checkMimetype()
+	}
+	if !a.has("[Content_Types].xml") && !a.has("xl/workbook.xml") {
+		return refusef("not-table", "a zip archive without a workbook; unpack it if it holds the table")
+	}
+	return nil
+}
+
+// checkMimetype tells the OpenDocument kinds apart.
+func (a *archive) checkMimetype() error {
+	contents, err := a.open("mimetype")
+	if err != nil {
+		return err
+	}
+	defer contents.Close()
+	kind, err := io.ReadAll(io.LimitReader(contents, 200))
+	if err != nil {
+		return err
+	}
+	if bytes.Contains(kind, []byte("opendocument.spreadsheet")) {
+		return refusef("ods", "")
+	}
+	return refusef("not-table", "%s", clip(kind))
+}
+
+// checkPrologs refuses a document type declaration in any part, also in those that are not read: it can only stand
+// before the first element.
+func (a *archive) checkPrologs() error {
+	names := make([]string, 0, len(a.parts))
+	for name := range a.parts {
+		if strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".rels") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if err := a.checkProlog(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// prologLength is how much of each part is searched.
+const prologLength = 8 << 10
+
+func (a *archive) checkProlog(name string) error {
+	contents, err := a.parts[name].Open()
+	if err != nil {
+		return damagedZip(name, err)
+	}
+	defer contents.Close()
+	m := newMarkup(io.LimitReader(contents, prologLength))
+	_, err = m.next()
+	if r, ok := err.(*Refusal); ok && r.Code == "doctype" {
+		return within(name, err)
+	}
+	return nil // what else is wrong shows when the part is read
+}

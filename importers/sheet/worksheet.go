@@ -1,0 +1,202 @@
+package sheet
+
+import (
+	"io"
+	"unicode/utf8"
+)
+
+// lastRow and lastColumn are the bounds of a sheet (ECMA-376 part 1, 18.3.1.73 and the programs' own limits).
+const (
+	lastRow    = 1_048_576
+	lastColumn = 16_384
+)
+
+// worksheet reads the rows of one sheet as they stream out of the archive.
+type worksheet struct {
+	book     *workbook
+	contents io.ReadCloser
+	m        *markup
+	inside   bool // between <sheetData> and its end
+	seen     bool // <sheetData> was met
+	row      int  // number of the current row
+	count    int  // rows handed over
+
+	cells []Cell
+	spans []span // of each cell, where its text stands in text
+	text  []byte // the texts of the row that are not shared strings
+	value []byte // of the current cell, as it stands in the file
+}
+
+// span is a place in worksheet.text; end is 0 for texts that stand elsewhere.
+type span struct{ start, end int }
+
+func newWorksheet(book *workbook, contents io.ReadCloser) *worksheet {
+	return &worksheet{book: book, contents: contents, m: newMarkup(contents)}
+}
+
+func (s *worksheet) close() error { return s.contents.Close() }
+
+// next returns the next row with a value. It says io.EOF only when the whole part was read and found whole.
+func (s *worksheet) next() (Row, error) {
+	for {
+		p, err := s.m.next()
+		switch {
+		case err == io.EOF && !s.seen:
+			err = refusef("damaged-sheet", "the sheet has no <sheetData>")
+			return Row{Number: s.row}, err
+		case err != nil:
+			return Row{Number: s.row}, err
+		case p == pieceEnd && s.m.depth() == 1:
+			s.inside = false
+		case p == pieceText && s.inside:
+			err = s.noText()
+		case p == pieceStart && s.inside:
+			var filled bool
+			if filled, err = s.readRow(); filled && err == nil {
+				return Row{Number: s.row, Cells: s.cells}, nil
+			}
+		case p == pieceStart:
+			err = s.outside()
+		}
+		if err != nil {
+			return Row{Number: s.row}, err
+		}
+	}
+}
+
+// outside takes an element that is no row.
+func (s *worksheet) outside() error {
+	name := string(s.m.name)
+	switch {
+	case s.m.depth() == 1 && name != "worksheet":
+		return refusef("damaged-sheet", "<%s> where <worksheet> must be", clip(s.m.name))
+	case s.m.depth() == 1:
+		return nil
+	case name == "sheetData" && s.seen:
+		return refusef("damaged-sheet", "the sheet has two <sheetData>")
+	case name == "sheetData":
+		s.seen, s.inside = true, true
+		return nil
+	}
+	return s.m.skip()
+}
+
+// noText refuses characters between cells or rows, where they would be lost.
+func (s *worksheet) noText() error {
+	if n := spaces(s.m.text); n < len(s.m.text) {
+		return refusef("damaged-sheet", "a text outside the cells: %s", clip(s.m.text))
+	}
+	return nil
+}
+
+// readRow reads the row that just started; filled tells whether it holds a value.
+func (s *worksheet) readRow() (filled bool, err error) {
+	if string(s.m.name) != "row" {
+		return false, refusef("damaged-sheet", "<%s> where <row> must be", clip(s.m.name))
+	}
+	if err := s.numberRow(); err != nil {
+		return false, err
+	}
+	s.cells, s.spans, s.text = s.cells[:0], s.spans[:0], s.text[:0]
+	column, depth := 0, s.m.depth()
+	for {
+		p, err := s.m.next()
+		switch {
+		case err != nil:
+			return false, err
+		case p == pieceEnd && s.m.depth() < depth:
+			return s.endRow()
+		case p == pieceText:
+			err = s.noText()
+		case p == pieceStart && string(s.m.name) == "c":
+			column, err = s.readCell(column)
+		case p == pieceStart && string(s.m.name) == "extLst":
+			err = s.m.skip()
+		case p == pieceStart:
+			err = refusef("damaged-sheet", "<%s> where <c> must be", clip(s.m.name))
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+}
+
+// numberRow reads the row's number; without one it follows the row before.
+func (s *worksheet) numberRow() error {
+	number := s.row + 1
+	if raw, ok := s.attribute("r"); ok {
+		n, ok := index(raw)
+		switch {
+		case !ok || n == 0:
+			return refusef("damaged-sheet", "%q is no row number", clip(raw))
+		case n > lastRow:
+			return refusef("too-many-rows", "row %s; a sheet ends at row %d", clip(raw), lastRow)
+		case n < number:
+			return refusef("damaged-sheet", "row %d follows row %d", n, s.row)
+		}
+		number = n
+	}
+	if number > lastRow {
+		return refusef("too-many-rows", "a sheet ends at row %d", lastRow)
+	}
+	s.row = number
+	return nil
+}
+
+// endRow gives the cells their texts and drops the empty ones at the end.
+func (s *worksheet) endRow() (filled bool, err error) {
+	last := len(s.cells)
+	for last > 0 && s.cells[last-1].Type == Empty && !s.cells[last-1].Formula {
+		last--
+	}
+	s.cells = s.cells[:last]
+	if last == 0 {
+		return false, nil
+	}
+	if last > s.book.limits.Columns {
+		return false, refusef("too-many-columns", "a value in column %d; at most %d are read", last, s.book.limits.Columns)
+	}
+	if s.count++; s.count > s.book.limits.Rows {
+		return false, refusef("too-many-rows", "at most %d are read", s.book.limits.Rows)
+	}
+	all := string(s.text)
+	for i, place := range s.spans[:last] {
+		if place.end > 0 {
+			s.cells[i].Text = all[place.start:place.end]
+		}
+	}
+	return true, nil
+}
+
+// attribute returns the raw value of an attribute of the current tag.
+func (s *worksheet) attribute(name string) ([]byte, bool) {
+	for _, a := range s.m.attributes {
+		if string(a.name) == name {
+			return a.value, true
+		}
+	}
+	return nil, false
+}
+
+// index reads a number of up to ten digits.
+func index(raw []byte) (int, bool) {
+	if len(raw) == 0 || len(raw) > 10 {
+		return 0, false
+	}
+	n := 0
+	for _, c := range raw {
+		if c-'0' > 9 {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
+
+// checkLength refuses a cell that holds more characters than the limit.
+func checkLength(text []byte, limit int) error {
+	if len(text) > limit && utf8.RuneCount(text) > limit {
+		return refusef("cell-too-long", "more than %d characters", limit)
+	}
+	return nil
+}
