@@ -174,4 +174,3 @@ func parseMeaning(c []string) (meaningRow, error) {
 	}
 	return row, nil
 }
-
