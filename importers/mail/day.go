@@ -1,0 +1,175 @@
+package mail
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"ordertrail/track"
+)
+
+// The forms of dates that carriers write; {occurred} and {estimated} in a pattern stand for one of them.
+const (
+	dayForm   = `(?:\p{L}{2,12}\.?,?\s+)?(?:\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th|\.)?\s+\p{L}{3,10}\.?,?(?:\s+\d{4})?|\p{L}{3,10}\.?\s+\d{1,2}\b(?:,?\s+\d{4})?)`
+	clockForm = `\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\b\.?)?`
+	whenForm  = `(?:` + clockForm + `\s+on\s+` + dayForm + `|` + dayForm + `(?:,?(?:\s+(?:at|um|o godz\.))?\s+` + clockForm + `)?)`
+)
+
+var (
+	numericDay = regexp.MustCompile(`(\d{1,2})([/.])(\d{1,2})[/.](\d{4})`)
+	isoDay     = regexp.MustCompile(`(\d{4})-(\d{2})-(\d{2})`)
+	dayFirst   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(\p{L}{3,10})\.?,?(?:\s+(\d{4}))?`)
+	monthFirst = regexp.MustCompile(`(\p{L}{3,10})\.?\s+(\d{1,2})\b(?:,?\s+(\d{4}))?`)
+	clock      = regexp.MustCompile(`\b(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?`)
+	word       = regexp.MustCompile(`\p{L}{2,12}`)
+)
+
+// Read a row as: this language names its months and weekdays so; a name may be shortened to its first letters, if unique.
+var calendars = map[string]struct{ months, days string }{
+	"en": {"january february march april may june july august september october november december", "sunday monday tuesday wednesday thursday friday saturday"},
+	"de": {"januar februar märz april mai juni juli august september oktober november dezember", "sonntag montag dienstag mittwoch donnerstag freitag samstag"},
+	"pl": {"stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia", "niedziela poniedziałek wtorek środa czwartek piątek sobota"},
+	"nl": {"januari februari maart april mei juni juli augustus september oktober november december", "zondag maandag dinsdag woensdag donderdag vrijdag zaterdag"},
+	"it": {"gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre", "domenica lunedì martedì mercoledì giovedì venerdì sabato"},
+	"es": {"enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre", "domingo lunes martes miércoles jueves viernes sábado"},
+	"fr": {"janvier février mars avril mai juin juillet août septembre octobre novembre décembre", "dimanche lundi mardi mercredi jeudi vendredi samedi"},
+}
+
+// reader reads dates as one carrier writes them in one language: MonthFirst is the American 03/13/2020.
+type reader struct {
+	Lang       string
+	MonthFirst bool
+	Near       time.Time // the mail's date: years that are not written are the ones nearest to it
+}
+
+// stamp reads a date with or without a clock; "" unless exactly one reading is possible.
+func (r reader) stamp(s string) track.Stamp {
+	day, ok := r.day(s)
+	if !ok {
+		return ""
+	}
+	g := clock.FindStringSubmatch(withoutDays(s))
+	if g == nil {
+		return track.DateStamp(day)
+	}
+	h, _ := strconv.Atoi(g[1])
+	m, _ := strconv.Atoi(g[2])
+	sec, _ := strconv.Atoi("0" + g[3])
+	switch half := strings.ToLower(g[4]); {
+	case half != "" && (h < 1 || h > 12), h > 23, m > 59, sec > 59:
+		return track.DateStamp(day)
+	case half == "p" && h < 12:
+		h += 12
+	case half == "a" && h == 12:
+		h = 0
+	}
+	return track.LocalStamp(time.Date(day.Year(), day.Month(), day.Day(), h, m, sec, 0, time.UTC))
+}
+
+// date is the day alone.
+func (r reader) date(s string) track.Date { return r.stamp(s).Date() }
+
+func withoutDays(s string) string { return numericDay.ReplaceAllString(s, " ") }
+
+// day finds the one day that s names. A weekday that does not fit refutes the reading.
+func (r reader) day(s string) (time.Time, bool) {
+	y, m, d := 0, 0, 0
+	switch {
+	case isoDay.MatchString(s):
+		g := isoDay.FindStringSubmatch(s)
+		y, m, d = number(g[1]), number(g[2]), number(g[3])
+	case numericDay.MatchString(s):
+		g := numericDay.FindStringSubmatch(s)
+		y, d, m = number(g[4]), number(g[1]), number(g[3])
+		if r.MonthFirst && g[2] == "/" {
+			d, m = m, d
+		}
+	default:
+		y, m, d = r.written(s)
+	}
+	if m < 1 || m > 12 || d < 1 || d > 31 {
+		return time.Time{}, false
+	}
+	weekday, named := r.weekday(s)
+	if y == 0 {
+		return r.nearest(m, d, weekday, named)
+	}
+	return fits(y, m, d, weekday, named)
+}
+
+// written reads "July 27, 2025" and "27 July 2025"; the year is 0 when it is left out.
+func (r reader) written(s string) (y, m, d int) {
+	for _, g := range dayFirst.FindAllStringSubmatch(s, -1) {
+		if n := r.name(g[2], true); n >= 0 {
+			return number(g[3]), n + 1, number(g[1])
+		}
+	}
+	for _, g := range monthFirst.FindAllStringSubmatch(s, -1) {
+		if n := r.name(g[1], true); n >= 0 {
+			return number(g[3]), n + 1, number(g[2])
+		}
+	}
+	return 0, 0, 0
+}
+
+// nearest is the year in which the day lies closest to the mail, within half a year.
+func (r reader) nearest(m, d, weekday int, named bool) (time.Time, bool) {
+	if r.Near.IsZero() {
+		return time.Time{}, false
+	}
+	for _, y := range []int{r.Near.Year(), r.Near.Year() + 1, r.Near.Year() - 1} {
+		t, ok := fits(y, m, d, weekday, named)
+		if off := t.Sub(r.Near); ok && off < 183*24*time.Hour && off > -183*24*time.Hour {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// fits checks that the day exists and falls on the weekday, if one was named.
+func fits(y, m, d, weekday int, named bool) (time.Time, bool) {
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	ok := t.Day() == d && y >= 1990 && y <= 2100 && (!named || int(t.Weekday()) == weekday)
+	return t, ok
+}
+
+func (r reader) weekday(s string) (int, bool) {
+	for _, w := range word.FindAllString(s, -1) {
+		if r.name(w, true) >= 0 {
+			continue
+		}
+		if n := r.name(w, false); n >= 0 {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+// name finds a month or weekday by its name or an unmistakable beginning of at least two (weekday) or three letters.
+func (r reader) name(w string, month bool) int {
+	c, ok := calendars[r.Lang]
+	list, least := c.days, 2
+	if month {
+		list, least = c.months, 3
+	}
+	w = strings.ToLower(w)
+	if !ok || len([]rune(w)) < least {
+		return -1
+	}
+	found := -1
+	for i, full := range strings.Fields(list) {
+		if full == w {
+			return i
+		}
+		if strings.HasPrefix(full, w) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
+
+func number(s string) int { n, _ := strconv.Atoi(s); return n }

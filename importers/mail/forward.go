@@ -1,0 +1,136 @@
+package mail
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+var (
+	forwardMark = regexp.MustCompile(`(?i)^\W*(forwarded message|original message|begin forwarded message|weitergeleitete nachricht|ursprüngliche nachricht|anfang der weitergeleiteten nachricht|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht)\W*$`)
+	forwardHead = regexp.MustCompile(`(?i)^(fwd?|wg|tr|rv|i|vs)\s*:`)
+	quoteMark   = regexp.MustCompile(`^(\s*>)+ ?`)
+	headField   = regexp.MustCompile(`(?i)^\*?(from|von|de|da|van|od|subject|betreff|objet|asunto|oggetto|onderwerp|temat|date|datum|fecha|data|sent|gesendet|envoyé|enviado|inviato)\s*:\s*\*?\s*(.*)$`)
+	anyAddress  = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`)
+)
+
+// Read a row as: in a forwarded header, this label stands for that field.
+var headLabels = map[string]string{
+	"from": "from", "von": "from", "de": "from", "da": "from", "van": "from", "od": "from",
+	"subject": "subject", "betreff": "subject", "objet": "subject", "asunto": "subject", "oggetto": "subject", "onderwerp": "subject", "temat": "subject",
+	"date": "date", "datum": "date", "fecha": "date", "data": "date", "sent": "date", "gesendet": "date", "envoyé": "date", "enviado": "date", "inviato": "date",
+}
+
+// unwrap replaces a mail that somebody passed on by the carrier's mail within it, and marks it. Whoever forwards can have
+// changed it, and its date is the carrier's only as far as the quoted header can be read.
+func (m *message) unwrap(zone *time.Location) {
+	if m.report || templateOf(m.from) != nil {
+		return
+	}
+	for _, raw := range m.inner {
+		in := open(raw, maxDepth-3)
+		if templateOf(in.from) == nil {
+			continue
+		}
+		m.adopt(in.from, in.subject, in.date)
+		m.plain, m.html = in.plain, in.html
+		return
+	}
+	texts := m.plain
+	for _, page := range m.html {
+		text, _ := HTMLText(page)
+		texts = append(texts, text)
+	}
+	for _, text := range texts {
+		if q, ok := quoted(text, forwardHead.MatchString(m.subject)); ok {
+			m.adopt(q.from, tidy(q.subject), forwardedDate(q.date, zone))
+			m.plain = []string{q.body}
+			if len(m.html) > 0 {
+				m.plain = nil // the page holds the same words with its links
+			}
+			return
+		}
+	}
+}
+
+func (m *message) adopt(from, subject string, date time.Time) {
+	m.forwarded, m.from, m.date, m.authenticated = true, from, date, "none"
+	if subject != "" {
+		m.subject = subject
+	}
+	m.problem("forwarded", "somebody forwarded this mail; its sender cannot be checked")
+	if date.IsZero() {
+		m.problem("date", "the date of the forwarded mail cannot be read")
+	}
+}
+
+// quotedMail is a mail as somebody's mail program quoted it.
+type quotedMail struct{ from, subject, date, body string }
+
+// quoted finds the first forwarded header that names a carrier's address. Without the usual mark before it, a header
+// counts only when the subject says that the mail was forwarded.
+func quoted(text string, unmarked bool) (quotedMail, bool) {
+	rows := strings.Split(text, "\n")
+	for i := range rows {
+		rows[i] = strings.TrimSpace(quoteMark.ReplaceAllString(rows[i], ""))
+	}
+	for i, row := range rows {
+		if !forwardMark.MatchString(row) && !(unmarked && headField.MatchString(row)) {
+			continue
+		}
+		if q, ok := quotedHead(rows[i:]); ok {
+			return q, true
+		}
+	}
+	return quotedMail{}, false
+}
+
+// quotedHead reads the header at the start of rows: within a dozen lines it must name one carrier address.
+func quotedHead(rows []string) (q quotedMail, ok bool) {
+	last := 0
+	for i := 0; i < len(rows) && i < 14; i++ {
+		g := headField.FindStringSubmatch(rows[i])
+		if g == nil {
+			continue
+		}
+		switch value := strings.TrimSpace(g[2]); headLabels[strings.ToLower(g[1])] {
+		case "from":
+			if found := union(nil, anyAddress.FindAllString(strings.ToLower(value), 5)); q.from == "" && len(found) == 1 {
+				q.from = found[0]
+			}
+		case "subject":
+			q.subject = value
+		case "date":
+			q.date = value
+		}
+		last = i
+	}
+	q.body = strings.Join(rows[min(last+1, len(rows)):], "\n")
+	return q, q.from != "" && templateOf(q.from) != nil
+}
+
+// Read a row as: some mail program writes the date of a forwarded mail so. Commas and "at" are taken out before.
+var forwardedLayouts = []string{
+	"Mon Jan 2 2006 3:04 PM", "Mon Jan 2 2006 15:04", "Mon 2 Jan 2006 15:04", "Mon 2 Jan 2006 3:04 PM",
+	"Monday January 2 2006 3:04 PM", "Monday January 2 2006 15:04", "Monday 2 January 2006 15:04", "Monday 2 January 2006 3:04 PM",
+	"Monday January 2 2006 3:04:05 PM", "January 2 2006 3:04:05 PM", "January 2 2006 3:04:05 PM -0700", "2 January 2006 15:04:05", "2 January 2006 15:04:05 -0700",
+	"Mon 2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 -0700", "2006-01-02 15:04",
+}
+
+var dateNoise = strings.NewReplacer(",", " ", " at ", " ", "\u202f", " ", "\u00a0", " ")
+
+// forwardedDate reads the date of a quoted header; the zero time when its form is not one of the known ones.
+func forwardedDate(v string, zone *time.Location) time.Time {
+	v = tidy(dateComment.ReplaceAllString(dateNoise.Replace(v), " "))
+	if g := zoneName.FindStringSubmatch(v); g != nil {
+		if offset, ok := namedZones[strings.ToUpper(g[1])]; ok {
+			v = strings.TrimSpace(v[:len(v)-len(g[1])]) + " " + offset
+		}
+	}
+	for _, layout := range forwardedLayouts {
+		if t, err := time.ParseInLocation(layout, v, zone); err == nil && t.Year() >= 1990 && t.Year() <= 2100 {
+			return t
+		}
+	}
+	return time.Time{}
+}

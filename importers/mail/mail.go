@@ -1,0 +1,146 @@
+// Package mail reads what a carrier's mail says about parcels, or says that it cannot.
+//
+// A message becomes a Notice. schema.org markup is read first, then the sentences the carriers are known to write, which
+// stand in tables, one file per carrier. What neither explains is never guessed: it is a question for the review queue.
+// The rule is "exact or ask": two numbers that disagree, two states in one mail, a state without a parcel are questions.
+package mail
+
+import (
+	"time"
+
+	"ordertrail/track"
+)
+
+// Verdict is what a message turned out to be.
+type Verdict string
+
+// The three verdicts. Unknown is for mails that look like shipment notices but were not understood.
+const (
+	IsNotice  Verdict = "notice"
+	NotNotice Verdict = "not-a-notice"
+	Unknown   Verdict = "unknown"
+)
+
+// Notice is everything one message says, with where each statement came from.
+type Notice struct {
+	Verdict   Verdict
+	Carrier   string // id of the carrier that speaks, or that the markup names; "" when none does
+	Language  string // of the sentences that decided; "" for markup
+	Subject   string
+	From      string // the address alone: display names never count
+	MessageID string
+	Date      time.Time // zero when missing, odd, or in a zone that cannot be told
+	Events    []Event
+	Why       string   // for other verdicts than notice: a code, a colon and a sentence
+	Problems  []string // each a code, a colon and a sentence; a problem marks, it does not decide
+
+	Authenticated string // "pass", "fail" or "none": what the topmost Authentication-Results says
+	FromCarrier   string // the carrier that owns the domain of From, "" when somebody else writes
+	Forwarded     bool   // somebody passed the mail on, so the carrier's sender cannot be checked
+	Files         []File // attachments, with names made safe to show
+}
+
+// File is an attachment: a name that is safe to show, its media type and decoded size.
+type File struct {
+	Name, Type string
+	Size       int
+}
+
+// Event is one statement about one parcel. Phase is "" when the mail only gives a date, a flag or a reason.
+type Event struct {
+	Tracking    string
+	Carrier     string
+	Phase       track.Phase
+	Reason      track.Reason
+	Flag        track.Flag
+	Occurred    track.Stamp // "" when the mail does not say: then the mail's Date counts
+	EstimatedOn track.Date
+	Order       string
+	Location    string
+	Evidence    string // the words that decided, at most 160 characters
+	Basis       string // jsonld, microdata, rdfa, or pattern:<carrier>/<row>
+}
+
+// Read says what one raw message means. Times without a zone are read in zone (UTC when nil). It never panics and never
+// fails: a message that cannot be read is Unknown, with its problems.
+func Read(raw []byte, zone *time.Location) (n Notice) {
+	if zone == nil {
+		zone = time.UTC
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			n = Notice{Verdict: Unknown, Why: "unreadable: the message could not be taken apart", Problems: []string{"unreadable: reading stopped inside the message"}}
+		}
+	}()
+	m := open(raw, 0)
+	m.unwrap(zone)
+	n = m.notice()
+	judge(m, &n, zone)
+	if n.Verdict != IsNotice {
+		n.Events = nil
+	}
+	return n
+}
+
+// notice is the envelope of m, before anything is judged.
+func (m *message) notice() Notice {
+	return Notice{
+		Subject: m.subject, From: m.from, MessageID: m.id, Date: m.date, Problems: m.problems,
+		Authenticated: m.authenticated, Forwarded: m.forwarded, Files: m.files,
+	}
+}
+
+// blank reports whether not even an envelope could be read.
+func (m *message) blank() bool {
+	return m.from == "" && m.subject == "" && m.id == "" && m.date.IsZero()
+}
+
+// judge fills in verdict, events and reasons.
+func judge(m *message, n *Notice, zone *time.Location) {
+	t := templateOf(m.from)
+	if t != nil {
+		n.FromCarrier, n.Carrier = t.id(), t.id()
+	}
+	if m.report {
+		n.Verdict, n.Why = NotNotice, "delivery-report: a mail server reports about a mail, not a parcel"
+		return
+	}
+	if m.blank() {
+		n.Verdict, n.Why = Unknown, "unreadable: it has neither sender, subject nor date, so it may be no mail at all"
+		return
+	}
+	if n.Authenticated == "fail" {
+		n.Problems = append(n.Problems, "authentication: the mail server found that "+m.from+" did not send this")
+	}
+	p := pageOf(m, zone)
+	marked := markupEvents(m, t, zone)
+	var said finding
+	if t != nil {
+		said = t.read(p)
+	}
+	switch {
+	case said.silent != "":
+		n.Verdict, n.Why = NotNotice, said.silent
+	case len(marked) > 0:
+		joinMarkup(n, marked, said)
+	case t != nil:
+		n.take(said)
+	default:
+		n.Verdict, n.Why = stranger(p)
+	}
+}
+
+// take turns what the carrier's patterns found into the verdict.
+func (n *Notice) take(f finding) {
+	n.Problems = append(n.Problems, f.problems...)
+	n.Language = f.language
+	if f.question != "" {
+		n.Verdict, n.Why = Unknown, f.question
+		return
+	}
+	if len(f.events) == 0 {
+		n.Verdict, n.Why = NotNotice, "no-shipment: nothing in it speaks of a parcel"
+		return
+	}
+	n.Verdict, n.Events = IsNotice, f.events
+}

@@ -1,0 +1,208 @@
+package mail
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"mime"
+	"strings"
+	"time"
+
+	gomessage "github.com/emersion/go-message"
+	_ "github.com/emersion/go-message/charset" // teaches go-message the charsets that mails name
+	"github.com/emersion/go-message/textproto"
+)
+
+// Limits on a hostile message. What lies beyond them is left unread and named in the problems.
+const (
+	maxMessage = 30 << 20
+	maxHeader  = 256 << 10
+	maxDepth   = 20
+	maxParts   = 1000
+	maxText    = 4 << 20 // of readable text in one message; a notice has a few kilobytes
+)
+
+// message is a mail taken apart: its envelope, its readable texts, and what was wrong with it.
+type message struct {
+	from          string // the one address of From; "" when there is none or more than one
+	subject       string
+	id            string
+	date          time.Time
+	authenticated string
+	plain, html   []string
+	files         []File
+	inner         [][]byte // attached messages, raw
+	problems      []string
+	forwarded     bool
+	report        bool // a bounce or another report of a mail server
+
+	parts, text int
+}
+
+// open takes raw apart. It always returns a message, however little could be read.
+func open(raw []byte, depth int) *message {
+	m := &message{}
+	if len(raw) > maxMessage {
+		m.problem("too-long", "only the first %d MB were read", maxMessage>>20)
+		raw = raw[:maxMessage]
+	}
+	header, body := m.header(raw)
+	m.envelope(&header)
+	m.part(header, body, depth)
+	return m
+}
+
+func (m *message) problem(code, format string, args ...any) {
+	text := code + ": " + fmt.Sprintf(format, args...)
+	for _, p := range m.problems {
+		if p == text {
+			return
+		}
+	}
+	if len(m.problems) < 50 {
+		m.problems = append(m.problems, text)
+	}
+}
+
+// header cuts the header block off raw, cleans it, and parses it.
+func (m *message) header(raw []byte) (textproto.Header, []byte) {
+	block, body := m.cutHeader(raw)
+	h, err := textproto.ReadHeader(bufio.NewReader(bytes.NewReader(block)))
+	if err != nil && err != io.EOF {
+		m.problem("header", "a part of the header could not be read")
+	}
+	return h, body
+}
+
+// envelope reads what the header says about sender, subject and time.
+func (m *message) envelope(h *textproto.Header) {
+	m.from = m.sender(h.Values("From"))
+	m.subject = tidy(m.word(h.Get("Subject")))
+	m.id = strings.Trim(tidy(h.Get("Message-Id")), "<> ")
+	m.date = m.when(h.Get("Date"))
+	m.authenticated = authentication(h.Get("Authentication-Results"), m.from)
+}
+
+// part reads one part of the message and, when it is a multipart, the parts within.
+func (m *message) part(h textproto.Header, body []byte, depth int) {
+	m.parts++
+	if m.parts > maxParts {
+		m.problem("too-many-parts", "only the first %d parts were read", maxParts)
+		return
+	}
+	if depth > maxDepth {
+		m.problem("too-deep", "parts nested deeper than %d were not read", maxDepth)
+		return
+	}
+	kind, params := m.contentType(&h)
+	if h.Get("Content-Type") == "" {
+		if b := barePartBoundary(body); b != "" {
+			m.problem("no-content-type", "the message does not say that it has parts")
+			kind, params = "multipart/mixed", map[string]string{"boundary": b}
+		}
+	}
+	switch {
+	case strings.HasPrefix(kind, "multipart/"):
+		m.multipart(kind, params["boundary"], body, depth)
+	case kind == "message/rfc822":
+		if len(m.inner) < 5 {
+			m.inner = append(m.inner, m.decoded(h, kind, nil, body))
+		}
+	case kind == "message/delivery-status" || kind == "message/disposition-notification":
+		m.report = true
+	default:
+		m.leaf(h, kind, params, body)
+	}
+}
+
+// multipart reads the parts of a multipart body.
+func (m *message) multipart(kind, boundary string, body []byte, depth int) {
+	if kind == "multipart/report" {
+		m.report = true
+	}
+	pieces := [][]byte(nil)
+	if boundary != "" {
+		pieces = m.splitParts(body, boundary)
+	}
+	if len(pieces) == 0 {
+		if len(bytes.TrimSpace(body)) > 0 {
+			m.problem("no-parts", "a part says that it has parts, but none were found")
+			m.addText("", toUTF8(unquotedPrintable(body)))
+		}
+		return
+	}
+	for _, p := range pieces {
+		h, b := m.header(p)
+		m.part(h, b, depth+1)
+		if m.parts > maxParts {
+			return
+		}
+	}
+}
+
+// leaf keeps the text of a text part, and the name of an attachment.
+func (m *message) leaf(h textproto.Header, kind string, params map[string]string, body []byte) {
+	attached, name := attachment(&h, params)
+	isText := kind == "text/plain" || kind == "text/html" || kind == ""
+	if !isText || attached {
+		if len(m.files) < 100 {
+			m.files = append(m.files, File{Name: safeName(m.word(name)), Type: kind, Size: len(body)})
+		}
+		return
+	}
+	m.addText(kind, toUTF8(m.decoded(h, kind, params, body)))
+}
+
+func (m *message) addText(kind, text string) {
+	if room := maxText - m.text; len(text) > room {
+		m.problem("too-much-text", "only the first %d MB of text were read", maxText>>20)
+		text = text[:room]
+	}
+	m.text += len(text)
+	if kind == "text/html" || (kind == "" && looksHTML(text)) {
+		m.html = append(m.html, text)
+		return
+	}
+	m.plain = append(m.plain, text)
+}
+
+// decoded undoes the transfer encoding and the charset; what it cannot undo stays as it came.
+func (m *message) decoded(h textproto.Header, kind string, params map[string]string, body []byte) []byte {
+	e, err := gomessage.New(gomessage.Header{Header: h}, bytes.NewReader(body))
+	switch {
+	case gomessage.IsUnknownCharset(err):
+		m.problem("charset", "the charset %q is not known", params["charset"])
+	case gomessage.IsUnknownEncoding(err):
+		m.problem("encoding", "the transfer encoding %q is not known", tidy(h.Get("Content-Transfer-Encoding")))
+	}
+	if e == nil || e.Body == nil {
+		return body
+	}
+	out, err := io.ReadAll(io.LimitReader(e.Body, maxMessage))
+	if err != nil {
+		m.problem("body", "a part of the text is damaged and was left out")
+	}
+	return out
+}
+
+// contentType is the media type in lower case; a type that cannot be parsed is read as far as it goes.
+func (m *message) contentType(h *textproto.Header) (string, map[string]string) {
+	v := h.Get("Content-Type")
+	if v == "" {
+		return "text/plain", nil
+	}
+	kind, params, err := mime.ParseMediaType(v)
+	if err == nil || err == mime.ErrInvalidMediaParameter {
+		return kind, params
+	}
+	kind, rest, _ := strings.Cut(v, ";")
+	params = map[string]string{}
+	for _, p := range strings.Split(rest, ";") {
+		if k, val, ok := strings.Cut(p, "="); ok {
+			params[strings.ToLower(strings.TrimSpace(k))] = strings.Trim(strings.TrimSpace(val), `"`)
+		}
+	}
+	m.problem("content-type", "a content type is written wrongly")
+	return strings.ToLower(strings.TrimSpace(kind)), params
+}

@@ -1,0 +1,258 @@
+package mail
+
+import (
+	"bytes"
+	"io"
+	"mime"
+	"mime/quotedprintable"
+	"path"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/emersion/go-message/charset"
+	"github.com/emersion/go-message/textproto"
+	"golang.org/x/text/encoding/charmap"
+)
+
+// cutHeader returns the header block of raw, made fit to parse, and the body behind it. A line that is neither a field nor
+// the continuation of one is left out; so is everything beyond the limit.
+func (m *message) cutHeader(raw []byte) (block, body []byte) {
+	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	var out bytes.Buffer
+	read, fields := 0, 0
+	for len(raw) > 0 {
+		line := raw
+		if i := bytes.IndexByte(raw, '\n'); i >= 0 {
+			line = raw[:i+1]
+		}
+		text := bytes.TrimRight(line, "\r\n")
+		if len(text) == 0 {
+			return finish(&out), raw[len(line):]
+		}
+		isField := fieldLine(text)
+		if fields == 0 && !isField && !bytes.HasPrefix(text, []byte("From ")) && !bytes.HasPrefix(text, []byte(">From ")) && !lonely(text) {
+			m.problem("no-header", "the text begins without a header")
+			return finish(&out), raw
+		}
+		if fields > 0 && bytes.HasPrefix(text, []byte("--")) {
+			m.problem("no-blank-line", "the header runs into the text")
+			return finish(&out), raw
+		}
+		raw = raw[len(line):]
+		read += len(line)
+		switch {
+		case read > maxHeader:
+			m.problem("header-too-long", "only the first %d KB of the header were read", maxHeader>>10)
+		case isField, (text[0] == ' ' || text[0] == '\t') && fields > 0:
+			out.Write(clean(text))
+			out.WriteString("\r\n")
+			fields++
+		case fields > 0 || !bytes.HasPrefix(text, []byte("From ")):
+			m.problem("header-line", "a line of the header is no header line and was left out")
+		}
+	}
+	return finish(&out), nil
+}
+
+func finish(out *bytes.Buffer) []byte {
+	out.WriteString("\r\n")
+	return out.Bytes()
+}
+
+// lonely tells a stray header line from the first line of a text without header: it is short and has no sentence.
+func lonely(text []byte) bool {
+	return len(text) < 80 && bytes.IndexByte(bytes.TrimSpace(text), ' ') < 0 && !bytes.HasPrefix(text, []byte("--")) && !bytes.HasPrefix(text, []byte("<"))
+}
+
+// fieldLine reports whether text begins "Name:".
+func fieldLine(text []byte) bool {
+	i := bytes.IndexByte(text, ':')
+	if i <= 0 || i > 200 {
+		return false
+	}
+	for _, c := range bytes.TrimRight(text[:i], " \t") {
+		if c <= ' ' || c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// clean replaces control characters, which no header needs, by spaces.
+func clean(line []byte) []byte {
+	return bytes.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, line)
+}
+
+// splitParts cuts a multipart body at the lines that begin with its boundary. A missing last boundary does not matter.
+func (m *message) splitParts(body []byte, boundary string) [][]byte {
+	mark := []byte("--" + boundary)
+	var parts [][]byte
+	start := -1
+	for at := 0; at < len(body); {
+		end := len(body)
+		if i := bytes.IndexByte(body[at:], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		if line := body[at:end]; bytes.HasPrefix(line, mark) {
+			rest := bytes.TrimSpace(line[len(mark):])
+			last := bytes.HasPrefix(rest, []byte("--"))
+			if len(rest) == 0 || last {
+				if start >= 0 {
+					parts = append(parts, body[start:at])
+				}
+				start = end
+				if last {
+					return parts
+				}
+				if len(parts) > maxParts {
+					m.problem("too-many-parts", "only the first %d parts were read", maxParts)
+					return parts
+				}
+			}
+		}
+		at = end
+	}
+	if start >= 0 && start < len(body) {
+		parts = append(parts, body[start:])
+	}
+	return parts
+}
+
+// barePartBoundary finds the boundary of a body that begins with a part although no header announced one.
+func barePartBoundary(body []byte) string {
+	line, rest, ok := bytes.Cut(bytes.TrimLeft(body, "\r\n"), []byte("\n"))
+	line = bytes.TrimRight(line, "\r ")
+	if !ok || len(line) < 5 || len(line) > 200 || !bytes.HasPrefix(line, []byte("--")) {
+		return ""
+	}
+	if len(rest) < 8 || !strings.EqualFold(string(rest[:8]), "Content-") {
+		return ""
+	}
+	return string(line[2:])
+}
+
+// toUTF8 makes text valid UTF-8: as it is when it already is, else read as windows-1252, the usual culprit.
+func toUTF8(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	if s := string(b); float64(strings.Count(strings.ToValidUTF8(s, "\x00"), "\x00"))*50 < float64(len(s)) && utf8Mostly(b) {
+		return strings.ToValidUTF8(s, "\ufffd")
+	}
+	out, err := charmap.Windows1252.NewDecoder().Bytes(b)
+	if err != nil {
+		return strings.ToValidUTF8(string(b), "\ufffd")
+	}
+	return string(out)
+}
+
+// utf8Mostly reports whether most of the bytes beyond ASCII form proper UTF-8.
+func utf8Mostly(b []byte) bool {
+	good, bad := 0, 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		b = b[n:]
+	}
+	return good > 10*bad
+}
+
+var words = &mime.WordDecoder{CharsetReader: charset.Reader}
+
+// word decodes the encoded words of a header value; raw bytes are read as text.
+func (m *message) word(v string) string {
+	v = toUTF8([]byte(v))
+	out, err := words.DecodeHeader(v)
+	if err != nil {
+		m.problem("header-word", "a word of the header could not be decoded")
+		return v
+	}
+	return strings.ToValidUTF8(out, "\ufffd")
+}
+
+// tidy folds every run of white space and control characters to one space, and drops what cannot be seen.
+func tidy(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		switch {
+		case invisible(r):
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			space = b.Len() > 0
+		default:
+			if space {
+				b.WriteByte(' ')
+				space = false
+			}
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// invisible reports characters that take no room: soft hyphens, zero-width and bidi marks, fillers of preheaders.
+func invisible(r rune) bool {
+	switch {
+	case r == 0xad, r == 0x34f, r == 0x61c, r == 0x180e, r == 0xfeff, r == 0x3164:
+		return true
+	}
+	return r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f
+}
+
+// attachment reports whether a part is meant to be kept as a file, and under which name.
+func attachment(h *textproto.Header, params map[string]string) (bool, string) {
+	disposition, p, _ := mime.ParseMediaType(h.Get("Content-Disposition"))
+	name := p["filename"]
+	if name == "" {
+		name = params["name"]
+	}
+	return disposition == "attachment" || name != "", name
+}
+
+var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)`)
+
+// safeName is the shown name of an attachment: no folders, nothing that steers a terminal or a file system, never empty.
+func safeName(name string) string {
+	name = tidy(strings.Map(func(r rune) rune {
+		if r == 0 || strings.ContainsRune(`<>:"|?*`, r) {
+			return '_'
+		}
+		return r
+	}, strings.ReplaceAll(name, `\`, "/")))
+	name = strings.TrimRight(path.Base("/"+name), ". ")
+	if r := []rune(name); len(r) > 120 {
+		name = string(r[:120])
+	}
+	if name == "" || name == "/" || strings.Trim(name, ".") == "" {
+		return "attachment"
+	}
+	if reserved.MatchString(name) {
+		return "_" + name
+	}
+	return name
+}
+
+// unquotedPrintable decodes text of which nobody says how it is encoded, when it looks quoted-printable.
+func unquotedPrintable(b []byte) []byte {
+	if !bytes.Contains(b, []byte("=3D")) && !bytes.Contains(b, []byte("=20")) {
+		return b
+	}
+	out, err := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(b)))
+	if err != nil {
+		return b
+	}
+	return out
+}

@@ -1,0 +1,78 @@
+package mail
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"ordertrail/track/carrier"
+)
+
+// page is what a reader of the mail sees, in one place: the subject, the texts line by line, and where links lead.
+type page struct {
+	from, subject string
+	texts         []string // the plain text and the page, where both are there: they say the same
+	links         []string
+	date          time.Time
+	zone          *time.Location
+}
+
+// pageOf makes the readable page of m.
+func pageOf(m *message, zone *time.Location) page {
+	p := page{from: m.from, subject: m.subject, date: m.date, zone: zone}
+	plain := strings.Join(m.plain, "\n")
+	p.links = webAddress.FindAllString(plain, 500)
+	if plain = tidyLines(webAddress.ReplaceAllString(plain, " ")); plain != "" {
+		p.texts = append(p.texts, plain)
+	}
+	var seen strings.Builder
+	for _, h := range m.html {
+		text, links := HTMLText(h)
+		seen.WriteString(text)
+		p.links = append(p.links, links...)
+	}
+	if seen.Len() > 0 {
+		p.texts = append(p.texts, seen.String())
+	}
+	return p
+}
+
+// webAddress is a link written out in plain text; it is no part of the sentences around it.
+var webAddress = regexp.MustCompile(`https?://[^\s<>"']+`)
+
+// today is the day the mail was sent, where the shop is.
+func (p page) today() (time.Time, bool) {
+	t := p.date.In(p.zone)
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC), !p.date.IsZero()
+}
+
+var shipmentWords = regexp.MustCompile(`(?i)\b(packages?|parcels?|shipments?|shipped|deliver(y|ed|ies)|tracking|waybill|pakete?|sendung(en)?|zustellung|colis|livraison|pacco|consegna|paquete|envío)\b|paczk|przesyłk`)
+
+// speaksOfParcels reports whether the words of a shipment stand anywhere in the mail.
+func (p page) speaksOfParcels() bool {
+	if shipmentWords.MatchString(p.subject) {
+		return true
+	}
+	for _, t := range p.texts {
+		if shipmentWords.MatchString(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// stranger judges a mail that no carrier sent. It is never a notice: at most, with a number that can be nothing else and
+// the words of a shipment, it is a question.
+func stranger(p page) (Verdict, string) {
+	if !p.speaksOfParcels() {
+		return NotNotice, "no-shipment: nothing in it speaks of a parcel"
+	}
+	for _, text := range append([]string{p.subject}, p.texts...) {
+		for _, c := range carrier.FindIn(text, carrier.Hints{}) {
+			if c.Check == carrier.Valid {
+				return Unknown, "not-a-carrier: it names " + c.Number + ", but no carrier sent it"
+			}
+		}
+	}
+	return NotNotice, "not-a-carrier: no carrier sent it and it names no parcel"
+}

@@ -1,0 +1,115 @@
+package mail
+
+import (
+	"net/mail"
+	"regexp"
+	"strings"
+)
+
+var bracketed = regexp.MustCompile(`<\s*([^<>\s@]+@[^<>\s@]+)\s*>`)
+
+// sender is the one address that From names, in lower case. Display names are never looked at, and a header that names
+// several senders names none.
+func (m *message) sender(values []string) string {
+	if len(values) == 0 {
+		m.problem("no-sender", "the mail does not say who wrote it")
+		return ""
+	}
+	var found []string
+	for _, v := range values {
+		found = append(found, addresses(m.word(v))...)
+	}
+	if len(found) != 1 {
+		m.problem("senders", "the mail names %d senders; one is right", len(found))
+		return ""
+	}
+	return found[0]
+}
+
+// addresses lists the addresses in one From value, strictly by the standard, else by their brackets.
+func addresses(v string) []string {
+	var out []string
+	if list, err := mail.ParseAddressList(v); err == nil {
+		for _, a := range list {
+			out = append(out, strings.ToLower(a.Address))
+		}
+		return out
+	}
+	for _, g := range bracketed.FindAllStringSubmatch(v, -1) {
+		out = append(out, strings.ToLower(g[1]))
+	}
+	if v = strings.TrimSpace(v); len(out) == 0 && strings.Count(v, "@") == 1 && !strings.ContainsAny(v, " <>\",;") {
+		out = append(out, strings.ToLower(v))
+	}
+	return out
+}
+
+// domainOf is what follows the last @ of an address.
+func domainOf(address string) string {
+	return strings.TrimSuffix(address[strings.LastIndexByte(address, '@')+1:], ".")
+}
+
+// within reports whether domain is owner or one of its subdomains.
+func within(domain, owner string) bool {
+	return domain == owner || strings.HasSuffix(domain, "."+owner)
+}
+
+// Read a row as: this method's result counts when this property names the sender's domain.
+var authRows = []struct{ method, property string }{
+	{"dmarc", "header.from"},
+	{"dkim", "header.i"},
+	{"dkim", "header.d"},
+	{"spf", "smtp.mailfrom"},
+}
+
+var authResult = regexp.MustCompile(`(?i)^\s*(dmarc|dkim|spf)\s*=\s*([a-z]+)`)
+
+// authentication reads an Authentication-Results header (RFC 8601): pass when a method passed for the domain of from, fail
+// when DMARC failed or every method that was tried failed, else none. Only the topmost header is read, since the last
+// server to handle the mail, ours, writes there.
+func authentication(v, from string) string {
+	passed, failed, other := false, false, false
+	for _, clause := range strings.Split(tidy(v), ";") {
+		g := authResult.FindStringSubmatch(clause)
+		if g == nil {
+			continue
+		}
+		method, result := strings.ToLower(g[1]), strings.ToLower(g[2])
+		switch {
+		case result == "pass" && (method == "dmarc" || alignedWith(clause, method, domainOf(from))):
+			passed = true
+		case result == "fail" && method == "dmarc":
+			return "fail"
+		case result == "fail" || result == "softfail" || result == "permerror":
+			failed = true
+		default:
+			other = true
+		}
+	}
+	switch {
+	case passed:
+		return "pass"
+	case failed && !other:
+		return "fail"
+	}
+	return "none"
+}
+
+// alignedWith reports whether the clause passed for the domain the reader sees, not for somebody else's.
+func alignedWith(clause, method, domain string) bool {
+	for _, row := range authRows {
+		if row.method != method || domain == "" {
+			continue
+		}
+		_, rest, ok := strings.Cut(strings.ToLower(clause), row.property+"=")
+		if !ok {
+			continue
+		}
+		value, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+		signer := domainOf(strings.Trim(value, `"<>`))
+		if within(domain, signer) || within(signer, domain) {
+			return signer != "" && strings.Contains(signer, ".")
+		}
+	}
+	return false
+}

@@ -1,0 +1,102 @@
+package mail
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"regexp"
+)
+
+var fromLine = regexp.MustCompile(`^From \S*.*\d{4}\s*$`)
+
+// Split reads an mbox file and yields each message without its From_ line, with >From quoting undone. It stops at the first
+// error of r or of yield. A message beyond the size limit is yielded cut off, so that the others are still read.
+func Split(r io.Reader, yield func(raw []byte) error) error {
+	in := bufio.NewReaderSize(r, 64<<10)
+	var msg bytes.Buffer
+	open, blank := false, true
+	for n := 1; ; n++ {
+		line, rest, err := boundedLine(in)
+		switch {
+		case blank && fromLine.Match(line) && !rest:
+			if err := emit(&msg, open, yield); err != nil {
+				return err
+			}
+			open = true
+		case open && msg.Len() <= maxMessage:
+			msg.Write(unquoted(line))
+		}
+		blank = len(bytes.TrimRight(line, "\r\n")) == 0
+		if err == io.EOF {
+			return emit(&msg, open, yield)
+		}
+		if err != nil {
+			return fmt.Errorf("read line %d of the mailbox: %w", n, err)
+		}
+	}
+}
+
+// emit hands over the collected message, if any, and starts anew.
+func emit(msg *bytes.Buffer, open bool, yield func([]byte) error) error {
+	if !open || msg.Len() == 0 {
+		return nil
+	}
+	raw := bytes.Clone(msg.Bytes())
+	msg.Reset()
+	if n := len(raw); n >= 2 && raw[n-1] == '\n' && (raw[n-2] == '\n' || n >= 3 && raw[n-2] == '\r' && raw[n-3] == '\n') {
+		raw = bytes.TrimSuffix(raw[:n-1], []byte("\r")) // the blank line that belongs to the mailbox
+	}
+	return yield(raw)
+}
+
+// boundedLine reads to the end of the line, or to 64 KB of it; rest tells that the line goes on.
+func boundedLine(in *bufio.Reader) (line []byte, rest bool, err error) {
+	line, err = in.ReadSlice('\n')
+	if err == bufio.ErrBufferFull {
+		return line, true, nil
+	}
+	return line, false, err
+}
+
+// unquoted undoes the quoting of lines that begin ">From ", ">>From " and so on.
+func unquoted(line []byte) []byte {
+	if len(line) > 0 && line[0] == '>' && bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From ")) {
+		return line[1:]
+	}
+	return line
+}
+
+var mailFields = regexp.MustCompile(`(?im)^(from|to|subject|date|message-id|received|return-path|mime-version|delivered-to|content-type|reply-to):`)
+
+// Is tells from the first bytes of a file whether it is one mail or a mailbox of mails.
+func Is(head []byte) (eml, mbox bool) {
+	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
+	if len(head) > 16<<10 {
+		head = head[:16<<10]
+	}
+	first, rest, _ := bytes.Cut(head, []byte("\n"))
+	if fromLine.Match(bytes.TrimRight(first, "\r")) {
+		return false, fieldLine(firstLine(rest))
+	}
+	if !fieldLine(firstLine(head)) {
+		return false, false
+	}
+	end := bytes.Index(head, []byte("\n\n"))
+	if i := bytes.Index(head, []byte("\r\n\r\n")); i >= 0 && (end < 0 || i < end) {
+		end = i
+	}
+	if end < 0 {
+		end = len(head)
+	}
+	seen := map[string]bool{}
+	for _, g := range mailFields.FindAllSubmatch(head[:end], -1) {
+		seen[string(bytes.ToLower(g[1]))] = true
+	}
+	return len(seen) >= 2, false
+}
+
+func firstLine(b []byte) []byte {
+	line, _, _ := bytes.Cut(b, []byte("\n"))
+	return bytes.TrimRight(line, "\r")
+}
