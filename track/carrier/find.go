@@ -3,6 +3,7 @@ package carrier
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -74,7 +75,7 @@ func isAlnum(c byte) bool { return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' 
 // findAt reads the number that begins at the first token, and says how many tokens it took.
 func findAt(text string, tokens []token, h Hints) ([]Claim, int) {
 	first := tokens[0]
-	label := labelBefore(text, first.from)
+	label := sync.OnceValue(func() label { return labelBefore(text, first.from) })
 	for _, s := range []string{text[first.from:first.to], withSuffix(text, first)} {
 		if len(s) < 8 || len(s) > maxNumber || countDigits(s) < 6 {
 			continue
@@ -185,14 +186,14 @@ func labelBefore(text string, at int) label {
 }
 
 // credible decides over a number that stands in one piece.
-func credible(m match, l label, h Hints) bool {
+func credible(m match, before func() label, h Hints) bool {
 	if m.trust == trustSure && m.good {
 		return true
 	}
 	if !hinted(m, h) {
 		return false
 	}
-	switch l {
+	switch before() {
 	case labelTracking:
 		return true
 	case labelOther:
@@ -202,8 +203,12 @@ func credible(m match, l label, h Hints) bool {
 }
 
 // credibleInGroups decides over a number whose groups were joined: only with a check digit, and a beginning that tells.
-func credibleInGroups(m match, l label, h Hints) bool {
-	if !m.good || m.check == nil || l == labelOther {
+func credibleInGroups(m match, before func() label, h Hints) bool {
+	if !m.good || m.check == nil {
+		return false
+	}
+	l := before()
+	if l == labelOther {
 		return false
 	}
 	tells := m.trust == trustSure && (m.carrier == "ups" || m.carrier == "usps" || m.carrier == postalUnion)
