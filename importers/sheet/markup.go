@@ -16,7 +16,8 @@ type markup struct {
 	checked int // bytes of the window known to be good characters
 	longest int // no single piece may be longer
 	ended   bool
-	begun   bool // the first piece was read
+	begun   bool  // the first piece was read
+	broken  error // what is wrong with the byte behind the checked ones
 
 	open   []byte // names of the open elements, one after the other
 	starts []int  // where each begins in open

@@ -8,6 +8,9 @@ import (
 
 // fill reads more into the window, growing it when a piece does not fit.
 func (m *markup) fill() error {
+	if m.broken != nil {
+		return m.broken
+	}
 	if m.ended {
 		return refusef("damaged-sheet", "the part ends in the middle of %s", clip(m.window[m.pos:]))
 	}
@@ -30,11 +33,12 @@ func (m *markup) fill() error {
 		return err
 	}
 	m.ended = err == io.EOF
-	return m.check()
+	m.broken = m.check()
+	return nil
 }
 
 // check looks at the new bytes of the window for characters that no XML may hold. The first bytes of a character whose
-// last ones are not read yet stay unchecked.
+// last ones are not read yet stay unchecked. What it finds is told when the reading comes to that place.
 func (m *markup) check() error {
 	for m.checked < len(m.window) {
 		rest := m.window[m.checked:]
