@@ -7,6 +7,9 @@ type attribute struct {
 	name, value []byte
 }
 
+// mostAttributes is beyond any tag of a workbook; it keeps the search for doubles short.
+const mostAttributes = 256
+
 // nameBytes marks the characters of a name: all that the parts of a workbook use are ASCII.
 var nameBytes = func() (table [256]bool) {
 	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:-.") {
@@ -102,6 +105,9 @@ func (m *markup) attribute(b []byte) (int, error) {
 	}
 	if err := checkEntities(value); err != nil {
 		return 0, err
+	}
+	if len(m.attributes) == mostAttributes {
+		return 0, refusef("damaged-sheet", "a tag with more than %d attributes", mostAttributes)
 	}
 	for _, a := range m.attributes {
 		if bytes.Equal(a.name, name) {

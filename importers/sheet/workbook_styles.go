@@ -2,6 +2,9 @@ package sheet
 
 import "strconv"
 
+// mostStyles is above the limit of the spreadsheet programs (65,490).
+const mostStyles = 1 << 16
+
 // readStyles finds out which cell styles show a number as a date; a workbook need not have styles.
 func (w *workbook) readStyles(name string) error {
 	if name == "" || !w.archive.has(name) {
@@ -16,6 +19,9 @@ func (w *workbook) readStyles(name string) error {
 			custom[m.number("numFmtId")] = formOf(code)
 		case "styleSheet/cellXfs/xf":
 			formats = append(formats, m.number("numFmtId"))
+		}
+		if len(formats) > mostStyles || len(custom) > mostStyles {
+			return refusef("too-large", "more than %d cell styles", mostStyles)
 		}
 		return nil
 	})

@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// longestWalk bounds the parts around the rows: the list of sheets, the links and the styles.
+const longestWalk = 16 << 20
+
 // walk reads a part to its end and calls visit at every start tag with the path of local names that leads to it. The
 // outermost element must have the given name.
 func (a *archive) walk(name, outermost string, visit func(m *markup, path string) error) error {
@@ -15,6 +18,9 @@ func (a *archive) walk(name, outermost string, visit func(m *markup, path string
 		return err
 	}
 	defer contents.Close()
+	if size := a.parts[strings.ToLower(name)].UncompressedSize64; size > longestWalk {
+		return refusef("too-large", "%s takes %d MB", name, size>>20)
+	}
 	m := newMarkup(contents)
 	var path []string
 	for {
@@ -118,15 +124,16 @@ func (a *archive) checkPrologs() error {
 const prologLength = 8 << 10
 
 func (a *archive) checkProlog(name string) error {
-	contents, err := a.parts[name].Open()
+	f := a.parts[name]
+	contents, err := f.Open()
 	if err != nil {
-		return damagedZip(name, err)
+		return damagedZip(f.Name, err)
 	}
 	defer contents.Close()
 	m := newMarkup(io.LimitReader(contents, prologLength))
 	_, err = m.next()
 	if r, ok := err.(*Refusal); ok && r.Code == "doctype" {
-		return within(name, err)
+		return within(f.Name, err)
 	}
 	return nil // what else is wrong shows when the part is read
 }
