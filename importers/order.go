@@ -94,7 +94,7 @@ func (in *intake) order(g *orderGroup) {
 	customer := in.customer(g)
 	lines, taken := in.lines(g)
 	facts.Lines = lines
-	extra := in.labelsOf(g)
+	extra := in.labelsOf(g, track.Stamp(first(string(facts.FulfilledAt), string(facts.OrderedAt))))
 	if in.anyBad(g.rows) {
 		in.refuseOrder(g)
 		return
@@ -130,12 +130,12 @@ func (in *intake) anyBad(rows []sheet.Row) bool {
 
 // refuseOrder rejects every row of an order: half an order is worse than none.
 func (in *intake) refuseOrder(g *orderGroup) {
-	first := slices.IndexFunc(g.rows, func(r sheet.Row) bool { return in.bad[r.Number] != "" })
+	broken := slices.IndexFunc(g.rows, func(r sheet.Row) bool { return in.bad[r.Number] != "" })
 	for _, row := range g.rows {
 		if in.bad[row.Number] == "" {
 			c := in.value(row, "order_number")
-			c.text = g.ref.Number
-			in.reject(c, "same-order", "row "+strconv.Itoa(g.rows[first].Number)+" of the same order could not be read; correct that row")
+			c.text = first(c.text, g.ref.Number)
+			in.reject(c, "same-order", "row "+strconv.Itoa(g.rows[broken].Number)+" of the same order could not be read; correct that row")
 		}
 		in.refuse(row)
 	}
@@ -228,7 +228,7 @@ func hashOf(text string) string {
 }
 
 // labelsOf makes the statements about parcels that an order file carries beside its orders: their tracking numbers.
-func (in *intake) labelsOf(g *orderGroup) []track.Event {
+func (in *intake) labelsOf(g *orderGroup, at track.Stamp) []track.Event {
 	var out []track.Event
 	var seen []track.ParcelRef
 	for _, row := range g.rows {
@@ -238,7 +238,7 @@ func (in *intake) labelsOf(g *orderGroup) []track.Event {
 				continue
 			}
 			seen = append(seen, ref)
-			out = append(out, track.Event{Kind: track.ParcelStated, Order: g.ref, Parcel: ref, ParcelFacts: &track.ParcelFacts{}})
+			out = append(out, track.Event{Kind: track.ParcelStated, Order: g.ref, Parcel: ref, Occurred: at, ParcelFacts: &track.ParcelFacts{}})
 		}
 	}
 	return out

@@ -55,7 +55,7 @@ func (in *intake) parcel(row sheet.Row) Draft {
 		scan.Occurred, scan.Location, scan.Estimated = at, in.text(row, "location"), facts.EstimatedOn
 		d.Events = append(d.Events, scan)
 	}
-	if len(d.Events) == 0 || facts != (track.ParcelFacts{}) || order.Number != "" && ref.Tracking != "" {
+	if len(d.Events) == 0 || facts != (track.ParcelFacts{}) {
 		stated := track.Event{Kind: track.ParcelStated, Occurred: in.statedAt(at, d.Events, facts), ParcelFacts: &facts}
 		d.Events = append([]track.Event{stated}, d.Events...)
 	}
@@ -84,9 +84,7 @@ func (in *intake) parcelRef(own, carrierName, tracking string) track.ParcelRef {
 		carrierName = in.profile.Carrier
 	}
 	if carrierName != "" {
-		if ref.Carrier = carrier.Parse(carrierName); ref.Carrier == "" {
-			ref.Carrier = strings.ReplaceAll(fold(carrierName), " ", "_")
-		}
+		ref.Carrier = carrier.Parse(carrierName)
 	} else if ref.Tracking != "" {
 		ref.Carrier = onlyCarrier(ref.Tracking)
 	}
@@ -210,16 +208,6 @@ func (in *intake) mean(e *track.Event, row sheet.Row, carrierID, kind string) {
 		}
 	}
 	e.Phase = track.Unmapped
-	if known, ok := recordTypes[kind]; ok && carrierID == "ups" {
-		e.Phase = known
-	}
-}
-
-// Read a row as: a UPS Quantum View record of this type, when its words say nothing more, means that phase. Manifest is
-// the shipper's announcement, origin the first scan, delivery the delivery; an exception must be understood by its words.
-// The types are those of the Quantum View Data record layouts (M1, M2, O1, D1, D2).
-var recordTypes = map[string]track.Phase{
-	"M": track.Announced, "O": track.Possession, "D": track.Delivered,
 }
 
 // words are the carrier's words: the status, with its detail where it says more.

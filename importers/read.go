@@ -108,7 +108,7 @@ func (out *Reading) readTable(ctx context.Context, at io.ReaderAt, size int64, c
 	}
 	p, err := t.choose(c)
 	if err != nil {
-		out.unknown(t, err)
+		out.unknown(t, c, err)
 		return nil
 	}
 	out.HeaderRow = t.rows[t.at].Number
@@ -181,7 +181,7 @@ var keyFields = map[string][]string{
 }
 
 // unknown describes a table that cannot be read: its columns, what stands in the way, and all its rows as rejected.
-func (out *Reading) unknown(t *table, why error) {
+func (out *Reading) unknown(t *table, c Choice, why error) {
 	if t.at < 0 {
 		t.widest()
 	}
@@ -190,6 +190,7 @@ func (out *Reading) unknown(t *table, why error) {
 		Sheet: t.sheet, Code: "not-recognised",
 		Message: why.Error() + "; choose a profile with --profile, or map the columns with --map order_number=… --map sku=…",
 	})
+	out.Problems = append(out.Problems, t.lacking(c.profiles())...)
 	if t.at >= 0 {
 		out.HeaderRow = t.rows[t.at].Number
 	}

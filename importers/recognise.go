@@ -213,3 +213,35 @@ var handSource = map[string]track.Source{
 	KindCarrier: {ID: "tracking", Kind: track.SourceCarrierFile},
 	KindStock:   {ID: "stock", Kind: track.SourceShop},
 }
+
+// lacking lists what a table would need to be read: the columns that the closest profile goes by and that are not there,
+// or, when no profile is close, the columns that every file of its kind needs.
+func (t *table) lacking(profiles []Profile) []Problem {
+	var closest Profile
+	most := 2
+	for _, p := range profiles {
+		known, n := p.knownNames(), 0
+		for _, key := range t.keys {
+			if known[key] {
+				n++
+			}
+		}
+		if n > most {
+			closest, most = p, n
+		}
+	}
+	var out []Problem
+	add := func(column, message string) {
+		out = append(out, Problem{Sheet: t.sheet, Column: column, Code: "missing-column", Message: message})
+	}
+	for _, name := range closest.Fingerprint.All {
+		if t.column(name) < 0 {
+			add(name, "the file looks like "+closest.Title+", which has a column of this name")
+		}
+	}
+	if len(out) == 0 {
+		add("order_number", "no column is known to hold the order number; an order file needs one, and a sku or title")
+		add("tracking_number", "no column is known to hold the tracking number; a carrier file needs one")
+	}
+	return out
+}

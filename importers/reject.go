@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -17,9 +18,15 @@ const whyColumn = "why"
 // its order, and one that says why. format is csv or xlsx. Cells that a spreadsheet program would run as a formula are
 // written as text; reading them back takes the mark off again.
 func WriteRejects(w io.Writer, format string, header []string, rows []RejectedRow) error {
+	again := len(header) != len(withoutWhy(header))
+	header = withoutWhy(header)
+	rows = slices.Clone(rows)
 	width := len(header)
-	for _, r := range rows {
-		width = max(width, len(r.Cells))
+	for i, r := range rows {
+		if again && len(r.Cells) > width {
+			rows[i].Cells = r.Cells[:width]
+		}
+		width = max(width, len(rows[i].Cells))
 	}
 	table := [][]string{rejectRow(header, width, whyColumn)}
 	for _, r := range rows {
@@ -36,6 +43,14 @@ func WriteRejects(w io.Writer, format string, header []string, rows []RejectedRo
 		return writeRejectBook(w, table)
 	}
 	return fmt.Errorf("rejected rows are written as csv or xlsx, not %q", format)
+}
+
+// withoutWhy leaves out the reasons that a file got when its rows were rejected before.
+func withoutWhy(header []string) []string {
+	if n := len(header); n > 0 && fold(header[n-1]) == whyColumn {
+		return header[:n-1]
+	}
+	return header
 }
 
 // rejectRow is a row of the given width with its reason behind it.
