@@ -18,25 +18,36 @@ func (v *view) trail(p *track.ParcelState, row phaseWords) []step {
 		return nil
 	}
 	t := &p.Times
-	first, second := v.words["step.packed"], v.words["step.has"]
+	first := "step.packed"
 	if t.Packed == "" && t.Labelled+t.Announced != "" {
-		first = v.words["step.label"]
-	}
-	if t.HandedOver != "" && !p.Possession {
-		second = v.words["step.given"]
+		first = "step.label"
 	}
 	steps := []step{
-		v.step(first, atPacked, row, cmp.Or(t.Packed, t.Labelled, t.Announced)),
-		v.step(second, atCarrier, row, cmp.Or(t.Possession, t.HandedOver)),
+		v.step(v.words[first], atPacked, row, cmp.Or(t.Packed, t.Labelled, t.Announced)),
+		v.step(v.words[handOver(p, row)], atCarrier, row, cmp.Or(t.Possession, t.HandedOver)),
 	}
 	if p.OnItsWay {
 		steps = append(steps, v.step(v.words["step.way"], atWay, row, ""))
 	}
-	steps = append(steps, v.door(p, row), v.end(p, row))
+	if door := v.door(p, row); door.At != "" || row.At != arrived {
+		steps = append(steps, door)
+	}
+	steps = append(steps, v.end(p, row))
 	if row.At == unknown {
 		markKnown(steps, p)
 	}
 	return steps
+}
+
+// handOver names the step at which the carrier takes the parcel, as far as it has come.
+func handOver(p *track.ParcelState, row phaseWords) string {
+	switch {
+	case p.Possession || row.At == arrived:
+		return "step.has"
+	case row.At == atCarrier:
+		return "step.wait"
+	}
+	return "step.given"
 }
 
 func (v *view) step(label string, at int, row phaseWords, when track.Stamp) step {

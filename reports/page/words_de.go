@@ -61,6 +61,7 @@ var german = words{
 	"step.label":          "Etikett erstellt",
 	"step.packed":         "Gepackt",
 	"step.given":          "Dem Zusteller übergeben",
+	"step.wait":           "Wartet auf den Zusteller",
 	"step.has":            "Beim Zusteller",
 	"step.way":            "Unterwegs",
 	"step.out":            "In Zustellung",

@@ -61,6 +61,7 @@ var english = words{
 	"step.label":          "Label made",
 	"step.packed":         "Packed",
 	"step.given":          "Handed to the carrier",
+	"step.wait":           "Waiting for the carrier",
 	"step.has":            "Carrier has it",
 	"step.way":            "On its way",
 	"step.out":            "Out for delivery",
