@@ -74,11 +74,11 @@ var styleCSS string
 var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
 
 // policy forbids the browser everything but our one style sheet, which it knows by its hash.
-func policy() string {
+var policy = func() string {
 	sum := sha256.Sum256([]byte(styleCSS))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
 		"'; base-uri 'none'; form-action 'none'"
-}
+}()
 
 // Render writes the page. After its last day it writes a page that says only that it has ended. The bytes depend on
 // nothing but p.
@@ -87,7 +87,7 @@ func Render(w io.Writer, p Page) error {
 		return fmt.Errorf("render page of order %s: no time zone given", p.Order.Order)
 	}
 	v := newView(p)
-	v.Style, v.Policy = template.CSS(styleCSS), policy()
+	v.Style, v.Policy = template.CSS(styleCSS), policy
 	var b bytes.Buffer
 	if err := pageTemplate.Execute(&b, v); err != nil {
 		return fmt.Errorf("render page of order %s: %w", p.Order.Order, err)
