@@ -40,6 +40,7 @@ const (
 	trustWeak                    // many other things look like it
 	trustFair                    // a check digit one other number in seven to ten passes
 	trustSure                    // hardly anything else looks like it
+	trustRouted                  // sure, and behind a ZIP on a USPS label
 )
 
 var trustWords = map[string]trust{"hinted": trustHinted, "weak": trustWeak, "fair": trustFair, "sure": trustSure}
@@ -62,6 +63,7 @@ type service struct {
 // match is one format that a text fits.
 type match struct {
 	*format
+	trust  trust
 	raw    string // what was scanned
 	number string // what is tracked
 	good   bool   // its check digit is right, or it has none
@@ -88,13 +90,15 @@ func squeeze(text string) string {
 	}, text)
 }
 
-// matches lists every format that s fits from end to end, with the ZIP of a USPS label barcode cut off.
+// matches lists every format that s fits from end to end. A USPS label barcode whose ZIP is cut off comes first: one in
+// ten of those also passes for a FedEx label.
 func matches(s string) []match {
 	out := fitting(nil, s)
-	for _, rest := range cutZIP(s) {
+	for _, rest := range cutZIP(s) { // the five-digit cut is found last, so it comes first
 		for _, m := range fitting(nil, rest) {
 			if m.carrier == "usps" && m.good {
-				out = append(out, m)
+				m.trust = max(m.trust, trustRouted)
+				out = append([]match{m}, out...)
 			}
 		}
 	}
@@ -117,7 +121,7 @@ func fitting(out []match, s string) []match {
 		if c.from != 0 || c.to != 0 {
 			number = span(s, c.from, c.to)
 		}
-		out = append(out, match{c.format, s, number, c.check == nil || c.check.holds(s)})
+		out = append(out, match{c.format, c.trust, s, number, c.check == nil || c.check.holds(s)})
 	}
 	return out
 }
@@ -126,7 +130,7 @@ func fitting(out []match, s string) []match {
 func cutZIP(s string) []string {
 	var out []string
 	if strings.HasPrefix(s, "420") {
-		for _, zip := range []int{5, 9} {
+		for _, zip := range []int{9, 5} {
 			if rest := s[min(3+zip, len(s)):]; len(rest) >= 20 {
 				out = append(out, rest)
 			}

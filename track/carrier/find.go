@@ -70,7 +70,9 @@ func tokensOf(text string) []token {
 	return out
 }
 
-func isAlnum(c byte) bool { return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' }
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+}
 
 // findAt reads the number that begins at the first token, and says how many tokens it took.
 func findAt(text string, tokens []token, h Hints) ([]Claim, int) {
@@ -187,7 +189,7 @@ func labelBefore(text string, at int) label {
 
 // credible decides over a number that stands in one piece.
 func credible(m match, before func() label, h Hints) bool {
-	if m.trust == trustSure && m.good {
+	if m.trust >= trustSure && m.good {
 		return true
 	}
 	if !hinted(m, h) {
@@ -199,7 +201,7 @@ func credible(m match, before func() label, h Hints) bool {
 	case labelOther:
 		return false
 	}
-	return m.trust == trustSure || m.good && m.check != nil && len(m.raw) >= 12
+	return m.trust >= trustSure || m.good && m.check != nil && len(m.raw) >= 12
 }
 
 // credibleInGroups decides over a number whose groups were joined: only with a check digit, and a beginning that tells.
@@ -211,8 +213,8 @@ func credibleInGroups(m match, before func() label, h Hints) bool {
 	if l == labelOther {
 		return false
 	}
-	tells := m.trust == trustSure && (m.carrier == "ups" || m.carrier == "usps" || m.carrier == postalUnion)
-	return tells || l == labelTracking && (m.trust == trustSure || hinted(m, h))
+	tells := m.trust >= trustSure && (m.carrier == "ups" || m.carrier == "usps" || m.carrier == postalUnion)
+	return tells || l == labelTracking && (m.trust >= trustSure || hinted(m, h))
 }
 
 // hinted reports whether m is of the carrier that h names, or of one whose numbers that one's notices hold.

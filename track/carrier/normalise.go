@@ -18,7 +18,7 @@ func Normalise(scanned string) []string {
 		}
 	}
 	for _, m := range matches(s) {
-		if m.good && m.trust == trustSure && m.number != s {
+		if m.good && m.trust >= trustSure && m.number != s {
 			add(m.number)
 		}
 	}

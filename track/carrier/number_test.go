@@ -50,3 +50,42 @@ func TestEveryPublicNumberIsDecidedRight(t *testing.T) {
 	}
 	t.Log(count)
 }
+
+func TestEveryFormatDecidesItsOwnNumbers(t *testing.T) {
+	t.Parallel()
+	for _, id := range IDs() {
+		for _, f := range tables().carriers[id].formats {
+			if f.trust != trustHinted && (len(f.valid) == 0 || len(f.invalid) == 0) {
+				t.Errorf("%s lacks a valid or an invalid number of its own", f.id)
+			}
+			for _, n := range f.valid {
+				if !fitsFormat(n, f.id) {
+					t.Errorf("%s rejects its own %q", f.id, n)
+				}
+			}
+			for _, n := range f.invalid {
+				if fitsFormat(n, f.id) {
+					t.Errorf("%s takes %q", f.id, n)
+				}
+			}
+		}
+	}
+}
+
+// The test vectors of the public formats: each is taken by somebody, or by nobody.
+func TestTheVectors(t *testing.T) {
+	t.Parallel()
+	for _, n := range strings.Fields(`1Z5R89390357567127 K1506235620 986578788855 9611020987654312345672 568283610012734 000123450000000027
+		9400111206206406260787 420787459400111206206406260787 RB123456785GB 3318810025 09980000020033F 320595463938 07209562763
+		0073938000549297 C11031500001879 D10011354453707 TBA000000000000`) {
+		if len(Recognise(n, Hints{})) == 0 {
+			t.Errorf("nobody claims %s", n)
+		}
+	}
+	for _, n := range strings.Fields(`2Z5R89390357567127 K1506235622 996578788855 9434611206206407667131 RB123456786US RB123456785XX 3318810010
+		320595463939 0073938000549292 09980000020033D TBB000000000000`) {
+		if got := Recognise(n, Hints{}); len(got) > 0 {
+			t.Errorf("%s is claimed as %+v", n, got)
+		}
+	}
+}

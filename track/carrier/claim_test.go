@@ -1,0 +1,208 @@
+package carrier
+
+import (
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Read a row as: <text>, with <hints>, is claimed as <carrier number check>, in this order.
+var recognitions = []struct {
+	name, text string
+	hints      Hints
+	want       []string
+}{
+	{"a UPS label", "1Z5R89390357567127", Hints{}, []string{"ups 1Z5R89390357567127 valid"}},
+	{"a UPS label with blanks in small letters", " 1z 5r8 939 03 5756 712 7 ", Hints{}, []string{"ups 1Z5R89390357567127 valid"}},
+	{"FedEx or Purolator", "287809468872", Hints{}, []string{"fedex 287809468872 valid", "purolator 287809468872 valid"}},
+	{"FedEx or Purolator again", "320610804900", Hints{}, []string{"fedex 320610804900 valid", "purolator 320610804900 valid"}},
+	{"FedEx or Purolator, from Purolator", "320610804900", Hints{Carrier: "purolator"}, []string{"purolator 320610804900 valid", "fedex 320610804900 valid"}},
+	{"FedEx or Purolator in a shop that ships with Purolator", "320610804900", Hints{Own: []string{"purolator"}}, []string{"purolator 320610804900 valid", "fedex 320610804900 valid"}},
+	{"the source goes before the shop's own", "320610804900", Hints{Carrier: "fedex", Own: []string{"purolator"}}, []string{"fedex 320610804900 valid", "purolator 320610804900 valid"}},
+	{"DHL or Old Dominion", "78045768393", Hints{}, []string{"dhl 78045768393 valid", "old_dominion 78045768393 valid"}},
+	{"Purolator or DHL", "JFV247545960", Hints{}, []string{"dhl JFV247545960 none", "purolator JFV247545960 none"}},
+	{"a FedEx label", "1001921334250001000300779017972697", Hints{}, []string{"fedex 779017972697 valid"}},
+	{"an old FedEx label", "32971514560102447849175802862014", Hints{}, []string{"fedex 784917580286 valid"}},
+	{"a USPS label with its ZIP", "420787459400111206206406260787", Hints{}, []string{"usps 9400111206206406260787 valid"}},
+	{"a USPS label with its ZIP+4", "4201002334249200190132607600833457", Hints{}, []string{"usps 9200190132607600833457 valid"}},
+	{"a registered letter", "RB123456785GB", Hints{}, []string{"s10 RB123456785GB valid"}},
+	{"a registered letter from Royal Mail", "RB123456785GB", Hints{Carrier: "royal_mail"}, []string{"royal_mail RB123456785GB valid"}},
+	{"a registered letter of a country that is none", "RB123456785XX", Hints{}, nil},
+	{"a wrong check digit", "1Z5R89390357567128", Hints{}, nil},
+	{"a wrong check digit from UPS itself", "1Z5R89390357567128", Hints{Carrier: "ups"}, []string{"ups 1Z5R89390357567128 invalid"}},
+	{"a wrong check digit in a shop that ships with UPS", "1Z5R89390357567128", Hints{Own: []string{"ups"}}, nil},
+	{"fourteen digits", "60120172242323", Hints{}, []string{"dhl_ecommerce 60120172242323 none"}},
+	{"fourteen digits from DPD", "60120172242323", Hints{Carrier: "dpd"}, []string{"dpd 60120172242323 none", "dhl_ecommerce 60120172242323 none"}},
+	{"a format that only its carrier makes credible", "90346692444", Hints{Carrier: "gls"}, []string{"gls 90346692444 none"}},
+	{"the same from nobody", "90346692445", Hints{}, nil},
+	{"an unknown carrier", "1Z5R89390357567127", Hints{Carrier: "bob s van"}, []string{"ups 1Z5R89390357567127 valid"}},
+	{"zeros", "000000000000", Hints{}, nil},
+	{"a word", "hello", Hints{Carrier: "ups"}, nil},
+	{"nothing", "", Hints{}, nil},
+}
+
+func TestWhoClaimsANumber(t *testing.T) {
+	t.Parallel()
+	for _, c := range recognitions {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			claims := Recognise(c.text, c.hints)
+			if claims == nil {
+				t.Error("no claims must be an empty list, which JSON writes as []")
+			}
+			var got []string
+			for _, claim := range claims {
+				got = append(got, claim.Carrier+" "+claim.Number+" "+claim.Check)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("Recognise(%q, %+v)\n got %q\nwant %q", c.text, c.hints, got, c.want)
+			}
+		})
+	}
+}
+
+func TestServicesAndReturnsAreRead(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, service string
+		isReturn      bool
+	}{
+		{withUPSCheck("1Z5R893903575671"), "Ground", false},
+		{withUPSCheck("1Z5R893990575671"), "Return, UPS prints and mails the label", true},
+		{withUPSCheck("1Z5R893922575671"), "Return, three pick-up attempts", true},
+		{withUPSCheck("1Z5R8939ZZ575671"), "", false},
+		{"K1506235620", "Ground", false},
+		{"RB123456785GB", "Registered letter", false},
+		{"000123450000000027", "Ground carton", false},
+		{"008182709980000020033350276C", "By 8:30", false},
+	} {
+		claims := Recognise(c.text, Hints{})
+		if len(claims) != 1 || claims[0].Service != c.service || claims[0].Return != c.isReturn {
+			t.Errorf("Recognise(%q) = %+v, want service %q, return %v", c.text, claims, c.service, c.isReturn)
+		}
+	}
+}
+
+func withUPSCheck(body string) string {
+	body += strings.Repeat("0", 17-len(body))
+	return body + string(checkUPS(body[2:]))
+}
+
+func TestWhatABarcodeStandsFor(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"FedEx 34", "1001921334250001000300779017972697", []string{"779017972697"}},
+		{"FedEx Ground 34", "9622001900000000000000776632517510", []string{"776632517510"}},
+		{"FedEx 32", "32971514560102447849175802862014", []string{"784917580286"}},
+		{"FedEx 22 keeps both forms", "9611020987654312345672", []string{"987654312345672", "9611020987654312345672"}},
+		{"USPS with ZIP", "420787459400111206206406260787", []string{"9400111206206406260787"}},
+		{"USPS with ZIP+4, which also passes for FedEx", "4201028200009261290113185417468510", []string{"9261290113185417468510", "185417468510"}},
+		{"USPS without its 91", "71969010756003077385", []string{"71969010756003077385", "9171969010756003077385"}},
+		{"USPS in groups", "9400 1112 0108 0805 4830 16", []string{"9400111201080805483016"}},
+		{"UPS in groups", "1z 5r8 939 03 5756 712 7", []string{"1Z5R89390357567127"}},
+		{"DPD long", "008182709980000020033350276C", []string{"09980000020033"}},
+		{"DPD with its check character", "09980000020033F", []string{"09980000020033F", "09980000020033"}},
+		{"a letter", "RB 123 456 785 GB", []string{"RB123456785GB"}},
+		{"a damaged label", "1001921334250001000300779017972698", []string{"1001921334250001000300779017972698"}},
+		{"something else", "tea-100", []string{"TEA-100"}},
+		{"nothing", "", []string{""}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := Normalise(c.text); !slices.Equal(got, c.want) {
+				t.Errorf("Normalise(%q) = %q, want %q", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+func TestAUSPSLabelThatReadsByBothCutsIsAQuestion(t *testing.T) {
+	t.Parallel()
+	inner := "94001112062064062607"
+	inner += "8" + string(GS1Check(inner+"8"))
+	outer := "9300" + inner // 9300 leaves the check digit as it is
+	label := "42012345" + outer
+	if got, want := Normalise(label), []string{outer, inner}; !slices.Equal(got, want) {
+		t.Errorf("Normalise(%q) = %q, want %q", label, got, want)
+	}
+	if got := Recognise(label, Hints{}); len(got) < 2 || got[0].Carrier != "usps" || got[1].Carrier != "usps" {
+		t.Errorf("Recognise(%q) = %+v, want two USPS numbers", label, got)
+	}
+}
+
+func TestAUSPSLabelGoesBeforeTheFedExLabelItLooksLike(t *testing.T) {
+	t.Parallel()
+	got := Recognise("4201028200009261290113185417468510", Hints{})
+	if len(got) != 2 || got[0].Number != "9261290113185417468510" || got[1].Number != "185417468510" {
+		t.Errorf("claims are %+v, want USPS, then FedEx", got)
+	}
+}
+
+func digits(random *rand.Rand, n int) string {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte('0' + random.Intn(10))
+	}
+	return string(b)
+}
+
+// The UPS rule doubles every second character modulo 10, so there a digit and the one five away count the same; and it
+// gives the check digit the weight of the digit before it. Nothing else may pass.
+func TestADamagedUPSNumberIsHardlyEverValid(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewSource(7))
+	tried, passed := 0, 0
+	valid := func(s string) bool { return len(Recognise(s, Hints{})) > 0 }
+	for range 100 {
+		n := "1Z" + digits(random, 15)
+		n += string(checkUPS(n[2:]))
+		for i := 2; i < len(n); i++ {
+			for c := byte('0'); c <= '9'; c++ {
+				damaged := n[:i] + string(c) + n[i+1:]
+				blind := i%2 == 1 && i < len(n)-1 && (int(c)-int(n[i])+10)%10 == 5
+				if c != n[i] && valid(damaged) != blind {
+					t.Errorf("%s with one digit misread, %s: valid is %v", n, damaged, !blind)
+				}
+				tried++
+				if blind {
+					passed++
+				}
+			}
+			b := []byte(n)
+			b[i], b[i-1] = b[i-1], b[i]
+			if i > 2 && b[i] != b[i-1] && valid(string(b)) != (i == len(n)-1) {
+				t.Errorf("%s with two digits exchanged, %s: not decided as the rule says", n, b)
+			}
+		}
+	}
+	if rate := float64(passed) / float64(tried); rate > 0.05 {
+		t.Errorf("%.1f %% of misread digits pass, want under 5 %%", 100*rate)
+	}
+}
+
+func FuzzRecognise(f *testing.F) {
+	for _, c := range recognitions {
+		f.Add(c.text, c.hints.Carrier)
+	}
+	f.Fuzz(func(t *testing.T, text, carrier string) {
+		claims := Recognise(text, Hints{Carrier: carrier})
+		for i, c := range claims {
+			if !strings.Contains(squeeze(text), c.Number) {
+				t.Errorf("%q is not part of %q", c.Number, text)
+			}
+			if again := Recognise(c.Number, Hints{Carrier: carrier}); c.Check != Invalid && !slices.ContainsFunc(again, func(o Claim) bool { return o.Carrier == c.Carrier }) && len(c.Number) == len(squeeze(text)) {
+				t.Errorf("%s claims %q but not %q", c.Carrier, text, c.Number)
+			}
+			if c.Check == Invalid && (i > 0 && claims[0].Carrier != carrier || c.Carrier != carrier) {
+				t.Errorf("%+v of %q is invalid and was not asked for", c, text)
+			}
+		}
+		if n := Normalise(text); len(n) == 0 {
+			t.Errorf("Normalise(%q) is empty", text)
+		}
+	})
+}
