@@ -1,0 +1,278 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"ordertrail/track"
+)
+
+// Tx is a write transaction. What it reads is what it has written; derived states follow at Settle or at the end.
+type Tx struct {
+	*Reader
+	s      *Store
+	w      *writer
+	now    time.Time
+	change Change
+	orders map[string]bool // touched, for Change
+
+	last     int64  // seq of the newest event
+	lastHash []byte // its hash
+	touched  map[int64]bool
+	relive   map[int64]bool // whose liveness or freshness must be looked at again
+	arrived  map[string]bool
+	cache    map[int64]*stored
+	counts   map[string]int64
+	words    []wordRow
+}
+
+// Update calls f in a write transaction and commits. When f returns an error, or the commit does, nothing is written.
+// Derived states of everything touched are settled before the commit, so that facts and status leave in one piece.
+func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
+	change, err := s.update(ctx, f)
+	if err == nil && s.opts.OnCommit != nil && !change.IsZero() {
+		s.opts.OnCommit(change)
+	}
+	return err
+}
+
+func (s *Store) update(ctx context.Context, f func(*Tx) error) (_ Change, err error) {
+	if err := s.writer.enter(ctx); err != nil {
+		return Change{}, fmt.Errorf("write: %w", err)
+	}
+	defer s.writer.leave()
+	bg := context.WithoutCancel(ctx) // a commit is not torn by an impatient caller; loops look at ctx themselves
+	if err := s.writer.run(bg, "BEGIN IMMEDIATE"); err != nil {
+		return Change{}, fmt.Errorf("write: %w", err)
+	}
+	committed := false
+	defer func() {
+		if !committed {
+			err = errors.Join(err, s.writer.rollback())
+		}
+	}()
+	tx := s.newTx()
+	if err := f(tx); err != nil {
+		return Change{}, err
+	}
+	if err := tx.Settle(ctx); err != nil {
+		return Change{}, fmt.Errorf("settle: %w", err)
+	}
+	if err := s.writer.run(bg, "COMMIT"); err != nil {
+		return Change{}, fmt.Errorf("commit: %w", err)
+	}
+	committed = true
+	return tx.changed(), nil
+}
+
+func (s *Store) newTx() *Tx {
+	return &Tx{
+		Reader: &Reader{q: s.writer, zone: s.zone()}, s: s, w: s.writer, now: s.opts.Now().UTC().Truncate(time.Millisecond),
+		orders: map[string]bool{}, touched: map[int64]bool{}, relive: map[int64]bool{}, arrived: map[string]bool{},
+		cache: map[int64]*stored{}, counts: map[string]int64{},
+	}
+}
+
+// Now is the instant of this transaction; everything it records carries it.
+func (tx *Tx) Now() time.Time { return tx.now }
+
+// exec runs one statement. It does not listen to the caller's context: half a statement helps nobody.
+func (tx *Tx) exec(query string, args ...any) error {
+	_, err := tx.w.exec(context.Background(), query, args...)
+	return err
+}
+
+// Append records facts and says how many were not known before. A known fact is not recorded again, but that it was
+// seen once more, and where, is.
+func (tx *Tx) Append(ctx context.Context, facts ...Recorded) (added int, err error) {
+	err = chunks(facts, 500, func(part []Recorded) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n, err := tx.appendPart(ctx, part)
+		added += n
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("append events: %w", err)
+	}
+	return added, nil
+}
+
+func (tx *Tx) appendPart(ctx context.Context, part []Recorded) (added int, err error) {
+	if err := tx.findEnd(ctx); err != nil {
+		return 0, err
+	}
+	ids := make([]string, len(part))
+	people := make([]string, len(part))
+	for i := range part {
+		people[i] = seal(&part[i])
+		ids[i] = part[i].Event.ID
+	}
+	known, err := tx.seqs(ctx, ids)
+	if err != nil {
+		return 0, err
+	}
+	var fresh []*stored
+	for i := range part {
+		seq, seen := known[ids[i]]
+		if !seen {
+			e, err := tx.insertEvent(part[i], people[i])
+			if err != nil {
+				return 0, fmt.Errorf("event %s: %w", ids[i], err)
+			}
+			seq, fresh = e.seq, append(fresh, e)
+			known[ids[i]] = seq
+		} else {
+			tx.relive[seq] = true
+		}
+		if err := tx.sight(seq, part[i]); err != nil {
+			return 0, err
+		}
+	}
+	return len(fresh), tx.retractions(ctx, fresh)
+}
+
+// seal sets the hashes and the id that are not set yet and returns the customer's JSON.
+func seal(r *Recorded) (person string) {
+	hash, person := HashCustomer(r.Customer)
+	if r.Event.PersonHash == "" {
+		r.Event.PersonHash = hash
+	}
+	if r.Event.RawHash == "" && r.Raw != "" {
+		r.Event.RawHash = HashText(r.Raw)
+	}
+	if r.Event.ID == "" {
+		r.Event = r.Event.Sealed()
+	}
+	return person
+}
+
+// findEnd learns the end of the log once per transaction.
+func (tx *Tx) findEnd(ctx context.Context) error {
+	if tx.lastHash != nil {
+		return nil
+	}
+	rows, err := tx.w.query(ctx, "SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
+	if err != nil {
+		return err
+	}
+	tx.lastHash = []byte{}
+	_, err = collect(rows, func(r *sql.Rows) (int, error) { return 0, r.Scan(&tx.last, &tx.lastHash) })
+	return err
+}
+
+// seqs finds the places of known events.
+func (tx *Tx) seqs(ctx context.Context, ids []string) (map[string]int64, error) {
+	rows, err := tx.w.query(ctx, "SELECT id, seq FROM events WHERE id IN (SELECT value FROM json_each($1))", jsonList(ids))
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]int64{}
+	_, err = collect(rows, func(r *sql.Rows) (int, error) {
+		var id string
+		var seq int64
+		err := r.Scan(&id, &seq)
+		out[id] = seq
+		return 0, err
+	})
+	return out, err
+}
+
+const insertEvent = `INSERT INTO events (seq, id, facts, recorded_at, hash, kind, source, order_key, return_id, retracts, phase,
+  as_of, run, live, order_id, parcel_id) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,1,$14,'')`
+
+func (tx *Tx) insertEvent(r Recorded, person string) (*stored, error) {
+	e := r.Event
+	facts, err := factsOf(e)
+	if err != nil {
+		return nil, err
+	}
+	recorded := millis(tx.now)
+	tx.last++
+	tx.lastHash = chained(tx.lastHash, e.ID, facts, recorded)
+	e.Recorded, e.AsOf, e.Run, e.OrderID = tx.now, r.AsOf, r.Run, statedOrder(e)
+	e.At = occurredAt(e, tx.zone)
+	if err := tx.exec(insertEvent, tx.last, e.ID, facts, recorded, tx.lastHash, string(e.Kind), e.Source.ID, e.Order.Key(),
+		e.Return, e.Retracts, string(e.Phase), string(r.AsOf), r.Run, e.OrderID); err != nil {
+		return nil, err
+	}
+	for _, key := range tx.s.opts.Deciders.Keys(e) {
+		if err := tx.exec("INSERT OR IGNORE INTO parcel_keys (key, event_seq) VALUES ($1, $2)", key, tx.last); err != nil {
+			return nil, err
+		}
+	}
+	if err := tx.keepBeside(r, person); err != nil {
+		return nil, err
+	}
+	s := &stored{Event: e, seq: tx.last, live: true}
+	tx.remember(s)
+	tx.touched[s.seq] = true
+	return s, nil
+}
+
+// keepBeside keeps the raw text and the customer under their hashes; what was erased stays erased.
+func (tx *Tx) keepBeside(r Recorded, person string) error {
+	if r.Raw != "" {
+		if err := tx.exec("INSERT INTO raws (hash, text) VALUES ($1, $2) ON CONFLICT DO NOTHING", r.Event.RawHash, r.Raw); err != nil {
+			return fmt.Errorf("keep raw text: %w", err)
+		}
+	}
+	if person != "" {
+		email := strings.ToLower(strings.TrimSpace(r.Customer.Email))
+		if err := tx.exec("INSERT INTO people (hash, email, customer) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+			r.Event.PersonHash, email, person); err != nil {
+			return fmt.Errorf("keep customer: %w", err)
+		}
+	}
+	return nil
+}
+
+// sight notes that r states the event, and that its source was heard of.
+func (tx *Tx) sight(seq int64, r Recorded) error {
+	const note = "INSERT OR IGNORE INTO sightings (event_seq, run, row, sheet, as_of, recorded_at) VALUES ($1,$2,$3,$4,$5,$6)"
+	if err := tx.exec(note, seq, r.Run, r.Row, r.Sheet, string(r.AsOf), millis(tx.now)); err != nil {
+		return fmt.Errorf("note sighting: %w", err)
+	}
+	if r.Event.Kind.IsAct() {
+		return nil
+	}
+	return tx.arrive(r.Event.Source.ID)
+}
+
+// arrive notes that something came from source.
+func (tx *Tx) arrive(source string) error {
+	if source == "" || tx.arrived[source] {
+		return nil
+	}
+	tx.arrived[source] = true
+	return tx.exec("INSERT OR IGNORE INTO arrivals (source, at) VALUES ($1, $2)", source, millis(tx.now))
+}
+
+// retractions marks for a second look what new retractions take back, and new facts that were taken back before they came.
+func (tx *Tx) retractions(ctx context.Context, fresh []*stored) error {
+	var targets, ids []string
+	for _, e := range fresh {
+		ids = append(ids, e.ID)
+		if e.Kind == track.Retraction && e.Retracts != "" {
+			targets = append(targets, e.Retracts)
+		}
+	}
+	taken, err := all(ctx, tx.w, scanText,
+		"SELECT retracts FROM events WHERE retracts <> '' AND retracts IN (SELECT value FROM json_each($1))", jsonList(ids))
+	if err != nil {
+		return err
+	}
+	found, err := tx.seqs(ctx, append(targets, taken...))
+	if err != nil {
+		return err
+	}
+	for _, seq := range found {
+		tx.relive[seq] = true
+	}
+	return nil
+}

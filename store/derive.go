@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"ordertrail/track"
+)
+
+// orderRow is one row of orders, with its state as text and decoded.
+type orderRow struct {
+	n        int64
+	id       string
+	source   string
+	number   string
+	placed   int64
+	check    int64
+	person   string
+	customer string
+	who      track.Customer // set when derived, not when read
+	text     string
+	state    track.OrderState
+}
+
+const orderColumns = `o.n, o.id, o.source, o.number, o.placed_at, o.check_at, o.person, o.customer, o.state`
+
+func scanOrder(r *sql.Rows) (*orderRow, error) {
+	o := &orderRow{}
+	if err := r.Scan(&o.n, &o.id, &o.source, &o.number, &o.placed, &o.check, &o.person, &o.customer, &o.text); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal([]byte(o.text), &o.state); err != nil {
+		return nil, fmt.Errorf("%w: state of order %s: %w", ErrDamaged, o.id, err)
+	}
+	return o, nil
+}
+
+// deriveOrders asks package track for the state of every order named and writes what changed.
+func (tx *Tx) deriveOrders(ctx context.Context, ids []string) error {
+	err := chunks(ids, settleStep, func(part []string) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		tx.trim()
+		if len(tx.words) >= 5000 {
+			if err := tx.flushWords(); err != nil {
+				return err
+			}
+		}
+		return tx.derivePart(ctx, part)
+	})
+	if err != nil {
+		return err
+	}
+	return tx.flushWords()
+}
+
+func (tx *Tx) derivePart(ctx context.Context, ids []string) error {
+	list := jsonList(ids)
+	events, err := tx.load(ctx, "WHERE e.order_id <> '' AND e.order_id IN (SELECT value FROM json_each($1)) ORDER BY e.seq", list)
+	if err != nil {
+		return err
+	}
+	byOrder := map[string][]*stored{}
+	for _, e := range events {
+		byOrder[e.OrderID] = append(byOrder[e.OrderID], e)
+	}
+	rows, err := all(ctx, tx.w, scanOrder,
+		"SELECT "+orderColumns+" FROM orders o WHERE o.id IN (SELECT value FROM json_each($1))", list)
+	if err != nil {
+		return err
+	}
+	before := map[string]*orderRow{}
+	for _, o := range rows {
+		before[o.id] = o
+	}
+	after := make([]*orderRow, 0, len(ids))
+	for _, id := range ids {
+		o, err := tx.derive(id, byOrder[id])
+		if err != nil {
+			return err
+		}
+		if o != nil {
+			after = append(after, o)
+		}
+	}
+	if err := tx.nameCustomers(ctx, after); err != nil {
+		return err
+	}
+	return tx.writeOrders(ids, before, after)
+}
+
+// derive makes the row of one order; nil when no live fact states it.
+func (tx *Tx) derive(id string, events []*stored) (*orderRow, error) {
+	o := &orderRow{id: id}
+	live := make([]track.Event, 0, len(events))
+	for _, e := range events {
+		if e.Kind == track.OrderStated && o.n == 0 {
+			o.n = e.seq
+		}
+		if e.live {
+			live = append(live, e.Event)
+		}
+	}
+	o.state = tx.s.opts.Deciders.Derive(track.Input{OrderID: id, Events: live, Now: tx.now, Rules: tx.s.opts.Rules()})
+	if o.state.Stated == "" || o.n == 0 {
+		return nil, nil
+	}
+	b, err := json.Marshal(o.state)
+	if err != nil {
+		return nil, fmt.Errorf("state of order %s: %w", id, err)
+	}
+	o.text = string(b)
+	o.source, o.number, o.person = o.state.Source, o.state.Order, o.state.Person
+	o.check = millis(o.state.Check)
+	o.placed = tx.placedAt(o.state, events)
+	return o, nil
+}
+
+// placedAt is when the order was placed, as stated, else when the statement says it was made.
+func (tx *Tx) placedAt(s track.OrderState, events []*stored) int64 {
+	if t, err := s.Facts.OrderedAt.At(tx.zone); err == nil {
+		return millis(t)
+	}
+	first := time.Time{}
+	for _, e := range events {
+		if e.live && e.Kind == track.OrderStated && (first.IsZero() || e.At.Before(first)) {
+			first = e.At
+		}
+	}
+	return millis(first)
+}
+
+// nameCustomers sets the name that lists show.
+func (tx *Tx) nameCustomers(ctx context.Context, orders []*orderRow) error {
+	var hashes []string
+	for _, o := range orders {
+		if o.person != "" {
+			hashes = append(hashes, o.person)
+		}
+	}
+	people, err := tx.customers(ctx, hashes)
+	if err != nil {
+		return err
+	}
+	for _, o := range orders {
+		c := people[o.person]
+		o.who, o.customer = c, c.ShipName
+		if o.customer == "" {
+			o.customer = c.Name
+		}
+	}
+	return nil
+}
+
+// customers reads people by hash; those who were erased are nobody.
+func (r *Reader) customers(ctx context.Context, hashes []string) (map[string]track.Customer, error) {
+	out := map[string]track.Customer{}
+	if len(hashes) == 0 {
+		return out, nil
+	}
+	rows, err := all(ctx, r.q, func(r *sql.Rows) (p [2]string, err error) { return p, r.Scan(&p[0], &p[1]) },
+		"SELECT hash, customer FROM people WHERE hash IN (SELECT value FROM json_each($1))", jsonList(hashes))
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range rows {
+		var c track.Customer
+		if err := json.Unmarshal([]byte(p[1]), &c); err != nil {
+			return nil, fmt.Errorf("%w: customer %s: %w", ErrDamaged, p[0], err)
+		}
+		out[p[0]] = c
+	}
+	return out, nil
+}

@@ -1,0 +1,165 @@
+package store
+
+import (
+	"sort"
+
+	"ordertrail/track"
+)
+
+// writeOrders replaces the rows of the orders at ids: first what goes, then what comes, so that a parcel may move from
+// one order to another.
+func (tx *Tx) writeOrders(ids []string, before map[string]*orderRow, after []*orderRow) error {
+	comes := map[string]*orderRow{}
+	for _, o := range after {
+		comes[o.id] = o
+	}
+	for _, id := range ids {
+		was, is := before[id], comes[id]
+		if was == nil || is != nil && sameRow(was, is) {
+			continue
+		}
+		if err := tx.removeParts(was, is); err != nil {
+			return err
+		}
+	}
+	for _, o := range after {
+		was := before[o.id]
+		if was != nil && sameRow(was, o) {
+			continue
+		}
+		if err := tx.writeOrder(was, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func sameRow(a, b *orderRow) bool {
+	return a.n == b.n && a.text == b.text && a.placed == b.placed && a.check == b.check && a.customer == b.customer
+}
+
+// part is one row that stands beside an order: a view it is listed in, a parcel, a return, a task.
+type part struct {
+	insert, remove string // SQL; remove takes the first keys values
+	keys           int
+	values         [10]any
+	used           int
+}
+
+const (
+	insertView   = "INSERT INTO order_views (view, placed_at, n) VALUES ($1, $2, $3)"
+	removeView   = "DELETE FROM order_views WHERE view = $1 AND placed_at = $2 AND n = $3"
+	insertParcel = "INSERT INTO parcels (id, order_id, carrier, tracking, phase) VALUES ($1, $2, $3, $4, $5)"
+	removeParcel = "DELETE FROM parcels WHERE id = $1 AND order_id = $2"
+	insertReturn = "INSERT INTO returns (id, order_id, kind, phase) VALUES ($1, $2, $3, $4)"
+	removeReturn = "DELETE FROM returns WHERE id = $1 AND order_id = $2"
+	insertTask   = `INSERT INTO tasks (id, order_id, code, owner, subject, state, open, opened_at, due_at, ended_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+	removeTask = "DELETE FROM tasks WHERE id = $1 AND order_id = $2"
+)
+
+func newPart(insert, remove string, keys int, values ...any) part {
+	p := part{insert: insert, remove: remove, keys: keys, used: len(values)}
+	copy(p.values[:], values)
+	return p
+}
+
+// partsOf are the rows that stand beside o.
+func partsOf(o *orderRow) map[part]bool {
+	out := map[part]bool{}
+	for _, v := range viewsOf(o.state) {
+		out[newPart(insertView, removeView, 3, v, o.placed, o.n)] = true
+	}
+	for _, p := range o.state.Parcels {
+		out[newPart(insertParcel, removeParcel, 2, p.Parcel, o.id, p.Carrier, track.TrackingKey(p.Tracking), string(p.Phase))] = true
+	}
+	for _, r := range o.state.Returns {
+		out[newPart(insertReturn, removeReturn, 2, r.Return, o.id, r.Kind, r.Phase)] = true
+	}
+	for _, t := range o.state.Tasks {
+		open := int64(0)
+		if t.IsOpen() {
+			open = 1
+		}
+		out[newPart(insertTask, removeTask, 2, t.Task, o.id, t.Code, t.Owner, t.Subject, string(t.State), open,
+			millis(t.Opened), millis(t.Due), millis(t.Ended))] = true
+	}
+	return out
+}
+
+// removeParts takes away what stood beside an order and does so no longer; without is, the order itself too.
+func (tx *Tx) removeParts(was, is *orderRow) error {
+	tally(was.state, func(name string) { tx.counts[name]-- })
+	tx.orders[was.id] = true
+	var stays map[part]bool
+	if is != nil {
+		stays = partsOf(is)
+	}
+	for p := range partsOf(was) {
+		if !stays[p] {
+			if err := tx.exec(p.remove, p.values[:p.keys]...); err != nil {
+				return err
+			}
+		}
+	}
+	if is != nil && is.n == was.n {
+		return nil
+	}
+	tx.words = append(tx.words, wordRow{n: was.n, gone: true})
+	return tx.exec("DELETE FROM orders WHERE n = $1", was.n)
+}
+
+const writeOrder = `INSERT INTO orders (n, id, source, number, key, placed_at, check_at, person, customer, state)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+	ON CONFLICT (n) DO UPDATE SET source = $3, number = $4, key = $5, placed_at = $6, check_at = $7, person = $8,
+	customer = $9, state = $10`
+
+func (tx *Tx) writeOrder(was, o *orderRow) error {
+	tally(o.state, func(name string) { tx.counts[name]++ })
+	tx.orders[o.id] = true
+	if err := tx.exec(writeOrder, o.n, o.id, o.source, o.number, track.OrderKey(o.number), o.placed, o.check, o.person,
+		o.customer, o.text); err != nil {
+		return err
+	}
+	var stays map[part]bool
+	if was != nil {
+		stays = partsOf(was)
+	}
+	for p := range partsOf(o) {
+		if !stays[p] {
+			if err := tx.exec(p.insert, p.values[:p.used]...); err != nil {
+				return err
+			}
+		}
+	}
+	w := wordRow{n: o.n}
+	w.numbers, w.customer, w.items = wordsOf(&o.state, o.who)
+	tx.words = append(tx.words, w)
+	return nil
+}
+
+// writeCounters adds what this transaction changed to the counters. A counter that falls to nothing is no row.
+func (tx *Tx) writeCounters() error {
+	for name, n := range tx.counts {
+		if n == 0 {
+			continue
+		}
+		if err := tx.exec("INSERT INTO counters (name, n) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET n = n + $2", name, n); err != nil {
+			return err
+		}
+		if err := tx.exec("DELETE FROM counters WHERE name = $1 AND n = 0", name); err != nil {
+			return err
+		}
+	}
+	clear(tx.counts)
+	return nil
+}
+
+// changed is what this transaction touched, for whoever listens.
+func (tx *Tx) changed() Change {
+	for id := range tx.orders {
+		tx.change.Orders = append(tx.change.Orders, id)
+	}
+	sort.Strings(tx.change.Orders)
+	return tx.change
+}

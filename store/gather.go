@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"slices"
+)
+
+// gathering is a set of events that must be matched together, grown until nothing outside hangs on it.
+type gathering struct {
+	tx       *Tx
+	events   map[int64]*stored
+	asked    map[int64]bool // the ones the caller asked for
+	keys     map[string]bool
+	keyed    map[int64][]string // parcel keys of each event
+	orders   map[string]bool    // order keys whose events were fetched
+	returns  map[string]bool
+	newKeys  []string
+	newOrder []string
+	newBack  []string
+}
+
+func newGathering(tx *Tx) *gathering {
+	return &gathering{
+		tx: tx, events: map[int64]*stored{}, asked: map[int64]bool{}, keys: map[string]bool{}, keyed: map[int64][]string{},
+		orders: map[string]bool{}, returns: map[string]bool{},
+	}
+}
+
+// gather fetches the events at seqs, every event that shares a parcel key with one of them, directly or through others,
+// every event that names an order one of them states, and every event of the same return.
+func (g *gathering) gather(ctx context.Context, seqs []int64) error {
+	for _, seq := range seqs {
+		g.asked[seq] = true
+	}
+	if err := g.fetch(ctx, "WHERE e.seq IN (SELECT value FROM json_each($1))", jsonList(seqs)); err != nil {
+		return err
+	}
+	const byKey = `WHERE e.seq IN (SELECT event_seq FROM parcel_keys WHERE key IN (SELECT value FROM json_each($1)))`
+	const byOrder = `WHERE e.order_key <> '' AND e.order_key IN (SELECT value FROM json_each($1))`
+	const byReturn = `WHERE e.return_id <> '' AND e.return_id IN (SELECT value FROM json_each($1))`
+	for len(g.newKeys)+len(g.newOrder)+len(g.newBack) > 0 {
+		keys, orders, back := g.newKeys, g.newOrder, g.newBack
+		g.newKeys, g.newOrder, g.newBack = nil, nil, nil
+		for _, step := range []struct {
+			where string
+			list  []string
+		}{{byKey, keys}, {byOrder, orders}, {byReturn, back}} {
+			if len(step.list) == 0 {
+				continue
+			}
+			if err := g.fetch(ctx, step.where, jsonList(step.list)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (g *gathering) fetch(ctx context.Context, where, list string) error {
+	events, err := g.tx.load(ctx, where, list)
+	if err != nil {
+		return err
+	}
+	for _, s := range events {
+		if g.events[s.seq] == nil {
+			g.add(s)
+		}
+	}
+	return nil
+}
+
+// add takes an event in and notes what hangs on it. What names an order follows only events that the caller asked for:
+// whether an order exists can change only through those.
+func (g *gathering) add(s *stored) {
+	g.events[s.seq] = s
+	g.keyed[s.seq] = g.tx.s.opts.Deciders.Keys(s.Event)
+	for _, key := range g.keyed[s.seq] {
+		if !g.keys[key] {
+			g.keys[key] = true
+			g.newKeys = append(g.newKeys, key)
+		}
+	}
+	if key := s.Order.Key(); key != "" && g.asked[s.seq] && statedOrder(s.Event) != "" && !g.orders[key] {
+		g.orders[key] = true
+		g.newOrder = append(g.newOrder, key)
+	}
+	if s.Return != "" && !g.returns[s.Return] {
+		g.returns[s.Return] = true
+		g.newBack = append(g.newBack, s.Return)
+	}
+}
+
+// orderKeys are the order numbers that any gathered event names.
+func (g *gathering) orderKeys() []string {
+	set := map[string]bool{}
+	for _, s := range g.events {
+		if key := s.Order.Key(); key != "" {
+			set[key] = true
+		}
+	}
+	return keysOf(set)
+}
+
+// groups are the events that share parcel keys, directly or through one another; those without keys are in none.
+func (g *gathering) groups() [][]*stored {
+	root := map[string]string{}
+	var find func(string) string
+	find = func(k string) string {
+		if root[k] == k {
+			return k
+		}
+		root[k] = find(root[k])
+		return root[k]
+	}
+	for _, keys := range g.keyed {
+		for _, k := range keys {
+			if root[k] == "" {
+				root[k] = k
+			}
+			root[find(k)] = find(keys[0])
+		}
+	}
+	grouped := map[string][]*stored{}
+	for seq, keys := range g.keyed {
+		if len(keys) > 0 {
+			k := find(keys[0])
+			grouped[k] = append(grouped[k], g.events[seq])
+		}
+	}
+	out := make([][]*stored, 0, len(grouped))
+	for _, group := range grouped {
+		slices.SortFunc(group, func(a, b *stored) int { return int(a.seq - b.seq) })
+		out = append(out, group)
+	}
+	return out
+}

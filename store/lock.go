@@ -1,0 +1,32 @@
+package store
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// takeLock makes this process the only one that opens the file beside path. The operating system gives the lock free
+// when the process ends, however it ends; the lock file itself stays.
+func takeLock(path string) (*os.File, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("make data folder: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open lock: %w", err)
+	}
+	if err := lockFile(f); err != nil {
+		holder, _ := os.ReadFile(path) // best effort: the number helps whoever looks for the other process
+		_ = f.Close()
+		if len(holder) > 0 {
+			return nil, fmt.Errorf("%w (process %s): %w", ErrInUse, holder, err)
+		}
+		return nil, fmt.Errorf("%w: %w", ErrInUse, err)
+	}
+	if err := f.Truncate(0); err == nil {
+		_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())), 0)
+	}
+	return f, nil
+}

@@ -1,0 +1,196 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"ordertrail/track"
+)
+
+// matching finds, for touched events, which parcel and which order each is about. Package track decides; here the events
+// that must be decided together are brought together.
+type matching struct {
+	tx     *Tx
+	done   map[int64]bool  // events whose group was settled in this round
+	orders map[string]bool // orders to derive anew
+}
+
+// settle matches the events at seqs and everything that hangs together with them.
+func (m *matching) settle(ctx context.Context, seqs []int64) error {
+	todo := make([]int64, 0, len(seqs))
+	for _, seq := range seqs {
+		if !m.done[seq] {
+			todo = append(todo, seq)
+		}
+	}
+	if len(todo) == 0 {
+		return nil
+	}
+	set := newGathering(m.tx)
+	if err := set.gather(ctx, todo); err != nil {
+		return err
+	}
+	known, err := m.tx.statedOrders(ctx, set.orderKeys())
+	if err != nil {
+		return err
+	}
+	answers := map[int64]place{}
+	for _, group := range set.groups() {
+		m.placeGroup(group, known, answers)
+	}
+	m.placeSingles(set, known, answers)
+	return m.write(set, answers)
+}
+
+// place is what an event was found to be about.
+type place struct{ parcel, order string }
+
+// placeGroup places the events that share a parcel key, directly or through one another.
+func (m *matching) placeGroup(group []*stored, known statedOrders, out map[int64]place) {
+	live := make([]track.Event, 0, len(group))
+	everything := make([]track.Event, 0, len(group))
+	for _, s := range group {
+		everything = append(everything, s.Event)
+		if s.live {
+			live = append(live, s.Event)
+		}
+	}
+	d := m.tx.s.opts.Deciders
+	parcelOf := d.Assign(live)
+	parcels := map[string][]track.Event{}
+	for _, e := range live {
+		if id := parcelOf[e.ID]; id != "" {
+			parcels[id] = append(parcels[id], e)
+		}
+	}
+	orderOf := map[string]string{}
+	for id, events := range parcels {
+		orderOf[id], _ = d.Choose(events, known.candidates)
+	}
+	if len(live) < len(group) { // those taken back are shown where they would have been; they move nobody else
+		for id, parcel := range d.Assign(everything) {
+			if _, counts := parcelOf[id]; !counts {
+				parcelOf[id] = parcel
+			}
+		}
+	}
+	for _, s := range group {
+		p := place{parcel: parcelOf[s.ID]}
+		p.order = orderOf[p.parcel]
+		byParcel := p.parcel != "" && s.live && s.Kind.About() == "parcel"
+		if own, sure := known.only(s.Event); sure && !byParcel {
+			p.order = own
+		}
+		out[s.seq] = p
+	}
+}
+
+// placeSingles places events that are about no parcel: by the order they name, else by their return's order.
+func (m *matching) placeSingles(set *gathering, known statedOrders, out map[int64]place) {
+	byReturn := map[string]map[string]bool{}
+	for _, s := range set.events {
+		if own, sure := known.only(s.Event); sure && s.Return != "" && s.live {
+			if byReturn[s.Return] == nil {
+				byReturn[s.Return] = map[string]bool{}
+			}
+			byReturn[s.Return][own] = true
+		}
+	}
+	for _, s := range set.events {
+		p, grouped := out[s.seq]
+		if !grouped {
+			p.order, _ = known.only(s.Event)
+		}
+		if p.order == "" && s.Order.IsZero() && len(byReturn[s.Return]) == 1 {
+			for id := range byReturn[s.Return] {
+				p.order = id
+			}
+		}
+		out[s.seq] = p
+	}
+}
+
+// write keeps the answers that changed and notes the orders they touch.
+func (m *matching) write(set *gathering, answers map[int64]place) error {
+	for seq, p := range answers {
+		m.done[seq] = true
+		s := set.events[seq]
+		moved := p.order != s.OrderID || p.parcel != s.ParcelID
+		if moved {
+			if err := m.tx.exec("UPDATE events SET order_id = $2, parcel_id = $3 WHERE seq = $1", seq, p.order, p.parcel); err != nil {
+				return err
+			}
+		}
+		if moved || set.asked[seq] {
+			m.touch(s.OrderID)
+			m.touch(p.order)
+			if err := m.noteUnmatched(s, p.order == ""); err != nil {
+				return err
+			}
+		}
+		s.OrderID, s.ParcelID = p.order, p.parcel
+	}
+	return nil
+}
+
+func (m *matching) touch(order string) {
+	if order != "" {
+		m.orders[order] = true
+	}
+}
+
+// noteUnmatched keeps the list of live facts that belong to no order yet.
+func (m *matching) noteUnmatched(s *stored, alone bool) error {
+	waits := alone && s.live && s.Kind != track.Retraction && s.Kind != track.ScanUnknown
+	if waits {
+		return m.tx.exec("INSERT OR IGNORE INTO unmatched (event_seq) VALUES ($1)", s.seq)
+	}
+	return m.tx.exec("DELETE FROM unmatched WHERE event_seq = $1", s.seq)
+}
+
+// statedOrders are the orders that live facts state, by order key.
+type statedOrders map[string][]statedRow
+
+type statedRow struct{ source, id string }
+
+// statedOrders reads which orders exist under the given keys.
+func (tx *Tx) statedOrders(ctx context.Context, keys []string) (statedOrders, error) {
+	rows, err := all(ctx, tx.w, func(r *sql.Rows) (row [3]string, err error) { return row, r.Scan(&row[0], &row[1], &row[2]) },
+		`SELECT DISTINCT order_key, coalesce(nullif(facts ->> '$.order.source', ''), source), order_id FROM events
+		WHERE order_key <> '' AND order_key IN (SELECT value FROM json_each($1)) AND kind = 'order_stated' AND live = 1
+		ORDER BY 1, 3`, jsonList(keys))
+	if err != nil {
+		return nil, err
+	}
+	out := statedOrders{}
+	for _, r := range rows {
+		out[r[0]] = append(out[r[0]], statedRow{r[1], r[2]})
+	}
+	return out, nil
+}
+
+// candidates are the ids of the orders ref may mean.
+func (o statedOrders) candidates(ref track.OrderRef) []string {
+	var ids []string
+	for _, r := range o[ref.Key()] {
+		if ref.Source == "" || ref.Source == r.source {
+			ids = append(ids, r.id)
+		}
+	}
+	return ids
+}
+
+// only is the one order that e itself names; not sure when it names none, several, or one that nobody stated. A
+// statement names its own order, also when it no longer counts.
+func (o statedOrders) only(e track.Event) (string, bool) {
+	if id := statedOrder(e); id != "" {
+		return id, true
+	}
+	if e.Order.Number == "" {
+		return "", false
+	}
+	if ids := o.candidates(e.Order); len(ids) == 1 {
+		return ids[0], true
+	}
+	return "", false
+}

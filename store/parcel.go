@@ -1,0 +1,79 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"ordertrail/track"
+)
+
+// ParcelPlace is a parcel that a number may mean, and its order; OrderID is "" while the parcel is unmatched.
+type ParcelPlace struct {
+	ParcelID string
+	OrderID  string
+	Carrier  string // as the newest fact names it
+}
+
+// ParcelsByKey are the parcels that live facts know under a key of track.GroupKeys ("n:P…", "t:1Z…").
+func (r *Reader) ParcelsByKey(ctx context.Context, key string) ([]ParcelPlace, error) {
+	list, err := all(ctx, r.q, func(r *sql.Rows) (p ParcelPlace, err error) {
+		return p, r.Scan(&p.ParcelID, &p.OrderID, &p.Carrier)
+	}, `SELECT e.parcel_id, e.order_id, max(coalesce(e.facts ->> '$.parcel.carrier', '')) FROM parcel_keys k
+		JOIN events e ON e.seq = k.event_seq WHERE k.key = $1 AND e.live = 1 AND e.parcel_id <> ''
+		GROUP BY e.parcel_id, e.order_id ORDER BY e.parcel_id, e.order_id`, key)
+	if err != nil {
+		return nil, fmt.Errorf("parcel %s: %w", key, err)
+	}
+	return list, nil
+}
+
+// ParcelsIn are the parcels in a phase, of one carrier or, with "", of any.
+func (r *Reader) ParcelsIn(ctx context.Context, phase track.Phase, carrier string) ([]ParcelPlace, error) {
+	list, err := all(ctx, r.q, func(r *sql.Rows) (p ParcelPlace, err error) {
+		return p, r.Scan(&p.ParcelID, &p.OrderID, &p.Carrier)
+	}, "SELECT id, order_id, carrier FROM parcels WHERE phase = $1 AND ($2 = '' OR carrier = $2) ORDER BY carrier, id", string(phase), carrier)
+	if err != nil {
+		return nil, fmt.Errorf("parcels %s: %w", phase, err)
+	}
+	return list, nil
+}
+
+// ReturnOrder is the order of a return number; ErrNotFound when there is no such return.
+func (r *Reader) ReturnOrder(ctx context.Context, number string) (orderID string, err error) {
+	return one(ctx, r.q, scanText, "SELECT order_id FROM returns WHERE id = $1 ORDER BY order_id LIMIT 1", number)
+}
+
+// Unmatched are live facts that belong to no order yet, newest first, at most limit.
+func (r *Reader) Unmatched(ctx context.Context, limit int) ([]track.Event, error) {
+	return r.events(ctx, "JOIN unmatched u ON u.event_seq = e.seq ORDER BY e.seq DESC LIMIT $1", limit)
+}
+
+// UnmatchedCount is how many live facts belong to no order yet.
+func (r *Reader) UnmatchedCount(ctx context.Context) (int, error) {
+	n, err := one(ctx, r.q, scanInt, "SELECT count(*) FROM unmatched")
+	return int(n), err
+}
+
+// Unmapped are live carrier events whose words nobody has mapped yet, in the order they were recorded.
+func (r *Reader) Unmapped(ctx context.Context) ([]track.Event, error) {
+	return r.events(ctx, "WHERE e.phase = 'unmapped' AND e.live = 1 ORDER BY e.seq")
+}
+
+// EventCount is how many facts the log holds.
+func (r *Reader) EventCount(ctx context.Context) (int, error) {
+	n, err := one(ctx, r.q, scanInt, "SELECT coalesce(max(seq), 0) FROM events")
+	return int(n), err
+}
+
+func (r *Reader) events(ctx context.Context, where string, args ...any) ([]track.Event, error) {
+	rows, err := all(ctx, r.q, scanStored(r.zone, nil), "SELECT "+storedColumns+" FROM events e "+where, args...)
+	if err != nil {
+		return nil, fmt.Errorf("events: %w", err)
+	}
+	out := make([]track.Event, len(rows))
+	for i, e := range rows {
+		out[i] = e.Event
+	}
+	return out, nil
+}

@@ -1,0 +1,46 @@
+package store
+
+import (
+	"strings"
+	"unicode"
+)
+
+// longestSearch is how much of a typed text is looked at, in characters.
+const longestSearch = 200
+
+// matchExpression turns what a person typed into a query of the search index. Every word is a quoted phrase, so nothing
+// in it is an operator, and matches the beginnings of words; a word with separators also matches without them, and the
+// whole text also matches as one number ("1Z 999 AA1" finds 1Z999AA1…). "" when there is nothing to look for.
+func matchExpression(typed string) string {
+	if r := []rune(typed); len(r) > longestSearch {
+		typed = string(r[:longestSearch])
+	}
+	typed = strings.ToValidUTF8(strings.ReplaceAll(typed, "\x00", " "), " ")
+	var words []string
+	for _, w := range strings.FieldsFunc(typed, unicode.IsSpace) {
+		if p := phrase(w); p != "" {
+			words = append(words, p)
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	each := strings.Join(words, " AND ")
+	if len(words) == 1 {
+		return each
+	}
+	return "(" + each + `) OR "` + joined(typed) + `" *`
+}
+
+// phrase is one word as a quoted beginning; "" when it holds no letter or digit.
+func phrase(word string) string {
+	plain := joined(word)
+	if plain == "" {
+		return ""
+	}
+	quoted := `"` + strings.ReplaceAll(word, `"`, `""`) + `" *`
+	if plain == word {
+		return quoted
+	}
+	return "(" + quoted + ` OR "` + plain + `" *)`
+}

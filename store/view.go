@@ -1,0 +1,98 @@
+package store
+
+import "ordertrail/track"
+
+// viewRow is one list that a person can choose, and which orders it holds.
+type viewRow struct {
+	View  string
+	Holds func(track.OrderState) bool
+}
+
+// Read a row as: the view <name> lists the orders of which this is true. The words are those of track; nothing is decided.
+var views = []viewRow{
+	{"all", func(track.OrderState) bool { return true }},
+	{"open", func(s track.OrderState) bool { return s.Facets.State == track.Open || s.Facets.State == track.OnHold }},
+	{"attention", func(s track.OrderState) bool { return s.Facets.Attention > 0 }},
+	{"to_ship", func(s track.OrderState) bool { return s.Facets.State == track.Open && s.Headline.ToShip > 0 }},
+	{"to_pick", func(s track.OrderState) bool {
+		return s.Facets.State == track.Open && s.Headline.ToShip > 0 && s.Facets.Picked != track.All
+	}},
+	{"to_pack", func(s track.OrderState) bool {
+		return s.Facets.State == track.Open && s.Headline.ToShip > 0 && s.Facets.Picked == track.All && s.Facets.Packed != track.All
+	}},
+	{"at_risk", func(s track.OrderState) bool { return s.Facets.Promise == track.AtRisk && !ended(s) }},
+	{"late", func(s track.OrderState) bool { return s.Facets.Promise == track.Late && !ended(s) }},
+	{"no_scan", func(s track.OrderState) bool { return !ended(s) && anyParcel(s, givenUnseen) }},
+	{"returns", func(s track.OrderState) bool {
+		return len(s.Returns) > 0 && s.Facets.Returns != track.None || openReturn(s)
+	}},
+	{"on_hold", func(s track.OrderState) bool { return s.Facets.State == track.OnHold }},
+	{"cancelled", func(s track.OrderState) bool { return s.Facets.State == track.CancelledAs }},
+	{"closed", func(s track.OrderState) bool { return s.Facets.State == track.Closed }},
+}
+
+// Views names every list, in the order they are offered.
+func Views() []string {
+	out := make([]string, len(views))
+	for i, v := range views {
+		out[i] = v.View
+	}
+	return out
+}
+
+func ended(s track.OrderState) bool {
+	return s.Facets.State == track.Closed || s.Facets.State == track.CancelledAs
+}
+
+func anyParcel(s track.OrderState, is func(track.ParcelState) bool) bool {
+	for _, p := range s.Parcels {
+		if is(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// givenUnseen reports whether we scanned the parcel out and no carrier scan followed.
+func givenUnseen(p track.ParcelState) bool {
+	return !p.Voided && p.Times.HandedOver != "" && !p.Possession
+}
+
+func openReturn(s track.OrderState) bool {
+	for _, r := range s.Returns {
+		switch r.Phase {
+		case "closed", "declined", "cancelled", "expired":
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// viewsOf are the views that list an order in this state, except "all", which the orders themselves are.
+func viewsOf(s track.OrderState) []string {
+	var out []string
+	for _, v := range views[1:] {
+		if v.Holds(s) {
+			out = append(out, v.View)
+		}
+	}
+	return out
+}
+
+// tally are the names of the counters that an order in this state counts for, once for each time it is named: its views,
+// the phases of its parcels with their carriers, and the owners of its open tasks.
+func tally(s track.OrderState, count func(name string)) {
+	count("view/all")
+	for _, v := range viewsOf(s) {
+		count("view/" + v)
+	}
+	for _, p := range s.Parcels {
+		count("parcel/" + string(p.Phase) + "/" + p.Carrier)
+	}
+	for _, t := range s.Tasks {
+		if t.IsOpen() {
+			count("task/" + t.Owner)
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"strings"
+	"unicode"
+
+	"ordertrail/track"
+)
+
+// wordRow is an order whose words must be written anew, or taken away.
+type wordRow struct {
+	n                        int64
+	numbers, customer, items string
+	gone                     bool
+}
+
+// wordsOf are the words an order is found by. Numbers stand twice: as written, and without what separates their parts,
+// so that either form finds them.
+func wordsOf(s *track.OrderState, c track.Customer) (numbers, customer, items string) {
+	var n, i wordList
+	n.number(s.Order, s.Facts.ExternalID)
+	for _, p := range s.Parcels {
+		n.number(p.Parcel, p.Tracking)
+		n.number(p.Aliases...)
+	}
+	for _, r := range s.Returns {
+		n.number(r.Return)
+	}
+	for _, l := range s.Lines {
+		i.number(l.SKU)
+		i.add(l.Title)
+	}
+	var who wordList
+	who.add(c.Name, c.ShipName, c.Company, c.Email, c.City, c.Postcode)
+	return n.String(), who.String(), i.String()
+}
+
+// wordList is words without repetition.
+type wordList struct {
+	words []string
+	seen  map[string]bool
+}
+
+func (w *wordList) add(words ...string) {
+	for _, s := range words {
+		if s == "" || w.seen[s] {
+			continue
+		}
+		if w.seen == nil {
+			w.seen = map[string]bool{}
+		}
+		w.seen[s] = true
+		w.words = append(w.words, s)
+	}
+}
+
+func (w *wordList) number(numbers ...string) {
+	for _, s := range numbers {
+		w.add(s, joined(s))
+	}
+}
+
+func (w *wordList) String() string { return strings.Join(w.words, " ") }
+
+// joined is s with nothing but its letters and digits.
+func joined(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// writeWords brings the search index up to date with the orders written since the last time: in bulk, because an index
+// kept row by row costs three times as much. An order whose words did not change costs nothing.
+func (tx *Tx) flushWords() error {
+	words := tx.words
+	tx.words = nil
+	return chunks(words, 5000, tx.writeWordPart)
+}
+
+const (
+	draftWords = "CREATE TEMP TABLE IF NOT EXISTS new_words (n INTEGER PRIMARY KEY, numbers TEXT, customer TEXT, items TEXT)"
+	clearDraft = "DELETE FROM temp.new_words"
+	draftWord  = "INSERT OR REPLACE INTO temp.new_words (n, numbers, customer, items) VALUES ($1, $2, $3, $4)"
+	dropSame   = `DELETE FROM temp.new_words AS d WHERE EXISTS (SELECT 1 FROM order_words w WHERE w.n = d.n
+		AND w.numbers IS d.numbers AND w.customer IS d.customer AND w.items IS d.items)`
+	unindexOld = `INSERT INTO order_search (order_search, rowid, numbers, customer, items)
+		SELECT 'delete', w.n, w.numbers, w.customer, w.items FROM temp.new_words d JOIN order_words w ON w.n = d.n`
+	removeOld = "DELETE FROM order_words WHERE n IN (SELECT n FROM temp.new_words)"
+	insertNew = "INSERT INTO order_words SELECT n, numbers, customer, items FROM temp.new_words WHERE numbers IS NOT NULL"
+	indexNew  = `INSERT INTO order_search (rowid, numbers, customer, items)
+		SELECT n, numbers, customer, items FROM temp.new_words WHERE numbers IS NOT NULL`
+)
+
+func (tx *Tx) writeWordPart(rows []wordRow) error {
+	if err := tx.exec(draftWords); err != nil {
+		return err
+	}
+	if err := tx.exec(clearDraft); err != nil {
+		return err
+	}
+	for _, w := range rows {
+		args := []any{w.n, nil, nil, nil} // gone: only taken away
+		if !w.gone {
+			args = []any{w.n, w.numbers, w.customer, w.items}
+		}
+		if err := tx.exec(draftWord, args...); err != nil {
+			return err
+		}
+	}
+	for _, step := range []string{dropSame, unindexOld, removeOld, insertNew, indexNew} {
+		if err := tx.exec(step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
