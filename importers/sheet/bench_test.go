@@ -109,8 +109,14 @@ func theirs(tb testing.TB, file []byte) (cells, size int) {
 	return cells, size
 }
 
-// BenchmarkXLSX reads 20,000 rows × 20 cells and reports the time as a share of what excelize takes in the same run.
-// The aim is 0.15.
+func timed(work func()) time.Duration {
+	begun := time.Now()
+	work()
+	return time.Since(begun)
+}
+
+// BenchmarkXLSX reads 20,000 rows × 20 cells and reports the time as a share of what excelize takes in the same run: the
+// best of five each, in turn, so that a busy machine disturbs both alike. The aim is 0.15.
 func BenchmarkXLSX(b *testing.B) {
 	for _, c := range []struct {
 		name   string
@@ -118,18 +124,19 @@ func BenchmarkXLSX(b *testing.B) {
 	}{{"inline", false}, {"shared", true}} {
 		b.Run(c.name, func(b *testing.B) {
 			file := orderBook(b, 20_000, c.shared)
-			begun := time.Now()
-			wantCells, wantSize := theirs(b, file)
-			peer := time.Since(begun)
-			if cells, size := ours(b, file); cells != wantCells || size != wantSize {
+			cells, size := ours(b, file)
+			if wantCells, wantSize := theirs(b, file); cells != wantCells || size != wantSize {
 				b.Fatalf("%d cells of %d bytes, excelize reads %d of %d", cells, size, wantCells, wantSize)
 			}
+			peer, own := time.Hour, time.Hour
+			for range 5 {
+				peer, own = min(peer, timed(func() { theirs(b, file) })), min(own, timed(func() { ours(b, file) }))
+			}
 			b.ReportAllocs()
-			b.ResetTimer()
 			for b.Loop() {
 				ours(b, file)
 			}
-			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)/peer.Seconds(), "×excelize")
+			b.ReportMetric(own.Seconds()/peer.Seconds(), "×excelize")
 		})
 	}
 }

@@ -158,6 +158,19 @@ func (m *markup) characters(rest []byte) (piece, error) {
 }
 
 func (m *markup) endTag(rest []byte) error {
+	if len(m.starts) > 0 {
+		open := m.open[m.starts[len(m.starts)-1]:]
+		if end := 2 + len(open); len(rest) > end && rest[end] == '>' && bytes.Equal(rest[2:end], open) {
+			m.pop()
+			m.pos += end + 1
+			return nil
+		}
+	}
+	return m.oddEndTag(rest)
+}
+
+// oddEndTag reads an end tag with blanks in it, or one that is not whole or not right.
+func (m *markup) oddEndTag(rest []byte) error {
 	end := bytes.IndexByte(rest, '>')
 	if end < 0 {
 		return errShort

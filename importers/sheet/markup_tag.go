@@ -119,15 +119,16 @@ func (m *markup) attribute(b []byte) (int, error) {
 }
 
 func (m *markup) push(name []byte) error {
+	colon := bytes.IndexByte(name, ':')
 	switch {
-	case len(name) == 0 || name[0] == ':' || name[len(name)-1] == ':' || bytes.Count(name, []byte{':'}) > 1:
+	case len(name) == 0 || colon == 0 || colon == len(name)-1 || colon > 0 && bytes.IndexByte(name[colon+1:], ':') >= 0:
 		return refusef("damaged-sheet", "<%s> is no name for an element", clip(name))
 	case len(m.starts) == 0 && m.open != nil:
 		return refusef("damaged-sheet", "<%s> follows the outermost element", clip(name))
 	case len(m.starts) == deepest:
 		return refusef("damaged-sheet", "elements stand more than %d deep", deepest)
 	}
-	m.name = local(name)
+	m.name = name[colon+1:]
 	m.starts = append(m.starts, len(m.open))
 	m.open = append(m.open, name...)
 	return nil

@@ -10,7 +10,7 @@ import (
 
 // checkText refuses characters data that XML does not allow.
 func checkText(raw []byte) error {
-	if bytes.Contains(raw, []byte("]]>")) {
+	if bytes.IndexByte(raw, ']') >= 0 && bytes.Contains(raw, []byte("]]>")) {
 		return refusef("damaged-sheet", "]]> inside a text")
 	}
 	return checkEntities(raw)
