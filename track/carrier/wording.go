@@ -21,7 +21,7 @@ type wordRow struct {
 	guarded bool   // the phrase itself holds a word like "not"
 }
 
-// longText is where an event's words end and a whole letter begins: there, two phases are a contradiction.
+// longText is more than the words of any event: of a whole letter only the beginning is read.
 const longText = 4000
 
 func (t *table) readWording(exact bool, rest string) error {
