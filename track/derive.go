@@ -35,7 +35,7 @@ type orderFold struct {
 // not on the order in which facts arrived, nor on how often. A state whose Stated is "" means that no live fact says the
 // order exists.
 func Derive(in Input) OrderState {
-	o := &orderFold{now: in.Now, rules: in.Rules, events: timed(in.Events, in.Rules)}
+	o := &orderFold{now: in.Now, rules: in.Rules, events: timed(in.Events, in.Rules.zone())}
 	o.state.ID = in.OrderID
 	o.foldFacts()
 	if o.state.Stated == "" {
@@ -53,22 +53,6 @@ func Derive(in Input) OrderState {
 	o.lead()
 	o.finish()
 	return o.state
-}
-
-// timed gives every event the instant it is ordered by, and sorts.
-func timed(events []Event, rules Rules) []Event {
-	out := make([]Event, 0, len(events))
-	seen := make(map[string]bool, len(events))
-	for _, e := range events {
-		if seen[e.ID] {
-			continue
-		}
-		seen[e.ID] = true
-		e.At = e.instant(rules.zone())
-		out = append(out, e)
-	}
-	sort.Slice(out, func(i, j int) bool { return earlier(out[i], out[j]) })
-	return out
 }
 
 // byFreshness are the statements of one kind, oldest first: by how fresh their file was, then by the import that brought
