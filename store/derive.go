@@ -27,9 +27,13 @@ type orderRow struct {
 
 const orderColumns = `o.n, o.id, o.source, o.number, o.placed_at, o.check_at, o.person, o.customer, o.state`
 
-func scanOrder(r *sql.Rows) (*orderRow, error) {
+func scanOrder(r *sql.Rows) (*orderRow, error) { return scanOrderAnd(r) }
+
+// scanOrderAnd reads a row of orderColumns and whatever columns follow.
+func scanOrderAnd(r *sql.Rows, more ...any) (*orderRow, error) {
 	o := &orderRow{}
-	if err := r.Scan(&o.n, &o.id, &o.source, &o.number, &o.placed, &o.check, &o.person, &o.customer, &o.text); err != nil {
+	into := append([]any{&o.n, &o.id, &o.source, &o.number, &o.placed, &o.check, &o.person, &o.customer, &o.text}, more...)
+	if err := r.Scan(into...); err != nil {
 		return nil, err
 	}
 	if err := json.Unmarshal([]byte(o.text), &o.state); err != nil {

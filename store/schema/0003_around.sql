@@ -30,6 +30,7 @@ CREATE TABLE scans (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX scans_station ON scans(station, at);
 CREATE INDEX scans_at ON scans(at);
+CREATE INDEX scans_order ON scans(order_id) WHERE order_id <> '';
 
 CREATE TABLE stations (
   name  TEXT PRIMARY KEY,

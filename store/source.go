@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"ordertrail/track"
+)
+
+// SourceRow is a source the shop knows: a channel, a carrier feed, a mailbox, a station.
+type SourceRow struct {
+	track.Source
+	Name string
+	Zone string // IANA name of the zone its times are in, "" for the shop's own
+}
+
+// PutSource adds a source, or changes what is known about it.
+func (tx *Tx) PutSource(s SourceRow) error {
+	tx.change.Settings = true
+	return tx.exec(`INSERT INTO sources (id, kind, name, zone) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE SET kind = $2, name = $3, zone = $4`, s.ID, string(s.Kind), s.Name, s.Zone)
+}
+
+// Sources lists the known sources by id.
+func (r *Reader) Sources(ctx context.Context) ([]SourceRow, error) {
+	return all(ctx, r.q, func(r *sql.Rows) (s SourceRow, err error) { return s, r.Scan(&s.ID, &s.Kind, &s.Name, &s.Zone) },
+		"SELECT id, kind, name, zone FROM sources ORDER BY id")
+}
+
+// Feed is how alive a source is.
+type Feed struct {
+	Source string
+	Last   time.Time     // when something came last
+	Usual  time.Duration // median of the gaps between the last arrivals, 0 when there were fewer than three
+	Run    Run           // the last import from it, zero for mail and other feeds without files
+}
+
+// feedArrivals is how many of the last arrivals the usual gap is taken from.
+const feedArrivals = 30
+
+// Feeds lists the sources that reports came from, by id.
+func (r *Reader) Feeds(ctx context.Context) ([]Feed, error) {
+	sources, err := all(ctx, r.q, scanText, "SELECT DISTINCT source FROM arrivals ORDER BY source")
+	if err != nil {
+		return nil, fmt.Errorf("feeds: %w", err)
+	}
+	out := make([]Feed, 0, len(sources))
+	for _, source := range sources {
+		times, err := all(ctx, r.q, scanInt, "SELECT at FROM arrivals WHERE source = $1 ORDER BY at DESC LIMIT $2", source, feedArrivals)
+		if err != nil {
+			return nil, fmt.Errorf("feed %s: %w", source, err)
+		}
+		runs, err := all(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE source = $1 ORDER BY applied_at DESC, id DESC LIMIT 1", source)
+		if err != nil {
+			return nil, fmt.Errorf("feed %s: %w", source, err)
+		}
+		f := Feed{Source: source, Last: instant(times[0]), Usual: usualGap(times)}
+		if len(runs) > 0 {
+			f.Run = runs[0]
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// usualGap is the median distance between neighbours of times, which run from new to old.
+func usualGap(times []int64) time.Duration {
+	if len(times) < 3 {
+		return 0
+	}
+	gaps := make([]int64, len(times)-1)
+	for i := range gaps {
+		gaps[i] = times[i] - times[i+1]
+	}
+	slices.Sort(gaps)
+	mid := len(gaps) / 2
+	if len(gaps)%2 == 0 {
+		return time.Duration((gaps[mid-1]+gaps[mid])/2) * time.Millisecond
+	}
+	return time.Duration(gaps[mid]) * time.Millisecond
+}
