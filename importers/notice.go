@@ -34,9 +34,16 @@ func (out *Reading) readNotices(ctx context.Context, f form, r io.Reader, c Choi
 	if len(raw) > maxMessage {
 		return fmt.Errorf("the message is larger than %d MB; save it without its attachments", maxMessage>>20)
 	}
+	if f == formPage {
+		raw = append([]byte(pageEnvelope), raw...)
+	}
 	out.notice(raw, c)
 	return nil
 }
+
+// pageEnvelope makes a message of a saved page, which has no sender and no date of its own.
+const pageEnvelope = "Subject: saved page\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n" +
+	"Content-Transfer-Encoding: 8bit\r\n\r\n"
 
 // notice reads one message. What is no notice is ignored; what may be one and was not understood becomes a draft without
 // events, rejected with the reason, so that it reaches the review queue with its text.

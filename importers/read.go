@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -34,6 +35,9 @@ func Read(ctx context.Context, name string, r io.Reader, size int64, c Choice) (
 		err = out.readNotices(ctx, form, io.NewSectionReader(at, 0, size), c)
 	} else {
 		err = out.readTable(ctx, at, size, c)
+	}
+	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
+		return nil, err // it names the file itself
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
@@ -88,7 +92,7 @@ func formOf(at io.ReaderAt, size int64) form {
 		return formMailbox
 	case eml:
 		return formMail
-	case bytes.HasPrefix(start, []byte("<")) && bytes.Contains(head, []byte("schema.org")):
+	case bytes.HasPrefix(start, []byte("<")) && bytes.Contains(head, []byte("ParcelDelivery")):
 		return formPage
 	}
 	return formTable
