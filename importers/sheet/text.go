@@ -93,7 +93,7 @@ func (t *textTable) next() (Row, error) {
 
 func (t *textTable) close() error { return nil }
 
-// fill makes cells of the fields; filled tells whether one holds a value.
+// fill makes cells of the fields; filled tells whether one holds more than blanks.
 func (t *textTable) fill() (filled bool) {
 	all := string(t.fields.text)
 	t.cells = t.cells[:0]
@@ -102,7 +102,7 @@ func (t *textTable) fill() (filled bool) {
 		cell := Cell{Text: unwrap(all[start:end])}
 		start = end
 		if cell.Text != "" {
-			filled = true
+			filled = filled || strings.TrimSpace(cell.Text) != ""
 			cell.Type, cell.Lossy = Text, destroyed(cell.Text)
 		}
 		t.cells = append(t.cells, cell)

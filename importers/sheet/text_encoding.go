@@ -105,9 +105,9 @@ func zeroPattern(head []byte) string {
 	half := len(head) / 2
 	switch {
 	case half < 2:
-	case zeros[1]*10 > half*4 && zeros[0]*20 < half:
+	case zeros[1]*10 > half*4 && zeros[0]*4 < zeros[1]:
 		return "utf-16le"
-	case zeros[0]*10 > half*4 && zeros[1]*20 < half:
+	case zeros[0]*10 > half*4 && zeros[1]*4 < zeros[0]:
 		return "utf-16be"
 	}
 	return ""

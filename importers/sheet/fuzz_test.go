@@ -1,0 +1,126 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+)
+
+// consistent reads a file twice: nothing may panic, both readings must say the same, rows must be numbered upwards and
+// within limits, and every cell must be what its type says.
+func consistent(t *testing.T, name string, file []byte) {
+	t.Helper()
+	limits := Limits{Inflated: 1 << 20, Rows: 1000, Columns: 100}
+	first, err := readAll(name, file, Options{Limits: limits})
+	second, again := readAll(name, file, Options{Limits: limits})
+	if strings.Join(first, "\n") != strings.Join(second, "\n") || (err == nil) != (again == nil) || codeOf(err) != codeOf(again) {
+		t.Fatalf("read twice: %q %v, then %q %v", first, err, second, again)
+	}
+	var refusal *Refusal
+	if err != nil && !errors.As(err, &refusal) {
+		t.Fatalf("no refusal: %v", err)
+	}
+	if refusal != nil && refusals[refusal.Code].wrong == "" {
+		t.Fatalf("a code without words: %q", refusal.Code)
+	}
+	r, err := Open(name, bytes.NewReader(file), int64(len(file)), Options{Limits: limits})
+	if err != nil {
+		return
+	}
+	defer r.Close()
+	for last := 0; ; {
+		row, err := r.Next()
+		if err != nil {
+			return
+		}
+		if row.Number <= last || len(row.Cells) == 0 || len(row.Cells) > limits.Columns {
+			t.Fatalf("row %d of %d cells follows row %d", row.Number, len(row.Cells), last)
+		}
+		last = row.Number
+		for _, c := range row.Cells {
+			if (c.Type == Empty) != (c.Text == "") {
+				t.Fatalf("row %d: %q is %v", row.Number, c.Text, c.Type)
+			}
+		}
+	}
+}
+
+// FuzzXLSX takes the sheet, the shared strings and the styles of a workbook.
+func FuzzXLSX(f *testing.F) {
+	for _, rows := range []string{oneRow, goodRow, text501("a&amp;<![CDATA[b]]>_x000D_"), `<row><c s="1"><v>44197.5</v></c><c t="b"><v>1</v></c><c t="d"><v>2021-01-01</v></c></row>`,
+		`<row r="2"><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row><row r="9"/>`} {
+		f.Add(sheetXML(rows), stringsPart, stylesPart)
+	}
+	f.Add(`<x:worksheet xmlns:x='a'><x:sheetData/></x:worksheet>`, `<sst><si><r><t xml:space="preserve"> a</t></r><rPh/></si></sst>`, ``)
+	f.Fuzz(func(t *testing.T, sheet, shared, styles string) {
+		consistent(t, "a.xlsx", zipped(t, with(with(parts(sheet), "xl/sharedStrings.xml", shared), "xl/styles.xml", styles)))
+	})
+}
+
+// FuzzArchive takes the bytes of the file itself.
+func FuzzArchive(f *testing.F) {
+	f.Add(zipped(f, parts(sheetXML(oneRow))))
+	f.Add(threeSheets(f))
+	f.Add(zipped(f, nil))
+	f.Fuzz(func(t *testing.T, file []byte) { consistent(t, "a.xlsx", file) })
+}
+
+// FuzzMarkup holds the strict reading of XML against encoding/xml: what the former takes, the latter must take too.
+func FuzzMarkup(f *testing.F) {
+	for _, part := range []string{sheetXML(oneRow), stringsPart, stylesPart, bookLinks, "<a b='&#x41;'/>", "<a><!-- x --><?y z?><![CDATA[]]></a>", "\xef\xbb\xbf<a></a >"} {
+		f.Add(part)
+	}
+	f.Fuzz(func(t *testing.T, part string) {
+		m := newMarkup(strings.NewReader(part))
+		var own strings.Builder
+		for {
+			p, err := m.next()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				return
+			}
+			if p == pieceText {
+				own.Write(m.appendCharacters(nil))
+			}
+		}
+		d := xml.NewDecoder(strings.NewReader(strings.TrimPrefix(part, "\xef\xbb\xbf")))
+		var theirs strings.Builder
+		depth := 0
+		for {
+			token, err := d.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%q: encoding/xml says %v", part, err)
+			}
+			switch token := token.(type) {
+			case xml.StartElement:
+				depth++
+			case xml.EndElement:
+				depth--
+			case xml.CharData:
+				if depth > 0 {
+					theirs.Write(token)
+				}
+			}
+		}
+		if own.String() != theirs.String() {
+			t.Fatalf("%q: text %q, encoding/xml reads %q", part, own.String(), theirs.String())
+		}
+	})
+}
+
+// FuzzText takes a text table.
+func FuzzText(f *testing.F) {
+	for _, text := range []string{"a,b\n1,2\n", "sep=;\na;b\n", "\xef\xbb\xbfa\tb\r\n\"x\r\ny\"\t=\"01\"\r\n", "\xff\xfea\x00,\x00b\x00\n\x00", "a,\"b\"\",\"c\"\n", "M\xfcller;1,5\n", "a\rb\r",
+		"a|b\n1|\"2", "<html>", "1.23E+21,\n"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, file []byte) { consistent(t, "a.csv", file) })
+}

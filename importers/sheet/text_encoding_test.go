@@ -1,0 +1,81 @@
+package sheet
+
+import (
+	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+func encoded(t *testing.T, e encoding.Encoding, text string) []byte {
+	t.Helper()
+	b, err := e.NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestTheEncodingIsFound(t *testing.T) {
+	t.Parallel()
+	const text = "Name,Größe\nJürgen Müßig,„Spaß“ 5 €\n"
+	const plain = "Name,Size\nJane,5\n"
+	le, be := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	// Read a row as: these bytes, with this choice, are found to be so and have this second row.
+	for _, c := range []struct {
+		name          string
+		file          []byte
+		choice, found string
+		row           string
+	}{
+		{"UTF-8", []byte(text), "", "utf-8", "2|Jürgen Müßig|„Spaß“ 5 €"},
+		{"UTF-8 with mark", []byte("\xef\xbb\xbf" + text), "", "utf-8-bom", "2|Jürgen Müßig|„Spaß“ 5 €"},
+		{"ASCII", []byte(plain), "", "utf-8", "2|Jane|5"},
+		{"UTF-16 little endian with mark", append([]byte("\xff\xfe"), encoded(t, le, text)...), "", "utf-16le", "2|Jürgen Müßig|„Spaß“ 5 €"},
+		{"UTF-16 big endian with mark", append([]byte("\xfe\xff"), encoded(t, be, text)...), "", "utf-16be", "2|Jürgen Müßig|„Spaß“ 5 €"},
+		{"UTF-16 little endian without mark", encoded(t, le, text), "", "utf-16le", "2|Jürgen Müßig|„Spaß“ 5 €"},
+		{"UTF-16 big endian without mark", encoded(t, be, text), "", "utf-16be", "2|Jürgen Müßig|„Spaß“ 5 €"},
+		{"UTF-16 with pairs", encoded(t, le, "a,b\nx,😀\n"), "", "utf-16le", "2|x|😀"},
+		{"Windows-1252", encoded(t, charmap.Windows1252, text), "", "windows-1252", "2|Jürgen Müßig|„Spaß“ 5 €"},
+		{"Windows-1252 that has a pair that could be UTF-8", []byte("a,b\nSpa\xdf\x93,\x80\n"), "", "windows-1252", "2|Spaß“|€"},
+		{"Latin-1 chosen", encoded(t, charmap.ISO8859_1, "a,b\nJürgen,ß\n"), "iso-8859-1", "iso-8859-1", "2|Jürgen|ß"},
+		{"Windows-1252 chosen for UTF-8", []byte("a,b\nü,x\n"), "windows-1252", "windows-1252", "2|Ã¼|x"},
+		{"UTF-8 chosen, with mark", []byte("\xef\xbb\xbfa,b\nü,x\n"), "utf-8", "utf-8", "2|ü|x"},
+		{"UTF-16 chosen, with mark", append([]byte("\xff\xfe"), encoded(t, le, text)...), "utf-16le", "utf-16le", "2|Jürgen Müßig|„Spaß“ 5 €"},
+	} {
+		o := Options{Encoding: c.choice}
+		rows, err := readAll("a.csv", c.file, o)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if found := foundIn(t, c.file, o).Encoding; found != c.found || rows[1] != c.row {
+			t.Errorf("%s: %s %q, want %s %q", c.name, found, rows[1], c.found, c.row)
+		}
+		if rows[0][:5] != "1|Nam" && rows[0] != "1|a|b" {
+			t.Errorf("%s: the mark or a wrong letter stands before the first header: %q", c.name, rows[0])
+		}
+	}
+}
+
+func TestAWrongChoiceIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, file string
+		o          Options
+		code       string
+	}{
+		{"an encoding that is not known", "a,b\n", Options{Encoding: "ebcdic"}, "unknown-encoding"},
+		{"UTF-8 chosen for Windows-1252", "a,b\nM\xfcller,x\n", Options{Encoding: "utf-8"}, "bad-encoding"},
+		{"UTF-16 chosen for an odd number of bytes", "abc", Options{Encoding: "utf-16be"}, "damaged-text"},
+		{"two separators", "a,b\n", Options{Separator: ";;"}, "unknown-separator"},
+		{"a quote as separator", "a,b\n", Options{Separator: `"`}, "unknown-separator"},
+		{"a line end as separator", "a,b\n", Options{Separator: "\n"}, "unknown-separator"},
+		{"a letter beyond ASCII as separator", "a,b\n", Options{Separator: "¦"}, "unknown-separator"},
+	} {
+		if _, err := readAll("a.csv", []byte(c.file), c.o); codeOf(err) != c.code {
+			t.Errorf("%s: %v, want code %q", c.name, err, c.code)
+		}
+	}
+}
