@@ -22,7 +22,7 @@ var (
 	dayFirst   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(\p{L}{3,10})\.?,?(?:\s+(\d{4}))?`)
 	monthFirst = regexp.MustCompile(`(\p{L}{3,10})\.?\s+(\d{1,2})\b(?:,?\s+(\d{4}))?`)
 	clock      = regexp.MustCompile(`\b(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?`)
-	word       = regexp.MustCompile(`\p{L}{2,12}`)
+	word       = regexp.MustCompile(`\b\p{L}{2,12}`)
 )
 
 // Read a row as: this language names its months and weekdays so; a name may be shortened to its first letters, if unique.

@@ -74,12 +74,16 @@ func quoted(text string, unmarked bool) (quotedMail, bool) {
 	for i := range rows {
 		rows[i] = strings.TrimSpace(quoteMark.ReplaceAllString(rows[i], ""))
 	}
+	tries := 0
 	for i, row := range rows {
 		if !forwardMark.MatchString(row) && !(unmarked && headField.MatchString(row)) {
 			continue
 		}
 		if q, ok := quotedHead(rows[i:]); ok {
 			return q, true
+		}
+		if tries++; tries > maxDepth {
+			break
 		}
 	}
 	return quotedMail{}, false
@@ -105,8 +109,11 @@ func quotedHead(rows []string) (q quotedMail, ok bool) {
 		}
 		last = i
 	}
+	if q.from == "" || templateOf(q.from) == nil {
+		return q, false
+	}
 	q.body = strings.Join(rows[min(last+1, len(rows)):], "\n")
-	return q, q.from != "" && templateOf(q.from) != nil
+	return q, true
 }
 
 // Read a row as: some mail program writes the date of a forwarded mail so. Commas and "at" are taken out before.

@@ -134,9 +134,13 @@ func mayHide(style string) bool {
 // text is what was collected, each line tidied, without empty lines.
 func (w *walker) text() string { return tidyLines(w.out.String()) }
 
+// plainQuotes makes typographic apostrophes plain, so that a sentence has one spelling.
+var plainQuotes = strings.NewReplacer("\u2019", "'", "\u02bc", "'")
+
+// tidyLines tidies every line and leaves out the empty ones.
 func tidyLines(s string) string {
 	var b strings.Builder
-	for line := range strings.SplitSeq(strings.ToValidUTF8(s, "\ufffd"), "\n") {
+	for line := range strings.SplitSeq(plainQuotes.Replace(strings.ToValidUTF8(s, "\ufffd")), "\n") {
 		if line = tidy(line); line != "" {
 			b.WriteString(line)
 			b.WriteByte('\n')

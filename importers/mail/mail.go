@@ -6,6 +6,7 @@
 package mail
 
 import (
+	"slices"
 	"time"
 
 	"ordertrail/track"
@@ -85,7 +86,7 @@ func Read(raw []byte, zone *time.Location) (n Notice) {
 // notice is the envelope of m, before anything is judged.
 func (m *message) notice() Notice {
 	return Notice{
-		Subject: m.subject, From: m.from, MessageID: m.id, Date: m.date, Problems: m.problems,
+		Subject: m.subject, From: m.from, MessageID: m.id, Date: m.date, Problems: slices.Clone(m.problems),
 		Authenticated: m.authenticated, Forwarded: m.forwarded, Files: m.files,
 	}
 }
@@ -105,6 +106,7 @@ func judge(m *message, n *Notice, zone *time.Location) {
 		n.Verdict, n.Why = NotNotice, "delivery-report: a mail server reports about a mail, not a parcel"
 		return
 	}
+	known := len(m.problems)
 	if m.blank() {
 		n.Verdict, n.Why = Unknown, "unreadable: it has neither sender, subject nor date, so it may be no mail at all"
 		return
@@ -113,7 +115,8 @@ func judge(m *message, n *Notice, zone *time.Location) {
 		n.Problems = append(n.Problems, "authentication: the mail server found that "+m.from+" did not send this")
 	}
 	p := pageOf(m, zone)
-	marked := markupEvents(m, t, zone)
+	n.Problems = append(n.Problems, m.problems[known:]...)
+	marked := markupEvents(m, t)
 	var said finding
 	if t != nil {
 		said = t.read(p)

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -21,14 +22,14 @@ type value struct {
 }
 
 // markupEvents reads the schema.org markup of a mail: parcels, alone or within orders, each with its state and dates.
-func markupEvents(m *message, t *template, zone *time.Location) []Event {
+func markupEvents(m *message, t *template) []Event {
 	var out []Event
 	for _, page := range m.html {
 		for _, source := range []struct {
 			basis string
 			items []*item
 		}{{"jsonld", jsonItems(page)}, {"microdata", attributeItems(page, microdata)}, {"rdfa", attributeItems(page, rdfa)}} {
-			r := markupReader{basis: source.basis, carrier: t, zone: zone}
+			r := markupReader{basis: source.basis, carrier: t}
 			for _, it := range source.items {
 				r.item(it, Event{}, 0)
 			}
@@ -57,7 +58,6 @@ func distinct(events []Event) []Event {
 type markupReader struct {
 	basis   string
 	carrier *template // whose domain the mail comes from
-	zone    *time.Location
 	events  []Event
 }
 
@@ -98,15 +98,18 @@ func (r *markupReader) parcel(it *item, e Event, depth int) {
 	if n := it.text("trackingNumber"); n != "" {
 		e.Tracking = track.TrackingKey(n)
 	}
-	e.EstimatedOn = dateOf(it.text("expectedArrivalUntil"), r.zone)
+	e.EstimatedOn = stampOf(it.text("expectedArrivalUntil")).Date()
 	if e.EstimatedOn == "" {
-		e.EstimatedOn = dateOf(it.text("expectedArrivalFrom"), r.zone)
+		e.EstimatedOn = stampOf(it.text("expectedArrivalFrom")).Date()
 	}
 	for _, v := range it.props["deliveryStatus"] {
 		e = r.delivery(e, v)
 	}
 	if e.Phase.IsFinal() {
 		e.EstimatedOn = ""
+	}
+	if e.Evidence == "" && e.EstimatedOn != "" {
+		e.Evidence = "expectedArrival " + string(e.EstimatedOn)
 	}
 	if e.Phase == "" && e.EstimatedOn == "" && e.Flag == "" && e.Reason == "" {
 		e.Phase, e.Evidence = track.NoData, "ParcelDelivery without a state"
@@ -225,11 +228,6 @@ func (it *item) first(name string) *item {
 	return nil
 }
 
-// dateOf is the day of an ISO 8601 date or time, as it is where it happens.
-func dateOf(s string, _ *time.Location) track.Date {
-	return stampOf(s).Date()
-}
-
 // stampOf reads an ISO 8601 date or time; "" when it is none.
 func stampOf(s string) track.Stamp {
 	s = strings.TrimSpace(s)
@@ -251,11 +249,34 @@ func stampOf(s string) track.Stamp {
 
 func sane(t time.Time) bool { return t.Year() >= 1990 && t.Year() <= 2100 }
 
+// quarrel says how markup and sentences contradict each other, "" when they do not.
+func quarrel(marked []Event, said finding) string {
+	if code, _, _ := strings.Cut(said.question, ":"); code == "contradiction" || code == "numbers-differ" || code == "orders-differ" {
+		return said.question
+	}
+	for _, e := range marked {
+		for _, s := range said.events {
+			both := e.Tracking != "" && s.Tracking != ""
+			if both && e.Tracking != s.Tracking && !slices.ContainsFunc(marked, func(o Event) bool { return o.Tracking == s.Tracking }) {
+				return "numbers-differ: the markup says " + e.Tracking + ", the text " + s.Tracking
+			}
+			if (!both || e.Tracking == s.Tracking) && e.Phase.Moves() && s.Phase.Moves() && e.Phase != s.Phase {
+				return "contradiction: the markup says " + string(e.Phase) + ", the text " + string(s.Phase)
+			}
+		}
+	}
+	return ""
+}
+
 // joinMarkup puts markup and sentences together. Markup gives parcels and dates; a state it leaves out is taken from the
 // sentences, and a state they contradict is a question.
 func joinMarkup(n *Notice, marked []Event, said finding) {
 	n.Language = said.language
 	n.Problems = append(n.Problems, said.problems...)
+	if why := quarrel(marked, said); why != "" {
+		n.Verdict, n.Why = Unknown, why
+		return
+	}
 	kept := marked[:0]
 	for _, e := range marked {
 		if e.Tracking == "" && e.Order == "" {
@@ -265,12 +286,8 @@ func joinMarkup(n *Notice, marked []Event, said finding) {
 			if s.Tracking != e.Tracking && e.Tracking != "" && s.Tracking != "" || s.Phase == "" {
 				continue
 			}
-			switch {
-			case !e.Phase.Moves():
+			if !e.Phase.Moves() {
 				e.Phase, e.Reason, e.Flag, e.Evidence, e.Occurred, e.Basis = s.Phase, s.Reason, s.Flag, s.Evidence, s.Occurred, s.Basis
-			case e.Phase != s.Phase && said.question == "":
-				n.Verdict, n.Why = Unknown, "contradiction: the markup says "+string(e.Phase)+", the text "+string(s.Phase)
-				return
 			}
 		}
 		kept = append(kept, e)

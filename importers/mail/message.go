@@ -20,7 +20,8 @@ const (
 	maxHeader  = 256 << 10
 	maxDepth   = 20
 	maxParts   = 1000
-	maxText    = 4 << 20 // of readable text in one message; a notice has a few kilobytes
+	maxText    = 2 << 20   // of text and pages in one message
+	maxSeen    = 128 << 10 // of what a reader sees of it; a notice has a few kilobytes
 )
 
 // message is a mail taken apart: its envelope, its readable texts, and what was wrong with it.

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"mime"
 	"mime/quotedprintable"
@@ -215,11 +216,10 @@ func invisible(r rune) bool {
 // attachment reports whether a part is meant to be kept as a file, and under which name.
 func attachment(h *textproto.Header, params map[string]string) (bool, string) {
 	disposition, p, _ := mime.ParseMediaType(h.Get("Content-Disposition"))
-	name := p["filename"]
-	if name == "" {
-		name = params["name"]
+	if name := p["filename"]; name != "" || disposition == "attachment" {
+		return true, cmp.Or(name, params["name"])
 	}
-	return disposition == "attachment" || name != "", name
+	return false, params["name"]
 }
 
 var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)`)

@@ -23,7 +23,7 @@ func pageOf(m *message, zone *time.Location) page {
 	plain := strings.Join(m.plain, "\n")
 	p.links = webAddress.FindAllString(plain, 500)
 	if plain = tidyLines(webAddress.ReplaceAllString(plain, " ")); plain != "" {
-		p.texts = append(p.texts, plain)
+		p.texts = append(p.texts, m.seen(plain))
 	}
 	var seen strings.Builder
 	for _, h := range m.html {
@@ -32,9 +32,18 @@ func pageOf(m *message, zone *time.Location) page {
 		p.links = append(p.links, links...)
 	}
 	if seen.Len() > 0 {
-		p.texts = append(p.texts, seen.String())
+		p.texts = append(p.texts, m.seen(seen.String()))
 	}
 	return p
+}
+
+// seen cuts a text to what is worth reading.
+func (m *message) seen(text string) string {
+	if len(text) <= maxSeen {
+		return text
+	}
+	m.problem("too-much-text", "only the first %d KB of what a reader sees were read", maxSeen>>10)
+	return strings.ToValidUTF8(text[:maxSeen], "")
 }
 
 // webAddress is a link written out in plain text; it is no part of the sentences around it.

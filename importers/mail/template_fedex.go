@@ -33,9 +33,9 @@ var fedex = template{
 		body("delay", "en", `There is a delay with your (?:package|shipment)`, meaning{Flag: track.Delayed}),
 		body("delayed", "en", `Your (?:package|shipment) (?:from {any} )?(?:is|has been) delayed\b`, meaning{Flag: track.Delayed}),
 
-		body("delivered-on", "en", `(?:DELIVERED|Delivered)(?: ON| on)?:? {occurred}`, meaning{When: track.Delivered}),
-		body("delivery-date", "en", `Delivery date:? {occurred}`, meaning{When: track.Delivered}),
 		body("scheduled", "en", `(?i:scheduled delivery)(?i: date)?:? {estimated}`, meaning{}),
 		body("estimated", "en", `(?i:estimated delivery)(?i: date)?:? {estimated}`, meaning{}),
+		body("delivered-on", "en", `(?:DELIVERED|Delivered)(?: ON| on)?:? {occurred}`, meaning{When: track.Delivered}),
+		body("delivery-date", "en", `Delivery date:? {occurred}`, meaning{When: track.Delivered}),
 	},
 }

@@ -127,7 +127,7 @@ var walmart = template{
 	Says: []saying{
 		subject("delivered", "en", `^Delivered: `, meaning{Phase: track.Delivered}),
 		subject("was-delivered", "en", `^(?:Your order was|Some of your items were) delivered`, meaning{Phase: track.Delivered}),
-		body("driver", "en", `Your driver, [^,\n]{1,40}, completed your delivery from store at [0-9:]+(?:am|pm) on {occurred}`, meaning{Phase: track.Delivered}),
+		body("driver", "en", `Your driver, [^,\n]{1,40}, completed your delivery from store at {occurred}`, meaning{Phase: track.Delivered}),
 		body("driver", "en", `Your driver, [^,\n]{1,40}, completed your delivery\b`, meaning{Phase: track.Delivered}),
 		subject("delayed", "en", `delivery is delayed`, meaning{Flag: track.Delayed}),
 	},

@@ -40,11 +40,11 @@ var ups = template{
 		body("weather", "en", `(?i)Exception Reason: (?:Severe|Adverse) weather`, meaning{Flag: track.Delayed, Reason: "weather_delay"}),
 		body("late", "en", `Your (?:package|parcel) (?:is|has been) delayed\b`, meaning{Flag: track.Delayed}),
 
+		body("rescheduled", "en", `(?:Rescheduled|New Scheduled|Updated) Delivery(?: Date)?:? {estimated}`, meaning{}),
+		body("scheduled", "en", `Scheduled Delivery(?: Date)?:? {estimated}`, meaning{}),
+		body("estimated", "en", `Estimated Delivery(?: Date)?:? {estimated}`, meaning{}),
 		body("delivered-on", "en", `Delivered(?: On)?:? {occurred}`, meaning{When: track.Delivered}),
 		body("delivery-date", "en", `Delivery Date:? {occurred}`, meaning{When: track.Delivered}),
 		body("delivery-place", "en", `(?:Delivery )?Location: {place}`, meaning{When: track.Delivered}),
-		body("scheduled", "en", `Scheduled Delivery(?: Date)?:? {estimated}`, meaning{}),
-		body("rescheduled", "en", `(?:Rescheduled|New Scheduled|Updated) Delivery(?: Date)?:? {estimated}`, meaning{}),
-		body("estimated", "en", `Estimated Delivery(?: Date)?:? {estimated}`, meaning{}),
 	},
 }

@@ -1,0 +1,53 @@
+package mail
+
+import (
+	"testing"
+	"time"
+
+	"ordertrail/track"
+)
+
+func TestDatesAreReadOnlyWhenOneReadingIsPossible(t *testing.T) {
+	t.Parallel()
+	near := time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)
+	tests := []struct {
+		name, lang, text string
+		monthFirst       bool
+		want             track.Stamp
+	}{
+		{"American numbers with weekday and clock", "en", "Friday 03/13/2026 10:12 A.M.", true, "2026-03-13T10:12:00"},
+		{"the weekday refutes the day", "en", "Monday 03/13/2026 10:12 A.M.", true, ""},
+		{"British numbers", "en", "05/03/2026", false, "2026-03-05"},
+		{"dots are day first everywhere", "de", "13.03.2026 um 14:05", true, "2026-03-13T14:05:00"},
+		{"month by name", "en", "1:07 pm on July 27, 2025", true, "2025-07-27T13:07:00"},
+		{"noon", "en", "March 13, 2026 at 12:05 pm", true, "2026-03-13T12:05:00"},
+		{"midnight", "en", "March 13, 2026 at 12:05 am", true, "2026-03-13T00:05:00"},
+		{"day by name", "en", "Tuesday, 11 August 2020", false, "2020-08-11"},
+		{"an ordinal", "en", "13th March 2026", false, "2026-03-13"},
+		{"no year: the nearest", "en", "Friday, March 13", true, "2026-03-13"},
+		{"no year, across the new year", "en", "December 30", true, "2025-12-30"},
+		{"no year and the wrong weekday", "en", "Monday, March 13", true, ""},
+		{"German names", "de", "Freitag, 13. März 2026", false, "2026-03-13"},
+		{"German short names", "de", "Fr., 13. Mär 2026", false, "2026-03-13"},
+		{"Polish names", "pl", "13 marca 2026", false, "2026-03-13"},
+		{"a month in another language", "en", "13. März 2026", false, ""},
+		{"an ambiguous short month", "en", "Ju 13, 2026", false, ""},
+		{"the 31st of a short month", "en", "April 31, 2026", false, ""},
+		{"month 13", "en", "13/13/2026", true, ""},
+		{"ISO", "en", "2026-03-13", true, "2026-03-13"},
+		{"a clock that cannot be", "en", "03/13/2026 25:61", true, "2026-03-13"},
+		{"nothing", "en", "Pending", true, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := reader{Lang: tt.lang, MonthFirst: tt.monthFirst, Near: near}
+			if got := r.stamp(tt.text); got != tt.want {
+				t.Errorf("stamp(%q) = %q, want %q", tt.text, got, tt.want)
+			}
+		})
+	}
+	if got := (reader{Lang: "en"}).stamp("March 13"); got != "" {
+		t.Errorf("a day without year in a mail without date reads as %q; it cannot be known", got)
+	}
+}

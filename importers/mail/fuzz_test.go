@@ -1,0 +1,79 @@
+package mail
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+func FuzzRead(f *testing.F) {
+	mails, _ := filepath.Glob("testdata/*/*.eml")
+	for _, name := range mails {
+		if raw, err := os.ReadFile(name); err == nil && len(raw) < 8<<10 {
+			f.Add(raw)
+		}
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		n := Read(raw, time.UTC)
+		if n.Why != "" && n.Why[:min(10, len(n.Why))] == "unreadable" && len(n.Problems) > 0 && n.Problems[0] == "unreadable: reading stopped inside the message" {
+			t.Fatal("reading panicked")
+		}
+		switch n.Verdict {
+		case IsNotice:
+			if len(n.Events) == 0 {
+				t.Error("a notice without events")
+			}
+		case NotNotice, Unknown:
+			if len(n.Events) != 0 || n.Why == "" {
+				t.Errorf("%s with %d events and reason %q", n.Verdict, len(n.Events), n.Why)
+			}
+		default:
+			t.Errorf("verdict %q", n.Verdict)
+		}
+		for _, e := range n.Events {
+			if e.Tracking == "" && e.Order == "" {
+				t.Errorf("an event about nothing: %+v", e)
+			}
+			if e.Phase != "" && !e.Phase.Known() || len([]rune(e.Evidence)) > 160 {
+				t.Errorf("a bad event: %+v", e)
+			}
+			if _, err := e.Occurred.At(time.UTC); e.Occurred != "" && err != nil {
+				t.Errorf("a bad time: %v", err)
+			}
+			if e.EstimatedOn != "" && e.EstimatedOn.Start(time.UTC).IsZero() {
+				t.Errorf("a bad day: %q", e.EstimatedOn)
+			}
+		}
+	})
+}
+
+func FuzzHTMLText(f *testing.F) {
+	for _, s := range []string{"<p>x", "<table><tr><td>a<td>b", "<div style='display:none'>", "<!--", "<script>", "&#x110000;", "\xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, page string) {
+		text, links := HTMLText(page)
+		if !utf8.ValidString(text) {
+			t.Errorf("not UTF-8: %q", text)
+		}
+		if len(links) > 500 || tidyLines(text) != text {
+			t.Errorf("not tidy: %q", text)
+		}
+	})
+}
+
+func FuzzSplit(f *testing.F) {
+	f.Add([]byte("From a@b Fri Mar 13 10:20:00 2026\nA: 1\n\n>From x\n\n"))
+	f.Fuzz(func(t *testing.T, box []byte) {
+		total := 0
+		if err := Split(bytes.NewReader(box), func(raw []byte) error { total += len(raw); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if total > len(box) {
+			t.Errorf("%d bytes out of %d", total, len(box))
+		}
+	})
+}

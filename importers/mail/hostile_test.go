@@ -1,0 +1,110 @@
+package mail
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// hostileLimit is how long any one message may take; the slowest here takes a fraction of it.
+const hostileLimit = 2 * time.Second
+
+func nested(depth int) []byte {
+	var b bytes.Buffer
+	b.WriteString("From: mcinfo@ups.com\r\nSubject: Your UPS Package was delivered\r\nDate: Fri, 13 Mar 2026 10:20:00 -0400\r\n")
+	for i := range depth {
+		fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n", i, i)
+	}
+	b.WriteString("Content-Type: text/plain\r\n\r\nTracking Number: 1Z5R89390357567127\r\n")
+	for i := depth - 1; i >= 0; i-- {
+		fmt.Fprintf(&b, "--b%d--\r\n", i)
+	}
+	return b.Bytes()
+}
+
+// everyWord holds the words of all sentences of one carrier, so that no look-ahead spares an expression.
+func everyWord(t *template, size int) string {
+	var all strings.Builder
+	for i := range t.Says {
+		all.WriteString(strings.Join(t.Says[i].must, " ") + " ")
+	}
+	return strings.Repeat(all.String()+"Your package from "+strings.Repeat("Acme ", 20), size/(all.Len()+120)+1)
+}
+
+func TestHostileMailsAreReadInTime(t *testing.T) {
+	head := "From: mcinfo@ups.com\r\nSubject: Your UPS Package was delivered\r\nDate: Fri, 13 Mar 2026 10:20:00 -0400\r\n"
+	page := head + "Content-Type: text/html\r\n\r\n"
+	parts := strings.Repeat("--b\r\nContent-Type: text/plain\r\n\r\nx\r\n", 50_000)
+	tests := []struct {
+		name, problem string
+		raw           func() []byte
+	}{
+		{"ten thousand nested multiparts", "too-deep", func() []byte { return nested(10_000) }},
+		{"a header of 100 MB", "header-too-long", func() []byte {
+			return []byte(head + "X-Filler: " + strings.Repeat(strings.Repeat("a", 70)+"\r\n ", 100<<20/73) + "\r\n\r\nhello")
+		}},
+		{"a header line of 100 MB", "header-too-long", func() []byte { return []byte(head + "X-Filler: " + strings.Repeat("a", 100<<20)) }},
+		{"a body of 40 MB", "too-long", func() []byte { return []byte(head + "\r\n" + strings.Repeat("delivered 1Z ", 40<<20/13)) }},
+		{"fifty thousand parts", "too-many-parts", func() []byte { return []byte(head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + parts) }},
+		{"control characters everywhere", "", func() []byte {
+			return []byte(strings.ReplaceAll(head, " ", "\x00\x07 ") + "\r\n" + strings.Repeat("\x00\x1b[31m\x08", 100_000))
+		}},
+		{"deeply nested elements", "", func() []byte {
+			return []byte(page + strings.Repeat("<div><span>", 100_000) + `<p itemscope itemtype="http://schema.org/Order">`)
+		}},
+		{"one tag that never ends", "", func() []byte { return []byte(page + "<a " + strings.Repeat("b=c ", 500_000)) }},
+		{"markup nested without end", "", func() []byte {
+			return []byte(page + `<script type="application/ld+json">` + strings.Repeat(`{"@graph":[`, 100_000) + "</script>")
+		}},
+		{"every word a carrier uses, over and over", "too-much-text", func() []byte { return []byte(head + "\r\n" + everyWord(&ups, 2<<20)) }},
+		{"nothing but digits", "", func() []byte {
+			return []byte(strings.Replace(head, "mcinfo@ups.com", "noreply@dhl.de", 1) + "\r\nSendungsnummer: " + strings.Repeat("3318810025 ", 20_000))
+		}},
+		{"forwarding marks without end", "", func() []byte {
+			return []byte("From: kim@lindenhof.example\r\nSubject: Fwd: x\r\n\r\n" + strings.Repeat("---------- Forwarded message ---------\nFrom: x\n", 50_000))
+		}},
+		{"half-open links", "", func() []byte { return []byte(page + strings.Repeat(`<a href="https://`, 100_000)) }},
+		{"encoded words without end", "", func() []byte {
+			return []byte("From: mcinfo@ups.com\r\nSubject: " + strings.Repeat("=?utf-8?q?=C2?= ", 10_000) + "\r\n\r\nx")
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			raw := tt.raw()
+			start := time.Now()
+			n := Read(raw, time.UTC)
+			if took := time.Since(start); took > hostileLimit {
+				t.Errorf("took %v, limit %v", took, hostileLimit)
+			}
+			if n.Verdict == "" {
+				t.Error("no verdict")
+			}
+			if !strings.Contains(strings.Join(n.Problems, "\n")+"\n", tt.problem) {
+				t.Errorf("problems %q do not name %q", n.Problems, tt.problem)
+			}
+		})
+	}
+}
+
+func TestOneBadMailDoesNotHideTheOthers(t *testing.T) {
+	t.Parallel()
+	var box bytes.Buffer
+	good := "From: mcinfo@ups.com\nSubject: Your UPS Package was delivered\nDate: Fri, 13 Mar 2026 10:20:00 -0400\n\nTracking Number: 1Z5R89390357567127\n\n"
+	for i := range 100 {
+		box.WriteString("From x@y Fri Mar 13 10:20:00 2026\n")
+		if i == 50 {
+			box.WriteString("\x00\xff no header here and nothing else\n\n")
+			continue
+		}
+		box.WriteString(good)
+	}
+	read := map[Verdict]int{}
+	if err := Split(&box, func(raw []byte) error { read[Read(raw, time.UTC).Verdict]++; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if read[IsNotice] != 99 || read[Unknown] != 1 {
+		t.Errorf("read %v; 99 notices and one question are right", read)
+	}
+}
