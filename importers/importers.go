@@ -41,6 +41,8 @@ type Reading struct {
 	Rejected   []RejectedRow `json:"rejected,omitempty"`
 	Problems   []Problem     `json:"problems,omitempty"`
 	AsOf       track.Stamp   `json:"as_of"` // how fresh the file is: the latest time anything in it happened
+
+	used Profile // the profile it was read by
 }
 
 // Header is one column of the file: its name (a repeated one is numbered), the field it fills, and the first value in it.

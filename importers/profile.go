@@ -89,6 +89,28 @@ func ParseProfile(b []byte) (Profile, error) {
 	return p, p.Validate()
 }
 
+// AsProfile is how r was read, ready to be saved under a name: the next file with these headers is read the same way, with
+// the columns, the source and the date and decimal formats that were chosen or found. Mail and unknown files have none.
+func (r *Reading) AsProfile(name, title string) (Profile, error) {
+	p := r.used
+	if p.Name == "" {
+		return Profile{}, fmt.Errorf("make a profile of %s: it was not read by columns", r.File)
+	}
+	p.Name, p.Title, p.Version = name, title, 1
+	p.Source, p.SourceKind = r.Source.ID, r.Source.Kind
+	p.DateFormat, p.Decimal = first(r.DateFormat, p.DateFormat), first(r.Decimal, p.Decimal)
+	p.Fingerprint = Fingerprint{}
+	for _, h := range r.Headers {
+		switch {
+		case h.Used:
+			p.Fingerprint.All = append(p.Fingerprint.All, h.Name)
+		case h.Name != "":
+			p.Fingerprint.Known = append(p.Fingerprint.Known, h.Name)
+		}
+	}
+	return p, p.Validate()
+}
+
 // Validate says what is missing or unknown in p.
 func (p Profile) Validate() error {
 	if p.Name == "" || p.Source == "" || p.SourceKind == "" {

@@ -117,7 +117,7 @@ func (out *Reading) readTable(ctx context.Context, at io.ReaderAt, size int64, c
 	}
 	out.HeaderRow = t.rows[t.at].Number
 	in := newIntake(c, p, t, out)
-	out.Kind, out.Profile, out.Source = p.Kind, p.Name, in.source()
+	out.Kind, out.Profile, out.Source, out.used = p.Kind, p.Name, in.source(), p
 	in.passOver()
 	switch p.Kind {
 	case KindOrders:

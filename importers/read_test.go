@@ -85,6 +85,36 @@ func TestAnyTableIsReadOnceItsColumnsAreMapped(t *testing.T) {
 	}
 }
 
+func TestAMappingMadeByHandCanBeSaved(t *testing.T) {
+	t.Parallel()
+	mapped := Choice{Map: map[string]string{"order_number": "Pedido", "title": "Artículo", "ordered_at": "Fecha"}, DateFormat: "DMY", Source: "feria"}
+	content := []byte("Pedido,Artículo,Fecha,Color\nP-7,Taza,03/04/2026,rojo\n")
+	first := read(t, "f.csv", content, mapped)
+	saved, err := first.AsProfile("feria", "Feria del barrio")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := read(t, "g.csv", content, Choice{Saved: []Profile{saved}})
+	if again.Profile != "feria" || !cmp.Equal(first.Drafts, again.Drafts) || len(again.Drafts) != 1 {
+		t.Errorf("read by its own profile it says something else: %s\n%s", again.Profile, cmp.Diff(first.Drafts, again.Drafts))
+	}
+	if _, err := read(t, "h.csv", []byte("a,b\n1,2\n"), Choice{}).AsProfile("x", "X"); err == nil {
+		t.Error("a file that was not read has no profile")
+	}
+}
+
+func TestAnAmountWithoutCurrencyTakesTheShops(t *testing.T) {
+	t.Parallel()
+	content := []byte("order_number,sku,quantity,unit_price\n1,MUG,1,12.50\n")
+	if got := drafts(t, content, Choice{Currency: "eur"})[0].Events[0].OrderFacts.Lines[0].Price; got != (track.Money{Minor: 1250, Currency: "EUR"}) {
+		t.Errorf("got %+v", got)
+	}
+	r := read(t, "f.csv", content, Choice{})
+	if len(r.Problems) != 1 || r.Problems[0].Code != "no-currency" || len(r.Rejected) != 0 || !r.Drafts[0].Events[0].OrderFacts.Lines[0].Price.IsZero() {
+		t.Errorf("a number alone is no price: %+v", r.Problems)
+	}
+}
+
 func TestAMappingThatCannotWorkSaysWhatThereIs(t *testing.T) {
 	t.Parallel()
 	content := []byte("Pedido,Taza\n1,2\n")
