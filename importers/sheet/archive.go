@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"archive/zip"
-	"compress/flate"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -19,7 +18,7 @@ type archive struct {
 
 // openArchive reads the directory of the zip file and refuses what no workbook holds.
 func openArchive(in io.ReaderAt, size int64, limits Limits) (*archive, error) {
-	directory, err := zip.NewReader(in, size)
+	directory, err := zip.NewReader(disk{in, size}, size)
 	if err != nil {
 		return nil, damagedZip("its directory", err)
 	}
@@ -104,17 +103,36 @@ func (p *part) Read(b []byte) (int, error) {
 	return n, err
 }
 
+// disk marks the errors of the file itself, so that they are not taken for damage. Places outside the file, which a
+// damaged directory names, are damage.
+type disk struct {
+	io.ReaderAt
+	size int64
+}
+
+type diskError struct{ error }
+
+func (e diskError) Unwrap() error { return e.error }
+
+func (d disk) ReadAt(b []byte, at int64) (int, error) {
+	if at < 0 || at > d.size {
+		return 0, zip.ErrFormat
+	}
+	n, err := d.ReaderAt.ReadAt(b, at)
+	if err != nil && err != io.EOF {
+		err = diskError{err}
+	}
+	return n, err
+}
+
 // damagedZip tells damage from a disk that fails.
 func damagedZip(what string, err error) error {
-	var corrupt flate.CorruptInputError
+	var failed diskError
 	switch {
-	case errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrAlgorithm), errors.As(err, &corrupt),
-		errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return refusef("damaged-zip", "%s: %v", what, err)
+	case errors.As(err, &failed):
+		return fmt.Errorf("read %s: %w", what, err)
 	case errors.Is(err, zip.ErrChecksum):
 		return refusef("damaged-zip", "%s: its checksum is wrong", what)
-	case strings.HasPrefix(err.Error(), "zip: "), strings.HasPrefix(err.Error(), "archive/zip: "):
-		return refusef("damaged-zip", "%s: %v", what, err)
 	}
-	return fmt.Errorf("read %s: %w", what, err)
+	return refusef("damaged-zip", "%s: %v", what, err)
 }

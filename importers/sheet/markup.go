@@ -198,15 +198,15 @@ func (m *markup) depth() int { return len(m.starts) }
 
 // instruction passes over a processing instruction.
 func (m *markup) instruction(rest []byte) error {
-	end := bytes.Index(rest, []byte("?>"))
+	end := bytes.Index(rest[2:], []byte("?>"))
 	if end < 0 {
 		return errShort
 	}
-	name := nameIn(rest[2:end])
+	name := nameIn(rest[2 : end+2])
 	if len(name) == 0 || bytes.EqualFold(name, []byte("xml")) {
-		return refusef("damaged-sheet", "a processing instruction where none may be: %s", clip(rest[:end]))
+		return refusef("damaged-sheet", "a processing instruction where none may be: %s", clip(rest[:end+4]))
 	}
-	m.pos += end + 2
+	m.pos += end + 4
 	return nil
 }
 
