@@ -201,15 +201,13 @@ func (tx *Tx) insertEvent(r Recorded, person string) (*stored, error) {
 		e.Return, e.Retracts, string(e.Phase), string(r.AsOf), r.Run, e.OrderID); err != nil {
 		return nil, err
 	}
-	for _, key := range tx.s.opts.Deciders.Keys(e) {
-		if err := tx.exec("INSERT OR IGNORE INTO parcel_keys (key, event_seq) VALUES ($1, $2)", key, tx.last); err != nil {
-			return nil, err
-		}
-	}
 	if err := tx.keepBeside(r, person); err != nil {
 		return nil, err
 	}
 	s := &stored{Event: e, seq: tx.last, live: true}
+	if err := tx.index(s); err != nil {
+		return nil, err
+	}
 	tx.remember(s)
 	tx.touched[s.seq] = true
 	return s, nil

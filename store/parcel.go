@@ -28,6 +28,17 @@ func (r *Reader) ParcelsByKey(ctx context.Context, key string) ([]ParcelPlace, e
 	return list, nil
 }
 
+// ParcelsByID are the places of one parcel: one, unless facts disagree about its order.
+func (r *Reader) ParcelsByID(ctx context.Context, id string) ([]ParcelPlace, error) {
+	list, err := all(ctx, r.q, func(r *sql.Rows) (p ParcelPlace, err error) {
+		return p, r.Scan(&p.ParcelID, &p.OrderID, &p.Carrier)
+	}, "SELECT id, order_id, carrier FROM parcels WHERE id = $1 ORDER BY order_id", id)
+	if err != nil {
+		return nil, fmt.Errorf("parcel %s: %w", id, err)
+	}
+	return list, nil
+}
+
 // ParcelsIn are the parcels in a phase, of one carrier or, with "", of any.
 func (r *Reader) ParcelsIn(ctx context.Context, phase track.Phase, carrier string) ([]ParcelPlace, error) {
 	list, err := all(ctx, r.q, func(r *sql.Rows) (p ParcelPlace, err error) {

@@ -89,7 +89,7 @@ CREATE TABLE sightings (
   sheet       TEXT NOT NULL,
   as_of       TEXT NOT NULL,
   recorded_at INTEGER NOT NULL,
-  PRIMARY KEY (event_seq, run, row, sheet)
+  PRIMARY KEY (event_seq, run, row, sheet, as_of)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sightings_run ON sightings(run, event_seq) WHERE run > 0;
 

@@ -1,0 +1,18 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ordertrail/track"
+)
+
+// Contacts are the live facts that a customer got in touch, recorded since an instant, oldest first.
+func (r *Reader) Contacts(ctx context.Context, since time.Time) ([]track.Event, error) {
+	list, err := r.events(ctx, "WHERE e.kind = 'contact' AND e.live = 1 AND e.recorded_at >= $1 ORDER BY e.recorded_at, e.seq", millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("contacts: %w", err)
+	}
+	return list, nil
+}

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"fmt"
+)
+
+// Sweep derives anew the orders that time alone may have changed since they were written, and says how many. It costs
+// nothing for all others.
+func (s *Store) Sweep(ctx context.Context) (int, error) {
+	now := millis(s.opts.Now())
+	ids, err := Look(ctx, s, func(r *Reader) ([]string, error) {
+		return all(ctx, r.q, scanText, "SELECT id FROM orders WHERE check_at > 0 AND check_at <= $1 ORDER BY check_at, n", now)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("sweep: %w", err)
+	}
+	err = chunks(ids, 200, func(part []string) error { // short transactions: a waiting scan comes in between
+		return s.Update(ctx, func(tx *Tx) error { return tx.deriveOrders(ctx, part) })
+	})
+	if err != nil {
+		return 0, fmt.Errorf("sweep: %w", err)
+	}
+	return len(ids), nil
+}
+
+// Read a row as: to forget what was derived, run this. Facts are not touched.
+var forget = []string{
+	"DELETE FROM orders", "DELETE FROM order_views", "DELETE FROM parcels", "DELETE FROM returns", "DELETE FROM tasks",
+	"DELETE FROM unmatched", "DELETE FROM counters", "DELETE FROM order_words", "DELETE FROM parcel_keys",
+	"INSERT INTO order_search (order_search) VALUES ('delete-all')",
+}
+
+// Rebuild forgets everything derived and makes it again from the facts, in one transaction. The result is the same byte
+// for byte unless the rules or the program changed in between.
+func (s *Store) Rebuild(ctx context.Context) error {
+	return s.Update(ctx, func(tx *Tx) error {
+		for _, text := range forget {
+			if err := tx.exec(text); err != nil {
+				return fmt.Errorf("rebuild: %w", err)
+			}
+		}
+		last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(seq), 0) FROM events")
+		if err != nil {
+			return fmt.Errorf("rebuild: %w", err)
+		}
+		for from := int64(1); from <= last; from += settleStep {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			tx.trim()
+			if err := tx.reindex(ctx, from, from+settleStep); err != nil {
+				return fmt.Errorf("rebuild: %w", err)
+			}
+		}
+		return tx.Settle(ctx)
+	})
+}
+
+// reindex makes the parcel keys of a stretch of the log again and marks it to be settled.
+func (tx *Tx) reindex(ctx context.Context, from, to int64) error {
+	events, err := tx.load(ctx, "WHERE e.seq >= $1 AND e.seq < $2 ORDER BY e.seq", from, to)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		tx.relive[e.seq], tx.touched[e.seq] = true, true
+		if err := tx.index(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// index keeps the keys under which the parcel of e is looked up.
+func (tx *Tx) index(e *stored) error {
+	for _, key := range tx.s.opts.Deciders.Keys(e.Event) {
+		if err := tx.exec("INSERT OR IGNORE INTO parcel_keys (key, event_seq) VALUES ($1, $2)", key, e.seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
