@@ -58,6 +58,9 @@ func goldenOf(t *testing.T, name string, content []byte) golden {
 		for j := range r.Drafts[i].Events {
 			e := &r.Drafts[i].Events[j]
 			e.ID, e.RawHash, e.PersonHash = "", "", ""
+			if r.Kind == KindNotices {
+				e.Text = "" // which words of a mail decided is for the tests of package mail
+			}
 		}
 	}
 	for i := range r.Rejected {

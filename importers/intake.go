@@ -59,6 +59,7 @@ func newIntake(c Choice, p Profile, t *table, out *Reading) *intake {
 			in.bound[col.Field] = b
 		}
 	}
+	t.sift()
 	in.survey()
 	in.describeHeaders()
 	return in
@@ -185,7 +186,7 @@ func (in *intake) text(row sheet.Row, field string) string {
 // id is value as an identifier, which must not have been rounded by a spreadsheet.
 func (in *intake) id(row sheet.Row, field string) string {
 	c := in.value(row, field)
-	if c.lossy || scientific.MatchString(c.text) && strings.ContainsAny(c.text, "eE") && strings.Contains(c.text, "+") {
+	if c.lossy || strings.Contains(c.text, "+") && scientific.MatchString(c.text) {
 		in.reject(c, "lossy-id", "a spreadsheet rounded this number and its last digits are gone; "+
 			"export again and keep the column as text")
 		return ""

@@ -87,8 +87,10 @@ func (in *intake) money(row sheet.Row, field string) track.Money {
 		return track.Money{}
 	}
 	currency := in.currency(row, a)
-	if currency == "" {
+	if currency == "" && in.bad[row.Number] == "" {
 		in.note("no-currency", c.header, "no column says the currency, so amounts are left out; say it with a currency column")
+	}
+	if currency == "" {
 		return track.Money{}
 	}
 	return minor(r, currency)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"ordertrail/importers/mail"
@@ -98,23 +99,48 @@ func formOf(at io.ReaderAt, size int64) form {
 	return formTable
 }
 
-// readTable reads a spreadsheet or text table.
+// readTable reads a spreadsheet or text table. In a workbook it is the first sheet that is recognised; the others are named.
 func (out *Reading) readTable(ctx context.Context, at io.ReaderAt, size int64, c Choice) error {
-	r, err := sheet.Open(out.File, at, size, sheet.Options{Encoding: c.Encoding, Separator: c.Separator, Sheet: c.Sheet})
+	t, err := out.open(ctx, at, size, c)
 	if err != nil {
 		return err
+	}
+	p, why := t.choose(c)
+	found := out.Found
+	for _, name := range found.Sheets {
+		if why == nil || c.Sheet != "" || name == found.Sheet {
+			continue
+		}
+		other := c
+		other.Sheet = name
+		if u, err := out.open(ctx, at, size, other); err == nil {
+			if q, no := u.choose(c); no == nil {
+				t, p, why, found = u, q, nil, out.Found
+			}
+		}
+	}
+	out.Found = found
+	if why != nil {
+		out.unknown(t, c, why)
+		return nil
+	}
+	out.take(t, p, c)
+	return nil
+}
+
+// open loads the rows of the chosen sheet, or of the first.
+func (out *Reading) open(ctx context.Context, at io.ReaderAt, size int64, c Choice) (*table, error) {
+	r, err := sheet.Open(out.File, at, size, sheet.Options{Encoding: c.Encoding, Separator: c.Separator, Sheet: c.Sheet})
+	if err != nil {
+		return nil, err
 	}
 	defer r.Close()
 	out.Found = r.Found()
-	t, err := load(ctx, r)
-	if err != nil {
-		return err
-	}
-	p, err := t.choose(c)
-	if err != nil {
-		out.unknown(t, c, err)
-		return nil
-	}
+	return load(ctx, r)
+}
+
+// take reads the rows of a table by its profile.
+func (out *Reading) take(t *table, p Profile, c Choice) {
 	out.HeaderRow = t.rows[t.at].Number
 	in := newIntake(c, p, t, out)
 	out.Kind, out.Profile, out.Source, out.used = p.Kind, p.Name, in.source(), p
@@ -131,7 +157,11 @@ func (out *Reading) readTable(ctx context.Context, at io.ReaderAt, size int64, c
 	if p.Note != "" {
 		in.note("profile-note", "", p.Note)
 	}
-	return nil
+	if n := len(out.Found.Sheets); n > 1 && c.Sheet == "" {
+		in.note("other-sheets", "", fmt.Sprintf("the workbook has %d sheets and only %q is read; choose another with --sheet", n, out.Found.Sheet))
+	}
+	slices.SortStableFunc(out.Rejected, func(a, b RejectedRow) int { return a.Row - b.Row })
+	slices.SortStableFunc(out.Problems, func(a, b Problem) int { return a.Row - b.Row })
 }
 
 // choose finds the profile of a table: the one a person named, the one the header fits, or one made of a mapping by hand.
@@ -189,6 +219,7 @@ func (out *Reading) unknown(t *table, c Choice, why error) {
 	if t.at < 0 {
 		t.widest()
 	}
+	t.sift()
 	out.Headers = describe(t)
 	out.Problems = append(out.Problems, Problem{
 		Sheet: t.sheet, Code: "not-recognised",

@@ -20,6 +20,7 @@ type table struct {
 	keys    []string // the names as they are compared
 	at      int      // index into rows of the header; -1 when none was found
 	rows    []sheet.Row
+	idles   map[int]string // row number -> why it holds nothing to take in
 }
 
 // headerDepth is how many rows are searched for the header.
@@ -103,15 +104,12 @@ func fold(name string) string {
 	return b.String()
 }
 
-// excelText matches the ="…" guard that some exports put around numbers.
-var excelText = regexp.MustCompile(`^="(.*)"$`)
-
 // clean takes off what is not part of a cell's value: spaces of any kind around it, a byte order mark, the ="…" guard,
 // and the apostrophe that spreadsheets use to say "this is text".
 func clean(s string) string {
 	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' })
-	if g := excelText.FindStringSubmatch(s); g != nil {
-		s = strings.Trim(strings.TrimSpace(g[1]), `"`)
+	if inner, ok := strings.CutPrefix(s, `="`); ok && strings.HasSuffix(inner, `"`) {
+		s = strings.Trim(inner, `"`)
 	}
 	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("0123456789=+-@\t\r", rune(s[1])) {
 		s = s[1:]
@@ -132,27 +130,38 @@ func texts(row sheet.Row) []string {
 var footer = regexp.MustCompile(`(?i)^\d+[ ,]*record\(?s?\)? downloaded|^seller id\b`)
 
 // idle says why a data row holds nothing to take in; "" when it holds something.
-func (t *table) idle(row sheet.Row) string {
-	filled, same := 0, 0
-	for i, c := range row.Cells {
-		text := clean(c.Text)
+func (t *table) idle(row sheet.Row) string { return t.idles[row.Number] }
+
+// sift finds the data rows that hold nothing to take in.
+func (t *table) sift() {
+	t.idles = map[int]string{}
+	for _, row := range t.data() {
+		first := slices.IndexFunc(row.Cells, func(c sheet.Cell) bool { return clean(c.Text) != "" })
+		switch {
+		case first < 0:
+			t.idles[row.Number] = "blank"
+		case t.repeatsHeader(row, first):
+			t.idles[row.Number] = "repeated-header"
+		case footer.MatchString(clean(strings.Join(texts(row)[first:min(first+3, len(row.Cells))], " "))):
+			t.idles[row.Number] = "footer"
+		}
+	}
+}
+
+// repeatsHeader reports whether every filled cell of a row says again what its column is called.
+func (t *table) repeatsHeader(row sheet.Row, first int) bool {
+	filled := 0
+	for i := first; i < len(row.Cells); i++ {
+		text := clean(row.Cells[i].Text)
 		if text == "" {
 			continue
 		}
-		filled++
-		if i < len(t.keys) && (fold(text) == t.keys[i] || fold(fmt.Sprintf("%s (2)", text)) == t.keys[i]) {
-			same++
+		if i >= len(t.keys) || fold(text) != t.keys[i] && !strings.HasPrefix(t.keys[i], fold(text)+" (") {
+			return false
 		}
+		filled++
 	}
-	switch {
-	case filled == 0:
-		return "blank"
-	case same == filled && filled >= min(2, len(t.keys)):
-		return "repeated-header"
-	case footer.MatchString(strings.TrimLeft(strings.Join(texts(row), " "), " \ufeff")):
-		return "footer"
-	}
-	return ""
+	return filled >= min(2, len(t.keys))
 }
 
 // maxGap is how many blank rows in a run are counted one by one; a longer run is the unused end of a sheet.

@@ -1,0 +1,53 @@
+package importers
+
+import "testing"
+
+func TestWhatIsNotPartOfAValueIsTakenOff(t *testing.T) {
+	t.Parallel()
+	for cell, want := range map[string]string{
+		" 7\u00a0": "7", "\ufeffName": "Name", `="0123"`: "0123", `=""`: "", `=""""`: "", `="`: `="`, "'75008": "75008", "'=1+1": "=1+1",
+		"'t Hart": "'t Hart", "'": "'", "a\nb": "a\nb", "=SUM(A1)": "=SUM(A1)",
+	} {
+		if got := clean(cell); got != want {
+			t.Errorf("%q: want %q, got %q", cell, want, got)
+		}
+	}
+}
+
+func TestHeaderNamesAreComparedAsPeopleReadThem(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		a, b string
+		same bool
+	}{
+		{"Order Number", "order_number", true},
+		{"\ufeffName", "name", true},
+		{" Created\u00a0 at ", "Created at", true},
+		{`Receiving Address Name"`, "Receiving Address Name", true},
+		{"Name", "Name (2)", false},
+		{"ship-to", "ship to", false},
+		{"Quantity", "Quantity (- Refund)", false},
+	} {
+		if got := fold(row.a) == fold(row.b); got != row.same {
+			t.Errorf("%q and %q: want same %v, got %v", row.a, row.b, row.same, got)
+		}
+	}
+}
+
+func TestRowsThatHoldNothingAreCountedNotRead(t *testing.T) {
+	t.Parallel()
+	r := read(t, "f.csv", []byte("order_number,sku,quantity\n1,MUG,1\n\n,,\nOrder Number,SKU,Quantity\n2,records,1\n\"2 record(s) downloaded\",,\nSeller ID : x,,\n"), Choice{})
+	got := map[int]string{}
+	for _, n := range r.Ignored {
+		got[n.Row] = n.Why
+	}
+	want := map[int]string{3: "blank", 4: "blank", 5: "repeated-header", 7: "footer", 8: "footer"}
+	for row, why := range want {
+		if got[row] != why {
+			t.Errorf("row %d: want %s, got %q", row, why, got[row])
+		}
+	}
+	if len(got) != len(want) || r.Rows != 7 || len(r.Drafts) != 2 {
+		t.Errorf("want 7 rows, 5 ignored and 2 orders, got %d, %v and %d", r.Rows, got, len(r.Drafts))
+	}
+}
