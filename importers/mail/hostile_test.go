@@ -28,7 +28,9 @@ func nested(depth int) []byte {
 func everyWord(t *template, size int) string {
 	var all strings.Builder
 	for i := range t.Says {
-		all.WriteString(strings.Join(t.Says[i].must, " ") + " ")
+		for _, group := range t.Says[i].Words.needs {
+			all.WriteString(strings.Join(group, " ") + " ")
+		}
 	}
 	return strings.Repeat(all.String()+"Your package from "+strings.Repeat("Acme ", 20), size/(all.Len()+120)+1)
 }
@@ -58,7 +60,7 @@ func TestHostileMailsAreReadInTime(t *testing.T) {
 		{"markup nested without end", "", func() []byte {
 			return []byte(page + `<script type="application/ld+json">` + strings.Repeat(`{"@graph":[`, 100_000) + "</script>")
 		}},
-		{"every word a carrier uses, over and over", "too-much-text", func() []byte { return []byte(head + "\r\n" + everyWord(&ups, 2<<20)) }},
+		{"every word a carrier uses, over and over", "too-much-text", func() []byte { return []byte(head + "\r\n" + everyWord(ups(), 2<<20)) }},
 		{"nothing but digits", "", func() []byte {
 			return []byte(strings.Replace(head, "mcinfo@ups.com", "noreply@dhl.de", 1) + "\r\nSendungsnummer: " + strings.Repeat("3318810025 ", 20_000))
 		}},
@@ -75,7 +77,7 @@ func TestHostileMailsAreReadInTime(t *testing.T) {
 			raw := tt.raw()
 			start := time.Now()
 			n := Read(raw, time.UTC)
-			if took := time.Since(start); took > hostileLimit {
+			if took := time.Since(start); took > slower*hostileLimit {
 				t.Errorf("took %v, limit %v", took, hostileLimit)
 			}
 			if n.Verdict == "" {

@@ -2,18 +2,14 @@ package mail
 
 import (
 	"bytes"
-	"cmp"
 	"io"
 	"mime"
 	"mime/quotedprintable"
-	"path"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/emersion/go-message/charset"
-	"github.com/emersion/go-message/textproto"
 	"golang.org/x/text/encoding/charmap"
 )
 
@@ -211,38 +207,6 @@ func invisible(r rune) bool {
 		return true
 	}
 	return r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f
-}
-
-// attachment reports whether a part is meant to be kept as a file, and under which name.
-func attachment(h *textproto.Header, params map[string]string) (bool, string) {
-	disposition, p, _ := mime.ParseMediaType(h.Get("Content-Disposition"))
-	if name := p["filename"]; name != "" || disposition == "attachment" {
-		return true, cmp.Or(name, params["name"])
-	}
-	return false, params["name"]
-}
-
-var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)`)
-
-// safeName is the shown name of an attachment: no folders, nothing that steers a terminal or a file system, never empty.
-func safeName(name string) string {
-	name = tidy(strings.Map(func(r rune) rune {
-		if r == 0 || strings.ContainsRune(`<>:"|?*`, r) {
-			return '_'
-		}
-		return r
-	}, strings.ReplaceAll(name, `\`, "/")))
-	name = strings.TrimRight(path.Base("/"+name), ". ")
-	if r := []rune(name); len(r) > 120 {
-		name = string(r[:120])
-	}
-	if name == "" || name == "/" || strings.Trim(name, ".") == "" {
-		return "attachment"
-	}
-	if reserved.MatchString(name) {
-		return "_" + name
-	}
-	return name
 }
 
 // unquotedPrintable decodes text of which nobody says how it is encoded, when it looks quoted-printable.

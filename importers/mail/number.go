@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"ordertrail/track"
 	"ordertrail/track/carrier"
@@ -21,17 +20,6 @@ func (t *template) id() string {
 // finder is a template's numbers, compiled.
 type finder struct {
 	labelled, shape, free, link *regexp.Regexp
-}
-
-var finders sync.Map // *template → *finder; filled once per template, never changed
-
-func (t *template) finder() *finder {
-	if f, ok := finders.Load(t); ok {
-		return f.(*finder)
-	}
-	f := t.Numbers.compile()
-	finders.Store(t, f)
-	return f
 }
 
 // compile makes the expressions. After a label may follow a list of numbers.
@@ -95,7 +83,7 @@ type parcels struct {
 // parcelsIn finds the numbers a mail is about. The text decides; the subject, which is often cut short, and the links only
 // speak when the text names none, and must not contradict it.
 func (t *template) parcelsIn(p page) parcels {
-	f := t.finder()
+	f := t.finder
 	var found []string
 	for i, text := range p.texts {
 		here := f.in(text)

@@ -3,7 +3,9 @@ package mail
 import (
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
+	"sync"
 
 	"ordertrail/track"
 )
@@ -17,6 +19,8 @@ type template struct {
 	Orders     *regexp.Regexp // an order number, where the sender is a shop as well
 	Silent     []silent
 	Says       []saying
+
+	finder *finder // Numbers, compiled
 }
 
 // numbers says how a carrier's mails write tracking numbers. Single spaces within a number are allowed for.
@@ -29,7 +33,7 @@ type numbers struct {
 
 // silent is a kind of mail that a carrier sends and that is never about the state of one parcel.
 type silent struct {
-	From, Subject *regexp.Regexp // both must match where given
+	From, Subject pattern // both must match where given
 	Why           string
 }
 
@@ -38,10 +42,8 @@ type saying struct {
 	Name  string // of the row; with the carrier it is the Basis of an event
 	Lang  string
 	In    place
-	Words *regexp.Regexp
+	Words pattern
 	Means meaning
-
-	must []string // words, in lower case, without which Words cannot match
 }
 
 // place is where a saying stands.
@@ -73,65 +75,99 @@ var shorthand = strings.NewReplacer(
 
 // subject is a row for the subject line; letter case does not matter there.
 func subject(name, lang, words string, means meaning) saying {
-	return newSaying(name, lang, inSubject, `(?i)`+shorthand.Replace(words), means)
+	return saying{name, lang, inSubject, compile(`(?i)` + shorthand.Replace(words)), means}
 }
 
 // body is a row for a sentence of the text.
 func body(name, lang, words string, means meaning) saying {
-	return newSaying(name, lang, inBody, shorthand.Replace(words), means)
+	return saying{name, lang, inBody, compile(shorthand.Replace(words)), means}
 }
 
-func newSaying(name, lang string, in place, expression string, means meaning) saying {
-	tree, err := syntax.Parse(expression, syntax.Perl)
-	if err != nil {
-		panic("mail: row " + name + ": " + err.Error())
-	}
-	return saying{name, lang, in, regexp.MustCompile(expression), means, required(tree)}
-}
+// needs says which words a text must hold for an expression to match: of every group at least one. Words are in lower case.
+// Looking for them first is many times faster than trying each expression.
+type needs [][]string
 
-// required lists words that every match of re contains, in lower case. Looking for them first is many times faster than
-// trying each expression.
-func required(re *syntax.Regexp) []string {
+// needsOf reads the needs off an expression; what it cannot tell is left out.
+func needsOf(re *syntax.Regexp) needs {
 	switch re.Op {
 	case syntax.OpLiteral:
 		if w := strings.ToLower(string(re.Rune)); len(w) >= 3 {
-			return []string{w}
+			return needs{{w}}
 		}
 	case syntax.OpConcat, syntax.OpCapture, syntax.OpPlus:
-		var all []string
+		var all needs
 		for _, sub := range re.Sub {
-			all = append(all, required(sub)...)
+			all = append(all, needsOf(sub)...)
 		}
 		return all
+	case syntax.OpAlternate:
+		var any []string
+		for _, sub := range re.Sub {
+			n := needsOf(sub)
+			if len(n) == 0 {
+				return nil
+			}
+			any = append(any, n[0]...)
+		}
+		return needs{any}
 	}
 	return nil
 }
 
-// mayMatch reports whether the words a match needs are all in text, which is in lower case.
-func (s *saying) mayMatch(text string) bool {
-	for _, w := range s.must {
-		if !strings.Contains(text, w) {
+// metBy reports whether text, which is in lower case, holds what is needed.
+func (n needs) metBy(text string) bool {
+	for _, group := range n {
+		if !slices.ContainsFunc(group, func(w string) bool { return strings.Contains(text, w) }) {
 			return false
 		}
 	}
 	return true
 }
 
-func pattern(s string) *regexp.Regexp {
-	if s == "" {
-		return nil
+// pattern is an expression with its needs; the zero pattern matches everything.
+type pattern struct {
+	*regexp.Regexp
+	needs needs
+}
+
+// compile panics on a bad expression: the tables are literals, checked when the program starts.
+func compile(expression string) pattern {
+	tree, err := syntax.Parse(expression, syntax.Perl)
+	if err != nil {
+		panic("mail: " + err.Error())
 	}
-	return regexp.MustCompile(`(?i)` + s)
+	return pattern{regexp.MustCompile(expression), needsOf(tree)}
+}
+
+// matches reports whether text matches; lower is text in lower case.
+func (p pattern) matches(text, lower string) bool {
+	return p.Regexp == nil || p.needs.metBy(lower) && p.MatchString(text)
 }
 
 // never is a row for mails that are not about a parcel; from and subject are expressions, "" for any.
 func never(from, subject, why string) silent {
-	return silent{pattern(from), pattern(subject), why}
+	var s silent
+	if s.Why = why; from != "" {
+		s.From = compile(`(?i)` + from)
+	}
+	if subject != "" {
+		s.Subject = compile(`(?i)` + subject)
+	}
+	return s
 }
 
-var templates = []*template{
-	&ups, &fedex, &usps, &dhl, &royalMail, &evri, &gls, &australiaPost, &canadaPost, &pocztaPolska, &inPost, &dpdPoland, &purolator, &amazon, &walmart,
-}
+// templates are the carriers whose mails are known. They are made on first use: a start that reads no mail pays nothing.
+var templates = sync.OnceValue(func() []*template {
+	list := []*template{
+		ups(), fedex(), usps(), dhl(), royalMail(), evri(), gls(), australiaPost(), canadaPost(), pocztaPolska(), inPost(),
+		dpdPoland(), purolator(), amazon(), walmart(),
+	}
+	for _, t := range list {
+		t.finder = t.Numbers.compile()
+		t.Silent = append(t.Silent, silentEverywhere()...)
+	}
+	return list
+})
 
 // templateOf finds the carrier that owns the domain of an address; nil when none does.
 func templateOf(address string) *template {
@@ -139,7 +175,7 @@ func templateOf(address string) *template {
 		return nil
 	}
 	domain := domainOf(address)
-	for _, t := range templates {
+	for _, t := range templates() {
 		for _, d := range t.Domains {
 			if within(domain, d) {
 				return t
@@ -150,22 +186,23 @@ func templateOf(address string) *template {
 }
 
 // Read a row as: a carrier's mail with this subject is about something else than a parcel.
-var silentEverywhere = []silent{
-	never("", `\b(invoice|billing statement|your bill|payment (received|due|confirmation))\b`, "bill: it is about money"),
-	never("", `\b(rechnung|faktura|facture|fattura)\b`, "bill: it is about money"),
-	never("", `\b(survey|rate your|how did we do|share your feedback|your opinion)\b`, "survey: it asks for an opinion"),
-	never("", `\b(password|verify your (e-?mail|account|identity)|verification code|one-time (pass)?code|sign-?in|log-?in)\b`, "account: it is about an account"),
-	never("", `\b(welcome to|newsletter|terms of use|privacy (policy|notice)|enrol(l?ment)?)\b`, "account: it is about an account"),
-	never("", `\b(flight|itinerary|boarding pass|hotel|reservation)\b`, "travel: it is about a journey"),
+func silentEverywhere() []silent {
+	return []silent{
+		never("", `\b(invoice|billing statement|your bill|payment (received|due|confirmation))\b`, "bill: it is about money"),
+		never("", `\b(rechnung|faktura|facture|fattura)\b`, "bill: it is about money"),
+		never("", `\b(survey|rate your|how did we do|share your feedback|your opinion)\b`, "survey: it asks for an opinion"),
+		never("", `\b(password|verify your (e-?mail|account|identity)|verification code|one-time (pass)?code|sign-?in|log-?in)\b`, "account: it is about an account"),
+		never("", `\b(welcome to|newsletter|terms of use|privacy (policy|notice)|enrol(l?ment)?)\b`, "account: it is about an account"),
+		never("", `\b(flight|itinerary|boarding pass|hotel|reservation)\b`, "travel: it is about a journey"),
+	}
 }
 
 // silence says why a mail of this carrier is not about a parcel, "" when it may be.
 func (t *template) silence(from, subject string) string {
-	for _, rows := range [][]silent{t.Silent, silentEverywhere} {
-		for _, s := range rows {
-			if (s.From == nil || s.From.MatchString(from)) && (s.Subject == nil || s.Subject.MatchString(subject)) {
-				return s.Why
-			}
+	lower := strings.ToLower(subject)
+	for _, s := range t.Silent {
+		if s.From.matches(from, from) && s.Subject.matches(subject, lower) {
+			return s.Why
 		}
 	}
 	return ""

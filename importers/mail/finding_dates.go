@@ -1,0 +1,68 @@
+package mail
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"ordertrail/track"
+)
+
+// dates reads when it happened and when delivery is expected. Readings that differ leave the field empty.
+func (t *template) dates(p page, c conclusion, e *Event) {
+	var occurred []track.Stamp
+	var estimated []track.Date
+	today, dated := p.today()
+	for _, h := range c.said {
+		r := reader{Lang: h.Lang, MonthFirst: t.MonthFirst, Near: today}
+		if !dated {
+			r.Near = time.Time{}
+		}
+		about := h.Means.When
+		if about == "" {
+			about = h.Means.Phase
+		}
+		if s := r.stamp(h.occurred); s != "" && about == c.Phase {
+			occurred = append(occurred, s)
+		}
+		if d := r.date(h.estimated); d != "" {
+			estimated = append(estimated, d)
+		}
+		if d := relativeDay(h.Means.Estimate, today); d != "" && dated {
+			estimated = append(estimated, d)
+		}
+		if e.Location == "" && about == c.Phase {
+			e.Location = h.where
+		}
+	}
+	e.Occurred = finest(occurred)
+	if e.Phase != track.Delivered && e.Phase != track.ReturnedToUs {
+		if d := slices.Compact(estimated); len(d) > 0 && !slices.ContainsFunc(d, func(o track.Date) bool { return o != d[0] }) {
+			e.EstimatedOn = d[0]
+		}
+	}
+}
+
+func relativeDay(says string, today time.Time) track.Date {
+	switch says {
+	case "today":
+		return track.Date(track.DateStamp(today))
+	case "tomorrow":
+		return track.Date(track.DateStamp(today.AddDate(0, 0, 1)))
+	}
+	return ""
+}
+
+// finest is the most exact of stamps that agree; "" when two of them differ.
+func finest(stamps []track.Stamp) track.Stamp {
+	var best track.Stamp
+	for _, s := range stamps {
+		switch {
+		case best == "" || strings.HasPrefix(string(s), string(best)):
+			best = s
+		case !strings.HasPrefix(string(best), string(s)):
+			return ""
+		}
+	}
+	return best
+}
