@@ -9,7 +9,7 @@ type Refusal struct {
 // Error makes a Refusal usable as an error; the words for people come from the message catalogue.
 func (r *Refusal) Error() string { return "refused: " + r.Code }
 
-// refuse is one guard of an act.
+// guard is one thing that must hold; it returns the refusal when it does not.
 type guard func(o *OrderState, e Event) *Refusal
 
 // guards is the table of what must hold before an act is recorded. Read a row as: <kind> is refused by the first of
@@ -89,7 +89,7 @@ func leftToPack(o *OrderState, e Event) *Refusal {
 }
 
 func parcelStillOpen(o *OrderState, e Event) *Refusal {
-	if p := o.parcel(e.ParcelID); p != nil && p.Phase.Rank() >= Packed.Rank() {
+	if p := o.parcel(e.ParcelID); p != nil && (p.Times.Packed != "" || p.OnItsWay || p.Voided) {
 		return &Refusal{"parcel-closed", []string{p.Parcel}}
 	}
 	return nil
@@ -124,7 +124,9 @@ func parcelNotGiven(o *OrderState, e Event) *Refusal {
 }
 
 func notGone(o *OrderState, e Event) *Refusal {
-	if e.Line == "" && o.Facets.HandedOver == All {
+	l := o.line(e.Line)
+	gone := e.Line == "" && o.Facets.HandedOver == All
+	if gone || l != nil && e.Quantity > l.Ledger.Ordered-l.Ledger.Cancelled-l.Ledger.HandedOver {
 		return &Refusal{"already-handed-over", []string{o.Order}}
 	}
 	return nil

@@ -47,7 +47,7 @@ func (o *orderFold) last(kind Kind) Event {
 func (o *orderFold) shopSays() {
 	f := o.state.Facts
 	said := strings.ToLower(f.Fulfilment)
-	if (said != "fulfilled" && said != "shipped" && f.FulfilledAt == "") || o.state.Facets.Delivered == All {
+	if f.NotOurs || (said != "fulfilled" && said != "shipped" && f.FulfilledAt == "") || o.state.Facets.Delivered == All {
 		return
 	}
 	if o.state.Facets.HandedOver == All && o.worstTask() == nil {

@@ -2,23 +2,42 @@ package track
 
 import "time"
 
-// until is an exception that arises some working days after an event unless something ends it before.
-func (p *parcelFold) until(by Event, workdays int, end time.Time) (occurrence, bool) {
-	c := occurrence{subject: p.state.Parcel, from: p.rules.addWorkdays(by.At, workdays), by: by, to: end}
-	return c, end.IsZero() || end.After(c.from)
+// about is an occurrence about the parcel that e gives rise to at from. What other sources state of the same fact has the
+// same task.
+func (p *parcelFold) about(e Event, from time.Time, facts ...string) occurrence {
+	return occurrence{subject: p.state.Parcel, from: from, by: e, same: p.same[e.ID], facts: facts}
 }
 
-// gone is when the parcel left us: our scan, else the first proof that the carrier has it; zero while it is here.
-func (p *parcelFold) gone() time.Time {
-	if e := p.firstOf(ParcelGiven); e.ID != "" {
-		return e.At
+// overdue is an occurrence some working days after e, unless the end (zero when there is none) comes before.
+func (p *parcelFold) overdue(e Event, workdays int, end time.Time, facts ...string) occurrence {
+	c := p.about(e, p.rules.addWorkdays(e.At, workdays), facts...)
+	c.to = end
+	return c
+}
+
+// over is when the parcel's journey ended; zero while it is under way.
+func (p *parcelFold) over() time.Time {
+	if !p.state.Phase.IsFinal() {
+		return time.Time{}
 	}
-	return p.firstPossession().At
+	return p.decided().At
 }
 
-func (p *parcelFold) firstOf(kind Kind) Event {
-	for _, e := range p.events {
-		if e.Kind == kind {
+// gone is when the parcel left us: our scan, else the first proof that the carrier has it, else when it was voided; zero
+// while it is here.
+func (p *parcelFold) gone() time.Time {
+	for _, e := range p.said {
+		if e.phase().hasLeft() {
+			return e.At
+		}
+	}
+	return p.over()
+}
+
+// firstOwn is our first act on the parcel that means phase, or a person's word for it.
+func (p *parcelFold) firstOwn(phase Phase) Event {
+	for _, e := range p.said {
+		if e.phase() == phase {
 			return e
 		}
 	}
@@ -29,37 +48,19 @@ func (p *parcelFold) firstOf(kind Kind) Event {
 func (p *parcelFold) labelMade() Event {
 	for _, e := range p.events {
 		switch {
-		case e.Kind == ParcelLabel, e.Kind == CarrierEvent && e.Phase == Announced:
+		case e.Kind == ParcelLabel, e.Kind == ParcelStated && e.Source.Kind == SourceLabel:
 			return e
-		case e.Kind == ParcelStated && e.Source.Kind == SourceLabel:
+		case e.Kind == CarrierEvent && e.Phase == Announced && p.weight(e) == Asserts:
 			return e
 		}
 	}
 	return Event{}
 }
 
-// progressEvents are the carrier's authoritative words that move the parcel, in time.
-func (p *parcelFold) progressEvents() []Event {
-	_, carrier := p.split()
-	out := carrier[:0:0]
-	for _, e := range carrier {
-		if e.Phase.HasPossession() {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-func (p *parcelFold) firstPossession() Event {
-	for _, e := range p.progressEvents() {
-		return e
-	}
-	return Event{}
-}
-
-func (p *parcelFold) firstPhase(phase Phase) Event {
-	for _, e := range p.progressEvents() {
-		if e.Phase == phase {
+// firstPhase is the first progress of one of the phases.
+func (p *parcelFold) firstPhase(phases ...Phase) Event {
+	for _, e := range p.progress {
+		if contains(phases, e.Phase) {
 			return e
 		}
 	}
@@ -68,8 +69,8 @@ func (p *parcelFold) firstPhase(phase Phase) Event {
 
 // after is when the first progress after by came that satisfies is; zero when none did.
 func (p *parcelFold) after(by Event, is func(Event) bool) time.Time {
-	for _, e := range p.progressEvents() {
-		if earlier(by, e) && is(e) {
+	for _, e := range p.progress {
+		if e.At.After(by.At) && is(e) {
 			return e.At
 		}
 	}
@@ -84,4 +85,58 @@ func (p *parcelFold) decided() Event {
 		}
 	}
 	return Event{}
+}
+
+// each is one occurrence for every one of events that satisfies is, ended by the first later progress that ends it.
+func (p *parcelFold) each(events []Event, is, ends func(Event) bool) []occurrence {
+	var out []occurrence
+	for _, e := range events {
+		if is(e) {
+			c := p.about(e, e.At, string(e.Reason))
+			c.to = p.after(e, ends)
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// untilOver ends occurrences with the parcel's journey.
+func (p *parcelFold) untilOver(found []occurrence) []occurrence {
+	for i := range found {
+		found[i].to = earliest(found[i].to, p.over())
+	}
+	return found
+}
+
+// reports are the carrier's words that count, also those that say nothing about where the parcel is.
+func (p *parcelFold) reports() []Event {
+	var out []Event
+	for _, e := range p.events {
+		if e.Kind == CarrierEvent && p.rules.Authority.Of(Moving, e.Source.Kind) == Asserts {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// earliest is the first of the times that are set; zero when none is.
+func earliest(times ...time.Time) time.Time {
+	var first time.Time
+	for _, t := range times {
+		if !t.IsZero() && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	return first
+}
+
+// latest is the last of the times.
+func latest(times ...time.Time) time.Time {
+	var last time.Time
+	for _, t := range times {
+		if t.After(last) {
+			last = t
+		}
+	}
+	return last
 }

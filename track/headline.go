@@ -1,5 +1,10 @@
 package track
 
+import (
+	"cmp"
+	"strings"
+)
+
 // alarm ranks the phases of open parcels by how much they need someone; the worst leads the headline. Phases that are not
 // listed are calm: among those the least advanced parcel leads.
 var alarm = map[Phase]int{
@@ -11,13 +16,12 @@ var alarm = map[Phase]int{
 func (o *orderFold) lead() {
 	h := &o.state.Headline
 	worst := o.worstParcel(h)
-	task := o.worstTask()
 	for _, l := range o.lines {
 		h.ToShip += l.ToShip
 	}
-	f := o.state.Facets
 	o.explain()
-	switch {
+	f := o.state.Facets
+	switch task := o.worstTask(); {
 	case task != nil:
 		h.Code, h.Reason = task.Code, task.Reason
 		h.At = StampOf(task.Opened.In(o.rules.zone()))
@@ -26,23 +30,48 @@ func (o *orderFold) lead() {
 		h.Code = "cancelled"
 	case f.State == OnHold:
 		h.Code, h.At = "on_hold", o.heldSince.Occurred
+	case worst == nil && (f.Promise != Late || f.State == Closed):
+		h.Code = o.withoutParcel()
 	case f.Delivered == All:
-		h.Code, h.At = string(Delivered), o.state.Times.Delivered
-		o.leadWith(h, worst)
+		o.leadDelivered(h, worst)
+	case f.State == Closed:
+		o.leadPhase(h, worst)
 	case f.Promise == Late:
 		h.Code = "late"
 		o.leadWith(h, worst)
 	case f.Delivered == Part:
 		h.Code = "part_delivered"
 		o.leadWith(h, worst)
-	case worst == nil:
-		h.Code = o.withoutParcel()
 	default:
-		h.Code, h.Reason, h.At = string(worst.state.Phase), worst.state.Reason, worst.state.Since
+		o.leadPhase(h, worst)
 		if f.HandedOver == Part {
 			h.Code = "part_handed_over"
 		}
-		o.leadWith(h, worst)
+	}
+}
+
+// leadPhase leads with where p is.
+func (o *orderFold) leadPhase(h *Headline, p *parcelFold) {
+	h.Code, h.Reason, h.At = string(p.state.Phase), p.state.Reason, p.state.Since
+	o.leadWith(h, p)
+}
+
+// leadDelivered leads an order that arrived: with the parcel that came last, unless one is on its way back, or everything
+// came back.
+func (o *orderFold) leadDelivered(h *Headline, worst *parcelFold) {
+	if s := worst.state.Phase; s == Returning || s == ReturnedToUs {
+		o.leadPhase(h, worst)
+		return
+	}
+	h.Code, h.At = string(Delivered), o.state.Times.Delivered
+	for _, p := range o.countable() {
+		if p.state.Times.Delivered == h.At {
+			o.leadWith(h, p)
+			break
+		}
+	}
+	if o.state.Facets.Returns == All {
+		h.Code, h.At = string(ReturnedToUs), o.last(ReturnReceived).Occurred
 	}
 }
 
@@ -127,22 +156,23 @@ func (o *orderFold) worstTask() *Task {
 	return worst
 }
 
+// moreUrgent orders tasks by severity, then by due time, then as their exceptions are listed.
 func moreUrgent(a, b *Task) bool {
-	if x, y := exceptionIndex[a.Code].Severity, exceptionIndex[b.Code].Severity; x != y {
-		return x > y
-	}
-	if !a.Due.Equal(b.Due) {
-		return a.Due.Before(b.Due)
-	}
-	return a.Task < b.Task
+	x, y := exceptionIndex[a.Code], exceptionIndex[b.Code]
+	return cmp.Or(cmp.Compare(y.Severity, x.Severity), a.Due.Compare(b.Due), strings.Compare(x.ID, y.ID),
+		strings.Compare(a.Task, b.Task)) < 0
 }
 
-// parcelOf is the parcel a task is about, else the worst one.
+// parcelOf is the parcel a task is about. A task about the whole order is about its worst parcel while that is under way;
+// what a customer misses is about the worst one whatever the carrier says.
 func (o *orderFold) parcelOf(t *Task, worst *parcelFold) *parcelFold {
 	for _, p := range o.parcels {
 		if p.state.Parcel == t.Subject {
 			return p
 		}
 	}
-	return worst
+	if t.Subject == "" && worst != nil && (t.Code == "says_missing" || !worst.state.Phase.IsFinal()) {
+		return worst
+	}
+	return nil
 }

@@ -16,6 +16,9 @@ func (o *orderFold) foldLedger() {
 	o.countReturns()
 	for _, l := range o.lines {
 		l.close(o.cancelled)
+		if o.state.Facts.NotOurs {
+			l.ToShip = 0
+		}
 	}
 }
 
@@ -25,7 +28,7 @@ func (o *orderFold) orderedLines() []*LineState {
 	for _, f := range o.state.Facts.Lines {
 		lines = append(lines, &LineState{
 			Line: f.Line, SKU: f.SKU, Title: f.Title, Price: f.Price, NoShip: f.NoShipping,
-			Ledger: Ledger{Ordered: f.Quantity},
+			Ledger: Ledger{Ordered: units(f.Quantity)},
 		})
 	}
 	return lines
@@ -155,38 +158,48 @@ func (o *orderFold) count(contents []Content, scanned bool, r reach) {
 	}
 }
 
-// close makes a line's columns agree: a unit that was packed was picked, whether or not somebody scanned it; a whole-order
-// cancellation takes what has not left; what is over-picked is counted apart.
+// close makes a line's columns agree: a unit that left was packed and one that was packed was picked, whether or not
+// somebody scanned it; a cancellation takes only what has not left; what is over-picked is counted apart.
 func (l *LineState) close(cancelled bool) {
 	g := &l.Ledger
-	if cancelled {
-		g.Cancelled = max(0, g.Ordered-g.HandedOver)
+	here := max(0, g.Ordered-g.HandedOver)
+	if g.Cancelled = min(g.Cancelled, here); cancelled {
+		g.Cancelled = here
 	}
-	g.Packed = min(g.Packed, max(g.HandedOver, g.Ordered-g.Cancelled))
+	if g.Packed < g.HandedOver {
+		g.Packed, l.Implied = g.HandedOver, true
+	}
 	if g.Picked < g.Packed {
 		g.Picked, l.Implied = g.Packed, true
 	}
-	l.Overpick = max(0, g.Picked-(g.Ordered-g.Cancelled))
-	g.Picked = min(g.Picked, max(g.Packed, g.Ordered-g.Cancelled))
+	l.Overpick = max(0, g.Picked-l.wanted())
+	g.Picked = min(g.Picked, max(g.Packed, l.wanted()))
 	if !l.NoShip {
-		l.ToShip = max(0, g.Ordered-g.Cancelled-g.HandedOver)
+		l.ToShip = max(0, l.wanted()-g.HandedOver)
 	}
 }
 
-// shares sums the lines into facets; what the customer cancelled and what needs no shipping is not wanted.
+// wanted is how many units of the line the customer still wants or has got.
+func (l *LineState) wanted() int { return l.Ledger.Ordered - l.Ledger.Cancelled }
+
+// shares sums the lines into facets; what the customer cancelled and what needs no shipping is not wanted. In an order
+// whose lines nobody stated, the parcels are what is counted.
 func (o *orderFold) shares() {
 	var wanted, picked, packed, handed, delivered, back int
 	for _, l := range o.lines {
 		if l.NoShip {
 			continue
 		}
-		g := l.Ledger
-		wanted += g.Ordered - g.Cancelled
-		picked += min(g.Picked, g.Ordered-g.Cancelled)
-		packed += min(g.Packed, g.Ordered-g.Cancelled)
-		handed += min(g.HandedOver, g.Ordered-g.Cancelled)
-		delivered += min(g.Delivered, g.Ordered-g.Cancelled)
+		g, n := l.Ledger, l.wanted()
+		wanted += n
+		picked += min(g.Picked, n)
+		packed += min(g.Packed, n)
+		handed += min(g.HandedOver, n)
+		delivered += min(g.Delivered, n)
 		back += g.ReturnReceived
+	}
+	if len(o.lines) == 0 {
+		wanted, handed, delivered = o.parcelsAsUnits()
 	}
 	f := &o.state.Facets
 	f.Picked, f.Packed, f.HandedOver = share(picked, wanted), share(packed, wanted), share(handed, wanted)
@@ -197,7 +210,24 @@ func (o *orderFold) shares() {
 	if f.HandedOver == None && o.anyParcel(func(p *parcelFold) bool { return p.state.OnItsWay }) {
 		f.HandedOver = Part
 	}
-	o.wanted, o.handed, o.delivered = wanted, handed, delivered
+	o.wanted, o.handed = wanted, handed
+}
+
+// parcelsAsUnits counts parcels: those that count, those that left and those that arrived.
+func (o *orderFold) parcelsAsUnits() (wanted, handed, delivered int) {
+	for _, p := range o.countable() {
+		r := p.reached()
+		if r.handed {
+			handed++
+		}
+		if r.delivered {
+			delivered++
+		}
+		if r.handed || !o.cancelled {
+			wanted++
+		}
+	}
+	return wanted, handed, delivered
 }
 
 func share(n, of int) Share {

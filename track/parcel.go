@@ -3,13 +3,20 @@ package track
 // parcelFold is a parcel being put together from its facts.
 type parcelFold struct {
 	state  ParcelState
-	events []Event // sorted by earlier
+	events []Event // chronological
 	rules  Rules
+
+	said         []Event             // the words that count, chronological
+	own, carrier []Event             // of those, what is our own work and what carriers say; overrides are in neither
+	progress     []Event             // of those, what proves possession, each fact once
+	same         map[string][]string // of a fact in progress: the ids of other statements of it
 }
 
-// foldParcel derives one parcel from its live facts, sorted by earlier.
+// foldParcel derives one parcel from its live facts, which are chronological.
 func foldParcel(id string, events []Event, rules Rules) *parcelFold {
 	p := &parcelFold{state: ParcelState{Parcel: id, Contents: []Content{}}, events: events, rules: rules}
+	p.split()
+	p.foldProgress()
 	p.foldIdentity()
 	p.foldContents()
 	p.foldMilestones()
@@ -18,27 +25,57 @@ func foldParcel(id string, events []Event, rules Rules) *parcelFold {
 	return p
 }
 
+// split finds the words that count, leaving out those of sources that may not assert them, and parts our own work from
+// what carriers say.
+func (p *parcelFold) split() {
+	for _, e := range p.events {
+		phase := e.phase()
+		if !phase.Moves() || p.weight(e) != Asserts {
+			continue
+		}
+		p.said = append(p.said, e)
+		switch {
+		case e.Kind == PhaseOverride:
+		case phase.IsCarrier():
+			p.carrier = append(p.carrier, e)
+		default:
+			p.own = append(p.own, e)
+		}
+	}
+}
+
+// foldProgress lists what moved the parcel, each fact once however many sources state it.
+func (p *parcelFold) foldProgress() {
+	var moved []Event
+	for _, e := range p.said {
+		if e.phase().HasPossession() {
+			moved = append(moved, e)
+		}
+	}
+	p.same = map[string][]string{}
+	for _, g := range sameFacts(moved) {
+		lead := g[0]
+		for _, e := range g[1:] {
+			p.same[lead.ID] = append(p.same[lead.ID], e.ID)
+			if e.Recorded.Before(lead.Recorded) {
+				lead.Recorded = e.Recorded // we knew it when the first of them came
+			}
+		}
+		p.progress = append(p.progress, lead)
+	}
+}
+
 // foldIdentity settles carrier, tracking number, service and cost: the newest statement of each wins, a label we put on
 // ourselves beats what a file says, and every earlier number stays an alias.
 func (p *parcelFold) foldIdentity() {
 	s := &p.state
-	var label Event
-	for _, e := range p.events {
-		if e.Kind == ParcelLabel && (label.ID == "" || !e.At.Before(label.At)) {
-			label = e
+	for _, ours := range []bool{false, true} {
+		for _, e := range p.events {
+			if (e.Kind == ParcelLabel) == ours {
+				s.Carrier = or(e.Parcel.Carrier, s.Carrier)
+				s.Tracking = or(TrackingKey(e.Parcel.Tracking), s.Tracking)
+			}
 		}
-		if e.Parcel.Carrier != "" {
-			s.Carrier = e.Parcel.Carrier
-		}
-		if e.Parcel.Tracking != "" {
-			s.Tracking = TrackingKey(e.Parcel.Tracking)
-		}
-	}
-	if t := TrackingKey(label.Parcel.Tracking); t != "" {
-		s.Tracking = t
-	}
-	if label.Parcel.Carrier != "" {
-		s.Carrier = label.Parcel.Carrier
 	}
 	for _, e := range p.events {
 		if t := TrackingKey(e.Parcel.Tracking); t != "" && t != s.Tracking && !contains(s.Aliases, t) {
@@ -46,25 +83,24 @@ func (p *parcelFold) foldIdentity() {
 		}
 	}
 	for _, e := range byFreshness(p.events, ParcelStated) {
-		p.state.state(e.ParcelFacts)
+		if e.ParcelFacts != nil {
+			s.state(*e.ParcelFacts)
+		}
 	}
 }
 
 // state lays a statement over what older ones said; what it leaves out stays.
-func (s *ParcelState) state(f *ParcelFacts) {
-	if f == nil {
-		return
-	}
+func (s *ParcelState) state(f ParcelFacts) {
 	s.Service = or(f.Service, s.Service)
 	s.SignedBy = or(f.SignedBy, s.SignedBy)
 	s.LeftAt = or(f.LeftAt, s.LeftAt)
 	s.Pickup = s.Pickup || f.Pickup
-	s.Voided = f.Voided
 	if !f.Cost.IsZero() {
 		s.Cost = f.Cost
 	}
 }
 
+// or is a, unless it says nothing; then it is b.
 func or[T comparable](a, b T) T {
 	var zero T
 	if a != zero {
@@ -73,10 +109,11 @@ func or[T comparable](a, b T) T {
 	return b
 }
 
+// foldContents sums what was scanned into the parcel.
 func (p *parcelFold) foldContents() {
 	at := map[string]int{}
 	for _, e := range p.events {
-		if e.Kind != LinePacked {
+		if e.Kind != LinePacked || e.Quantity == 0 {
 			continue
 		}
 		i, seen := at[e.Line]
@@ -90,86 +127,36 @@ func (p *parcelFold) foldContents() {
 	sortContents(p.state.Contents)
 }
 
-// foldMilestones notes the first time each milestone was reached, by the word of those who may assert it.
-func (p *parcelFold) foldMilestones() {
-	t := &p.state.Times
-	for _, e := range p.events {
-		switch e.Kind {
-		case ParcelLabel:
-			first(&t.Labelled, e)
-		case ParcelClosed:
-			first(&t.Packed, e)
-		case ParcelGiven:
-			first(&t.HandedOver, e)
-		}
-		phase := e.Phase
-		if (e.Kind != CarrierEvent && e.Kind != PhaseOverride) || !phase.Moves() || p.weight(e) != Asserts {
-			continue
-		}
-		t.note(phase, e)
-		if phase.HasPossession() {
-			first(&t.Possession, e)
-		}
-		if phase == AttemptFailed {
-			p.state.Attempts++
-		}
-		t.Last = e.Occurred
-	}
-	if t.Packed == "" && t.Labelled != "" {
-		t.Packed = t.Labelled
-	}
-	p.state.Possession = t.Possession != ""
-	p.state.OnItsWay = p.state.Possession || t.HandedOver != ""
-}
-
-func (t *ParcelTimes) note(phase Phase, e Event) {
-	switch phase {
-	case Announced:
-		first(&t.Announced, e)
-	case OutForDelivery:
-		first(&t.Out, e)
-	case AttemptFailed:
-		first(&t.Failed, e)
-	case AwaitingCollection:
-		first(&t.Collection, e)
-	case Delivered:
-		first(&t.Delivered, e)
-	case Returning:
-		first(&t.Returning, e)
-	case ReturnedToUs:
-		first(&t.Returned, e)
-	default:
-	}
-}
-
-func first(s *Stamp, e Event) {
-	if *s == "" {
-		*s = e.Occurred
-		if e.Occurred == "" {
-			*s = StampOf(e.Recorded)
-		}
-	}
-}
-
 // foldEstimate takes the newest date the carrier named for an undelivered parcel.
 func (p *parcelFold) foldEstimate() {
 	if p.state.Phase.IsFinal() {
 		return
 	}
-	var day Date
-	for _, e := range byFreshness(p.events, ParcelStated) {
-		if e.ParcelFacts != nil {
-			day = or(e.ParcelFacts.EstimatedOn, day)
-		}
-	}
-	for _, e := range p.events {
-		if e.Kind == CarrierEvent {
-			day = or(e.Estimated, day)
-		}
-	}
-	if day != "" {
+	if said := p.estimates(); len(said) > 0 {
+		day := said[len(said)-1].Estimated
 		p.state.Estimated = Estimate{From: day, To: day, Basis: "carrier"}
 	}
+}
+
+// estimates are the days of delivery that the carrier named, oldest first; what a label file says counts while the
+// carrier names none.
+func (p *parcelFold) estimates() []Event {
+	var said []Event
+	for _, e := range p.events {
+		if e.Kind == CarrierEvent && e.Estimated.isDay() {
+			said = append(said, e)
+		}
+	}
+	if len(said) > 0 {
+		return said
+	}
+	for _, e := range byFreshness(p.events, ParcelStated) {
+		if f := e.ParcelFacts; f != nil && f.EstimatedOn.isDay() {
+			e.Estimated = f.EstimatedOn
+			said = []Event{e}
+		}
+	}
+	return said
 }
 
 // weight is what the source of e may do for the milestone e speaks of.

@@ -25,125 +25,159 @@ type verdict struct {
 	runnerUp Event
 }
 
-// foldPhase decides where the parcel is. The rules are tried in order; the first that applies decides.
+// phaseRules are tried in order; the first that applies decides where a parcel is.
+var phaseRules = []func(*parcelFold) (verdict, bool){
+	(*parcelFold).overridden, (*parcelFold).returnChain, (*parcelFold).final, (*parcelFold).moving,
+	(*parcelFold).voided, (*parcelFold).ownWork, (*parcelFold).announced,
+}
+
+// foldPhase decides where the parcel is.
 func (p *parcelFold) foldPhase() {
-	own, carrier := p.split()
 	v := verdict{phase: NoData, rule: RuleNothing}
-	for _, rule := range []func(own, carrier []Event) (verdict, bool){
-		p.override, p.returnChain, p.final, p.progress, p.voided, p.ownWork, p.announced,
-	} {
-		if found, ok := rule(own, carrier); ok {
+	for _, rule := range phaseRules {
+		if found, ok := rule(p); ok {
 			v = found
 			break
 		}
 	}
 	s := &p.state
-	s.Phase, s.Reason = v.phase, v.by.Reason
+	s.Phase, s.Since, s.Location = v.phase, v.by.Occurred, v.by.Location
 	s.Voided = v.phase == Voided
-	s.Since, s.Location = v.by.Occurred, v.by.Location
 	s.Flag, s.Reason = p.flag(v)
+	if v.rule == RuleOverride && !v.phase.hasLeft() {
+		s.Possession, s.OnItsWay = false, false // a person says it never left
+	}
 	s.Why = Why{DecidedBy: v.by.ID, Rule: v.rule, RunnerUp: v.runnerUp.ID, Conflicts: p.conflicts(v)}
 }
 
-// split parts what we did from what carriers said, leaving out words of those who may not assert them.
-func (p *parcelFold) split() (own, carrier []Event) {
-	for _, e := range p.events {
-		phase := e.phase()
-		switch {
-		case !phase.Moves() || e.Kind == PhaseOverride || p.weight(e) != Asserts:
-		case phase.IsCarrier():
-			carrier = append(carrier, e)
-		default:
-			own = append(own, e)
+// hasLeft reports whether a parcel in p is no longer in our hands.
+func (p Phase) hasLeft() bool { return p.HasPossession() || p == HandedOver }
+
+// overridden: what a person said stands, the newest word of several, until it is taken back.
+func (p *parcelFold) overridden() (verdict, bool) {
+	var v verdict
+	for _, e := range p.said {
+		if e.Kind == PhaseOverride {
+			v = verdict{phase: e.Phase, by: e, rule: RuleOverride}
 		}
 	}
-	return own, carrier
-}
-
-func (p *parcelFold) override(_, _ []Event) (verdict, bool) {
-	var v verdict
-	for _, e := range p.events {
-		if e.Kind == PhaseOverride && e.Phase.Moves() {
-			v = verdict{phase: e.Phase, by: e, rule: RuleOverride, runnerUp: v.by}
+	for i := len(p.said) - 1; i >= 0 && v.by.ID != ""; i-- {
+		if p.said[i].phase() != v.phase {
+			v.runnerUp = p.said[i]
+			break
 		}
 	}
 	return v, v.by.ID != ""
 }
 
-// final: the latest of delivered, returned to us, lost and destroyed.
-func (p *parcelFold) final(_, carrier []Event) (verdict, bool) {
+// final: the latest of delivered, returned to us, lost and destroyed. The same word said again decides nothing new,
+// unless the parcel set out on its way back in between.
+func (p *parcelFold) final() (verdict, bool) {
 	var v verdict
-	for _, e := range carrier {
-		if e.Phase.IsFinal() {
-			v = verdict{phase: e.Phase, by: e, rule: RuleFinal, runnerUp: v.by}
+	setOut := false
+	for _, e := range p.carrier {
+		switch {
+		case e.Phase == Returning:
+			setOut = true
+		case !e.Phase.IsFinal() || e.Phase == v.phase && !setOut && !sharper(e, v.by):
+		default:
+			runnerUp := v.runnerUp
+			if e.Phase != v.phase {
+				runnerUp = v.by
+			}
+			v, setOut = verdict{phase: e.Phase, by: e, rule: RuleFinal, runnerUp: runnerUp}, false
 		}
 	}
 	if v.by.ID != "" && v.runnerUp.ID == "" {
-		v.runnerUp = lastOther(carrier, v.by)
+		v.runnerUp = lastOther(p.carrier, v.by)
 	}
 	return v, v.by.ID != ""
 }
 
+// sharper reports whether e gives the time of day of what old only gives the day of.
+func sharper(e, old Event) bool {
+	return old.Occurred.IsDate() && !e.Occurred.IsDate() && e.Occurred.Date() == old.Occurred.Date()
+}
+
 // returnChain: a parcel that starts back after its delivery is returning until the next final word.
-func (p *parcelFold) returnChain(own, carrier []Event) (verdict, bool) {
-	f, ok := p.final(own, carrier)
+func (p *parcelFold) returnChain() (verdict, bool) {
+	f, ok := p.final()
 	if !ok || f.phase != Delivered {
 		return verdict{}, false
 	}
-	for i := len(carrier) - 1; i >= 0; i-- {
-		if e := carrier[i]; e.Phase == Returning && e.At.After(f.by.At) {
+	for i := len(p.carrier) - 1; i >= 0; i-- {
+		if e := p.carrier[i]; e.Phase == Returning && e.At.After(f.by.At) {
 			return verdict{phase: Returning, by: e, rule: RuleReturnChain, runnerUp: f.by}, true
 		}
 	}
 	return verdict{}, false
 }
 
-// progress: once the carrier has the parcel, the event with the greatest (occurrence, rank).
-func (p *parcelFold) progress(_, carrier []Event) (verdict, bool) {
-	for i := len(carrier) - 1; i >= 0; i-- {
-		if e := carrier[i]; e.Phase.HasPossession() {
-			return verdict{phase: e.Phase, by: e, rule: RuleProgress, runnerUp: lastOther(carrier[:i], e)}, true
+// moving: once the carrier has the parcel, the event with the greatest (occurrence, rank).
+func (p *parcelFold) moving() (verdict, bool) {
+	for i := len(p.carrier) - 1; i >= 0; i-- {
+		if e := p.carrier[i]; e.Phase.HasPossession() {
+			return verdict{phase: e.Phase, by: e, rule: RuleProgress, runnerUp: lastOther(p.carrier[:i], e)}, true
 		}
 	}
 	return verdict{}, false
 }
 
-func (p *parcelFold) voided(own, _ []Event) (verdict, bool) {
-	for i := len(own) - 1; i >= 0; i-- {
-		if own[i].phase() == Voided {
-			return verdict{phase: Voided, by: own[i], rule: RuleVoided}, true
-		}
-	}
+// voided: the label was cancelled, and nothing was handed over under it.
+func (p *parcelFold) voided() (verdict, bool) {
+	by := p.void()
+	return verdict{phase: Voided, by: by, rule: RuleVoided}, by.ID != "" && p.state.Times.HandedOver == ""
+}
+
+// void is the word that cancelled the label, unless it was taken back: by a new label of ours, or by a fresher statement
+// of the same source.
+func (p *parcelFold) void() Event {
+	var by Event
 	for _, e := range byFreshness(p.events, ParcelStated) {
-		if p.state.Voided && e.ParcelFacts != nil && e.ParcelFacts.Voided {
-			return verdict{phase: Voided, by: e, rule: RuleVoided}, true
+		switch f := e.ParcelFacts; {
+		case f == nil || p.rules.Authority.Of(Voided, e.Source.Kind) != Asserts:
+		case f.Voided:
+			by = e
+		case e.Source.ID == by.Source.ID:
+			by = Event{}
 		}
 	}
-	return verdict{}, false
+	for _, e := range p.own {
+		switch {
+		case e.phase() == Voided:
+			by = e
+		case e.Kind == ParcelLabel && by.Kind.IsAct():
+			by = Event{}
+		}
+	}
+	return by
 }
 
 // ownWork: while it is still here, our own furthest step; a mere statement that a parcel is planned does not count.
-func (p *parcelFold) ownWork(own, carrier []Event) (verdict, bool) {
+func (p *parcelFold) ownWork() (verdict, bool) {
 	var v verdict
-	for _, e := range own {
-		if rank := e.phase().Rank(); rank > Planned.Rank() && rank >= v.phase.Rank() {
+	for _, e := range p.own {
+		if rank := e.phase().Rank(); rank > Planned.Rank() && rank >= v.phase.Rank() && e.phase() != Voided {
 			v = verdict{phase: e.phase(), by: e, rule: RuleOwnWork, runnerUp: v.by}
 		}
 	}
-	if v.by.ID != "" && v.runnerUp.ID == "" && len(carrier) > 0 {
-		v.runnerUp = carrier[len(carrier)-1]
+	if v.by.ID != "" && v.runnerUp.ID == "" && len(p.carrier) > 0 {
+		v.runnerUp = p.carrier[len(p.carrier)-1]
 	}
 	return v, v.by.ID != ""
 }
 
-func (p *parcelFold) announced(own, carrier []Event) (verdict, bool) {
-	for i := len(carrier) - 1; i >= 0; i-- {
-		if carrier[i].Phase == Announced {
-			return verdict{phase: Announced, by: carrier[i], rule: RuleAnnounced}, true
+// announced: nothing but data; the carrier's word that data came, else a statement that there is a parcel.
+func (p *parcelFold) announced() (verdict, bool) {
+	for i := len(p.carrier) - 1; i >= 0; i-- {
+		if p.carrier[i].Phase == Announced {
+			return verdict{phase: Announced, by: p.carrier[i], rule: RuleAnnounced}, true
 		}
 	}
-	if len(own) > 0 {
-		return verdict{phase: Planned, by: own[0], rule: RuleAnnounced}, true
+	for _, e := range p.own {
+		if e.phase() == Planned {
+			return verdict{phase: Planned, by: e, rule: RuleAnnounced}, true
+		}
 	}
 	return verdict{}, false
 }
@@ -158,52 +192,16 @@ func lastOther(events []Event, by Event) Event {
 	return Event{}
 }
 
-// flag is the delay or hold in force and its reason: one that was stated since the parcel last moved on.
+// flag is the delay or hold in force and its reason: the newest that was stated since the parcel last moved on.
 func (p *parcelFold) flag(v verdict) (Flag, Reason) {
-	flag, reason := v.by.Flag, v.by.Reason
 	if v.phase.IsFinal() {
-		return "", reason
+		return "", v.by.Reason
 	}
+	flag, reason := v.by.Flag, v.by.Reason
 	for _, e := range p.events {
-		if e.Kind == CarrierEvent && e.Flag != "" && !earlier(e, v.by) && p.rules.Authority.Of(Moving, e.Source.Kind) == Asserts {
+		if e.Kind == CarrierEvent && e.Flag != "" && !e.At.Before(v.by.At) && p.rules.Authority.Of(Moving, e.Source.Kind) == Asserts {
 			flag, reason = e.Flag, or(e.Reason, reason)
 		}
 	}
 	return flag, reason
-}
-
-// conflicts lists every source that says otherwise than the verdict, newest word of each, and why it did not decide.
-func (p *parcelFold) conflicts(v verdict) []Conflict {
-	out := []Conflict{}
-	seen := map[string]bool{}
-	for i := len(p.events) - 1; i >= 0; i-- {
-		e := p.events[i]
-		phase := e.phase()
-		if !phase.Moves() || e.ID == v.by.ID || seen[e.Source.ID] || e.Source == v.by.Source {
-			continue
-		}
-		seen[e.Source.ID] = true
-		if phase == v.phase || agrees(phase, v.phase, e, v.by) {
-			continue
-		}
-		out = append(out, Conflict{Source: e.Source.ID, Says: string(phase), Event: e.ID, Parcel: p.state.Parcel, Weight: p.weightOf(e, v)})
-	}
-	return out
-}
-
-// agrees reports whether an older, lesser step is simply what came before and not a disagreement.
-func agrees(says, is Phase, e, by Event) bool {
-	return !says.IsFinal() && earlier(e, by) && (says.Rank() < is.Rank() || says == HandedOver)
-}
-
-func (p *parcelFold) weightOf(e Event, v verdict) string {
-	switch {
-	case p.weight(e) != Asserts:
-		return "not_its_milestone"
-	case v.phase == Delivered && !e.At.Before(v.by.At):
-		return "after_delivery"
-	case e.At.Before(v.by.At):
-		return "older"
-	}
-	return "weaker"
 }

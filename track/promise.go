@@ -3,42 +3,51 @@ package track
 import "time"
 
 // foldPromise decides how the order stands against the latest date we promised. A delivery on the promised day is on
-// time; the day is the one where the parcel arrived.
+// time; the day is the one where the parcel arrived. The clock of an order that ended without a delivery stands still: it
+// is as late as it was then, and promises nothing when it ended before the day.
 func (o *orderFold) foldPromise() {
 	p := &o.state.Promise
-	defer func() { o.state.Facets.Promise = p.State }()
-	p.State = NoPromise
-	if p.Latest == "" || o.wanted == 0 && o.cancelledUnits() > 0 {
-		return
+	p.State = o.promiseState(p)
+	o.state.Facets.Promise = p.State
+}
+
+func (o *orderFold) promiseState(p *Promise) PromiseState {
+	state, zone := o.state.Facets.State, o.rules.zone()
+	if p.Latest == "" || state == CancelledAs || o.state.Facts.NotOurs || o.wanted == 0 && o.onlyServices() {
+		return NoPromise
 	}
-	arrived := o.state.Times.Delivered.Date()
-	today := DateOf(o.now, o.rules.zone())
+	if arrived := o.state.Times.Delivered.Date(); arrived != "" {
+		return p.lateBy(arrived, OnTrack)
+	}
+	if state == Closed {
+		return p.lateBy(DateOf(o.ended(), zone), NoPromise)
+	}
+	today := DateOf(o.now, zone)
+	standing := p.lateBy(today, OnTrack)
 	switch {
-	case arrived != "":
-		p.Days = max(0, arrived.DaysAfter(p.Latest))
-	default:
-		p.Days = max(0, today.DaysAfter(p.Latest))
-		o.checkAt(p.Latest.End(o.rules.zone()))
+	case standing == Late:
+		o.checkAt(today.End(zone)) // tomorrow it is later by one more day
+	case o.slipping():
+		standing = AtRisk
 	}
-	switch {
-	case p.Days > 0:
-		p.State = Late
-		if arrived == "" {
-			o.checkAt(today.End(o.rules.zone())) // tomorrow it is later by one more day
-		}
-	case arrived == "" && o.slipping():
-		p.State = AtRisk
-	default:
-		p.State = OnTrack
+	o.checkAt(p.Latest.End(zone))
+	return standing
+}
+
+// lateBy notes how many days after the promise day lies: Late when it does, else otherwise.
+func (p *Promise) lateBy(day Date, otherwise PromiseState) PromiseState {
+	if p.Days = max(0, day.DaysAfter(p.Latest)); p.Days > 0 {
+		return Late
 	}
+	return otherwise
 }
 
 // slipping reports whether something already known makes the promise hard to keep: the carrier names a later day, a
 // parcel failed, is held, coming back or gone, or the day to ship by has passed with units still here.
 func (o *orderFold) slipping() bool {
-	promise, f := o.state.Promise.Latest, o.state.Facts
-	if f.ShipBy != "" && o.handed < o.wanted {
-		end := f.ShipBy.End(o.rules.zone())
+	promise, shipBy := o.state.Promise.Latest, o.state.Facts.ShipBy.day()
+	if shipBy != "" && o.handed < o.wanted {
+		end := shipBy.End(o.rules.zone())
 		o.checkAt(end)
 		if !o.now.Before(end) {
 			return true

@@ -74,6 +74,17 @@ func ParseDate(s string) (Date, error) {
 	return Date(s), nil
 }
 
+// isDay reports whether d is a real calendar day.
+func (d Date) isDay() bool { return !d.Start(time.UTC).IsZero() }
+
+// day is d, or nothing when d is no calendar day.
+func (d Date) day() Date {
+	if d.isDay() {
+		return d
+	}
+	return ""
+}
+
 // Start is the first instant of d in zone; the zero time when d is empty or no date.
 func (d Date) Start(zone *time.Location) time.Time {
 	t, err := time.ParseInLocation(layoutDate, string(d), zone)

@@ -256,7 +256,7 @@ type Conflict struct {
 	Says   string `json:"says"`
 	Event  string `json:"event"`
 	Parcel string `json:"parcel,omitempty"`
-	Weight string `json:"weight"` // code: not_its_milestone, older, after_delivery, weaker, other_number
+	Weight string `json:"weight"` // code: not_its_milestone, older, after_delivery, weaker, which_parcel
 }
 
 // OrderIDOf is the key of an order: the same source and number are the same order, however the number was written.

@@ -1,0 +1,169 @@
+package track
+
+import "strconv"
+
+// E05: the carrier has it and we never scanned it out, though this order was worked on with scans.
+func noScanByUs(o *orderFold) []occurrence {
+	if o.last(LinePicked).ID == "" && o.last(LinePacked).ID == "" {
+		return nil
+	}
+	return o.eachParcel(func(p *parcelFold) []occurrence {
+		if len(p.progress) == 0 || p.state.Times.HandedOver != "" {
+			return nil
+		}
+		c := p.about(p.progress[0], p.progress[0].At)
+		c.to = p.over()
+		return []occurrence{c}
+	})
+}
+
+// E07: no progress for longer than usual, once for every such silence; any newer progress clears it.
+func stalled(o *orderFold) []occurrence {
+	days := stalledHome
+	if home, to := o.rules.Country, o.state.Facts.Country; home != "" && to != "" && home != to {
+		days = stalledAbroad
+	}
+	return o.eachParcel(func(p *parcelFold) []occurrence {
+		var out []occurrence
+		for i, e := range p.progress {
+			if !stallable(e.Phase) {
+				continue
+			}
+			end := p.over()
+			if i+1 < len(p.progress) {
+				end = earliest(end, p.progress[i+1].At)
+			}
+			out = append(out, p.overdue(e, days, end, strconv.Itoa(days)))
+		}
+		return out
+	})
+}
+
+// stallable reports whether silence after p means that something is wrong; waiting at a pick-up point does not.
+func stallable(p Phase) bool {
+	return p == Possession || p == Moving || p == OutForDelivery || p == Returning
+}
+
+// E08: the carrier's own estimate lies after the date we promised. Clears when it names an earlier day, or at the end.
+func estimatePastPromise(o *orderFold) []occurrence {
+	promise := o.state.Promise.Latest
+	if promise == "" {
+		return nil
+	}
+	return o.eachParcel(func(p *parcelFold) []occurrence {
+		said := p.estimates()
+		var out []occurrence
+		for i, e := range said {
+			if e.Estimated <= promise {
+				continue
+			}
+			c := p.about(e, e.At, string(e.Estimated), string(promise))
+			c.to = p.over()
+			for _, next := range said[i+1:] {
+				if next.Estimated <= promise {
+					c.to = earliest(c.to, next.At)
+					break
+				}
+			}
+			out = append(out, c)
+		}
+		return out
+	})
+}
+
+// E09: nobody could be given the parcel. Clears when it goes out again, waits at a pick-up point, is delivered or comes
+// back. A refusal is E12's: there is nothing to book again.
+func attemptFailed(o *orderFold) []occurrence {
+	return o.eachParcel(func(p *parcelFold) []occurrence {
+		return p.untilOver(p.each(p.progress,
+			func(e Event) bool { return e.Phase == AttemptFailed && e.Reason != "customer_refused" },
+			func(e Event) bool { return e.Phase != AttemptFailed && beyondDepot(e) }))
+	})
+}
+
+// beyondDepot reports whether e moves the parcel on, and not only about: a failed parcel goes back to the depot first.
+func beyondDepot(e Event) bool { return e.Phase.Rank() >= OutForDelivery.Rank() }
+
+// E10: it has lain at the pick-up point for days.
+func awaitingCollection(o *orderFold) []occurrence {
+	return o.eachParcel(func(p *parcelFold) []occurrence {
+		by := p.firstPhase(AwaitingCollection)
+		if by.ID == "" {
+			return nil
+		}
+		end := p.after(by, func(e Event) bool { return e.Phase != AwaitingCollection })
+		return []occurrence{p.overdue(by, collectionDays, earliest(end, p.over()))}
+	})
+}
+
+// E13: customs stopped it. Clears with any progress that no longer says so.
+func customsHold(o *orderFold) []occurrence {
+	return o.byReason(func(r Reason) bool { return r.Family() == FamilyCustoms }, func(Event) bool { return true })
+}
+
+// E11, E12: the carrier gives one of these reasons. Clears when the parcel goes on without it.
+func reasonFinder(reasons ...Reason) func(*orderFold) []occurrence {
+	return func(o *orderFold) []occurrence {
+		return o.byReason(func(r Reason) bool { return contains(reasons, r) }, beyondDepot)
+	}
+}
+
+// E14: the carrier or the customer says it is damaged. A person closes it, with a claim: no progress mends it.
+func damaged(o *orderFold) []occurrence {
+	out := o.eachParcel(func(p *parcelFold) []occurrence {
+		return p.each(p.reports(), func(e Event) bool { return e.Reason == "carrier_damaged" }, func(Event) bool { return false })
+	})
+	for _, e := range o.events {
+		if e.Kind == Contact && e.Code == "damaged" {
+			out = append(out, occurrence{from: e.At, by: e, facts: []string{""}})
+		}
+	}
+	return out
+}
+
+// byReason finds the carrier's words with such a reason; each clears with the next progress that ends it and does not
+// repeat the reason.
+func (o *orderFold) byReason(is func(Reason) bool, ends func(Event) bool) []occurrence {
+	return o.eachParcel(func(p *parcelFold) []occurrence {
+		return p.untilOver(p.each(p.reports(),
+			func(e Event) bool { return is(e.Reason) && e.Phase != Delivered },
+			func(e Event) bool { return !is(e.Reason) && ends(e) }))
+	})
+}
+
+// E15: a parcel comes back that nobody asked back. Clears when somebody opens or receives its return.
+func returningUnannounced(o *orderFold) []occurrence {
+	return o.eachParcel(func(p *parcelFold) []occurrence {
+		by := p.firstPhase(Returning, ReturnedToUs)
+		if by.ID == "" || by.Reason == "customer_refused" {
+			return nil
+		}
+		c := p.about(by, by.At, string(by.Reason))
+		for _, e := range o.events {
+			asked := e.Kind == ReturnOpened || e.Kind == ReturnReceived
+			if asked && (e.ParcelID == "" || e.ParcelID == p.state.Parcel) {
+				c.to = latest(e.At, c.from)
+				break
+			}
+		}
+		if p.state.Phase == Delivered {
+			c.to = earliest(c.to, p.decided().At)
+		}
+		return []occurrence{c}
+	})
+}
+
+// E16: the carrier says it is lost or destroyed. A person closes it, with a claim or a replacement; a find clears it.
+func lost(o *orderFold) []occurrence {
+	return o.eachParcel(func(p *parcelFold) []occurrence {
+		by := p.firstPhase(Lost, Destroyed)
+		if by.ID == "" {
+			return nil
+		}
+		c := p.about(by, by.At)
+		if s := p.state.Phase; s != Lost && s != Destroyed {
+			c.to = latest(p.decided().At, by.At)
+		}
+		return []occurrence{c}
+	})
+}
