@@ -41,7 +41,8 @@ func dark(code barcode.Barcode, x, y int) bool {
 
 // bars draws a one-dimensional code, one rectangle for each bar.
 func (s *sheet) bars(code barcode.Barcode, x, y, module, height float64) {
-	s.pdf.SetFillColor(0, 0, 0)
+	s.paint(black)
+	defer s.paint(ink)
 	n := code.Bounds().Dx()
 	for i := 0; i < n; i++ {
 		start := i
@@ -57,7 +58,8 @@ func (s *sheet) bars(code barcode.Barcode, x, y, module, height float64) {
 // modules draws a two-dimensional code in as few rectangles as greedy merging finds: dark runs of a row, drawn down as far
 // as the rows below are dark in the same places.
 func (s *sheet) modules(code barcode.Barcode, x, y, module float64) {
-	s.pdf.SetFillColor(0, 0, 0)
+	s.paint(black)
+	defer s.paint(ink)
 	n := code.Bounds().Dx()
 	done := make([]bool, n*n)
 	free := func(col, row int) bool { return !done[row*n+col] && dark(code, col, row) }

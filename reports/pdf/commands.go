@@ -36,8 +36,7 @@ func (s *sheet) cards(cards []Card) error {
 
 // card draws one card inside a line to cut along.
 func (s *sheet) card(c Card, x, y, width, height float64) error {
-	s.pdf.SetDrawColor(rule[0], rule[1], rule[2])
-	s.pdf.SetLineWidth(0.2)
+	s.pen(0.2, rule)
 	s.pdf.Rect(x, y, width, height, "D")
 	s.centre(x+width/2, y+3.5, headFace, s.wrap(headFace, clean(c.Title), width-8)[0])
 	if err := s.code128At(x+5, y+11, width-10, 15, c.Code); err != nil {

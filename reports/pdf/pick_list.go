@@ -66,7 +66,6 @@ func (s *sheet) picks(p PickList) error {
 
 // box draws an empty box to tick.
 func (s *sheet) box(x, y, side float64) {
-	s.pdf.SetDrawColor(faint[0], faint[1], faint[2])
-	s.pdf.SetLineWidth(0.3)
+	s.pen(0.3, faint)
 	s.pdf.Rect(x, y, side, side, "D")
 }

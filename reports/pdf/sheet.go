@@ -17,7 +17,7 @@ var (
 	faint = colour{138, 140, 134}
 	rule  = colour{197, 198, 191}
 	alarm = colour{165, 13, 45}
-	soft  = colour{246, 246, 243}
+	black = colour{0, 0, 0}
 )
 
 // face is how a text looks.
@@ -53,6 +53,9 @@ type sheet struct {
 	y      float64
 	face   face
 	set    bool // face is selected on the page
+
+	penWidth float64
+	penInk   colour
 }
 
 func newSheet(h Head, size gofpdf.SizeType, title string) *sheet {
@@ -65,7 +68,8 @@ func newSheet(h Head, size gofpdf.SizeType, title string) *sheet {
 // page starts a new page at its top.
 func (s *sheet) page() {
 	s.pdf.AddPage()
-	s.y, s.set = margin, false
+	s.y, s.set, s.penWidth = margin, false, 0
+	s.paint(ink) // texts in the colour that shapes are painted in are written shorter
 }
 
 // need starts a new page when less than height is left on this one; it reports whether it did.
@@ -77,20 +81,22 @@ func (s *sheet) need(height float64) bool {
 	return true
 }
 
-// use selects a face.
+// use selects a face, as far as it is not selected already: every selection is written into the page.
 func (s *sheet) use(f face) {
-	if s.set && s.face == f {
-		return
-	}
 	style := ""
 	if f.Bold {
 		style = "B"
 	}
-	if !s.set {
+	switch {
+	case !s.set:
 		s.pdf.SetFont(family, style, 1) // a new page forgets the font, the library does not
+		s.pdf.SetFont(family, style, f.Size)
+	case f.Bold != s.face.Bold || f.Size != s.face.Size:
+		s.pdf.SetFont(family, style, f.Size)
 	}
-	s.pdf.SetFont(family, style, f.Size)
-	s.pdf.SetTextColor(f.Ink[0], f.Ink[1], f.Ink[2])
+	if !s.set || f.Ink != s.face.Ink {
+		s.pdf.SetTextColor(f.Ink[0], f.Ink[1], f.Ink[2])
+	}
 	s.face, s.set = f, true
 }
 
@@ -144,16 +150,22 @@ func (s *sheet) block(x, y, width float64, tag string, lines ...string) float64 
 // line draws a hairline from margin to margin at y.
 func (s *sheet) line(y float64) { s.stroke(margin, y, margin+s.width, y, 0.2, rule) }
 
+// stroke draws a line. The pen is set only when it changes: every setting is written into the page.
 func (s *sheet) stroke(x1, y1, x2, y2, width float64, c colour) {
-	s.pdf.SetDrawColor(c[0], c[1], c[2])
-	s.pdf.SetLineWidth(width)
+	s.pen(width, c)
 	s.pdf.Line(x1, y1, x2, y2)
 }
 
-func (s *sheet) fill(x, y, width, height float64, c colour) {
-	s.pdf.SetFillColor(c[0], c[1], c[2])
-	s.pdf.Rect(x, y, width, height, "F")
+func (s *sheet) pen(width float64, c colour) {
+	if s.penWidth != width || s.penInk != c {
+		s.pdf.SetDrawColor(c[0], c[1], c[2])
+		s.pdf.SetLineWidth(width)
+		s.penWidth, s.penInk = width, c
+	}
 }
+
+// paint selects the colour that shapes are filled with.
+func (s *sheet) paint(c colour) { s.pdf.SetFillColor(c[0], c[1], c[2]) }
 
 // wrap breaks text into lines of at most width; a word wider than that is broken inside. It returns at most 40 lines,
 // the last of them cut.
@@ -226,7 +238,7 @@ func (s *sheet) feet() {
 	left := clean(s.title) + " · " + s.words.say("printed", "moment", s.words.moment(s.head.Now, s.head.Zone))
 	for page := 1; page <= pages; page++ {
 		s.pdf.SetPage(page)
-		s.set = false
+		s.set, s.penWidth = false, 0
 		y := height - margin - 1
 		s.line(y - 2)
 		s.text(margin, y, smallFace, left)
