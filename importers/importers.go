@@ -59,7 +59,7 @@ type Draft struct {
 	Rows     []int          `json:"rows"`
 	Events   []track.Event  `json:"events"`
 	Customer track.Customer `json:"customer,omitzero"` // found by PersonHash of the draft's order_stated event
-	Raw      string         `json:"raw,omitempty"`     // what the rows said, one "column: value" a line; RawHash is its hash
+	Raw      string         `json:"raw,omitempty"`     // what the rows said, one "column: value" a line; personal; RawHash is its hash
 }
 
 // Problem says what is wrong with one cell, row or file, and what would be right. Row 0 speaks of the whole file and

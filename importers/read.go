@@ -21,8 +21,8 @@ const maxSize = 1 << 30
 
 // Read reads one file: orders, parcels, stock or carrier mail, recognised by what is in it and never by its name. A file
 // that is damaged is refused whole, with an error whose text can be shown (a *sheet.Refusal inside when it is a table). A
-// table nobody knows is no error: its kind is unknown, its columns are listed and its rows are rejected. size is a hint
-// and may be -1.
+// table nobody knows is no error: its kind is unknown, its columns are listed and its rows are rejected. size is that of a
+// file that can be read at any place; for a stream pass -1.
 func Read(ctx context.Context, name string, r io.Reader, size int64, c Choice) (*Reading, error) {
 	at, size, err := content(r, size)
 	if err != nil {

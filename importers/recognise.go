@@ -8,7 +8,7 @@ import (
 	"ordertrail/track"
 )
 
-// match is a profile that fits a header, and how many of the header's names it knows.
+// fit is a profile that fits a header on some row, and how many of the header's names it knows.
 type fit struct {
 	profile Profile
 	row     int
