@@ -38,57 +38,62 @@ func builtinForm(id int) form {
 // ([h]:mm) is a number: it is no time of day.
 func formOf(code string) form {
 	code = strings.ToLower(code)
-	var day, clock, placeholder bool
-	minutes := false
-	for i := 0; i < len(code); i++ {
-		switch c := code[i]; c {
-		case ';':
-			i = len(code)
-		case '"':
-			i = skipTo(code, i+1, '"')
-		case '\\', '_', '*':
-			i++
-		case '[':
-			end := skipTo(code, i+1, ']')
-			if isElapsed(code[i+1 : min(end, len(code))]) {
-				return formNumber
-			}
-			i = end
-		case 'g':
-			if strings.HasPrefix(code[i:], "general") {
-				i += len("general") - 1
-			}
-		case 'a':
-			i += ampm(code[i:])
-		case 'y', 'd':
-			day = true
-		case 'h', 's':
-			clock = true
-		case 'm':
-			run := len(code[i:]) - len(strings.TrimLeft(code[i:], "m"))
-			minutes = minutes || run <= 2
-			day = day || run > 2
-			i += run - 1
-		case '.':
-			if i > 0 && code[i-1] == 's' {
-				i += len(code[i+1:]) - len(strings.TrimLeft(code[i+1:], "0"))
-			}
-		case '0', '#', '?':
-			placeholder = true
-		}
+	var r formatReading
+	for i := 0; i < len(code) && code[i] != ';' && !r.elapsed; {
+		i += r.read(code[i:])
 	}
-	day = day || minutes && !clock
+	day := r.day || r.minutes && !r.clock
 	switch {
-	case placeholder:
+	case r.placeholder || r.elapsed:
 		return formNumber
-	case day && clock:
+	case day && r.clock:
 		return formMoment
 	case day:
 		return formDay
-	case clock:
+	case r.clock:
 		return formClock
 	}
 	return formNumber
+}
+
+// formatReading is what a format code was seen to show: days, times of day, elapsed time, digits, and m or mm, which
+// are months or minutes.
+type formatReading struct{ day, clock, elapsed, placeholder, minutes bool }
+
+// read takes the next piece of a code in small letters and returns its length.
+func (r *formatReading) read(code string) int {
+	switch code[0] {
+	case '"':
+		return skipTo(code, 1, '"') + 1
+	case '\\', '_', '*':
+		return 2
+	case '[':
+		end := skipTo(code, 1, ']')
+		r.elapsed = isElapsed(code[1:end])
+		return end + 1
+	case 'g':
+		if strings.HasPrefix(code, "general") {
+			return len("general")
+		}
+	case 'a':
+		return 1 + ampm(code)
+	case 'y', 'd':
+		r.day = true
+	case 'h':
+		r.clock = true
+	case 's':
+		r.clock = true
+		if fraction, found := strings.CutPrefix(code, "s."); found {
+			return len(code) - len(strings.TrimLeft(fraction, "0"))
+		}
+	case 'm':
+		run := len(code) - len(strings.TrimLeft(code, "m"))
+		r.minutes, r.day = r.minutes || run <= 2, r.day || run > 2
+		return run
+	case '0', '#', '?':
+		r.placeholder = true
+	}
+	return 1
 }
 
 // skipTo returns the index of the closing character, or the end.

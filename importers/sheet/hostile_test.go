@@ -58,13 +58,18 @@ func bomb(t testing.TB, name, start, filler, end string, megabytes int, claimed 
 	return file.Bytes()
 }
 
-// manyParts is a workbook with n parts more.
+// manyParts is an archive with n parts.
 func manyParts(t testing.TB, n int) []byte {
-	all := parts(sheetXML(oneRow))
+	t.Helper()
+	var file bytes.Buffer
+	z := zip.NewWriter(&file)
 	for i := range n {
-		all = append(all, entry{fmt.Sprintf("xl/media/%d.png", i), ""})
+		if _, err := z.CreateHeader(&zip.FileHeader{Name: fmt.Sprintf("xl/media/%d.png", i)}); err != nil {
+			t.Fatal(err)
+		}
 	}
-	return zipped(t, all)
+	_ = z.Close()
+	return file.Bytes()
 }
 
 // farCells is a sheet with a value in the last column of each row.
@@ -86,6 +91,9 @@ func attributes(n int) string {
 }
 
 func TestHostileXLSX(t *testing.T) {
+	if raceDetector {
+		t.Skip("what a file costs is measured without the race detector")
+	}
 	open, end, _ := strings.Cut(sheetXML("|"), "|")
 	cell := func(s string) string { return `<row><c t="inlineStr"><is><t>` + s }
 	sst := `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`
@@ -103,10 +111,10 @@ func TestHostileXLSX(t *testing.T) {
 		{"200 MB in one cell, in pieces", "cell-too-long", bomb(t, sheetPart, open+cell(""), "a<!---->", `</t></is></c></row>`+end, 200, 0)},
 		{"200 MB of empty rows", "too-many-rows", bomb(t, sheetPart, open, `<row/>  `, end, 200, 0)},
 		{"200 MB of empty cells in one row", "damaged-sheet", bomb(t, sheetPart, open+`<row>`, `<c/>`, `</row>`+end, 200, 0)},
-		{"60 MB of elements behind the rows", "", bomb(t, sheetPart, strings.TrimSuffix(one, `</worksheet>`), `<x/>`, `</worksheet>`, 60, 0)},
+		{"30 MB of elements behind the rows", "", bomb(t, sheetPart, strings.TrimSuffix(one, `</worksheet>`), `<x/>`, `</worksheet>`, 30, 0)},
 		{"200 MB of attributes", "damaged-sheet", bomb(t, sheetPart, open+`<row `, `a="" `+"   ", `/>`+end, 200, 0)},
 		{"1 MB of different attributes", "damaged-sheet", zipped(t, parts(sheetXML(`<row `+attributes(100_000)+`/>`)))},
-		{"140 MB of empty shared strings", "too-large", bomb(t, "xl/sharedStrings.xml", sst, `<si/>   `, `</sst>`, 140, 0)},
+		{"70 MB of empty shared strings", "too-large", bomb(t, "xl/sharedStrings.xml", sst, `<si/>   `, `</sst>`, 70, 0)},
 		{"200 MB of opening tags", "damaged-sheet", bomb(t, sheetPart, open, `<row>   `, end, 200, 0)},
 		{"200 MB of styles", "too-large", bomb(t, "xl/styles.xml", `<styleSheet><cellXfs>`, `<xf/>   `, `</cellXfs></styleSheet>`, 200, 0)},
 		{"14 MB of styles", "too-large", bomb(t, "xl/styles.xml", `<styleSheet><cellXfs>`, `<xf/>   `, `</cellXfs></styleSheet>`, 12, 0)},

@@ -19,7 +19,7 @@ type stringBlock struct {
 
 const (
 	stringsPerBlock = 256
-	mostStrings     = 16 << 20
+	mostStrings     = 8 << 20
 )
 
 // at returns the text with this number.
