@@ -1,0 +1,79 @@
+import { asDesktopError, within } from './errors';
+import type { Desktop } from './interface';
+
+/** Call sends one call: the bound struct, its method, and the arguments in order. */
+export type Call = (struct: string, method: string, args: unknown[]) => Promise<unknown>;
+
+const quick = 30_000;
+const long = 600_000;
+
+/** over builds every typed call on one way of sending it. Each is time-limited and fails as a DesktopError. */
+export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgress' | 'onDrop' | 'onLink'> {
+  // One cast for all calls: the result is what the Go method of that name returns, as types.ts mirrors it.
+  const ask =
+    (limit: number) =>
+    async <T>(struct: string, method: string, ...args: unknown[]): Promise<T> => {
+      try {
+        return (await within(limit, send(struct, method, args))) as T;
+      } catch (thrown) {
+        throw asDesktopError(thrown);
+      }
+    };
+  const call = ask(quick);
+  const work = ask(long);
+  return {
+    shells: { show: () => call('Shells', 'Show'), find: (text) => call('Shells', 'Find', text) },
+    today: {
+      show: () => call('Today', 'Show'),
+      take: (task) => call('Today', 'Take', task),
+      wait: (task, until) => call('Today', 'Wait', task, until),
+      resolve: (task, code, why) => call('Today', 'Resolve', task, code, why),
+    },
+    orders: {
+      list: (query) => call('Orders', 'List', query),
+      show: (id) => call('Orders', 'Show', id),
+      hold: (id, why) => call('Orders', 'Hold', id, why),
+      release: (id) => call('Orders', 'Release', id),
+      cancel: (id, why) => call('Orders', 'Cancel', id, why),
+      note: (id, text) => call('Orders', 'Note', id, text),
+      contact: (id, code, text) => call('Orders', 'Contact', id, code, text),
+      edit: (id, field, value) => call('Orders', 'Edit', id, field, value),
+      links: (id) => call('Orders', 'Links', id),
+    },
+    scans: {
+      scan: (request) => call('Scans', 'Scan', request),
+      bench: (station) => call('Scans', 'Bench', station),
+      undo: (station, operator) => call('Scans', 'Undo', station, operator),
+      finish: (station, operator) => call('Scans', 'Finish', station, operator),
+      mode: (station, mode, operator) => call('Scans', 'Mode', station, mode, operator),
+      unknown: () => call('Scans', 'Unknown'),
+    },
+    imports: {
+      look: (file) => work('Imports', 'Look', file),
+      apply: (plan) => work('Imports', 'Apply', plan),
+      discard: (plan) => call('Imports', 'Discard', plan),
+      history: (after) => call('Imports', 'History', after),
+      undo: (run) => work('Imports', 'Undo', run),
+      choose: () => work('Imports', 'Choose'),
+      saveRejects: (run) => work('Imports', 'SaveRejects', run),
+      saveProfile: (plan, name) => call('Imports', 'SaveProfile', plan, name),
+      unread: () => call('Imports', 'Unread'),
+      cancel: (job) => call('Imports', 'Cancel', job),
+    },
+    reports: {
+      kpi: (query) => work('Reports', 'KPI', query),
+      workbook: (query) => work('Reports', 'Workbook', query),
+      packingSlip: (order) => work('Reports', 'PackingSlip', order),
+      manifest: (station) => work('Reports', 'Manifest', station),
+      exceptions: () => work('Reports', 'Exceptions'),
+      publish: () => work('Reports', 'Publish'),
+      open: (path) => call('Reports', 'Open', path),
+    },
+    settings: {
+      show: () => call('Settings', 'Show'),
+      save: (settings) => call('Settings', 'Save', settings),
+      backup: () => work('Settings', 'Backup'),
+      verify: () => work('Settings', 'Verify'),
+    },
+  };
+}

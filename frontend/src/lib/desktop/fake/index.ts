@@ -1,0 +1,114 @@
+import { over } from '../calls';
+import { hearBrowserDrops } from '../drop';
+import { DesktopError } from '../errors';
+import type { Desktop } from '../interface';
+import type { Change, ImportFile, OrderQuery, Progress, ScanRequest } from '../types';
+import { orderView } from './order';
+import { orderRows, shell, today } from './shop';
+import { bench, kpis, plan, runs, settings, unread, verdictOn } from './work';
+
+/** Answers maps "Struct.Method" to what a call of it returns. */
+export type Answers = Record<string, (...args: never[]) => unknown>;
+
+/** Fake is a desktop for tests: it answers from a table, remembers what was called, and can announce. */
+export interface Fake extends Desktop {
+  readonly called: { name: string; args: unknown[] }[];
+  announce(change: Change): void;
+  progress(progress: Progress): void;
+}
+
+const viewsOf = {
+  all: 1284,
+  open: 132,
+  attention: 10,
+  to_ship: 25,
+  at_risk: 9,
+  late: 4,
+  no_scan: 11,
+  returns: 12,
+  on_hold: 2,
+};
+const file = (path: string) => ({ path, bytes: 48_200, pages: 2 });
+
+/** story answers like the made-up shop. */
+export const story: Answers = {
+  'Shells.Show': () => shell,
+  'Shells.Find': (text: string) =>
+    orderRows
+      .filter((r) => `${r.order} ${r.customer} ${r.item}`.toLowerCase().includes(text.toLowerCase()))
+      .slice(0, 8)
+      .map((r) => ({ kind: 'order', id: r.id, title: r.order, sub: `${r.customer} · ${r.item}` })),
+  'Today.Show': () => today,
+  'Orders.List': (query: OrderQuery) => {
+    const found = orderRows.filter((r) =>
+      `${r.order} ${r.customer} ${r.item}`.toLowerCase().includes(query.search.toLowerCase()),
+    );
+    const views = Object.entries(viewsOf).map(([code, n]) => ({ code, n }));
+    return { rows: found, next: '', views, total: found.length, empty: false };
+  },
+  'Orders.Show': (id: string) => orderView(id),
+  'Orders.Links': () => ({ page: 'https://track.example.com/t/8fk2q7wd/', links: [] }),
+  'Scans.Scan': (request: ScanRequest) => verdictOn(request),
+  'Scans.Bench': (station: string) => bench(station),
+  'Scans.Mode': (station: string, mode: string) => bench(station, mode),
+  'Scans.Undo': (station: string) => verdictOn({ station, mode: 'pack', operator: 'Sam', raw: 'UNDO', id: '' }),
+  'Scans.Finish': (station: string) => verdictOn({ station, mode: 'pack', operator: 'Sam', raw: 'DONE1', id: '' }),
+  'Scans.Unknown': () => unread.filter((u) => u.kind === 'scan'),
+  'Imports.Look': (given: ImportFile) => plan(given.name, 'L1', given.options.map),
+  'Imports.Apply': (id: string) => ({ ...plan('orders_export_2026-05-21.csv', id), applied: true, run: 'R000432' }),
+  'Imports.History': (after: string) => (after === '' ? runs : []),
+  'Imports.Undo': (id: string) => ({ ...runs[0], run: id, state: 'undone', can_undo: false }),
+  'Imports.Choose': () => [],
+  'Imports.SaveRejects': () => file('/home/nadia/rejects.xlsx'),
+  'Imports.Unread': () => unread,
+  'Reports.KPI': (query: { from: string; to: string; basis: string }) => kpis(query.from, query.to, query.basis),
+  'Reports.Workbook': () => file('/home/nadia/kpi-2026-05.xlsx'),
+  'Reports.PackingSlip': () => file('/home/nadia/MT-20418.pdf'),
+  'Reports.Manifest': () => file('/home/nadia/manifest.pdf'),
+  'Reports.Exceptions': () => file('/home/nadia/exceptions.pdf'),
+  'Reports.Publish': () => ({ pages: 132, written: 9, removed: 2, same: 121, folder: '/home/nadia/pages' }),
+  'Settings.Show': () => settings,
+  'Settings.Save': (given: unknown) => given,
+  'Settings.Backup': () => file('/home/nadia/backups/ordertrail-2026-05-21.db'),
+  'Settings.Verify': () => ({ ok: true, problems: [] }),
+};
+
+/** refusal is an answer that fails with a code. */
+export function refusal(code: string, ...args: string[]): () => never {
+  return () => {
+    throw new DesktopError(code, `refused: ${code}`, args);
+  };
+}
+
+/** fake answers from the table given, and where it says nothing, from the story. Unknown calls return nothing. */
+export function fake(answers: Answers = {}): Fake {
+  const called: Fake['called'] = [];
+  const changes = new Set<(change: Change) => void>();
+  const steps = new Set<(progress: Progress) => void>();
+  const hearing =
+    <T>(set: Set<(data: T) => void>) =>
+    (hear: (data: T) => void): (() => void) => {
+      set.add(hear);
+      return () => set.delete(hear);
+    };
+  const calls = over(async (struct, method, args) => {
+    const name = `${struct}.${method}`;
+    called.push({ name, args });
+    const answer = answers[name] ?? story[name];
+    return answer?.(...(args as never[]));
+  });
+  return {
+    kind: 'browser',
+    ...calls,
+    called,
+    onChanged: hearing(changes),
+    onProgress: hearing(steps),
+    onDrop: hearBrowserDrops,
+    onLink: (hear) => {
+      hear(true);
+      return () => undefined;
+    },
+    announce: (change) => changes.forEach((hear) => hear(change)),
+    progress: (progress) => steps.forEach((hear) => hear(progress)),
+  };
+}

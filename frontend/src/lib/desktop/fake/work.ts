@@ -1,0 +1,414 @@
+import type { Bench, KPIView, PlanView, RunRow, ScanRequest, ScanVerdict, SettingsView, UnreadRow } from '../types';
+import { feeds, figure, now, shell, zone } from './shop';
+
+const at = (time: string): string => `2026-05-21T${time}-05:00`;
+
+/** bench is a packing bench half-way through an order. */
+export function bench(station: string, mode = 'pack'): Bench {
+  const row = (time: string, item: string, verdict: string, code: string, meaning = 'line-item') => ({
+    at: at(time),
+    raw: '',
+    item,
+    verdict,
+    code,
+    meaning,
+  });
+  const ids = {
+    station,
+    mode,
+    operator: 'Sam',
+    order: 'MT-20436',
+    order_id: 'O20436',
+    parcel: 'P-7KX2-8',
+    carrier: '',
+    nth: 1,
+    of: 1,
+  };
+  const left = {
+    next_code: 'scan_item',
+    next_item: 'Air hose 3/8 in, 50 ft',
+    next_bin: 'H-04',
+    next_left: 2,
+    undo: 'Battery 18 V 5.0 Ah',
+    unknown: 1,
+  };
+  return {
+    ...ids,
+    ...left,
+    done: 3,
+    todo: 6,
+    parcels: [],
+    lines: [
+      { line: '1', title: 'Cordless combi drill kit', sku: 'TV18-45120', bin: 'B-07', want: 1, have: 1, picked: 1 },
+      { line: '2', title: 'Battery 18 V 5.0 Ah', sku: 'TV-B50', bin: '', want: 2, have: 2, picked: 2 },
+      { line: '3', title: 'Air hose 3/8 in, 50 ft', sku: 'HD-AH50', bin: 'H-04', want: 2, have: 0, picked: 2 },
+      { line: '4', title: 'Blade set, 165 mm', sku: 'KB-165-3', bin: 'C-11', want: 1, have: 0, picked: 1 },
+    ],
+    recent: [
+      row('16:19:02', 'Battery 18 V 5.0 Ah', 'ok', 'packed'),
+      row('16:18:59', 'Battery 18 V 5.0 Ah', 'ok', 'packed'),
+      row('16:18:41', 'Cordless combi drill kit', 'ok', 'packed'),
+      row('16:18:20', 'Sam', 'ok', 'operator', 'operator'),
+      row('16:18:12', 'MT-20436', 'ok', 'opened', 'order'),
+    ],
+  };
+}
+
+// Read a row as: a scan of <code> gets <verdict>, <code>, <tone>, about <item>, with args.
+const answers: Record<string, [string, string, string, string, string[]]> = {
+  WRONG1: ['refused', 'wrong-item', 'wrong', 'Air hose 1/4 in, 25 ft', ['H-03']],
+  MANY1: ['refused', 'too-many', 'too_many', 'Battery 18 V 5.0 Ah', ['2']],
+  CARRIER1: ['refused', 'wrong-carrier', 'wrong_carrier', 'P-7KX2-8', ['usps', 'ups']],
+  HOLD1: ['refused', 'on-hold', 'stop', 'MT-20424', []],
+  DONE1: ['done', 'finished', 'complete', 'P-7KX2-8', []],
+  AGAIN1: ['duplicate', 'already', 'again', 'Battery 18 V 5.0 Ah', []],
+  3700000000370: ['unknown', 'unknown', 'unknown', '', []],
+};
+
+/** verdictOn answers a scan the way the table above says; anything else is counted. */
+export function verdictOn(request: ScanRequest): ScanVerdict {
+  const [verdict, code, tone, item, args] = answers[request.raw] ?? [
+    'ok',
+    'packed',
+    'ok',
+    'Battery 18 V 5.0 Ah',
+    ['2', '2'],
+  ];
+  const ids = {
+    order: 'MT-20436',
+    parcel: 'P-7KX2-8',
+    meaning: verdict === 'unknown' ? 'unknown' : 'line-item',
+    message: '',
+    next: '',
+  };
+  const lies = bench(request.station, request.mode);
+  const top = { at: at('16:19:30'), raw: request.raw, item, verdict, code, meaning: ids.meaning };
+  return {
+    ...ids,
+    raw: request.raw,
+    verdict,
+    code,
+    tone,
+    item,
+    args,
+    at: at('16:19:30'),
+    bench: { ...lies, undo: verdict === 'ok' ? lies.undo : '', recent: [top, ...lies.recent].slice(0, 5) },
+  };
+}
+
+const columns: [string, string, string][] = [
+  ['Name', 'order_number', 'MT-20418'],
+  ['Id', 'external_id', '5870011203'],
+  ['Created at', 'ordered_at', '2026-05-12 09:50:26 -0500'],
+  ['Paid at', 'paid_at', '2026-05-12 09:50:31 -0500'],
+  ['Lineitem quantity', 'quantity', '2'],
+  ['Lineitem name', 'title', 'Battery 18 V 5.0 Ah'],
+  ['Lineitem sku', 'sku', 'TV-B50'],
+  ['Lineitem price', 'unit_price', '79.00'],
+  ['Shipping Zip', 'ship_postcode', '60614'],
+  ['Fulfillment Status', 'fulfilment', 'fulfilled'],
+  ['Tags', 'tags', 'open-box, gift'],
+  ['Location', '', 'Main St'],
+  ['Device ID', '', ''],
+];
+const fields: [string, string, boolean][] = [
+  ['order_number', 'Order number', true],
+  ['external_id', 'Shop’s own id of the order', false],
+  ['ordered_at', 'Ordered at', false],
+  ['paid_at', 'Paid at', false],
+  ['promised_on', 'Promised to arrive on', false],
+  ['ship_by', 'To be shipped by', false],
+  ['quantity', 'Quantity', false],
+  ['title', 'Title', false],
+  ['sku', 'SKU', false],
+  ['unit_price', 'Unit price', false],
+  ['ship_postcode', 'Ship to: postcode', false],
+  ['fulfilment', 'Fulfilment status', false],
+  ['tags', 'Tags', false],
+];
+
+/** plan is what an export of orders would do. */
+export function plan(file: string, id: string, map: Record<string, string> = {}): PlanView {
+  const given = new Map(Object.entries(map).map(([field, column]) => [column, field]));
+  const mapped = (column: string, field: string): string => (given.size === 0 ? field : (given.get(column) ?? ''));
+  const problem = (row: number, column: string, value: string, code: string, message: string, order = '') => ({
+    sheet: '',
+    row,
+    column,
+    value,
+    code,
+    message,
+    order,
+  });
+  const read = {
+    format: 'csv',
+    encoding: 'utf-8',
+    separator: ',',
+    sheet: '',
+    sheets: [],
+    date_format: '2006-01-02 15:04:05 -0700',
+    decimal: '.',
+    source: 'shopify',
+  };
+  const sum = {
+    rows: 214,
+    new: 31,
+    changed: 12,
+    same: 162,
+    conflict: 3,
+    rejected: 5,
+    ignored: 1,
+    orders: 143,
+    events: 0,
+  };
+  return {
+    id,
+    file,
+    kind: 'orders',
+    profile: 'shopify',
+    title: 'Shopify orders',
+    sha256: '9f2c',
+    size: 397_312,
+    ...read,
+    ...sum,
+    run: '',
+    applied: false,
+    known: false,
+    columns: columns.map(([name, field, sample]) => ({ name, field: mapped(name, field), sample })),
+    fields: fields.map(([field, title, required]) => ({ field, title, required, example: '' })),
+    problems: [
+      problem(
+        48,
+        'Lineitem quantity',
+        '1.5',
+        'bad-number',
+        'Quantity must be a whole number, such as 1 or 2.',
+        'MT-20447',
+      ),
+      problem(
+        97,
+        'Created at',
+        '31/04/2026',
+        'bad-date',
+        'April has 30 days. Expected a day such as 2026-04-30 09:15:00 -0500.',
+        'MT-20451',
+      ),
+      problem(
+        98,
+        'Created at',
+        '31/04/2026',
+        'bad-date',
+        'Same order as row 97; all its rows wait together.',
+        'MT-20451',
+      ),
+      problem(151, 'Name', '', 'missing', 'The first row of an order needs its number.'),
+      problem(214, '', '83 record(s)', 'footer', 'This line is no order: it has one cell only.'),
+    ],
+    changes: [
+      { order: 'MT-20377', field: 'promised_on', old: '2026-05-20', new: '2026-05-22' },
+      { order: 'MT-20402', field: 'phone', old: '', new: '+1 555 0109' },
+    ],
+    conflicts: [
+      { order: 'MT-20402', field: 'ship_address2', ours: 'Suite 4B', file: '' },
+      { order: 'MT-20427', field: 'quantity', ours: '4', file: '3' },
+    ],
+  };
+}
+
+const run = (
+  n: number,
+  when: string,
+  file: string,
+  kind: string,
+  profile: string,
+  rows: number,
+  fresh: number,
+  rejected: number,
+  part: Partial<RunRow> = {},
+): RunRow => ({
+  run: `R${String(n).padStart(6, '0')}`,
+  at: when,
+  file,
+  kind,
+  profile,
+  source: 'shopify',
+  rows,
+  new: fresh,
+  changed: 0,
+  same: rows - fresh - rejected,
+  conflict: 0,
+  rejected,
+  ignored: 0,
+  by: 'Nadia',
+  state: 'applied',
+  undone_at: '',
+  can_undo: true,
+  ...part,
+});
+
+export const runs: RunRow[] = [
+  run(431, at('15:58:00'), 'northline_2026-05-21.csv', 'carrier', 'northline', 46, 17, 1),
+  run(430, at('09:02:00'), 'shipments-21-may.csv', 'carrier', 'shipstation', 46, 46, 0, { by: 'Sam' }),
+  run(429, '2026-05-20T17:40:00-05:00', 'orders_export_2026-05-20.csv', 'orders', 'shopify', 209, 0, 0, {
+    state: 'undone',
+    undone_at: '2026-05-20T17:52:00-05:00',
+    can_undo: false,
+  }),
+  run(428, '2026-05-20T08:15:00-05:00', 'notices.mbox', 'notices', 'mail', 34, 29, 2, { can_undo: false }),
+];
+
+export const unread: UnreadRow[] = [
+  {
+    id: 'U1',
+    kind: 'notice',
+    at: at('12:10:00'),
+    source: 'northline-mail',
+    subject: 'Tendered to interline partner',
+    why: 'unmapped',
+    text: 'PRO 0000418220 tendered to interline partner at Joliet',
+    count: 2,
+  },
+  {
+    id: 'U2',
+    kind: 'scan',
+    at: at('16:19:47'),
+    source: 'bench-1',
+    subject: '3700000000370',
+    why: 'unknown',
+    text: '',
+    count: 1,
+  },
+];
+
+const months = ['2025-11', '2025-12', '2026-01', '2026-02', '2026-03', '2026-04', '2026-05'];
+const trend = (values: number[], wide: number) =>
+  values.map((value, i) => ({
+    month: months[i] ?? '',
+    value,
+    low: value - wide,
+    high: Math.min(100, value + wide),
+    n: 200,
+  }));
+
+/** kpis is one month of figures. */
+export function kpis(from: string, to: string, basis: string): KPIView {
+  const rate = (
+    name: string,
+    value: number,
+    low: number,
+    high: number,
+    numerator: number,
+    denominator: number,
+    line: number[],
+    part = {},
+  ) => figure({ name, value, low, high, numerator, denominator, n: denominator, trend: trend(line, 3.4), ...part });
+  const score = (
+    carrier: string,
+    service: string,
+    parcels: number,
+    value: number,
+    low: number,
+    high: number,
+    first: number,
+    lag: number,
+    problems: number,
+    cost: number,
+  ) => ({
+    carrier,
+    service,
+    parcels,
+    lag_h: lag,
+    lag_n: parcels,
+    transit_h: lag * 9,
+    cost_minor: cost,
+    currency: 'USD',
+    on_time: figure({ value, low, high, n: parcels, thin: parcels < 30 }),
+    first_attempt: figure({ value: first, thin: parcels < 30 }),
+    problems: figure({ value: problems, thin: parcels < 30 }),
+  });
+  return {
+    from,
+    to,
+    zone,
+    basis,
+    months,
+    empty: false,
+    kpis: [
+      rate('on_time_delivery', 93.5, 89.6, 96, 217, 232, [90.8, 91.9, 89.4, 92.6, 94.1, 93.5], {
+        excluded: [
+          { code: 'no_promise', n: 6 },
+          { code: 'late_not_delivered', n: 4 },
+        ],
+      }),
+      rate('on_time_ship', 96.8, 93.8, 98.4, 243, 251, [93.9, 95.1, 94.8, 96.2, 96, 96.8], {
+        excluded: [{ code: 'cancelled', n: 4 }],
+      }),
+      figure({
+        name: 'order_cycle_time',
+        unit: 'hours',
+        value: 7.4,
+        p90: 15.8,
+        n: 236,
+        has_interval: false,
+        trend: trend([10.2, 9.1, 9.6, 8.3, 7.9, 7.4], 0.9),
+      }),
+      rate('first_attempt_delivery', 95.2, 91.6, 97.3, 218, 229, [94, 95.2, 93.8, 95.9, 95.5, 95.2]),
+      rate('pick_accuracy', 99, 97.7, 99.6, 498, 503, [98.2, 98.6, 98.9, 98.7, 99.2, 99]),
+      figure({
+        name: 'return_cycle_time',
+        unit: 'hours',
+        value: 11.2,
+        p90: 19.5,
+        n: 27,
+        thin: true,
+        has_interval: false,
+        trend: trend([17.5, 16, 14.8, 15.1, 12.6, 11.2], 2.6),
+      }),
+      rate('detection_lead', 86.4, 66.7, 95.3, 19, 22, [61, 67, 72, 70, 81, 86.4], { thin: true }),
+      figure({
+        name: 'fulfilment_cost_per_order',
+        unit: 'money',
+        value: 1184,
+        currency: 'USD',
+        n: 251,
+        has_interval: false,
+      }),
+      figure({ name: 'inventory_turnover', unit: 'percent', known: false, n: 0, has_interval: false }),
+    ],
+    scores: [
+      score('ups', 'Ground', 118, 94.9, 89.3, 97.6, 96.6, 3.1, 4.2, 1184),
+      score('fedex', 'Home', 61, 91.8, 82.2, 96.4, 95.1, 4.8, 8.2, 1270),
+      score('usps', 'Priority', 41, 92.7, 80.6, 97.5, 92.7, 9.6, 7.3, 895),
+      score('northline', 'Freight', 12, 91.7, 64.6, 98.5, 83.3, 18.5, 25, 14820),
+    ],
+  };
+}
+
+export const settings: SettingsView = {
+  shop_name: shell.shop_name,
+  zone,
+  currency: 'USD',
+  country: 'US',
+  operator: 'Nadia',
+  help_mail: 'help@marlow.example',
+  page_days: 90,
+  theme: 'system',
+  density: 'compact',
+  volume: 60,
+  data_folder: '/home/nadia/.local/share/ordertrail',
+  database: 18_743_296,
+  events: 21_406,
+  last_backup: shell.last_backup,
+  version: '0.1.0',
+  sources: feeds,
+  authority: [
+    { milestone: 'ordered', asserts: ['shop', 'person'], supports: [] },
+    { milestone: 'packed', asserts: ['station', 'person'], supports: [] },
+    { milestone: 'handed_over', asserts: ['station', 'person'], supports: ['carrier_file'] },
+    { milestone: 'announced', asserts: ['carrier_file', 'carrier_mail', 'label'], supports: ['shop'] },
+    { milestone: 'possession', asserts: ['carrier_file', 'carrier_mail'], supports: [] },
+    { milestone: 'delivered', asserts: ['carrier_file', 'carrier_mail', 'person'], supports: ['shop'] },
+  ],
+};
+
+export const lastSeen = now;

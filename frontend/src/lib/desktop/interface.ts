@@ -1,0 +1,90 @@
+import type {
+  Bench,
+  Change,
+  Hit,
+  ImportFile,
+  KPIQuery,
+  KPIView,
+  OrderLinks,
+  OrderPage,
+  OrderQuery,
+  OrderView,
+  PlanView,
+  Progress,
+  PublishView,
+  ReportFile,
+  RunRow,
+  ScanRequest,
+  ScanVerdict,
+  SettingsView,
+  Shell,
+  TodayView,
+  UnreadRow,
+  Verified,
+} from './types';
+
+/** Desktop is everything the window can ask the program for. Every call settles: with a result, or with a DesktopError. */
+export interface Desktop {
+  /** Where the page runs: in the program's own window or in a browser. */
+  readonly kind: 'window' | 'browser';
+  readonly shells: { show(): Promise<Shell>; find(text: string): Promise<Hit[]> };
+  readonly today: {
+    show(): Promise<TodayView>;
+    take(task: string): Promise<void>;
+    wait(task: string, untilDate: string): Promise<void>;
+    resolve(task: string, code: string, why: string): Promise<void>;
+  };
+  readonly orders: {
+    list(query: OrderQuery): Promise<OrderPage>;
+    show(id: string): Promise<OrderView>;
+    hold(id: string, why: string): Promise<void>;
+    release(id: string): Promise<void>;
+    cancel(id: string, why: string): Promise<void>;
+    note(id: string, text: string): Promise<void>;
+    contact(id: string, code: string, text: string): Promise<void>;
+    edit(id: string, field: string, value: string): Promise<void>;
+    links(id: string): Promise<OrderLinks>;
+  };
+  readonly scans: {
+    scan(request: ScanRequest): Promise<ScanVerdict>;
+    bench(station: string): Promise<Bench>;
+    undo(station: string, operator: string): Promise<ScanVerdict>;
+    finish(station: string, operator: string): Promise<ScanVerdict>;
+    mode(station: string, mode: string, operator: string): Promise<Bench>;
+    unknown(): Promise<UnreadRow[]>;
+  };
+  readonly imports: {
+    look(file: ImportFile): Promise<PlanView>;
+    apply(plan: string): Promise<PlanView>;
+    discard(plan: string): Promise<void>;
+    history(afterRun: string): Promise<RunRow[]>;
+    undo(run: string): Promise<RunRow>;
+    choose(): Promise<string[]>;
+    saveRejects(run: string): Promise<ReportFile>;
+    saveProfile(plan: string, name: string): Promise<void>;
+    unread(): Promise<UnreadRow[]>;
+    cancel(job: string): Promise<void>;
+  };
+  readonly reports: {
+    kpi(query: KPIQuery): Promise<KPIView>;
+    workbook(query: KPIQuery): Promise<ReportFile>;
+    packingSlip(order: string): Promise<ReportFile>;
+    manifest(station: string): Promise<ReportFile>;
+    exceptions(): Promise<ReportFile>;
+    publish(): Promise<PublishView>;
+    open(path: string): Promise<void>;
+  };
+  readonly settings: {
+    show(): Promise<SettingsView>;
+    save(settings: SettingsView): Promise<SettingsView>;
+    backup(): Promise<ReportFile>;
+    verify(): Promise<Verified>;
+  };
+  /** onChanged hears what to fetch again after a commit. Returns what stops it; so do the next three. */
+  onChanged(hear: (change: Change) => void): () => void;
+  onProgress(hear: (progress: Progress) => void): () => void;
+  /** onDrop hears files dropped anywhere on the window. */
+  onDrop(hear: (files: ImportFile[]) => void): () => void;
+  /** onLink hears whether the program still answers; always true in the window. */
+  onLink(hear: (alive: boolean) => void): () => void;
+}

@@ -1,0 +1,859 @@
+// The shapes that cross from the program to the window, field for field as in app/views_*.go and track/*.go.
+// Instants are RFC 3339 in the shop's zone, dates are YYYY-MM-DD, absent ones are ''. Words are codes.
+
+export type Share = 'none' | 'part' | 'all';
+export type OrderPhase = 'open' | 'on_hold' | 'cancelled' | 'closed';
+export type PromiseWord = 'on_track' | 'at_risk' | 'late' | 'none';
+export type TaskState = 'open' | 'taken' | 'waiting' | 'resolved' | 'auto_cleared';
+
+/** TodayView is the Today screen: what is in the house, who must act, and whether the feeds are alive. */
+export interface TodayView {
+  now: string;
+  zone: string;
+  empty: boolean; // no order was ever imported
+  flow: Flow;
+  groups: TaskGroup[];
+  waiting: TaskRow[]; // on a carrier, a customer or a date
+  open: number;
+  past_due: number;
+  feeds: FeedRow[];
+  on_time: KPIFigure; // of the last seven days
+  first: KnewFirst;
+}
+
+/** Flow counts orders and parcels along the way out of the house. */
+export interface Flow {
+  to_pick: number; // orders
+  on_hold: number; // orders, not in to_pick
+  to_pack: number; // orders picked, not packed
+  oldest_picked: string; // stamp
+  staged: number; // parcels packed or labelled, still here
+  staged_by: Count[]; // per carrier
+  handed_over: number; // parcels handed over in the last seven days
+  carrier_has: number; // of those, with a carrier scan
+  no_scan_yet: number;
+  moving: number; // parcels the carrier has, not delivered
+}
+
+/** Count is a code and how many. */
+export interface Count {
+  code: string;
+  n: number;
+}
+
+/** TaskGroup is the open tasks of one owner, most urgent first. */
+export interface TaskGroup {
+  owner: string;
+  tasks: TaskRow[];
+}
+
+/** TaskRow is one open task. Story is a message key (task.<code>.story) with Args. */
+export interface TaskRow {
+  task: string;
+  code: string;
+  owner: string;
+  severity: string; // late, risk, moving
+  state: string;
+  order: string;
+  source: string;
+  order_id: string;
+  subject: string; // parcel or return number
+  customer: string;
+  args: string[];
+  opened: string;
+  due: string;
+  over: boolean; // past due
+  until: string;
+  by: string;
+  step: string; // the next step: pack, hand_over, ask_carrier, call_customer, inspect, teach, fix_address, look
+}
+
+/** FeedRow is one source and how long it has been silent. */
+export interface FeedRow {
+  source: string;
+  kind: string;
+  last: string; // stamp of the last time anything came
+  usual_h: number; // usual gap in hours, 0 when not known yet
+  quiet: boolean; // silent for longer than usual
+  file: string; // last file
+  new: number; // rows of the last run
+  rejected: number;
+}
+
+/** KnewFirst counts problems we had a task for before the customer asked. */
+export interface KnewFirst {
+  problems: number;
+  first: number;
+  lead_minutes: number; // median
+}
+
+/** OrderQuery asks for one page of orders, newest first. */
+export interface OrderQuery {
+  view: string; // all, open, attention, to_ship, at_risk, late, no_scan, returns, on_hold, cancelled, closed
+  search: string; // numbers, customers, items, tracking numbers; as typed
+  source: string;
+  after: string; // key of the last row of the page before
+  limit: number; // 1 to 500; 0 means 100
+}
+
+/** OrderPage is one page of the list. */
+export interface OrderPage {
+  rows: OrderRow[];
+  next: string; // "" at the end
+  views: Count[]; // how many orders each view holds
+  total: number; // matching; -1 when more than 10 000
+  empty: boolean; // there is no order at all
+}
+
+/** OrderRow is one order in the list. */
+export interface OrderRow {
+  id: string;
+  order: string;
+  source: string;
+  placed: string;
+  customer: string;
+  item: string; // title of the first line
+  items: number; // lines
+  units: number;
+  headline: Headline;
+  facets: Facets;
+  promise: PromiseFacts;
+  handed_over: number; // units
+  delivered: number; // units
+  parcels: ParcelDot[];
+  carriers: string[];
+  return: string; // phase of the newest return, ""
+}
+
+/** ParcelDot is one parcel in a row of the list. */
+export interface ParcelDot {
+  parcel: string;
+  phase: string;
+  bad: boolean; // has an open task
+}
+
+/** OrderView is the Order screen. */
+export interface OrderView {
+  now: string;
+  zone: string;
+  state: OrderState;
+  customer: Customer;
+  parcels: ParcelView[];
+  events: EventRow[]; // newest first by occurrence
+  tasks: TaskRow[]; // open first
+  sources: SourceSays[]; // where sources disagree, side by side
+  page: string; // path of our tracking page below the data folder, "" before it is published
+  token: string;
+  previous: string; // ids of the neighbours in the list
+  next: string;
+}
+
+/** ParcelView adds to a parcel's state what the card shows. */
+export interface ParcelView {
+  parcel: string;
+  grouped: string; // our number as people read it
+  carrier: string; // display name
+  link: string;
+  steps: Step[]; // packed, handed over, carrier has it, out for delivery, delivered
+  items: ParcelItem[];
+  leads: boolean; // decides the headline
+}
+
+/** Step is one milestone on a parcel's trail. State: done, now, todo, missing (happened without our scan), failed. */
+export interface Step {
+  code: string;
+  state: string;
+  at: string;
+}
+
+/** ParcelItem is one line inside a parcel. */
+export interface ParcelItem {
+  quantity: number;
+  title: string;
+  sku: string;
+}
+
+/** EventRow is one entry of the timeline; facts that two sources assert are one row. */
+export interface EventRow {
+  event: string;
+  subject: string; // parcel or return number, "" the order
+  kind: string;
+  phase: string;
+  reason: string;
+  flag: string;
+  code: string;
+  text: string;
+  location: string;
+  line: string;
+  item: string;
+  quantity: number;
+  occurred: string;
+  recorded: string;
+  late_hours: number; // between happening and our learning of it
+  source: string;
+  source_kind: string;
+  also: string[]; // other sources of the same fact
+  actor: string;
+  station: string;
+  file: string;
+  row: number;
+  raw: string;
+  decides: boolean;
+  retracted: boolean;
+}
+
+/** SourceSays is what one kind of source says about a parcel, and what weight that has. */
+export interface SourceSays {
+  parcel: string;
+  source: string;
+  kind: string;
+  says: string; // phase or the shop's own word
+  at: string;
+  weight: string; // decides, or the weight code of track.Conflict
+}
+
+/** ScanRequest is one code as the scanner typed it. */
+export interface ScanRequest {
+  station: string;
+  mode: string; // pick, pack, handover, receive, return, inspect
+  operator: string;
+  raw: string;
+  id: string; // chosen by the window, one per scan: the same id is recorded once however often it is sent
+}
+
+/** ScanVerdict answers one scan. It is returned only after the scan is on disk. */
+export interface ScanVerdict {
+  raw: string;
+  meaning: string; // parcel, order, return, line-item, tracking, command, operator, unknown, ambiguous
+  verdict: string; // ok, done, refused, duplicate, unknown, ambiguous
+  code: string; // wrong-item, too-many, wrong-carrier, on-hold, cancelled, not-picked, opened …
+  message: string;
+  order: string;
+  parcel: string;
+  next: string;
+  tone: string; // ok, complete, wrong, too_many, wrong_carrier, stop, again, unknown
+  item: string;
+  args: string[];
+  at: string;
+  bench: Bench; // what the station shows now
+}
+
+/** Bench is what lies on a station: the open order or hand-over, and what is still to scan. */
+export interface Bench {
+  station: string;
+  mode: string;
+  operator: string;
+  order: string;
+  order_id: string;
+  parcel: string;
+  carrier: string; // of a hand-over
+  nth: number; // this parcel of the order
+  of: number;
+  done: number; // units or parcels scanned
+  todo: number; // of how many
+  lines: BenchLine[];
+  parcels: BenchParcel[]; // of a hand-over
+  next_code: string; // scan_order, scan_item, scan_label, scan_parcel, finish
+  next_item: string;
+  next_bin: string;
+  next_left: number;
+  undo: string; // what an undo would take back: an item's title or a code; "" nothing
+  recent: ScanRow[]; // last five, newest first
+  unknown: number; // codes kept that nobody has placed yet
+}
+
+/** BenchLine is one line on the bench. */
+export interface BenchLine {
+  line: string;
+  title: string;
+  sku: string;
+  bin: string;
+  want: number;
+  have: number;
+  picked: number;
+}
+
+/** BenchParcel is one parcel expected at, or scanned out in, a hand-over. */
+export interface BenchParcel {
+  parcel: string;
+  order: string;
+  tracking: string;
+  scanned: boolean;
+}
+
+/** ScanRow is one past scan. */
+export interface ScanRow {
+  at: string;
+  raw: string;
+  item: string;
+  verdict: string;
+  code: string;
+  meaning: string;
+}
+
+/** ImportFile names a file to look at. Either Path (the window, the command line) or Name with Content (a browser). */
+export interface ImportFile {
+  path: string;
+  name: string;
+  content: string; // base64
+  options: ImportOptions;
+}
+
+/** ImportOptions are what a person overrides. */
+export interface ImportOptions {
+  profile: string;
+  map: Record<string, string>; // our field -> column
+  date_format: string;
+  decimal: string;
+  encoding: string;
+  separator: string;
+  sheet: string;
+  source: string;
+}
+
+/** PlanView is what an import would do, or did. */
+export interface PlanView {
+  id: string; // of the plan, to apply or discard it
+  file: string;
+  kind: string;
+  profile: string;
+  title: string;
+  sha256: string;
+  size: number;
+  format: string;
+  encoding: string;
+  separator: string;
+  sheet: string;
+  sheets: string[];
+  date_format: string;
+  decimal: string;
+  source: string;
+  rows: number;
+  new: number;
+  changed: number;
+  same: number;
+  conflict: number;
+  rejected: number;
+  ignored: number;
+  orders: number;
+  events: number;
+  run: string;
+  applied: boolean;
+  known: boolean; // these very bytes are already in
+  columns: ColumnView[];
+  fields: FieldView[]; // what a column can be mapped to
+  problems: ProblemView[];
+  changes: ChangeView[];
+  conflicts: ConflictView[];
+}
+
+/** ColumnView is one column of the file and what it becomes. */
+export interface ColumnView {
+  name: string;
+  field: string; // "" when not used
+  sample: string;
+}
+
+/** FieldView is one field a column can become. */
+export interface FieldView {
+  field: string;
+  title: string;
+  required: boolean;
+  example: string;
+}
+
+/** ProblemView is one cell that could not be taken. */
+export interface ProblemView {
+  sheet: string;
+  row: number;
+  column: string;
+  value: string;
+  code: string;
+  message: string;
+  order: string;
+}
+
+/** ChangeView is one field that would change. */
+export interface ChangeView {
+  order: string;
+  field: string;
+  old: string;
+  new: string;
+}
+
+/** ConflictView is one field where the file says something other than what a person entered; the person's value stays. */
+export interface ConflictView {
+  order: string;
+  field: string;
+  ours: string;
+  file: string;
+}
+
+/** RunRow is one past import. */
+export interface RunRow {
+  run: string;
+  at: string;
+  file: string;
+  kind: string;
+  profile: string;
+  source: string;
+  rows: number;
+  new: number;
+  changed: number;
+  same: number;
+  conflict: number;
+  rejected: number;
+  ignored: number;
+  by: string;
+  state: string; // applied, undone
+  undone_at: string;
+  can_undo: boolean;
+}
+
+/** UnreadRow is one notice or code nobody could read yet, kept with its bytes. */
+export interface UnreadRow {
+  id: string;
+  kind: string; // notice, code, scan
+  at: string;
+  source: string;
+  subject: string; // of a mail; or the code
+  why: string;
+  text: string; // the first lines
+  count: number;
+}
+
+/** KPIQuery is a period, both days included, in the shop's zone. */
+export interface KPIQuery {
+  from: string;
+  to: string;
+  basis: string; // latest, original, requested
+}
+
+/** KPIView is the KPI screen. */
+export interface KPIView {
+  from: string;
+  to: string;
+  zone: string;
+  basis: string;
+  kpis: KPIFigure[];
+  scores: CarrierScore[];
+  months: string[]; // that hold anything, oldest first, YYYY-MM
+  empty: boolean;
+}
+
+/** KPIFigure is one KPI: rates in percent, durations in hours, money in minor units. */
+export interface KPIFigure {
+  name: string;
+  unit: string; // percent, hours, money
+  value: number;
+  known: boolean; // false when there is nothing to count
+  currency: string;
+  p90: number;
+  numerator: number;
+  denominator: number;
+  n: number;
+  thin: boolean; // n below 30
+  low: number;
+  high: number;
+  has_interval: boolean;
+  excluded: Count[];
+  says: string;
+  trend: TrendPoint[];
+}
+
+/** TrendPoint is one month of a KPI. */
+export interface TrendPoint {
+  month: string;
+  value: number;
+  low: number;
+  high: number;
+  n: number;
+}
+
+/** CarrierScore is one carrier and service in the period. */
+export interface CarrierScore {
+  carrier: string;
+  service: string;
+  parcels: number;
+  on_time: KPIFigure;
+  first_attempt: KPIFigure;
+  lag_h: number; // hand-over to first scan, median
+  lag_n: number;
+  transit_h: number;
+  problems: KPIFigure;
+  cost_minor: number; // mean per parcel
+  currency: string;
+}
+
+/** ReportFile says where a document was written. */
+export interface ReportFile {
+  path: string;
+  bytes: number;
+  pages: number;
+}
+
+/** PublishView counts what publishing did. */
+export interface PublishView {
+  pages: number;
+  written: number;
+  removed: number;
+  same: number;
+  folder: string;
+}
+
+/** SettingsView is what can be set so far. */
+export interface SettingsView {
+  shop_name: string;
+  zone: string; // IANA name
+  currency: string;
+  country: string;
+  operator: string; // default name for acts at the screen
+  help_mail: string; // shown to customers on the tracking page
+  page_days: number; // tracking pages expire this many days after delivery
+  theme: string; // system, light, dark
+  density: string; // compact, comfortable, touch
+  volume: number; // 0 to 100
+  data_folder: string;
+  database: number; // bytes
+  events: number;
+  last_backup: string;
+  version: string;
+  authority: AuthorityRow[];
+  sources: FeedRow[];
+}
+
+/** AuthorityRow says which kinds of source may assert a milestone. */
+export interface AuthorityRow {
+  milestone: string;
+  asserts: string[];
+  supports: string[];
+}
+
+/** Shell is what the frame of the window shows on every screen. */
+export interface Shell {
+  shop_name: string;
+  now: string;
+  zone: string;
+  operator: string;
+  tasks: number;
+  past_due: number;
+  open: number;
+  unread: number;
+  last_backup: string;
+  version: string;
+  sample: boolean; // this is the sample shop
+  theme: string;
+  density: string;
+  volume: number;
+}
+
+/** Hit is one thing the palette found. */
+export interface Hit {
+  kind: string; // order, parcel, return, action
+  id: string; // order id
+  title: string;
+  sub: string;
+}
+
+/** Change is announced to every open screen after a commit: what to fetch again. */
+export interface Change {
+  orders: string[]; // ids; empty means any
+  tasks: boolean;
+  runs: boolean;
+  settings: boolean;
+}
+
+/** Progress is announced while long work runs. */
+export interface Progress {
+  job: string;
+  code: string; // reading, comparing, writing, publishing, counting
+  done: number;
+  total: number; // 0 when not known
+}
+
+/** OrderState is what is true of one order at one moment, derived from its events by Derive and never edited. */
+export interface OrderState {
+  id: string; // OrderIDOf(source, number)
+  order: string;
+  source: string;
+  headline: Headline;
+  facets: Facets;
+  promise: PromiseFacts;
+  lines: LineState[];
+  parcels: ParcelState[];
+  returns: ReturnState[];
+  tasks: Task[]; // every episode, cleared ones too, oldest first
+  why: Why;
+  times: OrderTimes;
+  facts: OrderFacts;
+  person: string; // hash of the customer data in force
+  stated: string; // event that gave Facts
+  edits: string[]; // fields a person changed, sorted
+  check: string; // the next instant at which time alone may change this; zero when none
+}
+
+/** Facets stand side by side; no single word replaces them. */
+export interface Facets {
+  state: OrderPhase;
+  picked: Share;
+  packed: Share;
+  handed_over: Share;
+  delivered: Share;
+  returns: Share;
+  promise: PromiseWord;
+  attention: number; // open tasks
+}
+
+/** Headline is the one line that leads an order: what, about which parcel, and how many of them are done. Code is a task code, a state, "late", "part_delivered", "to_ship" or a phase. */
+export interface Headline {
+  code: string;
+  parcel?: string; // the worst open parcel
+  nth?: number; // its place among the parcels, from 1
+  of: number; // parcels that count
+  delivered: number; // of those
+  reason?: string;
+  at?: string; // when that happened
+  to_ship: number; // units still to hand over
+}
+
+/** Ledger counts the units of one line through the shop; every column is a fold over events. */
+export interface Ledger {
+  ordered: number;
+  cancelled: number;
+  picked: number;
+  packed: number;
+  handed_over: number;
+  delivered: number;
+  lost: number;
+  return_requested: number;
+  return_received: number;
+  restocked: number;
+  written_off: number;
+  replaced: number;
+}
+
+/** LineState is one line of an order and where its units are. */
+export interface LineState {
+  line: string;
+  sku: string;
+  title: string;
+  price?: Money;
+  ledger: Ledger;
+  to_ship: number; // ordered - cancelled - handed over, never negative
+  implied: boolean; // some column follows from a later milestone, not from our own scan
+  no_ship: boolean; // nothing to hand over
+  overpick?: number;
+}
+
+/** Content is how many units of a line are in a parcel. */
+export interface Content {
+  line: string;
+  quantity: number;
+}
+
+/** ParcelState is one parcel and where it is. */
+export interface ParcelState {
+  parcel: string;
+  carrier: string;
+  service: string;
+  tracking: string;
+  aliases?: string[]; // earlier tracking numbers that still find it
+  phase: string;
+  reason: string;
+  flag?: string;
+  possession: boolean; // the carrier physically has or had it
+  on_its_way: boolean; // customers may read "on its way": possession or our hand-over
+  since?: string;
+  estimated: Estimate;
+  contents: Content[];
+  assumed: boolean; // contents follow from the order, nobody scanned them in
+  attempts: number;
+  cost?: Money;
+  signed_by?: string;
+  left_at?: string;
+  location?: string; // of the deciding event
+  pickup?: boolean;
+  voided?: boolean;
+  times: ParcelTimes;
+  why: Why;
+}
+
+/** Estimate is when a parcel should arrive: a window of dates, what it rests on ("carrier", "promise", "history"), and of how many past parcels. Empty when nobody can say. */
+export interface Estimate {
+  from?: string;
+  to?: string;
+  basis?: string;
+  n?: number;
+}
+
+/** ParcelTimes are the first times a parcel reached each milestone, as stated; empty when it has not. */
+export interface ParcelTimes {
+  labelled?: string;
+  packed?: string;
+  handed_over?: string; // our own scan
+  announced?: string;
+  possession?: string; // the first event that proves the carrier has it
+  out_for_delivery?: string;
+  attempt_failed?: string;
+  awaiting_collection?: string;
+  delivered?: string;
+  returning?: string;
+  returned_to_us?: string;
+  last?: string; // the newest progress of any kind
+}
+
+/** OrderTimes are the milestones of the whole order, for the clocks that KPIs read. */
+export interface OrderTimes {
+  ordered?: string;
+  paid?: string;
+  handed_over?: string; // of the last unit: our scan, else the carrier's possession
+  delivered?: string; // of the last parcel, when all are delivered
+  hold_hours?: number;
+}
+
+/** Promise is the date we promised, kept in its three forms, and how it stands. */
+export interface PromiseFacts {
+  original?: string;
+  latest?: string;
+  requested?: string;
+  state: PromiseWord;
+  days: number; // late by; 0 when not late
+}
+
+/** ReturnState is one return and where it stands. */
+export interface ReturnState {
+  return: string;
+  kind: string; // request, rts (refused or undeliverable, coming back), unannounced
+  phase: string; // DESIGN.md section 5
+  parcel?: string;
+  reason?: string;
+  lines: ReturnLine[];
+  opened?: string;
+  received?: string;
+  resolution?: string;
+}
+
+/** ReturnLine is one line coming back, with its three axes. */
+export interface ReturnLine {
+  line: string;
+  requested: number;
+  received: number;
+  inspected: number;
+  grade?: string;
+  disposition?: string;
+}
+
+/** Task is one episode of one exception. */
+export interface Task {
+  task: string;
+  code: string;
+  owner: string;
+  subject: string; // parcel or return number; "" is the order itself
+  state: TaskState;
+  opened: string;
+  due?: string;
+  ended?: string;
+  until?: string; // of a waiting one
+  by?: string; // who took or resolved it
+  event?: string; // what opened it
+  reason?: string;
+  facts?: string[]; // arguments of its story, in the order its message names them
+}
+
+/** Why says what decided a status: the event, the rule, the runner-up and every source that says otherwise. */
+export interface Why {
+  decided_by: string;
+  rule: string;
+  runner_up?: string;
+  conflicts: Conflict[];
+}
+
+/** Conflict is one source that says something else, and why it did not decide. */
+export interface Conflict {
+  source: string;
+  says: string;
+  event: string;
+  parcel?: string;
+  weight: string; // code: not_its_milestone, older, after_delivery, weaker, other_number
+}
+
+/** OrderFacts is what a shop states about an order, without anything personal. */
+export interface OrderFacts {
+  external_id?: string; // the shop's own id where it has one besides the number
+  ordered_at?: string;
+  paid_at?: string;
+  promised_on?: string;
+  requested_on?: string; // the day the customer asked for
+  ship_by?: string;
+  cancelled_at?: string;
+  fulfilled_at?: string; // the shop's word; it supports announced, never possession
+  payment?: string; // the shop's financial status, as written
+  fulfilment?: string; // the shop's fulfilment status, as written
+  service?: string;
+  total?: Money;
+  tags?: string;
+  country?: string;
+  region?: string;
+  not_ours?: boolean; // fulfilled by somebody else, for example a marketplace
+  lines: LineFacts[];
+}
+
+/** LineFacts is one line of an order. Line is "1", "2", … within the order and stays the same between statements. */
+export interface LineFacts {
+  line: string;
+  external_id?: string;
+  sku?: string;
+  title?: string;
+  quantity: number;
+  price?: Money;
+  no_shipping?: boolean; // a service or download: nothing to hand over
+}
+
+/** Customer is the personal part of an order. It lives beside the events, found by its hash, so that it can be erased. */
+export interface Customer {
+  name?: string;
+  email?: string;
+  phone?: string;
+  ship_name?: string;
+  company?: string;
+  address1?: string;
+  address2?: string;
+  city?: string;
+  region?: string;
+  postcode?: string;
+  country?: string;
+  note?: string;
+}
+
+/** ParcelFacts is what a label or carrier file states about a parcel. */
+export interface ParcelFacts {
+  service?: string;
+  cost?: Money;
+  estimated_on?: string;
+  ship_date?: string;
+  weight?: string; // as stated, with its unit
+  signed_by?: string;
+  left_at?: string; // delivery location as stated
+  voided?: boolean; // the label was cancelled or refunded
+  country?: string;
+  pickup?: boolean; // addressed to a pick-up point by choice
+  master?: string; // master tracking number of a multi-piece shipment
+}
+
+/** Money is an amount in minor units of an ISO 4217 currency (cents for EUR, yen for JPY). */
+export interface Money {
+  minor: number;
+  currency: string;
+}
+
+/** The tracking page and the carrier's own pages of an order. */
+export interface OrderLinks {
+  page: string;
+  links: { parcel: string; carrier: string; url: string }[];
+}
+
+/** What checking the data found. */
+export interface Verified {
+  ok: boolean;
+  problems: string[];
+}

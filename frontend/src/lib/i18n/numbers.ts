@@ -1,0 +1,44 @@
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const narrow = '\u202f';
+
+/** count is a whole number with its thousands apart: "1,284". */
+export function count(n: number): string {
+  return whole.format(n);
+}
+
+/** tenth is a number to one place: "93.1". */
+export function tenth(n: number): string {
+  return tenths.format(n);
+}
+
+/** percent is a share already in percent: "93.1 %". */
+export function percent(n: number): string {
+  return `${tenths.format(n)}${narrow}%`;
+}
+
+/** hours is a duration: minutes below one hour, days from two of them on. */
+export function hours(n: number): string {
+  if (n > 0 && n < 1) return `${whole.format(n * 60)} min`;
+  return n >= 48 ? `${tenths.format(n / 24)} d` : `${tenths.format(n)} h`;
+}
+
+/** money is an amount in minor units of its currency: "$11.84". */
+export function money(minor: number, currency: string): string {
+  if (!/^[A-Z]{3}$/.test(currency)) return tenths.format(minor / 100);
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(minor / 10 ** digits);
+}
+
+/** bytes is a size on disk: "388 KB". */
+export function bytes(n: number): string {
+  if (n < 1024) return `${String(n)} B`;
+  return n < 1024 * 1024 ? `${whole.format(n / 1024)} KB` : `${tenths.format(n / 1024 / 1024)} MB`;
+}
+
+/** figure is a KPI's value in its unit. */
+export function figure(value: number, unit: string, currency: string): string {
+  if (unit === 'percent') return percent(value);
+  return unit === 'money' ? money(value, currency) : hours(value);
+}

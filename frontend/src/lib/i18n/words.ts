@@ -1,0 +1,46 @@
+import catalogue from './en.json';
+import { describeDate, type Here } from './dates';
+
+/** A word may take text or a number. */
+export type Arg = string | number;
+
+const words: Record<string, string> = catalogue;
+const plurals = new Intl.PluralRules('en');
+const place = /\{(\d)(?:,([^}]*))?\}/g;
+
+/** hasWords reports whether the catalogue knows the key. */
+export function hasWords(key: string): boolean {
+  return Object.hasOwn(words, key);
+}
+
+/** say is the text of a key. {0} is the first argument; {0,order,orders} is one of the words, by the number in it;
+ *  {0,@phase} is the word of that family for the code in it; {0,date} is a date or time as people say it here. */
+export function say(key: string, ...args: Arg[]): string {
+  return sayHere(null, key, ...args);
+}
+
+/** sayHere is say with the shop's clock, which {0,date} needs to tell today from another day. */
+export function sayHere(here: Here | null, key: string, ...args: Arg[]): string {
+  const text = words[key];
+  if (text === undefined) return plain(key);
+  return text.replace(place, (_, at: string, form: string | undefined) => fill(here, args[Number(at)] ?? '', form));
+}
+
+/** word is what people call a code of a family ('phase', 'reason', …); a code nobody foresaw is shown readably. */
+export function word(family: string, code: string): string {
+  return code === '' ? '' : say(`${family}.${code}`);
+}
+
+function fill(here: Here | null, arg: Arg, form: string | undefined): string {
+  if (form === undefined) return String(arg);
+  if (form === 'date') return here ? describeDate(String(arg), here) : String(arg);
+  if (form.startsWith('@')) return word(form.slice(1), String(arg));
+  const [one = '', other = one] = form.split(',');
+  return plurals.select(Number(arg)) === 'one' ? one : other;
+}
+
+/** plain makes a key readable: the code after its last dot, in words. */
+function plain(key: string): string {
+  const code = key.slice(key.lastIndexOf('.') + 1).replace(/[_-]+/g, ' ');
+  return code.charAt(0).toUpperCase() + code.slice(1);
+}

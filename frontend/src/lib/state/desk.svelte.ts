@@ -1,0 +1,189 @@
+import { getContext, setContext } from 'svelte';
+import { asDesktopError, type Desktop } from '$lib/desktop';
+import type { Change, Hit, ReportFile, ScanVerdict, Shell } from '$lib/desktop/types';
+import type { Here } from '$lib/i18n/dates';
+import { bytes } from '$lib/i18n/numbers';
+import { hasWords, say } from '$lib/i18n/words';
+import { KeyDesk } from '$lib/keys/dispatch';
+import { TonePlayer } from '$lib/sound/player';
+import { toneOf } from '$lib/sound/tones';
+import { ImportsState } from './imports.svelte';
+import { KPIsState } from './kpis.svelte';
+import { Load } from './load.svelte';
+import { OrderState } from './order.svelte';
+import { OrdersState } from './orders.svelte';
+import { Route } from './route.svelte';
+import { SettingsState } from './settings.svelte';
+import { StationState } from './station.svelte';
+import { Toasts } from './toasts.svelte';
+import { TodayState } from './today.svelte';
+
+const settle = 150;
+
+/** Desk is everything one window works with: where it is, what each screen shows, the keys, the sound, the scanner. */
+export class Desk {
+  readonly route = new Route();
+  readonly toasts = new Toasts();
+  readonly keys = new KeyDesk();
+  readonly tones = new TonePlayer();
+  readonly shell: Load<Shell>;
+  readonly today: TodayState;
+  readonly orders: OrdersState;
+  readonly order: OrderState;
+  readonly station: StationState;
+  readonly imports: ImportsState;
+  readonly kpis: KPIsState;
+  readonly settings: SettingsState;
+  readonly #desktop: Desktop;
+  readonly #hearers = new Set<(change: Change) => void>();
+  #alive = $state(true);
+  #tick = $state(0);
+
+  constructor(desktop: Desktop) {
+    this.#desktop = desktop;
+    this.shell = new Load(() => desktop.shells.show());
+    const me = (): string => this.shell.value?.operator ?? '';
+    this.today = new TodayState(desktop, me);
+    this.orders = new OrdersState(desktop);
+    this.order = new OrderState(desktop);
+    this.station = new StationState(desktop, me, (verdict) => this.#heard(verdict));
+    this.imports = new ImportsState(desktop);
+    this.kpis = new KPIsState(desktop);
+    this.settings = new SettingsState(desktop);
+  }
+
+  /** The shop's clock: what the program said it was, moved on by what passed since. */
+  get here(): Here {
+    const shell = this.shell.value;
+    void this.#tick;
+    if (!shell) return { now: new Date().toISOString(), zone: 'UTC' };
+    return { now: new Date(Date.parse(shell.now) + performance.now() - this.#shownAt).toISOString(), zone: shell.zone };
+  }
+
+  /** Whether the program answers. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  #shownAt = performance.now();
+
+  /** start begins to listen to the program; the returned function stops. */
+  start(): () => void {
+    const stops = [
+      this.route.follow(),
+      this.#desktop.onChanged((change) => this.#changed(change)),
+      this.#desktop.onProgress((progress) => this.imports.hear(progress)),
+      this.#desktop.onLink((alive) => (this.#alive = alive)),
+      this.#desktop.onDrop((files) => {
+        this.route.go('imports');
+        void this.imports.look(files);
+      }),
+    ];
+    const minute = setInterval(() => (this.#tick += 1), 60_000);
+    void this.showShell();
+    return () => {
+      clearInterval(minute);
+      stops.forEach((stop) => stop());
+    };
+  }
+
+  async showShell(): Promise<void> {
+    await this.shell.again();
+    this.#shownAt = performance.now();
+    this.tones.volume = this.shell.value?.volume ?? this.tones.volume;
+  }
+
+  /** hearChanges tells a screen what to fetch again, until the returned function is called. */
+  hearChanges(hear: (change: Change) => void): () => void {
+    this.#hearers.add(hear);
+    return () => this.#hearers.delete(hear);
+  }
+
+  async find(text: string): Promise<Hit[]> {
+    return this.#desktop.shells.find(text);
+  }
+
+  /** report makes a document and says where it lies. */
+  async report(make: (reports: Desktop['reports']) => Promise<ReportFile>): Promise<void> {
+    await this.attempt(async () => this.wrote(await make(this.#desktop.reports)));
+  }
+
+  /** publish writes the customers' tracking pages. */
+  async publish(): Promise<void> {
+    await this.attempt(async () => {
+      const done = await this.#desktop.reports.publish();
+      const text = say('toast.published_text', done.pages, done.written, done.removed, done.folder);
+      this.toasts.add({ icon: 'okl', tone: 'ok-c', title: say('toast.published'), text });
+    });
+  }
+
+  /** attempt does work a person asked for and tells them when it failed; true when it went well. */
+  async attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (thrown) {
+      const error = asDesktopError(thrown);
+      const text = say('error.line', tellError(error), error.code);
+      this.toasts.add({ icon: 'stop', tone: 'late-c', title: say('toast.failed'), text });
+      return false;
+    }
+  }
+
+  /** wrote says where a document lies. */
+  wrote(file: ReportFile): void {
+    const name = file.path.split(/[\\/]/).pop() ?? file.path;
+    const run = (): void => void this.attempt(() => this.#desktop.reports.open(file.path));
+    const action = { label: say('toast.open'), run };
+    this.toasts.add({ icon: 'file', tone: 'acc-c', title: name, text: `${file.path} · ${bytes(file.bytes)}`, action });
+  }
+
+  #changed(change: Change): void {
+    clearTimeout(this.#settling);
+    this.#pending.push(change);
+    this.#settling = setTimeout(() => {
+      const all = this.#pending.splice(0);
+      void this.showShell();
+      const any = all.some((c) => c.orders.length === 0);
+      const orders = any ? [] : [...new Set(all.flatMap((c) => c.orders))];
+      const whether = (of: 'tasks' | 'runs' | 'settings'): boolean => all.some((c) => c[of]);
+      const merged = { orders, tasks: whether('tasks'), runs: whether('runs'), settings: whether('settings') };
+      this.#hearers.forEach((hear) => hear(merged));
+    }, settle);
+  }
+
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #pending: Change[] = [];
+
+  /** Every verdict sounds; away from the station it also shows as a toast. */
+  #heard(verdict: ScanVerdict): void {
+    this.tones.play(toneOf(verdict.tone));
+    if (this.route.screen === 'station') return;
+    const good = verdict.verdict === 'ok' || verdict.verdict === 'done';
+    const title = say(`verdict.${verdict.tone}.word`);
+    const text = [verdict.item || verdict.order || verdict.raw, say(`scan.${verdict.code}`)]
+      .filter(Boolean)
+      .join(' · ');
+    const run = (): void => this.route.go('station');
+    const action = { label: say('toast.to_station'), keys: 'F9', run };
+    this.toasts.add({ icon: 'scan', tone: good ? 'ok-c' : 'late-c', title, text, action });
+  }
+}
+
+/** tellError is what went wrong in words: the catalogue's for its code, else what the program wrote. */
+export function tellError(error: { code: string; message: string; args: string[] }): string {
+  const key = `error.${error.code}`;
+  return hasWords(key) ? say(key, ...error.args) : error.message;
+}
+
+const key = Symbol('desk');
+
+/** provideDesk puts the desk where every part of the page finds it. */
+export function provideDesk(desk: Desk): void {
+  setContext(key, desk);
+}
+
+/** useDesk finds it. */
+export function useDesk(): Desk {
+  return getContext<Desk>(key);
+}

@@ -1,0 +1,168 @@
+import { asDesktopError, atPath, withContent, type Desktop, type DesktopError } from '$lib/desktop';
+import type { ImportFile, ImportOptions, PlanView, Progress, RunRow, UnreadRow } from '$lib/desktop/types';
+import { Load } from './load.svelte';
+
+/** Stage is how far one file has come. */
+export type Stage = 'reading' | 'plan' | 'applying' | 'applied' | 'failed';
+
+/** Entry is one file on the screen: what it is, how far it came, and what would happen. */
+export interface Entry {
+  readonly key: number;
+  readonly file: ImportFile;
+  readonly stage: Stage;
+  readonly plan: PlanView | null;
+  readonly error: DesktopError | null;
+}
+
+/** ImportsState is the Imports screen: files being looked at, past runs, and what nobody could read. */
+export class ImportsState {
+  readonly history: Load<RunRow[]>;
+  readonly unread: Load<UnreadRow[]>;
+  readonly #desktop: Desktop;
+  #entries = $state.raw<readonly Entry[]>([]);
+  #chosen = $state(0);
+  #older = $state.raw<readonly RunRow[]>([]);
+  #progress = $state.raw<Progress | null>(null);
+  #key = 1;
+
+  constructor(desktop: Desktop) {
+    this.#desktop = desktop;
+    this.history = new Load(() => desktop.imports.history(''));
+    this.unread = new Load(() => desktop.imports.unread());
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  /** The file being looked at. */
+  get entry(): Entry | undefined {
+    return this.#entries.find((e) => e.key === this.#chosen) ?? this.#entries[0];
+  }
+
+  /** Past runs, newest first, as far as they were asked for. */
+  get runs(): readonly RunRow[] {
+    return [...(this.history.value ?? []), ...this.#older];
+  }
+
+  get progress(): Progress | null {
+    return this.#progress;
+  }
+
+  /** The newest run that can still be undone. */
+  get lastUndoable(): RunRow | undefined {
+    return this.runs.find((r) => r.can_undo);
+  }
+
+  hear(progress: Progress): void {
+    this.#progress = progress;
+  }
+
+  async open(): Promise<void> {
+    this.#older = [];
+    await Promise.all([this.history.again(), this.unread.again()]);
+  }
+
+  async olderRuns(): Promise<void> {
+    const last = this.runs.at(-1);
+    if (last) this.#older = [...this.#older, ...(await this.#desktop.imports.history(last.run))];
+  }
+
+  /** choose asks for files with the program's own dialog; false when the page has to ask by itself, in a browser. */
+  async choose(): Promise<boolean> {
+    if (this.#desktop.kind === 'browser') return false;
+    await this.look((await this.#desktop.imports.choose()).map(atPath));
+    return true;
+  }
+
+  /** pick looks at files a browser was given. */
+  async pick(files: readonly File[]): Promise<void> {
+    await this.look(await Promise.all(files.map(withContent)));
+  }
+
+  /** look reads files, one after the other, and shows what each would do. Nothing is written. */
+  async look(files: readonly ImportFile[]): Promise<void> {
+    const added = files.map((file): Entry => ({ key: this.#key++, file, stage: 'reading', plan: null, error: null }));
+    const first = added[0];
+    if (!first) return;
+    this.#entries = [...this.#entries.filter((e) => e.stage !== 'applied'), ...added];
+    this.#chosen = first.key;
+    for (const entry of added) await this.#read(entry.key, entry.file);
+  }
+
+  show(key: number): void {
+    this.#chosen = key;
+  }
+
+  /** reread plans the same file again with other options. */
+  async reread(entry: Entry, change: Partial<ImportOptions>): Promise<void> {
+    const file = { ...entry.file, options: { ...entry.file.options, ...change } };
+    await this.#read(entry.key, file);
+  }
+
+  /** apply does what the plan says. */
+  async apply(entry: Entry): Promise<PlanView | null> {
+    if (!entry.plan || entry.stage !== 'plan') return null;
+    this.#set(entry.key, { stage: 'applying', error: null });
+    this.#progress = null;
+    try {
+      const plan = await this.#desktop.imports.apply(entry.plan.id);
+      this.#set(entry.key, { stage: 'applied', plan });
+      await this.history.again();
+      return plan;
+    } catch (thrown) {
+      this.#set(entry.key, { stage: 'plan', error: asDesktopError(thrown) });
+      return null;
+    }
+  }
+
+  /** cancel stops the long work going on; nothing of it is written. */
+  async cancel(): Promise<void> {
+    if (this.#progress) await this.#desktop.imports.cancel(this.#progress.job);
+  }
+
+  /** close takes a file off the screen and forgets its plan. */
+  async close(entry: Entry): Promise<void> {
+    this.#entries = this.#entries.filter((e) => e.key !== entry.key);
+    if (entry.plan && entry.stage === 'plan') await this.#desktop.imports.discard(entry.plan.id).catch(() => undefined);
+  }
+
+  async undo(run: string): Promise<void> {
+    await this.#desktop.imports.undo(run);
+    await this.open();
+  }
+
+  async saveRejects(run: string): Promise<string> {
+    return (await this.#desktop.imports.saveRejects(run)).path;
+  }
+
+  async saveProfile(entry: Entry, name: string): Promise<void> {
+    if (entry.plan) await this.#desktop.imports.saveProfile(entry.plan.id, name);
+  }
+
+  async #read(key: number, file: ImportFile): Promise<void> {
+    const before = this.#entries.find((e) => e.key === key)?.plan ?? null;
+    this.#set(key, { file, stage: 'reading', error: null });
+    this.#progress = null;
+    try {
+      this.#set(key, { stage: 'plan', plan: await this.#desktop.imports.look(file) });
+    } catch (thrown) {
+      this.#set(key, { stage: 'failed', plan: before, error: asDesktopError(thrown) });
+    }
+  }
+
+  #set(key: number, change: Partial<Entry>): void {
+    this.#entries = this.#entries.map((e) => (e.key === key ? { ...e, ...change } : e));
+  }
+}
+
+/** mapOf is which column fills which field, as the plan shows it. */
+export function mapOf(plan: PlanView): Record<string, string> {
+  return Object.fromEntries(plan.columns.filter((c) => c.field !== '').map((c) => [c.field, c.name]));
+}
+
+/** remapped is the map after a column was given another field; a field is filled by one column only. */
+export function remapped(plan: PlanView, column: string, field: string): Record<string, string> {
+  const kept = Object.entries(mapOf(plan)).filter(([f, c]) => c !== column && f !== field);
+  return Object.fromEntries(field === '' ? kept : [...kept, [field, column]]);
+}

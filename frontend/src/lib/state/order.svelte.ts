@@ -1,0 +1,119 @@
+import type { Desktop } from '$lib/desktop';
+import type { EventRow, OrderView, TaskRow } from '$lib/desktop/types';
+import { dayOf } from '$lib/i18n/dates';
+import { Load } from './load.svelte';
+
+/** Which clock orders the timeline: when things happened, or when we learned of them. */
+export type Clock = 'happened' | 'learned';
+
+/** Day is the entries of the timeline on one day, newest first. */
+export interface Day {
+  readonly day: string;
+  readonly events: readonly EventRow[];
+}
+
+/** filters are what the timeline can be narrowed to. Read a row as: <filter> keeps events of these kinds of source. */
+export const filters = {
+  all: [],
+  shop: ['shop'],
+  station: ['station'],
+  carrier: ['carrier_file', 'carrier_mail', 'label'],
+  person: ['person'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Filter names one of them. */
+export type Filter = keyof typeof filters;
+
+const keeps = (filter: Filter, event: EventRow): boolean =>
+  filter === 'all' || (filters[filter] as readonly string[]).includes(event.source_kind);
+
+/** timeline orders and groups events by day. */
+export function timeline(events: readonly EventRow[], clock: Clock, filter: Filter, zone: string): Day[] {
+  const stamp = (e: EventRow): string => (clock === 'happened' ? e.occurred : e.recorded);
+  const kept = events.filter((e) => keeps(filter, e));
+  if (clock === 'learned') kept.sort((a, b) => Date.parse(b.recorded) - Date.parse(a.recorded));
+  const days: { day: string; events: EventRow[] }[] = [];
+  for (const event of kept) {
+    const day = dayOf(stamp(event), zone);
+    const last = days.at(-1);
+    if (last?.day === day) last.events.push(event);
+    else days.push({ day, events: [event] });
+  }
+  return days;
+}
+
+/** OrderState is one order on its screen. */
+export class OrderState {
+  readonly view: Load<OrderView>;
+  readonly #desktop: Desktop;
+  #id = $state('');
+  #clock = $state<Clock>('happened');
+  #filter = $state<Filter>('all');
+
+  constructor(desktop: Desktop) {
+    this.#desktop = desktop;
+    this.view = new Load(() => desktop.orders.show(this.#id));
+  }
+
+  get id(): string {
+    return this.#id;
+  }
+
+  get clock(): Clock {
+    return this.#clock;
+  }
+
+  get filter(): Filter {
+    return this.#filter;
+  }
+
+  get days(): readonly Day[] {
+    const view = this.view.value;
+    return view ? timeline(view.events, this.#clock, this.#filter, view.zone) : [];
+  }
+
+  /** The task whose next step is the main button of the screen. */
+  get nextTask(): TaskRow | undefined {
+    return this.view.value?.tasks.find((t) => t.state === 'open' || t.state === 'taken');
+  }
+
+  counted(filter: Filter): number {
+    return this.view.value?.events.filter((e) => keeps(filter, e)).length ?? 0;
+  }
+
+  readBy(clock: Clock): void {
+    this.#clock = clock;
+  }
+
+  keep(filter: Filter): void {
+    this.#filter = filter;
+  }
+
+  /** open shows another order. */
+  async open(id: string): Promise<void> {
+    if (id !== this.#id) {
+      this.#id = id;
+      this.#filter = 'all';
+      this.view.forget();
+    }
+    await this.view.again();
+  }
+
+  /** act does something to this order and shows what became of it. */
+  async act(work: (orders: Desktop['orders'], id: string) => Promise<void>): Promise<void> {
+    await work(this.#desktop.orders, this.#id);
+    await this.view.again();
+  }
+
+  /** actOnTask does something to one of its tasks. */
+  async actOnTask(work: (today: Desktop['today']) => Promise<void>): Promise<void> {
+    await work(this.#desktop.today);
+    await this.view.again();
+  }
+
+  /** trackingLink is our tracking page when it is published, else the first carrier's page; '' when there is neither. */
+  async trackingLink(): Promise<string> {
+    const found = await this.#desktop.orders.links(this.#id);
+    return found.page !== '' ? found.page : (found.links[0]?.url ?? '');
+  }
+}

@@ -1,0 +1,145 @@
+import { asDesktopError, type Desktop, type DesktopError } from '$lib/desktop';
+import type { OrderPage, OrderRow, OrderView } from '$lib/desktop/types';
+import { Load } from './load.svelte';
+
+const pageSize = 100;
+const typing = 120;
+
+/** OrdersState is the list of orders: a view, a search, and the pages loaded so far. */
+export class OrdersState {
+  readonly first: Load<OrderPage>;
+  readonly preview: Load<OrderView>;
+  readonly #desktop: Desktop;
+  #view = $state('open');
+  #search = $state('');
+  #rows = $state.raw<readonly OrderRow[]>([]);
+  #next = $state('');
+  #more = $state(false);
+  #moreError = $state.raw<DesktopError | null>(null);
+  #fresh = $state.raw<OrderPage | null>(null);
+  #selected = $state(0);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+
+  constructor(desktop: Desktop) {
+    this.#desktop = desktop;
+    this.first = new Load(() => desktop.orders.list(this.#query('', pageSize)));
+    this.preview = new Load(() => desktop.orders.show(this.row?.id ?? ''));
+  }
+
+  get view(): string {
+    return this.#view;
+  }
+
+  get search(): string {
+    return this.#search;
+  }
+
+  get rows(): readonly OrderRow[] {
+    return this.#rows;
+  }
+
+  /** Whether more pages follow. */
+  get hasMore(): boolean {
+    return this.#next !== '';
+  }
+
+  get moreError(): DesktopError | null {
+    return this.#moreError;
+  }
+
+  get selected(): number {
+    return Math.max(0, Math.min(this.#selected, this.#rows.length - 1));
+  }
+
+  /** The order under the cursor. */
+  get row(): OrderRow | undefined {
+    return this.#rows[this.selected];
+  }
+
+  /** How many orders came since the list was drawn; they wait so that no row moves under the eye. */
+  get waiting(): number {
+    const shown = new Set(this.#rows.map((r) => r.id));
+    return this.#fresh?.rows.filter((r) => !shown.has(r.id)).length ?? 0;
+  }
+
+  /** ask shows a view and a search, from the first page. */
+  async ask(view: string, search: string): Promise<void> {
+    this.#view = view;
+    this.#search = search;
+    await this.again();
+  }
+
+  /** type searches a moment after the last key. */
+  type(search: string): void {
+    this.#search = search;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.again(), typing);
+  }
+
+  async again(): Promise<void> {
+    this.#asked += 1;
+    this.#fresh = null;
+    if (!(await this.first.again())) return;
+    const page = this.first.value;
+    if (!page) return;
+    this.#rows = page.rows;
+    this.#next = page.next;
+    this.#moreError = null;
+    this.#selected = 0;
+    this.#show();
+  }
+
+  /** more loads the page after the last one shown. */
+  async more(): Promise<void> {
+    if (this.#next === '' || this.#more) return;
+    this.#more = true;
+    const asked = this.#asked;
+    try {
+      const page = await this.#desktop.orders.list(this.#query(this.#next, pageSize));
+      if (asked !== this.#asked) return;
+      this.#rows = [...this.#rows, ...page.rows];
+      this.#next = page.next;
+      this.#moreError = null;
+    } catch (thrown) {
+      this.#moreError = asDesktopError(thrown);
+    } finally {
+      this.#more = false;
+    }
+  }
+
+  /** refresh fetches the rows that are shown: known ones change in place, new ones wait behind a button. */
+  async refresh(): Promise<void> {
+    if (!this.first.value) return;
+    const asked = this.#asked;
+    const page = await this.#desktop.orders
+      .list(this.#query('', Math.min(500, Math.max(pageSize, this.#rows.length))))
+      .catch(() => null);
+    if (!page || asked !== this.#asked) return;
+    const now = new Map(page.rows.map((r) => [r.id, r]));
+    this.#rows = this.#rows.map((r) => now.get(r.id) ?? r);
+    this.first.put({ ...page, next: this.#next });
+    this.#fresh = page;
+    if (this.preview.value) this.#show();
+  }
+
+  select(row: number): void {
+    this.#selected = row;
+    this.#show();
+  }
+
+  #showing: ReturnType<typeof setTimeout> | undefined;
+
+  #show(): void {
+    clearTimeout(this.#showing);
+    if (!this.row) {
+      this.preview.forget();
+      return;
+    }
+    this.#showing = setTimeout(() => void this.preview.again(), 60);
+  }
+
+  #query(after: string, limit: number) {
+    return { view: this.#view, search: this.#search.trim(), source: '', after, limit };
+  }
+}

@@ -1,0 +1,75 @@
+/** One Tab stop for a table: rows[data-row] take the focus in turn; arrows, Home, End and Page move it, Enter opens. */
+export interface RowOptions {
+  /** The row's number has the focus now. */
+  onmove?: (index: number) => void;
+  /** Enter was pressed on it. */
+  onopen?: (index: number) => void;
+}
+
+const rowsOf = (table: HTMLElement): HTMLElement[] => [...table.querySelectorAll<HTMLElement>('[data-row]')];
+const indexOf = (row: HTMLElement): number => Number(row.dataset['row']);
+
+/** moveBy is how far a key moves among so many rows, or null when it is no moving key. */
+export function moveBy(key: string, page: number): number | null {
+  const steps: Record<string, number> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+    Home: -Infinity,
+    End: Infinity,
+  };
+  return steps[key] ?? null;
+}
+
+/** rowKeys gives a table or list its keys. Buttons inside a row stay out of the Tab order until their row has the focus. */
+export function rowKeys(options: () => RowOptions) {
+  return (table: HTMLElement): (() => void) => {
+    const settle = (chosen?: HTMLElement): void => {
+      const all = rowsOf(table);
+      const current = chosen ?? all.find((r) => r.tabIndex === 0) ?? all[0];
+      for (const row of all) {
+        row.tabIndex = row === current ? 0 : -1;
+        for (const inner of row.querySelectorAll<HTMLElement>('a,button,input,select')) {
+          inner.tabIndex = row === current && chosen ? 0 : -1;
+        }
+      }
+    };
+    const focusin = (e: FocusEvent): void => {
+      const row = (e.target as HTMLElement).closest<HTMLElement>('[data-row]');
+      if (!row) return;
+      settle(row);
+      options().onmove?.(indexOf(row));
+    };
+    const keydown = (e: KeyboardEvent): void => {
+      const row = (e.target as HTMLElement).closest<HTMLElement>('[data-row]');
+      if (!row || e.ctrlKey || e.altKey || e.metaKey) return;
+      if (e.key === 'Enter' && e.target === row) {
+        e.preventDefault();
+        options().onopen?.(indexOf(row));
+        return;
+      }
+      const step = moveBy(e.key, 12);
+      if (step === null || e.target instanceof HTMLSelectElement) return;
+      e.preventDefault();
+      const all = rowsOf(table);
+      const at = Math.min(Math.max(all.indexOf(row) + step, 0), all.length - 1);
+      all[at]?.focus();
+      all[at]?.scrollIntoView({ block: 'nearest' });
+    };
+    const seen = new MutationObserver(() => {
+      const active = document.activeElement;
+      const row = active && table.contains(active) ? active.closest<HTMLElement>('[data-row]') : null;
+      settle(row ?? undefined);
+    });
+    seen.observe(table, { childList: true, subtree: true });
+    table.addEventListener('focusin', focusin);
+    table.addEventListener('keydown', keydown);
+    settle();
+    return () => {
+      seen.disconnect();
+      table.removeEventListener('focusin', focusin);
+      table.removeEventListener('keydown', keydown);
+    };
+  };
+}

@@ -1,0 +1,36 @@
+import { say } from '$lib/i18n/words';
+import { keysOf, type ShortcutId } from '$lib/keys/shortcuts';
+import type { Desk } from '$lib/state/desk.svelte';
+import type { IconName } from '$lib/ui/icons';
+
+/** Action is something the palette can do besides opening an order. */
+export interface Action {
+  readonly id: string;
+  readonly icon: IconName;
+  readonly title: string;
+  readonly keys: string;
+  readonly run: () => void;
+}
+
+/** actionsOf lists them. Read a row as: <id> wears <icon>, has that shortcut, and does this. */
+export function actionsOf(desk: Desk): readonly Action[] {
+  const row = (id: string, icon: IconName, key: ShortcutId | null, run: () => void): Action => ({
+    id,
+    icon,
+    title: say(`action.${id}`),
+    keys: key ? keysOf(key) : '',
+    run,
+  });
+  return [
+    row('today', 'today', 'go_today', () => desk.route.go('today')),
+    row('orders', 'orders', 'go_orders', () => desk.route.go('orders')),
+    row('station', 'scan', 'station', () => desk.route.go('station')),
+    row('imports', 'import', 'go_imports', () => desk.route.go('imports')),
+    row('kpis', 'kpi', 'go_kpis', () => desk.route.go('kpis')),
+    row('settings', 'gear', 'go_settings', () => desk.route.go('settings')),
+    row('exceptions', 'file', null, () => void desk.report((r) => r.exceptions())),
+    row('manifest', 'truck', null, () => void desk.report((r) => r.manifest(desk.station.name))),
+    row('publish', 'move', null, () => void desk.publish()),
+    row('backup', 'save', null, () => void desk.attempt(async () => desk.wrote(await desk.settings.backup()))),
+  ];
+}

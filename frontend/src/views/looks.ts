@@ -1,0 +1,169 @@
+import type { OrderRow, PromiseFacts, TaskRow } from '$lib/desktop/types';
+import { shortDate, weekdayDate, type Here } from '$lib/i18n/dates';
+import { hasWords, say, word } from '$lib/i18n/words';
+import type { IconName } from '$lib/ui/icons';
+
+/** Look is the shape and colour of a status; its word stands beside it. */
+export interface Look {
+  readonly icon: IconName;
+  readonly tone: string;
+}
+
+const look = (icon: IconName, tone: string): Look => ({ icon, tone });
+
+// Read a row as: a parcel that is <phase> is drawn as <icon> in the colour of <role>.
+const phases: Record<string, Look> = {
+  planned: look('idle', 'idle'),
+  picking: look('box', 'moving'),
+  picked: look('box', 'moving'),
+  packing: look('box', 'moving'),
+  packed: look('box', 'moving'),
+  labelled: look('box', 'moving'),
+  staged: look('box', 'moving'),
+  handed_over: look('truck', 'moving'),
+  announced: look('idle', 'idle'),
+  possession: look('move', 'moving'),
+  moving: look('move', 'moving'),
+  out_for_delivery: look('truck', 'moving'),
+  attempt_failed: look('stop', 'late'),
+  awaiting_collection: look('pin', 'risk'),
+  delivered: look('ok', 'ok'),
+  returning: look('returns', 'risk'),
+  returned_to_us: look('returns', 'moving'),
+  lost: look('stop', 'late'),
+  destroyed: look('stop', 'late'),
+  voided: look('x', 'idle'),
+  unmapped: look('help', 'risk'),
+};
+
+/** phaseLook is how a phase is drawn; one nobody foresaw is drawn as not known. */
+export function phaseLook(phase: string): Look {
+  return phases[phase] ?? look('idle', 'idle');
+}
+
+// Read a row as: a task <code> is drawn as <icon>; its colour is its severity's.
+const taskIcons: Record<string, IconName> = {
+  past_ship_by: 'late',
+  packed_not_handed_over: 'risk',
+  no_carrier_scan: 'risk',
+  label_only: 'risk',
+  no_scan_by_us: 'scan',
+  stalled: 'clock',
+  estimate_past_promise: 'cal',
+  attempt_failed: 'stop',
+  awaiting_collection: 'pin',
+  address_issue: 'pin',
+  refused: 'returns',
+  customs_hold: 'file',
+  damaged: 'stop',
+  returning_unannounced: 'returns',
+  lost: 'stop',
+  says_missing: 'help',
+  contradiction: 'help',
+  unmapped: 'file',
+  return_not_inspected: 'late',
+  decided_not_released: 'late',
+  return_mismatch: 'help',
+  feed_stale: 'clock',
+};
+
+/** taskLook is how a task is drawn. */
+export function taskLook(task: Pick<TaskRow, 'code' | 'severity'>): Look {
+  return look(taskIcons[task.code] ?? 'risk', task.severity || 'risk');
+}
+
+// Read a row as: the next step <step> is done at <place>, asking for <what> there.
+const steps: Record<string, readonly ['station' | 'order' | 'unread', string]> = {
+  pick: ['station', 'pick'],
+  pack: ['station', 'pack'],
+  hand_over: ['station', 'handover'],
+  ask_carrier: ['order', 'wait'],
+  call_customer: ['order', 'call'],
+  rebook: ['order', 'call'],
+  fix_address: ['order', 'address'],
+  collect_proof: ['order', 'note'],
+  claim: ['order', 'note'],
+  teach: ['unread', ''],
+};
+
+/** stepPlace is where a next step is done. Steps without a place of their own open the order. */
+export function stepPlace(step: string): readonly ['station' | 'order' | 'unread', string] {
+  return steps[step] ?? ['order', ''];
+}
+
+/** headlineLook is how the headline of an order is drawn. */
+export function headlineLook(code: string): Look {
+  if (code === 'late') return look('late', 'late');
+  if (code === 'on_hold') return look('hold', 'hold');
+  if (code === 'cancelled') return look('x', 'idle');
+  if (phases[code] && code !== 'attempt_failed') return phaseLook(code);
+  if (code === 'part_delivered' || code === 'part_handed_over') return look('move', 'moving');
+  if (['to_ship', 'to_pick'].includes(code)) return look('box', 'moving');
+  return taskIcons[code] ? look(taskIcons[code], 'late') : look('idle', 'idle');
+}
+
+// Read a row as: an event from <kind of source> wears <icon>.
+const sourceIcons: Record<string, IconName> = {
+  shop: 'store',
+  label: 'file',
+  carrier_file: 'file',
+  carrier_mail: 'mail',
+  station: 'scan',
+  person: 'user',
+};
+
+/** sourceIcon is the shape of a source badge. */
+export function sourceIcon(kind: string): IconName {
+  return sourceIcons[kind] ?? 'file';
+}
+
+/** carrierName is what people call a carrier; names that are no code of ours stay as they are. */
+export function carrierName(code: string): string {
+  return hasWords(`carrier.${code}`) ? word('carrier', code) : code;
+}
+
+/** promiseStatus is how an order stands against its promise, calm when nobody needs to look. */
+export function promiseStatus(
+  promise: PromiseFacts,
+  done: boolean,
+  here: Here,
+): Look & { text: string; iconTone: string } {
+  const date = shortDate(promise.latest ?? '', here);
+  if (promise.state === 'late') {
+    const text =
+      promise.days > 0 ? say(done ? 'promise.was_late' : 'promise.late', promise.days) : say('promise.late_today');
+    return done
+      ? { ...look('late', 'calm'), text, iconTone: 'late-c' }
+      : { ...look('late', 'late'), text, iconTone: '' };
+  }
+  if (promise.state === 'at_risk') return { ...look('risk', 'risk'), text: say('promise.at_risk', date), iconTone: '' };
+  if (promise.state === 'none') return { ...look('idle', 'calm'), text: say('promise.none'), iconTone: 'faint' };
+  return { ...look('okl', 'calm'), text: say(done ? 'promise.on_time' : 'promise.on_track', date), iconTone: '' };
+}
+
+/** rowStatus is the promise column of a list: a hold or a cancellation speaks first. */
+export function rowStatus(row: OrderRow, here: Here): Look & { text: string; iconTone: string } {
+  if (row.facets.state === 'on_hold') return { ...look('hold', 'hold'), text: word('state', 'on_hold'), iconTone: '' };
+  if (row.facets.state === 'cancelled')
+    return { ...look('x', 'calm'), text: word('state', 'cancelled'), iconTone: 'faint' };
+  return promiseStatus(row.promise, row.facets.delivered === 'all', here);
+}
+
+/** promiseDay names the day an order is promised for: "Wed 20 May". */
+export function promiseDay(promise: PromiseFacts, here: Here): string {
+  return weekdayDate(promise.latest ?? promise.original ?? '', here);
+}
+
+/** initials are two letters for a person: "NO" for Nadia Okoro, "NA" for Nadia. */
+export function initials(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  const last = parts.length > 1 ? (parts.at(-1)?.charAt(0) ?? '') : (parts[0]?.charAt(1) ?? '');
+  return ((parts[0]?.charAt(0) ?? '') + last).toUpperCase();
+}
+
+/** grouped writes one of our numbers as people read it: P7KQ24 as P-7KQ2-4. Other numbers stay as they are. */
+export function grouped(number: string): string {
+  if (number.includes('-') || !/^[PR][0-9A-Z]{6,10}$/.test(number)) return number;
+  const [kind, rest] = [number.slice(0, 1), number.slice(1)];
+  return [kind, ...(rest.match(/.{1,4}/g) ?? [])].join('-');
+}
