@@ -25,6 +25,7 @@ type Tx struct {
 	touched  map[int64]bool
 	relive   map[int64]bool // whose liveness or freshness must be looked at again
 	arrived  map[string]bool
+	runs     map[int64]bool // known to exist
 	cache    map[int64]*stored
 	counts   map[string]int64
 	words    []wordRow
@@ -72,7 +73,7 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (_ Change, err er
 func (s *Store) newTx() *Tx {
 	return &Tx{
 		Reader: &Reader{q: s.writer, zone: s.zone()}, s: s, w: s.writer, now: s.opts.Now().UTC().Truncate(time.Millisecond),
-		orders: map[string]bool{}, touched: map[int64]bool{}, relive: map[int64]bool{}, arrived: map[string]bool{},
+		orders: map[string]bool{}, touched: map[int64]bool{}, relive: map[int64]bool{}, arrived: map[string]bool{}, runs: map[int64]bool{0: true},
 		cache: map[int64]*stored{}, counts: map[string]int64{},
 	}
 }
@@ -106,6 +107,14 @@ func (tx *Tx) Append(ctx context.Context, facts ...Recorded) (added int, err err
 func (tx *Tx) appendPart(ctx context.Context, part []Recorded) (added int, err error) {
 	if err := tx.findEnd(ctx); err != nil {
 		return 0, err
+	}
+	for i := range part {
+		if run := part[i].Run; !tx.runs[run] {
+			if _, err := tx.Run(ctx, run); err != nil {
+				return 0, err
+			}
+			tx.runs[run] = true
+		}
 	}
 	ids := make([]string, len(part))
 	people := make([]string, len(part))

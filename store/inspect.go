@@ -68,8 +68,12 @@ func prepare(ctx context.Context, path string, opts Options) error {
 	return nil
 }
 
-// identify reads the first page of the file, as its write-ahead log would leave it.
+// identify reads the first page of the file, as its write-ahead log would leave it. The log comes first: when the power
+// went while it was being written back, the page in the file may be torn and the one in the log is the truth.
 func identify(path string) (identity, error) {
+	if logged, ok := firstPageInLog(path + "-wal"); ok {
+		return logged, nil
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return identity{}, fmt.Errorf("look at file: %w", err)
@@ -80,11 +84,7 @@ func identify(path string) (identity, error) {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return identity{}, fmt.Errorf("look at file: %w", err)
 	}
-	id := identityOf(page[:n])
-	if logged, ok := firstPageInLog(path + "-wal"); ok && id.sqlite {
-		return logged, nil
-	}
-	return id, nil
+	return identityOf(page[:n]), nil
 }
 
 // firstPageInLog finds the newest committed first page in a write-ahead log: a newer program that was killed may have
