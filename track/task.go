@@ -27,7 +27,7 @@ func (o *orderFold) foldTasks() {
 			}
 			t := o.task(x, c)
 			if len(acts) > 0 {
-				o.handled(t, c, acts, o.answersTo(x, c, found[i+1:]))
+				handled(t, c, acts, o.answersTo(x, c, found[i+1:]))
 			}
 			o.settle(t, c)
 			last[c.subject] = t
@@ -114,12 +114,12 @@ func (o *orderFold) answersTo(x Exception, c occurrence, laterOnes []occurrence)
 }
 
 // handled applies what people did about a task while it stood.
-func (o *orderFold) handled(t *Task, c occurrence, acts []Event, also map[string]bool) {
+func handled(t *Task, c occurrence, acts []Event, also map[string]bool) {
 	for _, e := range acts {
 		if e.Task != t.Task && (!also[e.Task] || t.State == TaskDone) {
 			continue
 		}
-		if o.cleared(c) && !e.At.Before(c.to) {
+		if !c.to.IsZero() && !e.At.Before(c.to) {
 			return
 		}
 		t.By, t.Until, t.Ended = e.Actor, "", time.Time{}

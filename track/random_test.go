@@ -1,0 +1,157 @@
+package track
+
+import (
+	"encoding/json"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// The world that random facts are about: one order of two lines and a service, three parcels of ours, and facts that name
+// only the order.
+var (
+	someParcels = []string{"", string(NumberFor('P', "a")), string(NumberFor('P', "b")), string(NumberFor('P', "c"))}
+	someLines   = []string{"1", "2", "9"}
+	someReturns = []string{"R1", RTSNumber(someParcels[1])}
+	someSources = []Source{
+		{"shop", SourceShop}, {"labels", SourceLabel}, {"ups", SourceCarrierFile}, {"ups-mail", SourceCarrierMail},
+		{"bench-1", SourceStation}, {"anna", SourcePerson},
+	}
+	someReasons = []Reason{"", "", "", "customer_refused", "customer_incorrect_address", "customs_documents", "carrier_damaged", "customer_not_home"}
+	firstDay    = time.Date(2026, 5, 4, 0, 0, 0, 0, berlin)
+)
+
+// someStamp is a time within three weeks, coarse enough that facts often share it, in each of the three precisions.
+func someStamp(t *rapid.T) Stamp {
+	at := firstDay.Add(time.Duration(rapid.IntRange(0, 21*24*2).Draw(t, "halfhours")) * 30 * time.Minute)
+	switch rapid.IntRange(0, 5).Draw(t, "precision") {
+	case 0:
+		return DateStamp(at)
+	case 1:
+		return StampOf(at)
+	case 2:
+		return LocalStamp(at.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "seconds")) * time.Second))
+	}
+	return LocalStamp(at)
+}
+
+func somePhase(t *rapid.T) Phase {
+	all := Phases()
+	return all[rapid.IntRange(0, len(all)-1).Draw(t, "phase")]
+}
+
+// someEvent is one random fact of the order.
+func someEvent(t *rapid.T) Event {
+	kinds := Kinds()
+	e := Event{
+		Kind: kinds[rapid.IntRange(0, len(kinds)-1).Draw(t, "kind")], Occurred: someStamp(t),
+		Source: rapid.SampledFrom(someSources).Draw(t, "source"), Order: OrderRef{"shop", "1001"},
+		Nonce: rapid.StringMatching(`[a-d]`).Draw(t, "nonce"),
+	}
+	if rapid.Bool().Draw(t, "carrier") { // half of all facts are the carrier's, as in life
+		e.Kind = CarrierEvent
+	}
+	e.Recorded = firstDay.AddDate(0, 0, 22)
+	e.AsOf, e.Run = e.Occurred, int64(rapid.IntRange(0, 3).Draw(t, "run"))
+	switch e.Kind.About() {
+	case "parcel":
+		e.ParcelID = rapid.SampledFrom(someParcels).Draw(t, "parcel")
+		e.Parcel = ParcelRef{Number: e.ParcelID, Carrier: "ups", Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZB"}).Draw(t, "tracking")}
+	case "return":
+		e.Return = rapid.SampledFrom(someReturns).Draw(t, "return")
+	}
+	fillEvent(t, &e)
+	return e.Sealed()
+}
+
+// fillEvent draws what a kind of fact carries.
+func fillEvent(t *rapid.T, e *Event) {
+	switch e.Kind {
+	case OrderStated:
+		e.OrderFacts = someFacts(t)
+	case ParcelStated:
+		e.ParcelFacts = &ParcelFacts{Voided: rapid.IntRange(0, 4).Draw(t, "voided") == 0}
+	case CarrierEvent:
+		e.Phase, e.Reason = somePhase(t), rapid.SampledFrom(someReasons).Draw(t, "reason")
+		e.Flag = rapid.SampledFrom([]Flag{"", "", Delayed, Held}).Draw(t, "flag")
+		if rapid.Bool().Draw(t, "estimates") {
+			e.Estimated = DateOf(firstDay.AddDate(0, 0, rapid.IntRange(0, 30).Draw(t, "days")), berlin)
+		}
+	case PhaseOverride:
+		e.Phase = somePhase(t)
+	case Edited:
+		e.Code = rapid.SampledFrom([]string{"promised_on", "ship_by", "service"}).Draw(t, "field")
+		e.Text = rapid.SampledFrom([]string{"2026-05-12", "2026-05-20", "", "soon"}).Draw(t, "text")
+	case LinePicked, LinePacked, Cancelled, ReturnOpened, ReturnReceived, ReturnInspected, ReturnDecided:
+		e.Line, e.Quantity = rapid.SampledFrom(someLines).Draw(t, "line"), rapid.IntRange(-1, 4).Draw(t, "quantity")
+		if e.Kind == Cancelled && rapid.IntRange(0, 3).Draw(t, "whole") == 0 {
+			e.Line, e.Quantity = "", 0
+		}
+		e.Code = rapid.SampledFrom([]string{"", "A", "restock", "scrap"}).Draw(t, "code")
+	case ReturnReleased:
+		e.Code = rapid.SampledFrom([]string{"refund", "replacement"}).Draw(t, "resolution")
+	case Contact:
+		e.Code = rapid.SampledFrom([]string{"missing", "damaged", "where_is_it"}).Draw(t, "contact")
+	case TaskWaits:
+		e.Due = someStamp(t)
+	}
+}
+
+func someFacts(t *rapid.T) *OrderFacts {
+	f := &OrderFacts{
+		OrderedAt: LocalStamp(firstDay), NotOurs: rapid.IntRange(0, 9).Draw(t, "not ours") == 0,
+		PromisedOn: rapid.SampledFrom([]Date{"", "2026-05-12", "2026-05-19"}).Draw(t, "promise"),
+		ShipBy:     rapid.SampledFrom([]Date{"", "2026-05-06", "2026-05-12"}).Draw(t, "ship by"),
+		Lines: []LineFacts{
+			{Line: "1", SKU: "A", Quantity: rapid.IntRange(0, 10).Draw(t, "first")},
+			{Line: "2", SKU: "B", Quantity: rapid.IntRange(0, 3).Draw(t, "second")},
+			{Line: "3", SKU: "S", Quantity: 1, NoShipping: true},
+		},
+	}
+	switch rapid.IntRange(0, 9).Draw(t, "odd") {
+	case 0:
+		f.Lines = nil
+	case 1:
+		f.CancelledAt = someStamp(t)
+	}
+	return f
+}
+
+// someEvents are random facts that state the order at least once, and what people did about some of its tasks.
+func someEvents(t *rapid.T) []Event {
+	stated := Event{Kind: OrderStated, Occurred: LocalStamp(firstDay), AsOf: LocalStamp(firstDay), Source: someSources[0],
+		Order: OrderRef{"shop", "1001"}, OrderFacts: someFacts(t), Recorded: firstDay.AddDate(0, 0, 22)}
+	events := append([]Event{stated.Sealed()}, rapid.SliceOfN(rapid.Custom(someEvent), 0, 30).Draw(t, "events")...)
+	tasks := deriveAt(events, firstDay.AddDate(0, 0, 23)).Tasks
+	for _, task := range tasks {
+		if kind := rapid.SampledFrom([]Kind{"", TaskTaken, TaskWaits, TaskResolved}).Draw(t, "act"); kind != "" {
+			act := Event{Kind: kind, Task: task.Task, Occurred: someStamp(t), Source: someSources[5], Actor: "anna",
+				Order: OrderRef{"shop", "1001"}, Due: someStamp(t), Recorded: stated.Recorded}
+			events = append(events, act.Sealed())
+		}
+	}
+	return events
+}
+
+func deriveAt(events []Event, now time.Time) OrderState {
+	rules := DefaultRules(berlin)
+	rules.Country = "DE"
+	return Derive(Input{OrderID: OrderIDOf("shop", "1001"), Events: events, Now: now, Rules: rules})
+}
+
+func someNow(t *rapid.T) time.Time {
+	return firstDay.Add(time.Duration(rapid.IntRange(0, 45*24).Draw(t, "now")) * time.Hour)
+}
+
+func asJSON(t interface {
+	Helper()
+	Fatal(...any)
+}, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
