@@ -1,3 +1,208 @@
 // Package app holds what a person can do with Ordertrail, one small struct per screen, for a window, a browser or a
 // command line alike. It joins the store, the importers and the reports; it knows no shell.
 package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"ordertrail/reports/kpi"
+	"ordertrail/store"
+)
+
+// Config is what Open needs to know.
+type Config struct {
+	Folder  string           // the data folder; made when it is missing
+	Now     func() time.Time // the clock
+	Fixed   bool             // Now was chosen by a person: a sample shop's own clock does not apply
+	Random  io.Reader        // for own numbers and page names
+	Log     *slog.Logger     // nil logs nothing
+	Version string
+	Words   Words // the message catalogue, for documents
+}
+
+// Desktop is what only a window can do.
+type Desktop interface {
+	// ChooseFiles asks for files to import; none when the person cancels.
+	ChooseFiles() ([]string, error)
+	// Show opens a file of ours in whatever program the person uses for such files.
+	Show(path string) error
+}
+
+// App is one shop. It can be bound to a window before it is opened; until then every call is refused with not-open. It is
+// safe for use by many goroutines.
+type App struct {
+	config Config
+	store  *store.Store
+	ctx    context.Context // ends when the shop is closed
+	stop   context.CancelFunc
+
+	mu       sync.Mutex
+	settings ShopSettings
+	opened   time.Time // real time at which a sample shop was opened; zero for a real one
+	emit     []func(name string, body any)
+	desktop  Desktop
+	plans    map[string]*heldPlan
+	jobs     map[string]context.CancelFunc
+	serial   int
+	commits  int        // so many commits were announced since the shop was opened
+	kept     *kpi.Facts // the rows KPIs are counted from, as of commit keptAt
+	keptAt   int
+}
+
+// New is a shop that is not open yet.
+func New() *App {
+	return &App{settings: defaultSettings(), plans: map[string]*heldPlan{}, jobs: map[string]context.CancelFunc{}}
+}
+
+// Open opens the shop in c.Folder and brings what depends on time up to now.
+func (a *App) Open(ctx context.Context, c Config) error {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if err := os.MkdirAll(c.Folder, 0o700); err != nil {
+		return fmt.Errorf("make data folder: %w", err)
+	}
+	a.config = c
+	s, err := store.Open(ctx, filepath.Join(c.Folder, "ordertrail.db"), store.Options{Now: a.now, Rules: a.rules, OnCommit: a.committed})
+	if err != nil {
+		return err
+	}
+	if err := a.begin(ctx, s); err != nil {
+		_ = s.Close() // the first error is the one to tell
+		return err
+	}
+	return nil
+}
+
+// begin loads the settings, starts a sample shop's clock and sweeps what fell due while nobody looked.
+func (a *App) begin(ctx context.Context, s *store.Store) error {
+	settings, err := loadSettings(ctx, s)
+	if err != nil {
+		return err
+	}
+	a.mu.Lock()
+	a.settings = settings
+	if !settings.SampleNow.IsZero() && !a.config.Fixed {
+		a.opened = a.config.Now()
+	}
+	a.store = s
+	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
+	a.mu.Unlock()
+	return a.Sweep(ctx)
+}
+
+// Close ends running work and closes the file. Closing what is not open does nothing.
+func (a *App) Close() error {
+	if a.store == nil {
+		return nil
+	}
+	a.stop()
+	return a.store.Close()
+}
+
+// Sweep derives anew every order that time alone has changed.
+func (a *App) Sweep(ctx context.Context) error {
+	if _, err := a.store.Sweep(ctx); err != nil {
+		return fmt.Errorf("bring orders up to now: %w", err)
+	}
+	return nil
+}
+
+// Tend sweeps every minute until ctx ends; a window or a server runs it beside itself.
+func (a *App) Tend(ctx context.Context) {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := a.Sweep(ctx); err != nil && ctx.Err() == nil {
+				a.config.Log.Error("sweep", "error", err)
+			}
+		}
+	}
+}
+
+// now is the shop's clock: a sample shop goes on from the moment its story stands at.
+func (a *App) now() time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.opened.IsZero() {
+		return a.config.Now()
+	}
+	return a.settings.SampleNow.Add(a.config.Now().Sub(a.opened))
+}
+
+// OnEmit adds a listener for announcements: "changed" with a Change, "progress" with a Progress.
+func (a *App) OnEmit(f func(name string, body any)) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.emit = append(a.emit, f)
+}
+
+// SetDesktop gives the shop a window's abilities.
+func (a *App) SetDesktop(d Desktop) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.desktop = d
+}
+
+func (a *App) send(name string, body any) {
+	a.mu.Lock()
+	listeners := append([]func(string, any){}, a.emit...)
+	a.mu.Unlock()
+	for _, f := range listeners {
+		f(name, body)
+	}
+}
+
+// committed announces what a commit touched.
+func (a *App) committed(c store.Change) {
+	a.mu.Lock()
+	a.commits++
+	a.mu.Unlock()
+	a.send("changed", Change{Orders: nonNil(c.Orders), Tasks: len(c.Orders) > 0 || c.Queues, Runs: c.Runs, Settings: c.Settings})
+}
+
+// Bound are the structs whose methods a shell may call, one per screen.
+func (a *App) Bound() []any {
+	return []any{
+		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a},
+	}
+}
+
+// nonNil is list, or an empty one: a list that is not there would reach a screen as null.
+func nonNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// The screens, for shells that call them directly.
+
+// Imports is the Import screen.
+func (a *App) Imports() *Imports { return &Imports{a} }
+
+// Orders is the Orders and Order screens.
+func (a *App) Orders() *Orders { return &Orders{a} }
+
+// Today is the Today screen.
+func (a *App) Today() *Today { return &Today{a} }
+
+// Scans is the Station screen.
+func (a *App) Scans() *Scans { return &Scans{a} }
+
+// Reports is the KPI screen and everything handed out.
+func (a *App) Reports() *Reports { return &Reports{a} }
+
+// Returns is what is done about returns.
+func (a *App) Returns() *Returns { return &Returns{a} }

@@ -2,23 +2,24 @@ package app
 
 // SettingsView is what can be set so far.
 type SettingsView struct {
-	ShopName   string         `json:"shop_name"`
-	Zone       string         `json:"zone"` // IANA name
-	Currency   string         `json:"currency"`
-	Country    string         `json:"country"`
-	Operator   string         `json:"operator"`  // default name for acts at the screen
-	HelpMail   string         `json:"help_mail"` // shown to customers on the tracking page
-	PageDays   int            `json:"page_days"` // tracking pages expire this many days after delivery
-	Theme      string         `json:"theme"`     // system, light, dark
-	Density    string         `json:"density"`   // compact, comfortable, touch
-	Volume     int            `json:"volume"`    // 0 to 100
-	DataFolder string         `json:"data_folder"`
-	Database   int64          `json:"database"` // bytes
-	Events     int            `json:"events"`
-	LastBackup string         `json:"last_backup"`
-	Version    string         `json:"version"`
-	Authority  []AuthorityRow `json:"authority"`
-	Sources    []FeedRow      `json:"sources"`
+	ShopName    string         `json:"shop_name"`
+	Zone        string         `json:"zone"` // IANA name
+	Currency    string         `json:"currency"`
+	Country     string         `json:"country"`
+	Operator    string         `json:"operator"`     // default name for acts at the screen
+	HelpMail    string         `json:"help_mail"`    // shown to customers on the tracking page
+	PromiseDays int            `json:"promise_days"` // working days promised where a shop states no date; 0 promises nothing
+	PageDays    int            `json:"page_days"`    // tracking pages expire this many days after delivery
+	Theme       string         `json:"theme"`        // system, light, dark
+	Density     string         `json:"density"`      // compact, comfortable, touch
+	Volume      int            `json:"volume"`       // 0 to 100
+	DataFolder  string         `json:"data_folder"`
+	Database    int64          `json:"database"` // bytes
+	Events      int            `json:"events"`
+	LastBackup  string         `json:"last_backup"`
+	Version     string         `json:"version"`
+	Authority   []AuthorityRow `json:"authority"`
+	Sources     []FeedRow      `json:"sources"`
 }
 
 // AuthorityRow says which kinds of source may assert a milestone.

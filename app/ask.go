@@ -1,0 +1,258 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"time"
+
+	"ordertrail/importers"
+	"ordertrail/importers/mail"
+	"ordertrail/store"
+	"ordertrail/track"
+	"ordertrail/track/carrier"
+)
+
+// Headline is the line that leads an order, in words.
+func (a *App) Headline(h track.Headline) string {
+	text := a.say("headline." + h.Code)
+	if text == "headline."+h.Code {
+		text = a.say("task." + h.Code)
+	}
+	if h.Of > 1 {
+		text += " · " + a.say("headline.of", strconv.Itoa(h.Delivered), strconv.Itoa(h.Of))
+	}
+	if h.ToShip > 0 && h.Code != "to_pick" {
+		text += " · " + a.say("headline.toship", strconv.Itoa(h.ToShip))
+	}
+	return text
+}
+
+// Template is the header and two example rows of one of our own forms: orders, tracking or stock.
+func Template(kind string) [][]string { return importers.Template(kind) }
+
+// Profile is how one kind of file is read.
+type Profile = importers.Profile
+
+// Profiles lists the saved profiles, then ours that no saved one replaces.
+func (a *App) Profiles() ([]Profile, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return nil, err
+	}
+	c, err := a.choice(ctx, ImportOptions{})
+	if err != nil {
+		return nil, err
+	}
+	out, taken := append([]Profile{}, c.Saved...), map[string]bool{}
+	for _, p := range out {
+		taken[p.Name] = true
+	}
+	for _, p := range importers.Profiles() {
+		if !taken[p.Name] {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// Profile finds a profile by its name.
+func (a *App) Profile(name string) (Profile, error) {
+	list, err := a.Profiles()
+	for _, p := range list {
+		if p.Name == name {
+			return p, nil
+		}
+	}
+	if err != nil {
+		return Profile{}, err
+	}
+	return Profile{}, fail("no-such-profile", fmt.Sprintf("there is no profile %q; `ordertrail profile list` names them", name), name)
+}
+
+// ImportProfile keeps a profile that somebody handed on as JSON, and returns its name.
+func (a *App) ImportProfile(raw []byte) (string, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return "", err
+	}
+	p, err := importers.ParseProfile(raw)
+	if err != nil {
+		return "", err
+	}
+	return p.Name, a.PutProfile(ctx, p)
+}
+
+// NoticeView is what one carrier mail says, as the contract prints it.
+type NoticeView struct {
+	File     string        `json:"file"`
+	Kind     string        `json:"kind"` // notice, not-a-notice, unknown
+	Carrier  string        `json:"carrier"`
+	Language string        `json:"language"`
+	Subject  string        `json:"subject"`
+	Why      string        `json:"why"`
+	Auth     string        `json:"authenticated"`
+	Events   []NoticeEvent `json:"events"`
+}
+
+// NoticeEvent is one statement of a mail.
+type NoticeEvent struct {
+	Tracking    string `json:"tracking"`
+	Phase       string `json:"phase"`
+	Reason      string `json:"reason"`
+	Flag        string `json:"flag"`
+	Occurred    string `json:"occurred"`
+	EstimatedOn string `json:"estimated_on"`
+	Order       string `json:"order"`
+	Evidence    string `json:"evidence"`
+	Basis       string `json:"basis"`
+}
+
+// ReadNotices says what the mails in raw say: one mail, or every mail of a mailbox. Nothing is stored.
+func ReadNotices(file string, raw []byte) []NoticeView {
+	if _, mbox := mail.Is(raw[:min(len(raw), 64<<10)]); !mbox {
+		return []NoticeView{noticeView(file, mail.Read(raw, time.UTC))}
+	}
+	out := []NoticeView{}
+	_ = mail.Split(bytes.NewReader(raw), func(one []byte) error { // a reader of bytes does not fail
+		out = append(out, noticeView(file, mail.Read(one, time.UTC)))
+		return nil
+	})
+	return out
+}
+
+func noticeView(file string, n mail.Notice) NoticeView {
+	v := NoticeView{File: file, Kind: string(n.Verdict), Carrier: n.Carrier, Language: n.Language, Subject: n.Subject, Why: n.Why, Auth: n.Authenticated, Events: []NoticeEvent{}}
+	for _, e := range n.Events {
+		occurred := string(e.Occurred)
+		if occurred == "" && !n.Date.IsZero() {
+			occurred = n.Date.Format(time.RFC3339)
+		}
+		v.Events = append(v.Events, NoticeEvent{e.Tracking, string(e.Phase), string(e.Reason), string(e.Flag), occurred, string(e.EstimatedOn), e.Order, e.Evidence, e.Basis})
+	}
+	return v
+}
+
+// Recognise says whose tracking number a text may be, the likeliest first; label barcodes are taken apart.
+func Recognise(text string) []carrier.Claim { return nonNil(carrier.Recognise(text, carrier.Hints{})) }
+
+// UnmappedRow is a carrier's code or wording that nobody understands yet, and how often it came.
+type UnmappedRow struct {
+	Carrier string `json:"carrier"`
+	Code    string `json:"code"`
+	Text    string `json:"text"`
+	Count   int    `json:"count"`
+}
+
+// Unmapped lists what carriers said that nobody understands yet, the most frequent first.
+func (a *App) Unmapped() ([]UnmappedRow, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return nil, err
+	}
+	events, err := store.Look(ctx, a.store, func(r *store.Reader) ([]track.Event, error) { return r.Unmapped(ctx) })
+	counts := map[UnmappedRow]int{}
+	for _, e := range events {
+		counts[UnmappedRow{Carrier: e.Parcel.Carrier, Code: e.Code, Text: e.Text}]++
+	}
+	out := []UnmappedRow{}
+	for row, n := range counts {
+		row.Count = n
+		out = append(out, row)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Count != out[j].Count {
+			return out[i].Count > out[j].Count
+		}
+		return out[i].Carrier+out[i].Code+out[i].Text < out[j].Carrier+out[j].Code+out[j].Text
+	})
+	return out, err
+}
+
+// PagesFolder is where tracking pages are published unless another folder is named.
+func (a *App) PagesFolder() string { return a.folder("pages") }
+
+// SettingsScreen is the Settings screen.
+func (a *App) SettingsScreen() *Settings { return &Settings{a} }
+
+// Rebuild derives every status anew from the facts.
+func (a *App) Rebuild() error {
+	ctx, err := a.ready()
+	if err != nil {
+		return err
+	}
+	return a.store.Rebuild(ctx)
+}
+
+// Erase replaces the personal data of everybody with that e-mail address and says in how many orders; their pages are
+// published anew without it. Figures do not change.
+func (a *App) Erase(email string) (int, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return 0, err
+	}
+	erased, err := a.store.Erase(ctx, email)
+	return len(erased.Orders), err
+}
+
+// Restore puts a backup in the place of the shop's file, after checking it, and returns where the old file was put.
+func Restore(ctx context.Context, c Config, backup string) (aside string, err error) {
+	return store.Restore(ctx, backup, filepath.Join(c.Folder, "ordertrail.db"), store.Options{Now: c.Now})
+}
+
+// Rows are the settings as names and values.
+func (s ShopSettings) Rows() [][2]string {
+	raw, _ := json.Marshal(s) // plain values always marshal
+	var m map[string]any
+	_ = json.Unmarshal(raw, &m)
+	var out [][2]string
+	for name, v := range m {
+		out = append(out, [2]string{name, fmt.Sprint(v)})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i][0] < out[j][0] })
+	return out
+}
+
+// SetOne changes one setting by its name.
+func (a *App) SetOne(ctx context.Context, name, value string) error {
+	view, err := a.SettingsScreen().Show()
+	if err != nil {
+		return err
+	}
+	raw, err := json.Marshal(view)
+	if err != nil {
+		return fmt.Errorf("change setting: %w", err)
+	}
+	var m map[string]any
+	if err := json.Unmarshal(raw, &m); err != nil {
+		return fmt.Errorf("change setting: %w", err)
+	}
+	old, known := m[name]
+	switch old.(type) {
+	case string:
+		m[name] = value
+	case float64:
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return fail("bad-value", fmt.Sprintf("%s is a whole number, not %q", name, value), name, value)
+		}
+		m[name] = n
+	default:
+		known = false
+	}
+	if !known {
+		return fail("no-such-setting", fmt.Sprintf("there is no setting %q; `ordertrail setting` lists them", name), name)
+	}
+	if raw, err = json.Marshal(m); err != nil {
+		return fmt.Errorf("change setting: %w", err)
+	}
+	if err := json.Unmarshal(raw, &view); err != nil {
+		return fmt.Errorf("change setting: %w", err)
+	}
+	_, err = a.SettingsScreen().Save(view)
+	return err
+}

@@ -1,0 +1,198 @@
+// Package cli is the command line of Ordertrail: the same use-cases as the screens, for scripts, scheduled jobs and tests.
+//
+// What each command prints and how it exits is a contract. Exit codes: 0 done, 1 failed and nothing changed, 2 wrong
+// usage, 3 done but something waits for a person.
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"ordertrail/app"
+)
+
+// The exit codes.
+const (
+	exitDone  = 0
+	exitFail  = 1
+	exitUsage = 2
+	exitWaits = 3
+)
+
+// World is everything a command can reach besides its arguments.
+type World struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Now            func() time.Time
+	Random         io.Reader
+	Getenv         func(string) string
+	Screens        fs.FS // the built front end; index.html lies in its folder dist
+	Words          []byte
+	Version        string
+	Window         func(context.Context, app.Config) error // opens the window; nil when this build has none
+}
+
+// commands is the whole command line; kong reads it.
+type commands struct {
+	Data string    `help:"The data folder. It is made when it is missing." placeholder:"DIR" env:"ORDERTRAIL_DATA" type:"path"`
+	JSON bool      `help:"Print one JSON document (one a line for scan); messages go to standard error." name:"json"`
+	Now  time.Time `help:"The clock for this command, for rehearsals and tests (RFC 3339)." placeholder:"TIME"`
+
+	Window   windowCmd   `cmd:"" default:"1" hidden:"" help:"Open the window."`
+	Import   importCmd   `cmd:"" help:"Take in order files, carrier files and mails; or list, undo and repair past imports."`
+	Template templateCmd `cmd:"" help:"Print the header and two example rows of our own CSV forms."`
+	Profile  profileCmd  `cmd:"" help:"How kinds of files are read: list, show, save, export, import."`
+	Notice   noticeCmd   `cmd:"" help:"Say what a carrier's mail says, without storing it."`
+	Order    orderCmd    `cmd:"" help:"Ask about orders, and hold, release, cancel or annotate them."`
+	Task     taskCmd     `cmd:"" help:"List what needs someone, and take, put aside or resolve it."`
+	Carrier  carrierCmd  `cmd:"" help:"Recognise tracking numbers; list wordings that are not understood."`
+	Scan     scanCmd     `cmd:"" help:"Read one code a line and answer one line each."`
+	Return   returnCmd   `cmd:"" help:"Open, receive, inspect, decide, release and close returns."`
+	Parcel   parcelCmd   `cmd:"" help:"Cancel a parcel's label."`
+	Link     linkCmd     `cmd:"" help:"The carriers' tracking links and our page of an order."`
+	Publish  publishCmd  `cmd:"" help:"Write the tracking pages that changed."`
+	Report   reportCmd   `cmd:"" help:"Write a PDF: packing-slip, manifest, exceptions or pick-list."`
+	KPI      kpiCmd      `cmd:"" name:"kpi" help:"Count the key figures; with --out, write the workbook."`
+	Backup   backupCmd   `cmd:"" help:"Write a verified copy of the shop's file."`
+	Restore  restoreCmd  `cmd:"" help:"Put a verified backup in the place of the shop's file; the old file is kept aside."`
+	Verify   verifyCmd   `cmd:"" help:"Check the file, its log and that every status is what the facts give."`
+	Rebuild  rebuildCmd  `cmd:"" help:"Derive every status anew from the facts."`
+	Erase    eraseCmd    `cmd:"" help:"Replace a customer's personal data; the figures stay."`
+	Setting  settingCmd  `cmd:"" help:"Show the shop's settings, or change one: setting NAME VALUE."`
+	Demo     demoCmd     `cmd:"" help:"Make the sample shop and run the whole main job on it."`
+	Serve    serveCmd    `cmd:"" help:"Serve the screens to a browser on this computer."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
+}
+
+// session is one run of a command.
+type session struct {
+	context.Context
+	world World
+	flags *commands
+	app   *app.App
+	code  int // what to exit with when the command returns no error
+}
+
+// Run runs one command line and returns the exit code. Without any command it opens the window.
+func Run(ctx context.Context, args []string, w World) int {
+	var flags commands
+	code := -1
+	parser, err := kong.New(&flags, kong.Name("ordertrail"),
+		kong.Description("Which parcel is where, says who, and what do we do now? Without a command the window opens."),
+		kong.Writers(w.Stdout, w.Stderr), kong.Exit(func(c int) { code = c }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"version": w.Version})
+	if err != nil {
+		fmt.Fprintln(w.Stderr, "ordertrail:", err)
+		return exitFail
+	}
+	s := &session{Context: ctx, world: w, flags: &flags, app: app.New()}
+	parsed, err := parser.Parse(args)
+	if code >= 0 { // --help was asked for and is printed
+		return code
+	}
+	if err != nil {
+		fmt.Fprintf(w.Stderr, "ordertrail: %v\nRun `ordertrail --help` for the commands.\n", err)
+		return exitUsage
+	}
+	err = parsed.Run(s)
+	return s.end(errors.Join(err, s.app.Close()))
+}
+
+// windowCmd is what runs when no command is given.
+type windowCmd struct{}
+
+func (windowCmd) Run(s *session) error {
+	config, err := s.config()
+	if err != nil {
+		return err
+	}
+	if err := s.world.Window(s, config); err != nil {
+		return usageError{err}
+	}
+	return nil
+}
+
+// end turns what a command returned into an exit code, and tells an error.
+func (s *session) end(err error) int {
+	if err == nil {
+		return s.code
+	}
+	var usage usageError
+	told := app.Explain(err)
+	fmt.Fprintln(s.world.Stderr, "ordertrail:", told.Message)
+	if errors.As(err, &usage) {
+		return exitUsage
+	}
+	if s.flags.JSON {
+		_ = s.print(map[string]any{"error": told})
+	}
+	return exitFail
+}
+
+// usageError is a command line that cannot be meant.
+type usageError struct{ error }
+
+// config is how the shop is opened.
+func (s *session) config() (app.Config, error) {
+	folder := s.flags.Data
+	if folder == "" {
+		dir, err := os.UserConfigDir()
+		if err != nil {
+			return app.Config{}, fmt.Errorf("find the data folder: %w; name one with --data", err)
+		}
+		folder = filepath.Join(dir, "Ordertrail")
+	}
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return app.Config{}, fmt.Errorf("find the data folder: %w", err)
+	}
+	c := app.Config{Folder: folder, Now: s.world.Now, Random: s.world.Random, Version: s.world.Version, Log: slog.New(slog.NewTextHandler(s.world.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))}
+	if fixed := s.flags.Now; !fixed.IsZero() {
+		c.Now, c.Fixed = func() time.Time { return fixed }, true
+	}
+	c.Words, err = app.ParseWords(s.world.Words)
+	return c, err
+}
+
+// open opens the shop.
+func (s *session) open() error {
+	c, err := s.config()
+	if err != nil {
+		return err
+	}
+	return s.app.Open(s, c)
+}
+
+// print writes one JSON document.
+func (s *session) print(v any) error {
+	e := json.NewEncoder(s.world.Stdout)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// say writes a line for a person, unless JSON was asked for.
+func (s *session) say(format string, args ...any) {
+	if !s.flags.JSON {
+		fmt.Fprintf(s.world.Stdout, format+"\n", args...)
+	}
+}
+
+// answer prints v as JSON when that was asked for, and otherwise lets text say it.
+func (s *session) answer(v any, text func()) error {
+	if s.flags.JSON {
+		return s.print(v)
+	}
+	text()
+	return nil
+}

@@ -1,0 +1,203 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"ordertrail/app"
+)
+
+type templateCmd struct {
+	Kind string `arg:"" enum:"orders,tracking,stock" help:"orders, tracking or stock."`
+}
+
+func (c *templateCmd) Run(s *session) error {
+	var b bytes.Buffer
+	if err := csv.NewWriter(&b).WriteAll(app.Template(c.Kind)); err != nil {
+		return fmt.Errorf("print template: %w", err)
+	}
+	_, err := b.WriteTo(s.world.Stdout)
+	return err
+}
+
+type profileCmd struct {
+	List   profileListCmd   `cmd:"" help:"List the profiles, ours and saved ones."`
+	Show   profileShowCmd   `cmd:"" help:"Print a profile as JSON."`
+	Save   profileSaveCmd   `cmd:"" help:"Keep how a file is read with these columns under a name."`
+	Export profileExportCmd `cmd:"" help:"Write a profile to a file."`
+	Import profileImportCmd `cmd:"" help:"Take in a profile from a file."`
+}
+
+type profileListCmd struct{}
+
+func (profileListCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	list, err := s.app.Profiles()
+	if err != nil {
+		return err
+	}
+	return s.answer(list, func() {
+		for _, p := range list {
+			s.say("%-20s %-8s v%d  %s", p.Name, p.Kind, p.Version, p.Title)
+		}
+	})
+}
+
+type profileShowCmd struct {
+	Name string `arg:""`
+}
+
+func (c *profileShowCmd) Run(s *session) error {
+	p, err := s.profile(c.Name)
+	if err != nil {
+		return err
+	}
+	return s.print(p)
+}
+
+func (s *session) profile(name string) (app.Profile, error) {
+	if err := s.open(); err != nil {
+		return app.Profile{}, err
+	}
+	return s.app.Profile(name)
+}
+
+type profileSaveCmd struct {
+	Name string            `arg:"" help:"Name of the new profile."`
+	File string            `arg:"" type:"existingfile" help:"A file that is read this way."`
+	Map  map[string]string `help:"Our field from a column, FIELD=COLUMN; may be repeated." mapsep:"none"`
+}
+
+func (c *profileSaveCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	v, err := s.app.Imports().Look(app.ImportFile{Path: c.File, Options: app.ImportOptions{Map: c.Map}})
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Imports().SaveProfile(v.ID, c.Name), "files like %s are now known as %s", c.File, c.Name)
+}
+
+type profileExportCmd struct {
+	Name string `arg:""`
+	Out  string `required:"" type:"path"`
+}
+
+func (c *profileExportCmd) Run(s *session) error {
+	p, err := s.profile(c.Name)
+	if err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return fmt.Errorf("export profile: %w", err)
+	}
+	return s.done(os.WriteFile(c.Out, append(b, '\n'), 0o644), "wrote %s", c.Out)
+}
+
+type profileImportCmd struct {
+	File string `arg:"" type:"existingfile"`
+}
+
+func (c *profileImportCmd) Run(s *session) error {
+	b, err := os.ReadFile(c.File)
+	if err != nil {
+		return err
+	}
+	if err := s.open(); err != nil {
+		return err
+	}
+	name, err := s.app.ImportProfile(b)
+	return s.done(err, "profile %s is kept", name)
+}
+
+type noticeCmd struct {
+	Read noticeReadCmd `cmd:"" help:"Say what carrier mails say; nothing is stored."`
+}
+
+type noticeReadCmd struct {
+	Files []string `arg:"" help:"Mails, mailboxes or folders of them, or - for standard input."`
+}
+
+func (c *noticeReadCmd) Run(s *session) error {
+	paths, err := expand(c.Files)
+	if err != nil {
+		return err
+	}
+	var all []app.NoticeView
+	for _, path := range paths {
+		raw, err := s.bytes(path)
+		if err != nil {
+			return err
+		}
+		for _, n := range app.ReadNotices(path, raw) {
+			if n.Kind == "unknown" {
+				s.code = exitWaits
+			}
+			all = append(all, n)
+		}
+	}
+	if s.flags.JSON && len(all) == 1 {
+		return s.print(all[0])
+	}
+	return s.answer(all, func() {
+		for _, n := range all {
+			s.say("%s: %s %s %s", n.File, n.Kind, n.Carrier, n.Why)
+			for _, e := range n.Events {
+				s.say("  %s  %s %s  %s  “%s”", e.Tracking, e.Phase, e.Reason, e.Occurred, e.Evidence)
+			}
+		}
+	})
+}
+
+func (s *session) bytes(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(s.world.Stdin)
+	}
+	return os.ReadFile(path)
+}
+
+type carrierCmd struct {
+	Recognise carrierRecogniseCmd `cmd:"" help:"Say whose tracking number a text may be, the likeliest first."`
+	Unmapped  carrierUnmappedCmd  `cmd:"" help:"List what carriers said that nobody understands yet."`
+}
+
+type carrierRecogniseCmd struct {
+	Text string `arg:""`
+}
+
+func (c *carrierRecogniseCmd) Run(s *session) error {
+	claims := app.Recognise(c.Text)
+	return s.answer(claims, func() {
+		for _, k := range claims {
+			s.say("%-12s %s  check %s  %s  %s", k.Carrier, k.Number, k.Check, k.Service, k.Link)
+		}
+		if len(claims) == 0 {
+			s.say("no carrier claims it")
+		}
+	})
+}
+
+type carrierUnmappedCmd struct{}
+
+func (carrierUnmappedCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	rows, err := s.app.Unmapped()
+	if err != nil {
+		return err
+	}
+	return s.answer(rows, func() {
+		for _, r := range rows {
+			s.say("%4d × %-12s %s %s", r.Count, r.Carrier, r.Code, r.Text)
+		}
+	})
+}

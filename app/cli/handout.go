@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"ordertrail/app"
+)
+
+type publishCmd struct {
+	To string `help:"The folder to publish into, instead of pages in the data folder." type:"path"`
+}
+
+func (c *publishCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	v, err := s.app.Publish(either(c.To, s.app.PagesFolder()))
+	if err != nil {
+		return err
+	}
+	return s.answer(v, func() {
+		s.say("%d pages in %s: %d written, %d removed, %d the same", v.Pages, v.Folder, v.Written, v.Removed, v.Same)
+	})
+}
+
+type reportCmd struct {
+	PackingSlip reportSlipCmd       `cmd:"" help:"The slip that goes into a parcel of an order."`
+	Manifest    reportManifestCmd   `cmd:"" help:"What a station handed over last, for the driver to sign."`
+	Exceptions  reportExceptionsCmd `cmd:"" help:"What needs someone, by who must act."`
+	PickList    reportPickCmd       `cmd:"" help:"What is to be picked, in the order of the bins."`
+}
+
+// out is where a document goes.
+type out struct {
+	Out string `required:"" type:"path" placeholder:"FILE.pdf" help:"Where to write."`
+}
+
+func (s *session) wrote(f app.ReportFile, err error) error {
+	if err != nil {
+		return err
+	}
+	return s.answer(f, func() { s.say("wrote %s, %d bytes%s", f.Path, f.Bytes, pages(f.Pages)) })
+}
+
+func pages(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return ", 1 page"
+	}
+	return fmt.Sprintf(", %d pages", n)
+}
+
+type reportSlipCmd struct {
+	number
+	Parcel string `help:"The parcel, when the order has several."`
+	out
+}
+
+func (c *reportSlipCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.wrote(s.app.PackingSlip(id, c.Parcel, c.Out))
+}
+
+type reportManifestCmd struct {
+	Station string `help:"The station that handed over." default:"bench-1"`
+	out
+}
+
+func (c *reportManifestCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.wrote(s.app.Manifest(c.Station, c.Out))
+}
+
+type reportExceptionsCmd struct{ out }
+
+func (c *reportExceptionsCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.wrote(s.app.ExceptionReport(c.Out))
+}
+
+type reportPickCmd struct{ out }
+
+func (c *reportPickCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.wrote(s.app.PickList(c.Out))
+}
+
+type kpiCmd struct {
+	From  string `help:"First day, YYYY-MM-DD; the first of this month unless given." placeholder:"D"`
+	To    string `help:"Last day, YYYY-MM-DD; today unless given." placeholder:"D"`
+	Basis string `help:"The promise deliveries are held against." enum:"latest,original,requested" default:"latest"`
+	Out   string `help:"Write the workbook here." type:"path" placeholder:"FILE.xlsx"`
+}
+
+func (c *kpiCmd) Run(s *session) error {
+	if c.Out != "" && strings.ToLower(filepath.Ext(c.Out)) != ".xlsx" {
+		return usageError{fmt.Errorf("%s: the workbook is written as .xlsx", c.Out)}
+	}
+	if err := s.open(); err != nil {
+		return err
+	}
+	q := app.KPIQuery{From: c.From, To: c.To, Basis: c.Basis}
+	period, figures, err := s.app.Figures(q)
+	if err != nil {
+		return err
+	}
+	if c.Out != "" {
+		f, err := s.app.Workbook(q, c.Out)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.world.Stderr, "wrote %s, %d bytes\n", f.Path, f.Bytes)
+	}
+	return s.answer(map[string]any{"from": period.From, "to": period.To, "basis": c.Basis, "kpis": figures}, func() {
+		s.say("%s to %s, against the %s promise", period.From, period.To, c.Basis)
+		for _, f := range figures {
+			s.say("  %-26s %s", f.Name, f.Says)
+		}
+	})
+}

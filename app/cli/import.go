@@ -1,0 +1,242 @@
+package cli
+
+import (
+	"encoding/base64"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"ordertrail/app"
+)
+
+type importCmd struct {
+	Files   importFilesCmd   `cmd:"" default:"withargs" help:"Take in files, every file of a folder, or - for standard input."`
+	List    importListCmd    `cmd:"" help:"List past imports, the newest first."`
+	Undo    importUndoCmd    `cmd:"" help:"Take an import back."`
+	Rejects importRejectsCmd `cmd:"" help:"Save the rejected rows of an import as a sheet that can be corrected and imported again."`
+}
+
+type importFilesCmd struct {
+	Files      []string          `arg:"" name:"file" help:"Files, folders, or - for standard input."`
+	Profile    string            `help:"Read by this profile instead of the one the header is known by."`
+	Map        map[string]string `help:"Our field from a column of the file, as FIELD=COLUMN; may be repeated." placeholder:"FIELD=COLUMN" mapsep:"none"`
+	DateFormat string            `help:"Order of day, month and year, such as dmy or MM/DD/YYYY."`
+	Decimal    string            `help:"Decimal mark, , or ." placeholder:",|."`
+	Encoding   string            `help:"Encoding of a text file, such as windows-1252."`
+	Sheet      string            `help:"Sheet of a workbook."`
+	Source     string            `help:"Name of the source the facts are from."`
+	Save       string            `help:"Keep how the files were read as a profile of this name." name:"save-profile" placeholder:"NAME"`
+	DryRun     bool              `help:"Only say what would happen."`
+}
+
+// importedFile is one file as the contract prints it.
+type importedFile struct {
+	File      string             `json:"file"`
+	Kind      string             `json:"kind"`
+	Profile   string             `json:"profile"`
+	SHA256    string             `json:"sha256"`
+	Encoding  string             `json:"encoding"`
+	Separator string             `json:"separator"`
+	Sheet     string             `json:"sheet"`
+	Rows      int                `json:"rows"`
+	New       int                `json:"new"`
+	Changed   int                `json:"changed"`
+	Same      int                `json:"same"`
+	Conflict  int                `json:"conflict"`
+	Rejected  int                `json:"rejected"`
+	Ignored   int                `json:"ignored"`
+	Orders    int                `json:"orders"`
+	Events    int                `json:"events"`
+	Run       string             `json:"run"`
+	Applied   bool               `json:"applied"`
+	Problems  []app.ProblemView  `json:"problems"`
+	Changes   []app.ChangeView   `json:"changes"`
+	Conflicts []app.ConflictView `json:"conflicts"`
+	Error     *app.Error         `json:"error,omitempty"`
+}
+
+func (c *importFilesCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	paths, err := expand(c.Files)
+	if err != nil {
+		return err
+	}
+	out := []importedFile{}
+	failed := 0
+	for _, path := range paths {
+		f := c.one(s, path)
+		if f.Error != nil {
+			failed++
+		}
+		if f.Rejected > 0 || f.Conflict > 0 {
+			s.code = exitWaits
+		}
+		out = append(out, f)
+		s.sayImported(f)
+	}
+	if s.flags.JSON {
+		err = s.print(map[string]any{"files": out})
+	}
+	switch {
+	case err != nil:
+		return err
+	case failed == len(out):
+		s.code = exitFail
+	case failed > 0:
+		s.code = exitWaits
+	}
+	return nil
+}
+
+// one takes in one file; whatever goes wrong with it is part of the answer, so that the next file has its turn.
+func (c *importFilesCmd) one(s *session, path string) importedFile {
+	imports := s.app.Imports()
+	f := app.ImportFile{Path: path, Options: app.ImportOptions{
+		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Sheet: c.Sheet, Source: c.Source,
+	}}
+	if path == "-" {
+		b, err := io.ReadAll(s.world.Stdin)
+		if err != nil {
+			return broken("-", err)
+		}
+		f.Path, f.Name, f.Content = "", "-", base64.StdEncoding.EncodeToString(b)
+	}
+	v, err := imports.Look(f)
+	if err == nil && c.Save != "" {
+		err = imports.SaveProfile(v.ID, c.Save)
+	}
+	if err == nil && !c.DryRun {
+		v, err = imports.Apply(v.ID)
+	}
+	if err != nil {
+		return broken(path, err)
+	}
+	return importedFile{
+		File: path, Kind: v.Kind, Profile: v.Profile, SHA256: v.SHA256, Encoding: v.Encoding, Separator: v.Separator, Sheet: v.Sheet,
+		Rows: v.Rows, New: v.New, Changed: v.Changed, Same: v.Same, Conflict: v.Conflict, Rejected: v.Rejected, Ignored: v.Ignored,
+		Orders: v.Orders, Events: v.Events, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
+	}
+}
+
+// broken is a file that could not be read at all.
+func broken(path string, err error) importedFile {
+	return importedFile{File: path, Kind: "unknown", Problems: []app.ProblemView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: app.Explain(err)}
+}
+
+func (s *session) sayImported(f importedFile) {
+	if f.Error != nil {
+		fmt.Fprintf(s.world.Stderr, "%s: %s\n", f.File, f.Error.Message)
+		return
+	}
+	did := "would take in"
+	if f.Applied {
+		did = "took in as " + f.Run
+	}
+	s.say("%s: %s, %s: %d rows = %d new + %d changed + %d same + %d conflicting + %d rejected + %d ignored",
+		f.File, either(f.Profile, f.Kind), did, f.Rows, f.New, f.Changed, f.Same, f.Conflict, f.Rejected, f.Ignored)
+	for i, p := range f.Problems {
+		if i == 10 {
+			s.say("  … %d more; `ordertrail import rejects %s --out FILE.xlsx` saves them all", len(f.Problems)-i, f.Run)
+			break
+		}
+		where := ""
+		if p.Row > 0 {
+			where = fmt.Sprintf("row %d, %s %q: ", p.Row, p.Column, p.Value)
+		}
+		s.say("  %s%s", where, p.Message)
+	}
+}
+
+// expand lists the files of folders, in the order of their names, and leaves everything else as it is.
+func expand(paths []string) ([]string, error) {
+	var out []string
+	for _, p := range paths {
+		found, err := filesBelow(p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+func filesBelow(root string) ([]string, error) {
+	if root == "-" {
+		return []string{root}, nil
+	}
+	var out []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil && path == root {
+			out = append(out, path) // it is told with the file's own answer
+			return nil
+		}
+		if err == nil && !d.IsDir() && (path == root || !strings.HasPrefix(d.Name(), ".")) {
+			out = append(out, path)
+		}
+		return err
+	})
+	sort.Strings(out)
+	return out, err
+}
+
+type importListCmd struct {
+	Before string `help:"Only runs before this one." placeholder:"RUN"`
+}
+
+func (c *importListCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	runs, err := s.app.Imports().History(c.Before)
+	if err != nil {
+		return err
+	}
+	return s.answer(runs, func() {
+		for _, r := range runs {
+			s.say("%s  %s  %-8s %s: %d rows, %d new, %d changed, %d rejected", r.Run, r.At, r.State, r.File, r.Rows, r.New, r.Changed, r.Rejected)
+		}
+	})
+}
+
+type importUndoCmd struct {
+	Run_ string `arg:"" name:"run" help:"The run, such as R000012."`
+}
+
+func (c *importUndoCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	r, err := s.app.Imports().Undo(c.Run_)
+	if err != nil {
+		return err
+	}
+	return s.answer(r, func() { s.say("%s (%s) is taken back; the log keeps it", r.Run, r.File) })
+}
+
+type importRejectsCmd struct {
+	Run_ string `arg:"" name:"run" help:"The run, such as R000012."`
+	Out  string `required:"" type:"path" help:"Where to write, .xlsx or .csv."`
+}
+
+func (c *importRejectsCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	f, err := s.app.WriteRejects(c.Run_, c.Out)
+	if err != nil {
+		return err
+	}
+	return s.answer(f, func() { s.say("wrote %s", f.Path) })
+}
+
+func either(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,352 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"ordertrail/app"
+	"ordertrail/track"
+)
+
+type orderCmd struct {
+	List    orderListCmd    `cmd:"" help:"List orders, the newest first."`
+	Search  orderSearchCmd  `cmd:"" help:"Find orders by number, customer, item or tracking number."`
+	Show    orderShowCmd    `cmd:"" help:"Everything known about an order, and why it stands as it does."`
+	Hold    orderHoldCmd    `cmd:"" help:"Stop an order."`
+	Release orderReleaseCmd `cmd:"" help:"Let a held order go on."`
+	Cancel  orderCancelCmd  `cmd:"" help:"Cancel what has not left the house."`
+	Note    orderNoteCmd    `cmd:"" help:"Keep a remark on the timeline."`
+	Contact orderContactCmd `cmd:"" help:"Record that the customer got in touch."`
+	Edit    orderEditCmd    `cmd:"" help:"Change promised_on, ship_by, service or tags; imports never overwrite it."`
+}
+
+// number names an order.
+type number struct {
+	Number string `arg:"" help:"The order's number, as the shop prints it."`
+	Source string `help:"The shop, when several use the same number."`
+}
+
+// find opens the shop and looks the order up.
+func (n number) find(s *session) (id string, err error) {
+	if err := s.open(); err != nil {
+		return "", err
+	}
+	return s.app.Orders().Find(n.Number, n.Source)
+}
+
+type orderListCmd struct {
+	State     string `help:"Only orders that are open, on_hold, cancelled or closed." enum:",open,on_hold,cancelled,closed" default:""`
+	Attention bool   `help:"Only orders that need someone."`
+	Late      bool   `help:"Only orders past their promise."`
+	View      string `help:"One of the screen's lists, such as to_ship, at_risk, no_scan, returns."`
+	Source    string `help:"Only orders of this shop."`
+	Limit     int    `help:"How many, at most 500." default:"100"`
+	After     string `help:"Key of the last row of the page before." placeholder:"KEY"`
+}
+
+func (c *orderListCmd) Run(s *session) error {
+	view := either(c.View, c.State)
+	switch {
+	case c.Attention:
+		view = "attention"
+	case c.Late:
+		view = "late"
+	}
+	return listOrders(s, app.OrderQuery{View: view, Source: c.Source, After: c.After, Limit: c.Limit})
+}
+
+type orderSearchCmd struct {
+	Text  []string `arg:"" help:"What to look for."`
+	Limit int      `help:"How many, at most 500." default:"100"`
+	After string   `help:"Key of the last row of the page before." placeholder:"KEY"`
+}
+
+func (c *orderSearchCmd) Run(s *session) error {
+	return listOrders(s, app.OrderQuery{Search: strings.Join(c.Text, " "), After: c.After, Limit: c.Limit})
+}
+
+func listOrders(s *session, q app.OrderQuery) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	page, err := s.app.Orders().List(q)
+	if err != nil {
+		return err
+	}
+	type row struct {
+		Order    string       `json:"order"`
+		Source   string       `json:"source"`
+		Placed   string       `json:"placed"`
+		Customer string       `json:"customer"`
+		Headline string       `json:"headline"`
+		Facets   track.Facets `json:"facets"`
+	}
+	out := struct {
+		Orders []row  `json:"orders"`
+		Next   string `json:"next"`
+		Total  int    `json:"total"`
+	}{[]row{}, page.Next, page.Total}
+	for _, r := range page.Rows {
+		out.Orders = append(out.Orders, row{r.Order, r.Source, r.Placed, r.Customer, s.app.Headline(r.Headline), r.Facets})
+	}
+	return s.answer(out, func() {
+		for _, r := range out.Orders {
+			s.say("%-14s %-10s %-22s %s", r.Order, r.Placed[:min(10, len(r.Placed))], r.Customer, r.Headline)
+		}
+		if len(out.Orders) == 0 {
+			s.say("no order matches")
+		}
+	})
+}
+
+type orderShowCmd struct{ number }
+
+func (c *orderShowCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	v, err := s.app.Orders().Show(id)
+	if err != nil {
+		return err
+	}
+	return s.answer(shownOrder(s.app, v), func() { sayOrder(s, v) })
+}
+
+// shown is an order as the contract prints it.
+type shown struct {
+	Order    string              `json:"order"`
+	Source   string              `json:"source"`
+	Headline string              `json:"headline"`
+	Facets   track.Facets        `json:"facets"`
+	Promise  track.Promise       `json:"promise"`
+	Lines    []shownLine         `json:"lines"`
+	Parcels  []shownParcel       `json:"parcels"`
+	Returns  []track.ReturnState `json:"returns"`
+	Tasks    []shownTask         `json:"tasks"`
+	Why      track.Why           `json:"why"`
+	Events   []shownEvent        `json:"events"`
+	Page     string              `json:"page"`
+}
+
+type shownLine struct {
+	Line   string       `json:"line"`
+	SKU    string       `json:"sku"`
+	Title  string       `json:"title"`
+	Ledger track.Ledger `json:"ledger"`
+	ToShip int          `json:"to_ship"`
+}
+
+type shownParcel struct {
+	Parcel     string          `json:"parcel"`
+	Carrier    string          `json:"carrier"`
+	Service    string          `json:"service"`
+	Tracking   string          `json:"tracking"`
+	Phase      track.Phase     `json:"phase"`
+	Reason     track.Reason    `json:"reason"`
+	Flag       track.Flag      `json:"flag"`
+	Possession bool            `json:"possession"`
+	Since      track.Stamp     `json:"since"`
+	Estimated  track.Estimate  `json:"estimated"`
+	Contents   []track.Content `json:"contents"`
+	Assumed    bool            `json:"assumed"`
+	Cost       *track.Money    `json:"cost"`
+	Link       string          `json:"link"`
+	Why        track.Why       `json:"why"`
+}
+
+type shownTask struct {
+	Task    string `json:"task"`
+	Code    string `json:"code"`
+	Owner   string `json:"owner"`
+	State   string `json:"state"`
+	Subject string `json:"subject"`
+	Opened  string `json:"opened"`
+	Due     string `json:"due"`
+}
+
+type shownEvent struct {
+	Event    string   `json:"event"`
+	Subject  string   `json:"subject"`
+	Kind     string   `json:"kind"`
+	Phase    string   `json:"phase"`
+	Reason   string   `json:"reason"`
+	Occurred string   `json:"occurred"`
+	Recorded string   `json:"recorded"`
+	Source   string   `json:"source"`
+	Also     []string `json:"also"`
+	Raw      string   `json:"raw"`
+	Counts   bool     `json:"counts"`
+}
+
+func shownOrder(a *app.App, v app.OrderView) shown {
+	st := v.State
+	out := shown{
+		Order: st.Order, Source: st.Source, Headline: a.Headline(st.Headline), Facets: st.Facets, Promise: st.Promise, Lines: []shownLine{},
+		Parcels: []shownParcel{}, Returns: st.Returns, Tasks: []shownTask{}, Why: st.Why, Events: []shownEvent{}, Page: v.Page,
+	}
+	for _, l := range st.Lines {
+		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})
+	}
+	for i, p := range st.Parcels {
+		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, p.Phase, p.Reason, p.Flag, p.Possession, p.Since, p.Estimated, p.Contents, p.Assumed, nil, v.Parcels[i].Link, p.Why}
+		if !p.Cost.IsZero() {
+			row.Cost = &p.Cost
+		}
+		out.Parcels = append(out.Parcels, row)
+	}
+	for _, t := range v.Tasks {
+		out.Tasks = append(out.Tasks, shownTask{t.Task, t.Code, t.Owner, t.State, t.Subject, t.Opened, t.Due})
+	}
+	for _, e := range v.Events {
+		out.Events = append(out.Events, shownEvent{e.Event, e.Subject, e.Kind, e.Phase, e.Reason, e.Occurred, e.Recorded, e.Source, e.Also, either(e.Raw, e.Text), !e.Retracted})
+	}
+	return out
+}
+
+// sayOrder tells an order to a person.
+func sayOrder(s *session, v app.OrderView) {
+	st := v.State
+	s.say("%s  %s", st.Order, s.app.Headline(st.Headline))
+	s.say("  %s · placed %s · %s", v.Customer.Name, st.Times.Ordered, st.Source)
+	s.say("  picked %s · packed %s · handed over %s · delivered %s · returns %s · promise %s %s", st.Facets.Picked, st.Facets.Packed, st.Facets.HandedOver, st.Facets.Delivered, st.Facets.Returns, st.Promise.Latest, st.Facets.Promise)
+	for i, p := range st.Parcels {
+		s.say("  parcel %d of %d  %s  %s %s  %s %s  since %s", i+1, len(st.Parcels), p.Parcel, p.Carrier, p.Tracking, p.Phase, p.Reason, p.Since)
+	}
+	for _, l := range st.Lines {
+		s.say("  %d × %s (%s), %d to ship", l.Ledger.Ordered, l.Title, l.SKU, l.ToShip)
+	}
+	for _, t := range v.Tasks {
+		s.say("  task %s  %s  %s  %s  due %s", t.Task, t.Code, t.Owner, t.State, t.Due)
+	}
+	s.say("  why: %s, rule %s", st.Why.DecidedBy, st.Why.Rule)
+	for _, c := range v.Sources {
+		s.say("    %-14s says %-16s %s  (%s)", c.Source, c.Says, c.At, c.Weight)
+	}
+	for _, e := range v.Events {
+		s.say("  %-25s  %-14s %s %s %s %s", e.Occurred, e.Source, e.Kind, e.Phase, e.Reason, e.Text)
+	}
+}
+
+type orderHoldCmd struct {
+	number
+	Why string `arg:"" optional:"" help:"The reason."`
+}
+
+func (c *orderHoldCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Orders().Hold(id, c.Why), "%s is on hold", c.Number)
+}
+
+type orderReleaseCmd struct{ number }
+
+func (c *orderReleaseCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Orders().Release(id), "%s goes on", c.Number)
+}
+
+type orderCancelCmd struct {
+	number
+	Why string `arg:"" optional:"" help:"The reason."`
+}
+
+func (c *orderCancelCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Orders().Cancel(id, c.Why), "%s is cancelled", c.Number)
+}
+
+type orderNoteCmd struct {
+	number
+	Text string `arg:"" help:"The remark."`
+}
+
+func (c *orderNoteCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Orders().Note(id, c.Text), "noted on %s", c.Number)
+}
+
+type orderContactCmd struct {
+	number
+	Code string `arg:"" help:"where_is_it, missing, damaged, wrong_item or other."`
+	Text string `arg:"" optional:"" help:"What was said."`
+}
+
+func (c *orderContactCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Orders().Contact(id, c.Code, c.Text), "recorded on %s", c.Number)
+}
+
+type orderEditCmd struct {
+	number
+	Field string `arg:"" help:"promised_on, ship_by, service or tags."`
+	Value string `arg:"" help:"The new value."`
+}
+
+func (c *orderEditCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Orders().Edit(id, c.Field, c.Value), "%s: %s is now %s", c.Number, c.Field, c.Value)
+}
+
+// done says that something was done, unless err says otherwise.
+func (s *session) done(err error, format string, args ...any) error {
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf(format, args...)
+	return s.answer(map[string]any{"done": true, "message": text}, func() { s.say("%s", text) })
+}
+
+type parcelCmd struct {
+	Void parcelVoidCmd `cmd:"" help:"Cancel the label of a parcel that never left."`
+}
+
+type parcelVoidCmd struct {
+	number
+	Parcel string `arg:"" help:"The parcel's number or tracking number."`
+	Why    string `arg:"" optional:"" help:"The reason."`
+}
+
+func (c *parcelVoidCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Orders().Void(id, c.Parcel, c.Why), "parcel %s is voided", c.Parcel)
+}
+
+type linkCmd struct{ number }
+
+func (c *linkCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	l, err := s.app.Orders().Links(id)
+	if err != nil {
+		return err
+	}
+	return s.answer(l, func() {
+		for _, p := range l.Links {
+			s.say("%s %s  %s", p.Carrier, p.Tracking, either(p.URL, "no link is known for this carrier"))
+		}
+		s.say("our page: %s", either(l.Page, "not published yet; run `ordertrail publish`"))
+	})
+}

@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"crypto/rand"
+	"fmt"
+	"io/fs"
+
+	"ordertrail/app"
+	"ordertrail/app/demo"
+	"ordertrail/app/web"
+)
+
+type backupCmd struct {
+	Out string `help:"Where to write; a dated file in backups otherwise." type:"path"`
+}
+
+func (c *backupCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if c.Out == "" {
+		return s.wrote(s.app.SettingsScreen().Backup())
+	}
+	return s.wrote(s.app.Backup(c.Out))
+}
+
+type restoreCmd struct {
+	File string `arg:"" type:"existingfile" help:"A backup."`
+}
+
+func (c *restoreCmd) Run(s *session) error {
+	config, err := s.config()
+	if err != nil {
+		return err
+	}
+	aside, err := app.Restore(s, config, c.File)
+	if err != nil {
+		return err
+	}
+	return s.answer(map[string]string{"restored": c.File, "aside": aside}, func() {
+		s.say("restored %s", c.File)
+		if aside != "" {
+			s.say("the file it replaced is kept as %s", aside)
+		}
+	})
+}
+
+type verifyCmd struct{}
+
+func (verifyCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	c, err := s.app.SettingsScreen().Verify()
+	if err != nil {
+		return err
+	}
+	if !c.OK {
+		s.code = exitFail
+	}
+	return s.answer(c, func() {
+		if c.OK {
+			s.say("the file is sound, the log is whole, and every status is what the facts give")
+		}
+		for _, p := range c.Problems {
+			s.say("%s", p)
+		}
+	})
+}
+
+type rebuildCmd struct{}
+
+func (rebuildCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.done(s.app.Rebuild(), "every status was derived anew")
+}
+
+type eraseCmd struct {
+	Email string `required:"" help:"The customer's e-mail address."`
+}
+
+func (c *eraseCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	n, err := s.app.Erase(c.Email)
+	if err != nil {
+		return err
+	}
+	return s.answer(map[string]int{"erased": n}, func() { s.say("personal data of %d orders was replaced; the figures stay", n) })
+}
+
+type settingCmd struct {
+	Name  string `arg:"" optional:""`
+	Value string `arg:"" optional:""`
+}
+
+func (c *settingCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if c.Name != "" {
+		if err := s.app.SetOne(s, c.Name, c.Value); err != nil {
+			return err
+		}
+	}
+	v := s.app.Settings()
+	return s.answer(v, func() {
+		for _, row := range v.Rows() {
+			s.say("%-14s %s", row[0], row[1])
+		}
+	})
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run(s *session) error {
+	return s.answer(map[string]string{"version": s.world.Version}, func() { s.say("ordertrail %s", s.world.Version) })
+}
+
+type demoCmd struct {
+	Dir string `arg:"" optional:"" type:"path" default:"demo-shop" help:"Where to make the sample shop; an older sample shop there is made anew."`
+}
+
+func (c *demoCmd) Run(s *session) error {
+	words, err := app.ParseWords(s.world.Words)
+	if err != nil {
+		return err
+	}
+	told := s.world.Stdout
+	if s.flags.JSON {
+		told = s.world.Stderr
+	}
+	summary, err := demo.Run(s, c.Dir, app.Config{Version: s.world.Version, Words: words}, told)
+	if err != nil {
+		return err
+	}
+	if s.flags.JSON {
+		return s.print(summary)
+	}
+	return nil
+}
+
+type serveCmd struct {
+	Listen string `help:"Address on this computer." default:"127.0.0.1:0" placeholder:"127.0.0.1:PORT"`
+}
+
+func (c *serveCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	screens, err := fs.Sub(s.world.Screens, "dist")
+	if err != nil {
+		return fmt.Errorf("find the screens: %w", err)
+	}
+	if _, err := fs.Stat(screens, "index.html"); err != nil {
+		return fmt.Errorf("this build holds no screens: run `make build` first")
+	}
+	go s.app.Tend(s)
+	return web.New(s.app, screens, rand.Text()).Serve(s, c.Listen, func(url string) {
+		s.say("%s", url)
+		if s.flags.JSON {
+			_ = s.print(map[string]string{"url": url}) // standard output is gone; the server still serves
+		}
+	})
+}

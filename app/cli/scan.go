@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"ordertrail/app"
+)
+
+type scanCmd struct {
+	Station  string `help:"The station's name." default:"bench-1"`
+	Mode     string `help:"What the station does: pick, pack or handover." required:"" enum:"receive,pick,pack,handover,return,inspect"`
+	Operator string `help:"Who scans."`
+}
+
+// line is one answer as the contract prints it.
+type line struct {
+	Raw     string `json:"raw"`
+	Meaning string `json:"meaning"`
+	Verdict string `json:"verdict"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Order   string `json:"order"`
+	Parcel  string `json:"parcel"`
+	Next    string `json:"next"`
+}
+
+// longestCode is more than any barcode holds.
+const longestCode = 64 << 10
+
+// Run reads codes until standard input ends. Every answer is printed only after its scan is on disk.
+func (c *scanCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	in := bufio.NewScanner(s.world.Stdin)
+	in.Buffer(make([]byte, 0, 4096), longestCode)
+	for in.Scan() {
+		code := strings.Trim(in.Text(), "\r")
+		if strings.TrimSpace(code) == "" {
+			continue
+		}
+		v, err := s.app.Scans().Scan(app.ScanRequest{Station: c.Station, Mode: c.Mode, Operator: c.Operator, Raw: code})
+		if err != nil {
+			return err
+		}
+		if v.Verdict != "ok" && v.Verdict != "done" && v.Verdict != "duplicate" {
+			s.code = exitWaits
+		}
+		if err := c.tell(s, v); err != nil {
+			return err
+		}
+	}
+	if err := in.Err(); err != nil {
+		return fmt.Errorf("read codes: %w", err)
+	}
+	return nil
+}
+
+func (c *scanCmd) tell(s *session, v app.ScanVerdict) error {
+	if !s.flags.JSON {
+		s.say("%-9s %s → %s", strings.ToUpper(v.Verdict), v.Message, v.Next)
+		return nil
+	}
+	e := json.NewEncoder(s.world.Stdout)
+	e.SetEscapeHTML(false)
+	return e.Encode(line{v.Raw, v.Meaning, v.Verdict, v.Code, v.Message, v.Order, v.Parcel, v.Next})
+}

@@ -1,0 +1,71 @@
+package cli
+
+type taskCmd struct {
+	List    taskListCmd    `cmd:"" help:"List open tasks, the most urgent first."`
+	Take    taskTakeCmd    `cmd:"" help:"Make a task yours."`
+	Wait    taskWaitCmd    `cmd:"" help:"Put a task aside until a day; it comes back by itself."`
+	Resolve taskResolveCmd `cmd:"" help:"End a task."`
+}
+
+type taskListCmd struct {
+	Owner string `help:"Only tasks of warehouse, support, operations, returns, manager or admin."`
+	Code  string `help:"Only tasks of this kind, such as stalled."`
+}
+
+func (c *taskListCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	rows, err := s.app.Today().List(c.Owner, c.Code)
+	if err != nil {
+		return err
+	}
+	return s.answer(map[string]any{"tasks": rows}, func() {
+		for _, t := range rows {
+			over := ""
+			if t.Over {
+				over = " (past due)"
+			}
+			s.say("%s  %-10s %-24s %-12s %-14s due %s%s", t.Task, t.Owner, t.Code, t.Order, t.Subject, t.Due, over)
+		}
+		if len(rows) == 0 {
+			s.say("nothing needs anyone")
+		}
+	})
+}
+
+type taskTakeCmd struct {
+	Task string `arg:"" help:"The task's number."`
+}
+
+func (c *taskTakeCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.done(s.app.Today().Take(c.Task), "%s is yours", c.Task)
+}
+
+type taskWaitCmd struct {
+	Task  string `arg:"" help:"The task's number."`
+	Until string `arg:"" help:"The day it comes back, YYYY-MM-DD."`
+}
+
+func (c *taskWaitCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.done(s.app.Today().Wait(c.Task, c.Until), "%s waits until %s", c.Task, c.Until)
+}
+
+type taskResolveCmd struct {
+	Task string `arg:"" help:"The task's number."`
+	Code string `arg:"" help:"done, false_alarm, claim, replaced, refunded or found."`
+	Why  string `arg:"" optional:"" help:"In a few words."`
+}
+
+func (c *taskResolveCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.done(s.app.Today().Resolve(c.Task, c.Code, c.Why), "%s is resolved", c.Task)
+}

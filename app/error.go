@@ -1,0 +1,89 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime/debug"
+
+	"ordertrail/importers/sheet"
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// Error is an error as it reaches a person: a code that the message catalogue knows, what the words need, and the English
+// text for a shell that has no catalogue.
+type Error struct {
+	Code    string   `json:"code"`
+	Message string   `json:"message"`
+	Args    []string `json:"args"`
+}
+
+func (e *Error) Error() string { return e.Message }
+
+// sentinels gives each kind of failure its code. Read a row as: <error> is shown as <code>.
+var sentinels = []struct {
+	err  error
+	code string
+}{
+	{store.ErrInUse, "in-use"},
+	{store.ErrShare, "network-share"},
+	{store.ErrNewer, "newer-file"},
+	{store.ErrForeign, "foreign-file"},
+	{store.ErrDamaged, "damaged-file"},
+	{store.ErrNotFound, "not-found"},
+	{fs.ErrNotExist, "no-such-file"},
+	{fs.ErrPermission, "no-permission"},
+	{context.Canceled, "cancelled-by-you"},
+	{context.DeadlineExceeded, "took-too-long"},
+}
+
+// Explain turns any error into code, arguments and text. It is the one place where that happens.
+func Explain(err error) *Error {
+	var known *Error
+	if errors.As(err, &known) {
+		return known
+	}
+	out := &Error{Code: "failed", Message: err.Error(), Args: []string{}}
+	var refusal *track.Refusal
+	var damaged *sheet.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		out.Code, out.Args, out.Message = refusal.Code, nonNil(refusal.Args), say(refusal.Code, refusal.Args)
+	case errors.As(err, &damaged):
+		out.Code, out.Args = damaged.Code, []string{damaged.File, damaged.Sheet}
+	default:
+		for _, s := range sentinels {
+			if errors.Is(err, s.err) {
+				out.Code = s.code
+				break
+			}
+		}
+	}
+	return out
+}
+
+// fail makes an Error of ours.
+func fail(code, message string, args ...string) *Error {
+	return &Error{Code: code, Message: message, Args: nonNil(args)}
+}
+
+// guard is deferred by every bound method: a panic becomes an error that is logged and told, and calls on a shop that is
+// not open are refused, instead of leaving a page waiting for ever.
+func (a *App) guard(call string, err *error) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	a.config.Log.Error("panic", "call", call, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+	*err = fail("bug", fmt.Sprintf("%s broke down: %v. Nothing was written; the log holds the details.", call, p))
+}
+
+// ready is the context for a call; it refuses when the shop is not open.
+func (a *App) ready() (context.Context, error) {
+	if a.ctx == nil {
+		return nil, fail("not-open", "the shop is not open yet")
+	}
+	return a.ctx, nil
+}

@@ -1,0 +1,329 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"ordertrail/importers"
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// Imports is the Import screen: look at a file, see what taking it in would do, do it once, take it back.
+type Imports struct{ app *App }
+
+// heldPlan is a plan somebody looks at, until it is applied or discarded.
+type heldPlan struct {
+	view    PlanView
+	reading *importers.Reading
+	file    ImportFile
+}
+
+// maxHeld is how many plans are kept for a screen that never decides; the oldest go first.
+const maxHeld = 20
+
+// Look reads a file and says what importing it would do. It writes nothing.
+func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
+	defer i.app.guard("Imports.Look", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return PlanView{}, err
+	}
+	name, content, err := f.open()
+	if err != nil {
+		return PlanView{}, err
+	}
+	plan, err := i.app.look(ctx, name, content, f.Options)
+	if err != nil {
+		return PlanView{}, err
+	}
+	plan.file = f
+	i.app.hold(plan)
+	return plan.view, nil
+}
+
+// open reads the file's bytes, from its path or as they came from a browser.
+func (f ImportFile) open() (name string, content []byte, err error) {
+	if f.Path == "" {
+		content, err = base64.StdEncoding.DecodeString(f.Content)
+		if err != nil {
+			return "", nil, fmt.Errorf("read %s: %w", f.Name, err)
+		}
+		return f.Name, content, nil
+	}
+	content, err = os.ReadFile(f.Path)
+	return filepath.Base(f.Path), content, err
+}
+
+// look makes the plan of one file.
+func (a *App) look(ctx context.Context, name string, content []byte, o ImportOptions) (*heldPlan, error) {
+	a.send("progress", Progress{Job: name, Code: "reading"})
+	choice, err := a.choice(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	reading, err := importers.Read(ctx, name, bytes.NewReader(content), int64(len(content)), choice)
+	if err != nil {
+		return nil, err
+	}
+	a.send("progress", Progress{Job: name, Code: "comparing", Total: reading.Rows})
+	var plan *importers.Plan
+	known := false
+	err = a.store.Read(ctx, func(r *store.Reader) (err error) {
+		if plan, err = importers.Compare(ctx, reading, records{r}); err != nil {
+			return err
+		}
+		_, err = r.RunOf(ctx, reading.SHA256)
+		known = err == nil
+		if errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	v := planView(reading, plan)
+	v.Known = known
+	return &heldPlan{view: v, reading: reading}, nil
+}
+
+// choice is what a person decided about a file, and what the shop knows anyway.
+func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, error) {
+	c := importers.Choice{
+		Profile: o.Profile, Map: o.Map, DateFormat: o.DateFormat, Decimal: o.Decimal, Encoding: o.Encoding,
+		Separator: o.Separator, Sheet: o.Sheet, Source: o.Source, Zone: a.zone(), Currency: a.Settings().Currency,
+	}
+	saved, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.Profiles(ctx) })
+	if err != nil {
+		return c, err
+	}
+	for _, s := range saved {
+		p, err := importers.ParseProfile(s.JSON)
+		if err != nil {
+			return c, fmt.Errorf("saved profile %s: %w", s.Name, err)
+		}
+		c.Saved = append(c.Saved, p)
+	}
+	return c, nil
+}
+
+func (a *App) hold(p *heldPlan) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.serial++
+	p.view.ID = "plan-" + strconv.Itoa(a.serial)
+	delete(a.plans, "plan-"+strconv.Itoa(a.serial-maxHeld))
+	a.plans[p.view.ID] = p
+}
+
+func (a *App) held(id string) (*heldPlan, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	p := a.plans[id]
+	if p == nil {
+		return nil, fail("plan-gone", "this preview is no longer kept; open the file again", id)
+	}
+	return p, nil
+}
+
+// Apply takes in a file that was looked at, in one transaction.
+func (i *Imports) Apply(planID string) (v PlanView, err error) {
+	defer i.app.guard("Imports.Apply", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return PlanView{}, err
+	}
+	plan, err := i.app.held(planID)
+	if err != nil {
+		return PlanView{}, err
+	}
+	ctx, done := i.app.job(ctx, planID)
+	defer done()
+	if err := i.app.apply(ctx, plan, i.app.Settings().Operator); err != nil {
+		return PlanView{}, err
+	}
+	i.Discard(planID)
+	return plan.view, nil
+}
+
+// Discard forgets a plan.
+func (i *Imports) Discard(planID string) {
+	i.app.mu.Lock()
+	defer i.app.mu.Unlock()
+	delete(i.app.plans, planID)
+}
+
+// Cancel stops long work; nothing of it is written.
+func (i *Imports) Cancel(job string) {
+	i.app.mu.Lock()
+	defer i.app.mu.Unlock()
+	if stop := i.app.jobs[job]; stop != nil {
+		stop()
+	}
+}
+
+// job is a context for long work that Cancel can end.
+func (a *App) job(ctx context.Context, name string) (context.Context, func()) {
+	ctx, stop := context.WithCancel(ctx)
+	a.mu.Lock()
+	a.jobs[name] = stop
+	a.mu.Unlock()
+	return ctx, func() {
+		a.mu.Lock()
+		delete(a.jobs, name)
+		a.mu.Unlock()
+		stop()
+	}
+}
+
+// apply writes a reading: the run, its rejected rows, its facts and what nobody could read. The counts are taken again
+// inside the transaction, so that they say what really happened.
+func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
+	if p.reading.Kind == importers.KindUnknown {
+		return nil
+	}
+	held := p.view
+	return a.store.Update(ctx, func(tx *store.Tx) error {
+		plan, err := importers.Compare(ctx, p.reading, records{tx.Reader})
+		if err != nil {
+			return err
+		}
+		v := planView(p.reading, plan)
+		v.ID, v.Applied = held.ID, true
+		earlier, err := tx.RunOf(ctx, v.SHA256)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		if err == nil && v.New+v.Changed+v.Conflict == 0 {
+			v.Run, v.Known = earlier.ID(), true
+			p.view = v
+			return nil
+		}
+		run, err := tx.AddRun(ctx, runOf(v, by))
+		if err != nil {
+			return err
+		}
+		v.Run = run.ID()
+		p.view = v
+		return a.write(ctx, tx, p, run.Number)
+	})
+}
+
+// write records what a reading says under a run.
+func (a *App) write(ctx context.Context, tx *store.Tx, p *heldPlan, run int64) error {
+	r := p.reading
+	if err := tx.AddRejects(run, rejects(r)); err != nil {
+		return err
+	}
+	var batch []store.Recorded
+	flush := func(done int) error {
+		_, err := tx.Append(ctx, batch...)
+		batch = batch[:0]
+		a.send("progress", Progress{Job: p.view.ID, Code: "writing", Done: done, Total: len(r.Drafts)})
+		return err
+	}
+	for n, d := range r.Drafts {
+		if len(d.Events) == 0 {
+			if _, err := tx.AddUnread(unreadNotice(r, d)); err != nil {
+				return err
+			}
+			continue
+		}
+		batch = append(batch, recorded(r, d, run)...)
+		if len(batch) >= 500 {
+			if err := flush(n + 1); err != nil {
+				return err
+			}
+		}
+	}
+	if err := flush(len(r.Drafts)); err != nil {
+		return err
+	}
+	return tx.PutItems(items(r.Stock)...)
+}
+
+// recorded pairs the facts of a draft with what lies beside them.
+func recorded(r *importers.Reading, d importers.Draft, run int64) []store.Recorded {
+	row := 0
+	if len(d.Rows) > 0 {
+		row = d.Rows[0]
+	}
+	out := make([]store.Recorded, len(d.Events))
+	for i, e := range d.Events {
+		out[i] = store.Recorded{Event: e, Raw: d.Raw, Run: run, Row: row, Sheet: r.Found.Sheet, AsOf: r.AsOf}
+		if e.Kind == track.OrderStated {
+			out[i].Customer = d.Customer
+		}
+	}
+	return out
+}
+
+// rejects joins a reading's rejected rows with the first problem of each.
+func rejects(r *importers.Reading) []store.Reject {
+	why := map[int]importers.Problem{}
+	for _, p := range r.Problems {
+		if _, seen := why[p.Row]; !seen {
+			why[p.Row] = p
+		}
+	}
+	out := make([]store.Reject, len(r.Rejected))
+	for i, row := range r.Rejected {
+		p := why[row.Row]
+		cells, _ := json.Marshal(nonNil(row.Cells)) // texts always marshal
+		out[i] = store.Reject{Sheet: row.Sheet, Row: row.Row, Column: p.Column, Value: p.Value, Code: p.Code, Message: p.Message, Cells: cells}
+		if p.Message == "" {
+			out[i].Message = row.Why
+		}
+	}
+	return out
+}
+
+// records answers an import's questions about what is on record.
+type records struct{ *store.Reader }
+
+// Live says which events are on record and count.
+func (k records) Live(ctx context.Context, ids []string) (map[string]bool, error) {
+	return k.KnownEvents(ctx, ids)
+}
+
+// Orders says what is known about these orders, with what a person typed over it.
+func (k records) Orders(ctx context.Context, refs []track.OrderRef) (map[track.OrderRef]importers.KnownOrder, error) {
+	known, err := k.KnownOrders(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[track.OrderRef]importers.KnownOrder, len(known))
+	for ref, o := range known {
+		order := importers.KnownOrder{Facts: o.Facts, Customer: o.Customer, AsOf: o.AsOf, Event: o.Event}
+		if len(o.Edited) > 0 {
+			if order.Edited, err = k.typed(ctx, o.OrderID); err != nil {
+				return nil, err
+			}
+		}
+		out[ref] = order
+	}
+	return out, nil
+}
+
+// typed is what people typed into an order's fields, the newest for each.
+func (k records) typed(ctx context.Context, orderID string) (map[string]string, error) {
+	events, err := k.LiveEvents(ctx, orderID)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, e := range events {
+		if e.Kind == track.Edited {
+			out[e.Code] = e.Text
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,205 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ordertrail/importers"
+	"ordertrail/store"
+)
+
+// History lists past imports, the newest first, before the run given ("" is the top).
+func (i *Imports) History(beforeRun string) (rows []RunRow, err error) {
+	defer i.app.guard("Imports.History", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	before := int64(0)
+	if beforeRun != "" {
+		if before, err = store.RunNumber(beforeRun); err != nil {
+			return nil, err
+		}
+	}
+	runs, err := store.Look(ctx, i.app.store, func(r *store.Reader) ([]store.Run, error) { return r.Runs(ctx, before, 100) })
+	out := make([]RunRow, 0, len(runs))
+	for _, r := range runs {
+		out = append(out, i.app.runRow(r))
+	}
+	return out, err
+}
+
+func (a *App) runRow(r store.Run) RunRow {
+	row := RunRow{
+		Run: r.ID(), At: a.stamp(r.Applied), File: r.File, Kind: r.Kind, Profile: r.Profile, Source: r.Source, Rows: r.Rows, New: r.New,
+		Changed: r.Changed, Same: r.Same, Conflict: r.Conflict, Rejected: r.Rejected, Ignored: r.Ignored, By: r.By,
+		State: "applied", CanUndo: r.Undone.IsZero(),
+	}
+	if !r.Undone.IsZero() {
+		row.State, row.UndoneAt = "undone", a.stamp(r.Undone)
+	}
+	return row
+}
+
+// Undo takes an import back: everything is as if it had never been, except that the log keeps it.
+func (i *Imports) Undo(run string) (row RunRow, err error) {
+	defer i.app.guard("Imports.Undo", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return RunRow{}, err
+	}
+	number, err := store.RunNumber(run)
+	if err != nil {
+		return RunRow{}, err
+	}
+	var done store.Run
+	err = i.app.store.Update(ctx, func(tx *store.Tx) (err error) {
+		if err = tx.UndoRun(ctx, number, i.app.Settings().Operator); err != nil {
+			return err
+		}
+		done, err = tx.Run(ctx, number)
+		return err
+	})
+	return i.app.runRow(done), err
+}
+
+// SaveRejects writes the rejected rows of a run as a sheet in the documents folder, to be corrected and dropped again.
+func (i *Imports) SaveRejects(run string) (f ReportFile, err error) {
+	defer i.app.guard("Imports.SaveRejects", &err)
+	return i.app.WriteRejects(run, filepath.Join(i.app.folder("documents"), "rejected-"+strings.ToUpper(run)+".xlsx"))
+}
+
+// WriteRejects writes the rejected rows of a run to path, as .xlsx or .csv by its ending.
+func (a *App) WriteRejects(run, path string) (ReportFile, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return ReportFile{}, err
+	}
+	number, err := store.RunNumber(run)
+	if err != nil {
+		return ReportFile{}, err
+	}
+	var k kept
+	var rows []importers.RejectedRow
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		of, err := r.Run(ctx, number)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(of.Plan, &k); err != nil {
+			return fmt.Errorf("run %s: %w", of.ID(), err)
+		}
+		found, err := r.Rejects(ctx, number)
+		for _, x := range found {
+			row := importers.RejectedRow{Sheet: x.Sheet, Row: x.Row, Why: x.Message}
+			if err := json.Unmarshal(x.Cells, &row.Cells); err != nil {
+				return fmt.Errorf("rejected row %d of %s: %w", x.Row, of.ID(), err)
+			}
+			rows = append(rows, row)
+		}
+		return err
+	})
+	if err != nil {
+		return ReportFile{}, err
+	}
+	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
+	if format != "csv" && format != "xlsx" {
+		return ReportFile{}, fail("bad-ending", fmt.Sprintf("%s: rejected rows are written as .xlsx or .csv", path), path)
+	}
+	return writeFile(path, func(f *os.File) error { return importers.WriteRejects(f, format, k.Columns, rows) })
+}
+
+// SaveProfile keeps how a file was read under a name, so that the next one is recognised.
+func (i *Imports) SaveProfile(planID, name string) (err error) {
+	defer i.app.guard("Imports.SaveProfile", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return err
+	}
+	plan, err := i.app.held(planID)
+	if err != nil {
+		return err
+	}
+	return i.app.saveProfile(ctx, plan, name)
+}
+
+func (a *App) saveProfile(ctx context.Context, plan *heldPlan, name string) error {
+	p, err := plan.reading.AsProfile(strings.TrimSpace(name), strings.TrimSpace(name))
+	if err != nil {
+		return fail("bad-profile", err.Error(), name)
+	}
+	return a.PutProfile(ctx, p)
+}
+
+// PutProfile keeps a profile; one of the same name becomes its next version.
+func (a *App) PutProfile(ctx context.Context, p importers.Profile) error {
+	return a.store.Update(ctx, func(tx *store.Tx) error {
+		saved, err := tx.Profiles(ctx)
+		if err != nil {
+			return err
+		}
+		p.Version = 1
+		for _, s := range saved {
+			if s.Name == p.Name {
+				p.Version = s.Version + 1
+			}
+		}
+		raw, err := json.Marshal(p)
+		if err != nil {
+			return fmt.Errorf("save profile %s: %w", p.Name, err)
+		}
+		return tx.PutProfile(store.Profile{Name: p.Name, Version: p.Version, JSON: raw})
+	})
+}
+
+// Unread lists what nobody could read yet: mails, carriers' words and barcodes.
+func (i *Imports) Unread() (rows []UnreadRow, err error) {
+	defer i.app.guard("Imports.Unread", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	return i.app.unread(ctx, "")
+}
+
+// unread lists the open entries of the review queue, of one kind or, with "", of all.
+func (a *App) unread(ctx context.Context, kind string) ([]UnreadRow, error) {
+	out := []UnreadRow{}
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		list, err := r.UnreadIn(ctx, store.UnreadOpen, kind)
+		for _, u := range list {
+			out = append(out, UnreadRow{ID: u.ID, Kind: u.Kind, At: a.stamp(u.At), Source: u.Source, Subject: u.Subject, Why: u.Why, Text: opening(u.Raw), Count: u.Seen})
+		}
+		return err
+	})
+	return out, err
+}
+
+// opening is the beginning of a raw text, made fit to show.
+func opening(raw []byte) string {
+	const most = 1200
+	text := strings.ToValidUTF8(string(raw[:min(len(raw), most)]), "\ufffd")
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// Choose asks for files with the window's own dialog; none without a window.
+func (i *Imports) Choose() (paths []string, err error) {
+	defer i.app.guard("Imports.Choose", &err)
+	i.app.mu.Lock()
+	d := i.app.desktop
+	i.app.mu.Unlock()
+	if d == nil {
+		return []string{}, nil
+	}
+	paths, err = d.ChooseFiles()
+	return nonNil(paths), err
+}

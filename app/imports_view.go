@@ -1,0 +1,112 @@
+package app
+
+import (
+	"encoding/json"
+
+	"ordertrail/importers"
+	"ordertrail/store"
+)
+
+// maxShown is how many problems, changes and conflicts cross to a screen at once; the counts are of all of them.
+const maxShown = 500
+
+// planView is a plan as a screen shows it.
+func planView(r *importers.Reading, p *importers.Plan) PlanView {
+	v := PlanView{
+		File: r.File, Kind: r.Kind, Profile: r.Profile, Title: profileTitle(r.Profile), SHA256: r.SHA256, Size: r.Size,
+		Format: r.Found.Format, Encoding: r.Found.Encoding, Separator: r.Found.Separator, Sheet: r.Found.Sheet, Sheets: nonNil(r.Found.Sheets),
+		DateFormat: r.DateFormat, Decimal: r.Decimal, Source: r.Source.ID, Rows: r.Rows, New: p.New, Changed: p.Changed, Same: p.Same,
+		Conflict: p.Conflict, Rejected: p.Rejected, Ignored: p.Ignored, Orders: p.Orders, Events: p.Events,
+		Columns: []ColumnView{}, Fields: fieldViews(r.Kind), Problems: []ProblemView{}, Changes: []ChangeView{}, Conflicts: []ConflictView{},
+	}
+	for _, h := range r.Headers {
+		v.Columns = append(v.Columns, ColumnView{Name: h.Name, Field: h.Field, Sample: h.Sample})
+	}
+	orders := map[int]string{}
+	for _, row := range p.Rows {
+		orders[row.Row] = row.Order
+	}
+	for _, x := range limit(r.Problems) {
+		v.Problems = append(v.Problems, ProblemView{x.Sheet, x.Row, x.Column, x.Value, x.Code, x.Message, orders[x.Row]})
+	}
+	for _, c := range limit(p.Changes) {
+		v.Changes = append(v.Changes, ChangeView(c))
+	}
+	for _, c := range limit(p.Conflicts) {
+		v.Conflicts = append(v.Conflicts, ConflictView(c))
+	}
+	return v
+}
+
+func limit[T any](list []T) []T { return list[:min(len(list), maxShown)] }
+
+func profileTitle(name string) string {
+	for _, p := range importers.Profiles() {
+		if p.Name == name {
+			return p.Title
+		}
+	}
+	return name
+}
+
+// fieldViews are the fields a column can become; an unknown file may become an orders or a carrier file.
+func fieldViews(kind string) []FieldView {
+	kinds := []string{kind}
+	if kind == importers.KindUnknown {
+		kinds = []string{importers.KindOrders, importers.KindCarrier}
+	}
+	out, seen := []FieldView{}, map[string]bool{}
+	for _, k := range kinds {
+		for _, f := range importers.Fields(k) {
+			if !seen[f.Name] {
+				seen[f.Name] = true
+				out = append(out, FieldView{f.Name, f.Title, f.Required, f.Example})
+			}
+		}
+	}
+	return out
+}
+
+// kept is what a run remembers besides its counts: how the file was read, for the history and for its rejected rows.
+type kept struct {
+	Columns   []string       `json:"columns"`
+	Format    string         `json:"format"`
+	Encoding  string         `json:"encoding"`
+	Separator string         `json:"separator"`
+	Changes   []ChangeView   `json:"changes"`
+	Conflicts []ConflictView `json:"conflicts"`
+}
+
+func runOf(v PlanView, by string) store.Run {
+	k := kept{Format: v.Format, Encoding: v.Encoding, Separator: v.Separator, Changes: v.Changes, Conflicts: v.Conflicts}
+	for _, c := range v.Columns {
+		k.Columns = append(k.Columns, c.Name)
+	}
+	plan, _ := json.Marshal(k) // texts always marshal
+	return store.Run{
+		File: v.File, SHA256: v.SHA256, Kind: v.Kind, Profile: v.Profile, Source: v.Source, Rows: v.Rows, New: v.New, Changed: v.Changed,
+		Same: v.Same, Conflict: v.Conflict, Rejected: v.Rejected, Ignored: v.Ignored, Orders: v.Orders, Events: v.Events, By: by, Plan: plan,
+	}
+}
+
+// unreadNotice is a mail for the review queue, with its bytes.
+func unreadNotice(r *importers.Reading, d importers.Draft) store.Unread {
+	u := store.Unread{Kind: "notice", Raw: []byte(d.Raw), Source: r.Source.ID}
+	for _, p := range r.Problems {
+		if len(d.Rows) > 0 && p.Row == d.Rows[0] {
+			u.Subject, u.Why = p.Value, p.Message
+		}
+	}
+	return u
+}
+
+func items(stock []importers.StockItem) []store.Item {
+	out := make([]store.Item, 0, len(stock))
+	for _, s := range stock {
+		out = append(out, store.Item{
+			SKU: s.SKU, Title: s.Title, GTIN: s.GTIN, Pack: max(1, s.PackQuantity), Aliases: s.Aliases, Cost: s.UnitCost,
+			OnHand: s.OnHand, Bin: s.Bin,
+		})
+	}
+	return out
+}

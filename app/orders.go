@@ -1,0 +1,294 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"ordertrail/reports/page"
+	"ordertrail/store"
+	"ordertrail/track"
+	"ordertrail/track/carrier"
+)
+
+// Orders is the Orders list and the Order screen.
+type Orders struct{ app *App }
+
+// countedUpTo is how many matches of a search are counted; more are "many".
+const countedUpTo = 10_000
+
+// List reads one page of orders.
+func (o *Orders) List(q OrderQuery) (p OrderPage, err error) {
+	defer o.app.guard("Orders.List", &err)
+	ctx, err := o.app.ready()
+	if err != nil {
+		return OrderPage{}, err
+	}
+	err = o.app.store.Read(ctx, func(r *store.Reader) error {
+		p, err = o.app.orderPage(ctx, r, q)
+		return err
+	})
+	return p, err
+}
+
+func (a *App) orderPage(ctx context.Context, r *store.Reader, q OrderQuery) (OrderPage, error) {
+	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}}
+	rows, err := r.Orders(ctx, store.Query{View: q.View, Search: q.Search, Source: q.Source, After: q.After, Limit: q.Limit})
+	if err != nil {
+		return p, err
+	}
+	for _, row := range rows {
+		p.Rows = append(p.Rows, a.orderRow(row))
+	}
+	if wanted := pageSize(q.Limit); len(rows) == wanted {
+		p.Next = rows[len(rows)-1].Key
+	}
+	counts, err := r.Counts(ctx)
+	if err != nil {
+		return p, err
+	}
+	for _, view := range store.Views() {
+		p.Views = append(p.Views, Count{view, counts["view/"+view]})
+	}
+	p.Empty = counts["view/all"] == 0
+	p.Total = counts["view/"+either(q.View, "all")]
+	if strings.TrimSpace(q.Search) != "" {
+		p.Total, err = r.Matches(ctx, q.Search, countedUpTo)
+	}
+	return p, err
+}
+
+// pageSize is the number of rows a page of that limit holds.
+func pageSize(limit int) int {
+	if limit < 1 || limit > 500 {
+		return 100
+	}
+	return limit
+}
+
+func (a *App) orderRow(row store.Row) OrderRow {
+	s := row.State
+	out := OrderRow{
+		ID: s.ID, Order: s.Order, Source: s.Source, Placed: string(s.Times.Ordered), Customer: row.Customer, Items: len(s.Lines),
+		Headline: s.Headline, Facets: s.Facets, Promise: s.Promise, Parcels: []ParcelDot{}, Carriers: []string{},
+	}
+	if len(s.Lines) > 0 {
+		out.Item = either(s.Lines[0].Title, s.Lines[0].SKU)
+	}
+	for _, l := range s.Lines {
+		out.Units += l.Ledger.Ordered - l.Ledger.Cancelled
+		out.HandedOver += l.Ledger.HandedOver
+		out.Delivered += l.Ledger.Delivered
+	}
+	for _, p := range s.Parcels {
+		if p.Voided {
+			continue
+		}
+		out.Parcels = append(out.Parcels, ParcelDot{p.Parcel, string(p.Phase), hasTask(s, p.Parcel)})
+		if name := carrier.Name(p.Carrier); name != "" && !contains(out.Carriers, name) {
+			out.Carriers = append(out.Carriers, name)
+		}
+	}
+	if n := len(s.Returns); n > 0 {
+		out.Return = s.Returns[n-1].Phase
+	}
+	return out
+}
+
+func hasTask(s track.OrderState, parcel string) bool {
+	for _, t := range s.Tasks {
+		if t.IsOpen() && t.Subject == parcel {
+			return true
+		}
+	}
+	return false
+}
+
+// Show is everything known about one order.
+func (o *Orders) Show(id string) (v OrderView, err error) {
+	defer o.app.guard("Orders.Show", &err)
+	ctx, err := o.app.ready()
+	if err != nil {
+		return OrderView{}, err
+	}
+	err = o.app.store.Read(ctx, func(r *store.Reader) error {
+		v, err = o.app.orderView(ctx, r, id)
+		return err
+	})
+	return v, err
+}
+
+// Find is the id of the order with that number; a number that several shops use needs its source.
+func (o *Orders) Find(number, source string) (id string, err error) {
+	defer o.app.guard("Orders.Find", &err)
+	ctx, err := o.app.ready()
+	if err != nil {
+		return "", err
+	}
+	found, err := store.Look(ctx, o.app.store, func(r *store.Reader) ([]track.OrderState, error) { return r.OrdersByNumber(ctx, number, source) })
+	switch {
+	case err != nil:
+		return "", err
+	case len(found) == 0:
+		return "", fail("no-such-order", fmt.Sprintf("no order %q is known; `ordertrail order search %s` looks for it in every field", number, number), number)
+	case len(found) > 1:
+		return "", fail("which-order", fmt.Sprintf("%q is an order of %s: say which with --source", number, sourcesOf(found)), number, sourcesOf(found))
+	}
+	return found[0].ID, nil
+}
+
+// act records one act on an order at the screen or the command line, unless the rules refuse it.
+func (a *App) act(ctx context.Context, orderID string, e track.Event) error {
+	nonce, err := a.randomID()
+	if err != nil {
+		return err
+	}
+	return a.store.Update(ctx, func(tx *store.Tx) error { return a.actIn(ctx, tx, orderID, e, nonce) })
+}
+
+// actIn records one act within a transaction; nonce tells it apart from an equal one at the same moment.
+func (a *App) actIn(ctx context.Context, tx *store.Tx, orderID string, e track.Event, nonce string) error {
+	states, err := tx.States(ctx, []string{orderID})
+	if err != nil {
+		return err
+	}
+	o, ok := states[orderID]
+	if !ok {
+		return fail("no-such-order", "this order is not known any more", orderID)
+	}
+	e.Order = track.OrderRef{Source: o.Source, Number: o.Order}
+	e.Occurred, e.Nonce = a.stampNow(tx.Now()), nonce
+	e.Source = track.Source{ID: "office", Kind: track.SourcePerson}
+	e.Actor = either(e.Actor, a.Settings().Operator)
+	if r := track.Check(&o, e); r != nil {
+		return r
+	}
+	e.ParcelID = ""
+	_, err = tx.Append(ctx, store.Recorded{Event: e})
+	return err
+}
+
+// do is act for a bound method.
+func (o *Orders) do(call, id string, e track.Event) (err error) {
+	defer o.app.guard(call, &err)
+	ctx, err := o.app.ready()
+	if err != nil {
+		return err
+	}
+	return o.app.act(ctx, id, e)
+}
+
+// Hold stops an order: nobody may pick, pack or hand it over.
+func (o *Orders) Hold(id, why string) error {
+	return o.do("Orders.Hold", id, track.Event{Kind: track.HoldPlaced, Text: why})
+}
+
+// Release lets a held order go on.
+func (o *Orders) Release(id string) error {
+	return o.do("Orders.Release", id, track.Event{Kind: track.HoldReleased})
+}
+
+// Cancel cancels what has not left the house.
+func (o *Orders) Cancel(id, why string) error {
+	return o.do("Orders.Cancel", id, track.Event{Kind: track.Cancelled, Text: why})
+}
+
+// Note keeps a remark on the order's timeline.
+func (o *Orders) Note(id, text string) error {
+	if strings.TrimSpace(text) == "" {
+		return fail("empty-note", "a note needs some text")
+	}
+	return o.do("Orders.Note", id, track.Event{Kind: track.Noted, Text: text})
+}
+
+// contacts are the reasons a customer gets in touch.
+var contacts = map[string]bool{"where_is_it": true, "missing": true, "damaged": true, "wrong_item": true, "other": true}
+
+// Contact records that the customer got in touch; code is where_is_it, missing, damaged, wrong_item or other.
+func (o *Orders) Contact(id, code, text string) error {
+	if !contacts[code] {
+		return fail("bad-contact", fmt.Sprintf("%q is no reason for a contact: where_is_it, missing, damaged, wrong_item or other", code), code)
+	}
+	return o.do("Orders.Contact", id, track.Event{Kind: track.Contact, Code: code, Text: text})
+}
+
+// editable are the fields of an order that a person may change, and how their values are checked.
+var editable = map[string]func(string) error{
+	"promised_on": isDate, "ship_by": isDate, "service": anything, "tags": anything,
+}
+
+func anything(string) error { return nil }
+
+func isDate(s string) error {
+	_, err := track.ParseDate(s)
+	return err
+}
+
+// Edit changes one field; an import never overwrites it.
+func (o *Orders) Edit(id, field, value string) error {
+	check, ok := editable[field]
+	if !ok {
+		return fail("not-editable", fmt.Sprintf("%q cannot be changed here: promised_on, ship_by, service and tags can", field), field)
+	}
+	if err := check(value); err != nil {
+		return fail("bad-value", err.Error(), field, value)
+	}
+	return o.do("Orders.Edit", id, track.Event{Kind: track.Edited, Code: field, Text: value})
+}
+
+// Void cancels a parcel's label: nothing of it was handed over.
+func (o *Orders) Void(id, parcel, why string) (err error) {
+	defer o.app.guard("Orders.Void", &err)
+	ctx, err := o.app.ready()
+	if err != nil {
+		return err
+	}
+	v, err := o.Show(id)
+	if err != nil {
+		return err
+	}
+	for _, p := range v.State.Parcels {
+		if p.Parcel == parcel || p.Tracking == track.TrackingKey(parcel) {
+			return o.app.act(ctx, id, track.Event{Kind: track.ParcelVoided, Parcel: refOf(p), ParcelID: p.Parcel, Text: why})
+		}
+	}
+	return fail("no-such-parcel", fmt.Sprintf("order %s has no parcel %s", v.State.Order, parcel), v.State.Order, parcel)
+}
+
+// Links are the addresses a customer can be given.
+type Links struct {
+	Page  string       `json:"page"` // of our tracking page, below the pages folder; "" before it is published
+	Links []ParcelLink `json:"links"`
+}
+
+// ParcelLink is a carrier's own tracking page.
+type ParcelLink struct {
+	Parcel   string `json:"parcel"`
+	Carrier  string `json:"carrier"`
+	Tracking string `json:"tracking"`
+	URL      string `json:"url"`
+}
+
+// Links gives the carriers' links and our page of an order.
+func (o *Orders) Links(id string) (l Links, err error) {
+	defer o.app.guard("Orders.Links", &err)
+	v, err := o.Show(id)
+	if err != nil {
+		return Links{}, err
+	}
+	l = Links{Page: v.Page, Links: []ParcelLink{}}
+	for _, p := range v.State.Parcels {
+		if !p.Voided && p.Tracking != "" {
+			l.Links = append(l.Links, ParcelLink{p.Parcel, carrier.Name(p.Carrier), p.Tracking, carrier.Link(p.Carrier, p.Tracking)})
+		}
+	}
+	return l, nil
+}
+
+// pagePath is where the tracking page of a token lies below the data folder.
+func pagePath(token string) string {
+	if token == "" {
+		return ""
+	}
+	return page.Path(token)
+}

@@ -1,0 +1,209 @@
+package app
+
+import (
+	"context"
+	"sort"
+	"time"
+
+	"ordertrail/store"
+	"ordertrail/track"
+	"ordertrail/track/carrier"
+)
+
+func (a *App) orderView(ctx context.Context, r *store.Reader, id string) (OrderView, error) {
+	o, err := r.Order(ctx, id)
+	if err != nil {
+		return OrderView{}, err
+	}
+	now := a.now()
+	v := OrderView{
+		Now: a.stamp(now), Zone: a.Settings().Zone, State: o.State, Customer: o.Customer, Parcels: []ParcelView{}, Events: a.timeline(o),
+		Tasks: []TaskRow{}, Sources: sourcesSay(o.State, o.Events),
+	}
+	for _, p := range o.State.Parcels {
+		v.Parcels = append(v.Parcels, parcelView(o.State, p))
+	}
+	for _, t := range o.State.Tasks {
+		v.Tasks = append(v.Tasks, a.taskRow(o.State, o.Customer.Name, t, now))
+	}
+	sort.SliceStable(v.Tasks, func(i, j int) bool { return open(v.Tasks[i]) && !open(v.Tasks[j]) })
+	token, found, err := r.Page(ctx, id)
+	if err != nil {
+		return v, err
+	}
+	if found && token.Hash != "" {
+		v.Token, v.Page = token.Token, pagePath(token.Token)
+	}
+	v.Previous, v.Next, err = r.Neighbours(ctx, id, "")
+	return v, err
+}
+
+func open(t TaskRow) bool {
+	return t.State == string(track.TaskOpen) || t.State == string(track.TaskMine) || t.State == string(track.TaskWaiting)
+}
+
+// timeline lists the facts, the newest first; a fact that several sources assert is one row.
+func (a *App) timeline(o store.Order) []EventRow {
+	sighted := map[string]store.Sighted{}
+	var live []track.Event
+	rows := []EventRow{}
+	for _, e := range o.Events {
+		sighted[e.ID] = e
+		if e.Live {
+			live = append(live, e.Event)
+		} else {
+			rows = append(rows, a.eventRow(o.State, e))
+		}
+	}
+	for _, m := range track.Merge(live) {
+		row := a.eventRow(o.State, sighted[m.Event.ID])
+		for i, id := range m.Events[1:] {
+			row.Also = append(row.Also, m.Sources[i+1].ID)
+			row.Decides = row.Decides || decides(o.State, id)
+		}
+		rows = append(rows, row)
+	}
+	at := func(r EventRow) time.Time {
+		t, err := track.Stamp(r.Occurred).At(a.zone())
+		if err != nil {
+			t, _ = time.Parse(time.RFC3339, r.Recorded)
+		}
+		return t
+	}
+	sort.SliceStable(rows, func(i, j int) bool { return at(rows[i]).After(at(rows[j])) })
+	return rows
+}
+
+func (a *App) eventRow(s track.OrderState, e store.Sighted) EventRow {
+	row := EventRow{
+		Event: e.ID, Subject: either(e.ParcelID, e.Return), Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Flag: string(e.Flag),
+		Code: e.Code, Text: e.Text, Location: e.Location, Line: e.Line, Quantity: e.Quantity, Occurred: string(e.Occurred),
+		Recorded: a.stamp(e.Recorded), Source: e.Source.ID, SourceKind: string(e.Source.Kind), Also: []string{}, Actor: e.Actor, Station: e.Station,
+		Raw: e.Raw, Decides: decides(s, e.ID), Retracted: !e.Live,
+	}
+	for _, l := range s.Lines {
+		if l.Line == e.Line && e.Line != "" {
+			row.Item = either(l.Title, l.SKU)
+		}
+	}
+	if len(e.Seen) > 0 {
+		row.File, row.Row = e.Seen[0].File, e.Seen[0].Row
+	}
+	if t, err := e.Occurred.At(a.zone()); err == nil && !e.Occurred.IsDate() {
+		row.LateHours = max(0, int(e.Recorded.Sub(t).Hours()))
+	}
+	return row
+}
+
+// decides reports whether an event decides the order's status, which its leading parcel's does.
+func decides(s track.OrderState, event string) bool { return event != "" && s.Why.DecidedBy == event }
+
+// trail are the milestones on a parcel's card. Read a row as: <code> is reached when <phase> or a later one is, and <at> is
+// when; a step of ours that the carrier overtook without our scan is missing.
+var trail = []struct {
+	code string
+	rank track.Phase
+	ours bool
+	at   func(track.ParcelTimes) track.Stamp
+}{
+	{"packed", track.Packed, true, func(t track.ParcelTimes) track.Stamp { return t.Packed }},
+	{"handed_over", track.HandedOver, true, func(t track.ParcelTimes) track.Stamp { return t.HandedOver }},
+	{"possession", track.Possession, false, func(t track.ParcelTimes) track.Stamp { return t.Possession }},
+	{"out_for_delivery", track.OutForDelivery, false, func(t track.ParcelTimes) track.Stamp { return t.Out }},
+	{"delivered", track.Delivered, false, func(t track.ParcelTimes) track.Stamp { return t.Delivered }},
+}
+
+func parcelView(s track.OrderState, p track.ParcelState) ParcelView {
+	v := ParcelView{
+		Parcel: p.Parcel, Grouped: grouped(p.Parcel), Carrier: carrier.Name(p.Carrier), Link: carrier.Link(p.Carrier, p.Tracking),
+		Steps: []Step{}, Items: []ParcelItem{}, Leads: s.Headline.Parcel == p.Parcel && len(s.Parcels) > 0,
+	}
+	for _, t := range trail {
+		v.Steps = append(v.Steps, stepOf(p, t.code, t.rank, t.ours, t.at(p.Times)))
+	}
+	for _, c := range p.Contents {
+		for _, l := range s.Lines {
+			if l.Line == c.Line {
+				v.Items = append(v.Items, ParcelItem{c.Quantity, either(l.Title, l.SKU), l.SKU})
+			}
+		}
+	}
+	return v
+}
+
+func stepOf(p track.ParcelState, code string, rank track.Phase, ours bool, at track.Stamp) Step {
+	st := Step{Code: code, State: "todo", At: string(at)}
+	switch {
+	case at != "":
+		st.State = "done"
+	case ours && p.Possession:
+		st.State = "missing"
+	case code == "out_for_delivery" && p.Phase == track.AttemptFailed:
+		st.State = "done"
+	case !ours && code != "delivered" && p.Times.Delivered != "":
+		st.State = "done"
+	}
+	if code == "out_for_delivery" && p.Phase == track.AttemptFailed {
+		st.Code, st.State, st.At = "attempt_failed", "failed", string(p.Since)
+	}
+	if code == "delivered" {
+		switch p.Phase {
+		case track.Returning, track.ReturnedToUs, track.Lost, track.Destroyed:
+			st.Code, st.State, st.At = string(p.Phase), "failed", string(p.Since)
+		default:
+		}
+	}
+	if st.State == "todo" && p.Phase == rank {
+		st.State = "now"
+	}
+	return st
+}
+
+// grouped is one of our own numbers as people read it; any other text stays as it is.
+func grouped(number string) string {
+	n, err := track.ParseNumber(number)
+	if err != nil {
+		return number
+	}
+	return n.Grouped()
+}
+
+// sourcesSay puts side by side what the sources say where they disagree: who decides, and why the others do not.
+func sourcesSay(s track.OrderState, events []store.Sighted) []SourceSays {
+	out := []SourceSays{}
+	if len(s.Why.Conflicts) == 0 {
+		return out
+	}
+	byID := map[string]store.Sighted{}
+	for _, e := range events {
+		byID[e.ID] = e
+	}
+	if e, ok := byID[s.Why.DecidedBy]; ok {
+		out = append(out, SourceSays{Parcel: e.ParcelID, Source: e.Source.ID, Kind: string(e.Source.Kind), Says: saysOf(s, e), At: string(e.Occurred), Weight: "decides"})
+	}
+	for _, c := range s.Why.Conflicts {
+		e := byID[c.Event]
+		out = append(out, SourceSays{Parcel: c.Parcel, Source: c.Source, Kind: string(e.Source.Kind), Says: c.Says, At: string(saidAt(s, e)), Weight: c.Weight})
+	}
+	return out
+}
+
+func saysOf(s track.OrderState, e store.Sighted) string {
+	if e.Phase != "" {
+		return string(e.Phase)
+	}
+	for _, p := range s.Parcels {
+		if p.Why.DecidedBy == e.ID {
+			return string(p.Phase)
+		}
+	}
+	return string(e.Kind)
+}
+
+// saidAt is when a source said it: a shop's "fulfilled" is said when it fulfilled, not when the order was placed.
+func saidAt(s track.OrderState, e store.Sighted) track.Stamp {
+	if e.Kind == track.OrderStated && s.Facts.FulfilledAt != "" {
+		return s.Facts.FulfilledAt
+	}
+	return e.Occurred
+}

@@ -1,0 +1,205 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"time"
+
+	"ordertrail/reports/kpi"
+	"ordertrail/store"
+	"ordertrail/track"
+	"ordertrail/track/carrier"
+)
+
+// Reports is the KPI screen and everything that is printed, saved or published.
+type Reports struct{ app *App }
+
+// facts are the rows that KPIs are counted from. They are kept until the next commit.
+func (a *App) facts(ctx context.Context, r *store.Reader) (kpi.Facts, error) {
+	a.mu.Lock()
+	kept, fresh, commits := a.kept, a.keptAt == a.commits && a.kept != nil, a.commits
+	a.mu.Unlock()
+	if fresh {
+		return *kept, nil
+	}
+	var failed error
+	facts := kpi.Collect(func(yield func(track.OrderState) bool) {
+		failed = r.EachState(ctx, func(s track.OrderState) error {
+			if !yield(s) {
+				return errStop
+			}
+			return ctx.Err()
+		})
+	}, a.zone())
+	if failed != nil && failed != errStop {
+		return kpi.Facts{}, failed
+	}
+	a.mu.Lock()
+	a.kept, a.keptAt = &facts, commits
+	a.mu.Unlock()
+	return facts, nil
+}
+
+var errStop = fmt.Errorf("enough read")
+
+// period reads the days of a query; an empty one is the current month up to today.
+func (a *App) period(q KPIQuery) (kpi.Period, kpi.Basis, error) {
+	today := a.now().In(a.zone())
+	p := kpi.Period{From: track.DateStamp(today).Date()[:8] + "01", To: track.DateOf(today, a.zone())}
+	for _, side := range []struct {
+		given string
+		into  *track.Date
+	}{{q.From, &p.From}, {q.To, &p.To}} {
+		if side.given == "" {
+			continue
+		}
+		d, err := track.ParseDate(side.given)
+		if err != nil {
+			return p, "", fail("bad-date", err.Error(), side.given)
+		}
+		*side.into = d
+	}
+	basis := kpi.Basis(either(q.Basis, string(kpi.Latest)))
+	if basis != kpi.Latest && basis != kpi.Original && basis != kpi.Requested {
+		return p, "", fail("bad-basis", fmt.Sprintf("%q is no promise: latest, original or requested", q.Basis), q.Basis)
+	}
+	return p, basis, nil
+}
+
+// KPI counts the figures of a period.
+func (x *Reports) KPI(q KPIQuery) (v KPIView, err error) {
+	defer x.app.guard("Reports.KPI", &err)
+	ctx, err := x.app.ready()
+	if err != nil {
+		return KPIView{}, err
+	}
+	p, basis, err := x.app.period(q)
+	if err != nil {
+		return KPIView{}, err
+	}
+	facts, err := store.Look(ctx, x.app.store, func(r *store.Reader) (kpi.Facts, error) { return x.app.facts(ctx, r) })
+	if err != nil {
+		return KPIView{}, err
+	}
+	zone, now := x.app.zone(), x.app.now()
+	v = KPIView{From: string(p.From), To: string(p.To), Zone: zone.String(), Basis: string(basis), KPIs: []KPIFigure{}, Scores: []CarrierScore{},
+		Months: nonNil(facts.Months()), Empty: len(facts.Orders) == 0}
+	trends := kpi.Trend(facts, basis, zone, now)
+	for _, f := range kpi.Compute(facts, p, basis, zone, now) {
+		figure := figureView(f)
+		for _, t := range trends[f.Name] {
+			figure.Trend = append(figure.Trend, TrendPoint{Month: t.Month, Value: t.Value, Low: t.Interval[0], High: t.Interval[1], N: t.N})
+		}
+		v.KPIs = append(v.KPIs, figure)
+	}
+	for _, s := range kpi.Scores(facts, p, basis, zone, now) {
+		v.Scores = append(v.Scores, scoreView(s))
+	}
+	return v, nil
+}
+
+// Figures are the KPIs of a period as the command line hands them out.
+func (a *App) Figures(q KPIQuery) (kpi.Period, []kpi.Figure, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return kpi.Period{}, nil, err
+	}
+	p, basis, err := a.period(q)
+	if err != nil {
+		return p, nil, err
+	}
+	facts, err := store.Look(ctx, a.store, func(r *store.Reader) (kpi.Facts, error) { return a.facts(ctx, r) })
+	if err != nil {
+		return p, nil, err
+	}
+	return p, kpi.Compute(facts, p, basis, a.zone(), a.now()), nil
+}
+
+func figureView(f kpi.Figure) KPIFigure {
+	v := KPIFigure{
+		Name: f.Name, Unit: string(f.Unit), Value: f.Value, Known: f.Known, Currency: f.Currency, P90: f.P90, Numerator: f.Numerator,
+		Denominator: f.Denominator, N: f.N, Thin: f.Thin(), Low: f.Interval[0], High: f.Interval[1], HasInterval: f.HasInterval(),
+		Excluded: []Count{}, Says: f.Says, Trend: []TrendPoint{},
+	}
+	for code, n := range f.Excluded {
+		v.Excluded = append(v.Excluded, Count{code, n})
+	}
+	sort.Slice(v.Excluded, func(i, j int) bool { return v.Excluded[i].Code < v.Excluded[j].Code })
+	return v
+}
+
+func scoreView(s kpi.Score) CarrierScore {
+	return CarrierScore{
+		Carrier: carrier.Name(s.Carrier), Service: s.Service, Parcels: s.Parcels, OnTime: figureView(s.OnTime), First: figureView(s.FirstAttempt),
+		LagH: s.Lag.Value, LagN: s.Lag.N, TransitH: s.Transit.Value, Problems: figureView(s.Problems), CostMinor: s.Cost.Minor, Currency: s.Cost.Currency,
+	}
+}
+
+// Workbook writes the KPI workbook of a period into the documents folder.
+func (x *Reports) Workbook(q KPIQuery) (f ReportFile, err error) {
+	defer x.app.guard("Reports.Workbook", &err)
+	p, _, err := x.app.period(q)
+	if err != nil {
+		return ReportFile{}, err
+	}
+	return x.app.Workbook(q, filepath.Join(x.app.folder("documents"), fmt.Sprintf("kpi-%s-to-%s.xlsx", p.From, p.To)))
+}
+
+// Workbook writes the KPI workbook of a period to path.
+func (a *App) Workbook(q KPIQuery, path string) (ReportFile, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return ReportFile{}, err
+	}
+	ctx, done := a.job(ctx, "workbook")
+	defer done()
+	p, basis, err := a.period(q)
+	if err != nil {
+		return ReportFile{}, err
+	}
+	a.send("progress", Progress{Job: "workbook", Code: "counting"})
+	var facts kpi.Facts
+	var files []kpi.CoverSource
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		if facts, err = a.facts(ctx, r); err != nil {
+			return err
+		}
+		runs, err := r.Runs(ctx, 0, 200)
+		for _, run := range runs {
+			if run.Undone.IsZero() {
+				files = append(files, kpi.CoverSource{Name: run.Source, File: run.File, Rows: run.Rows})
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return ReportFile{}, err
+	}
+	figures := kpi.Compute(facts, p, basis, a.zone(), a.now())
+	a.send("progress", Progress{Job: "workbook", Code: "writing"})
+	return writeFile(path, func(f *os.File) error {
+		return a.workbook(f, facts, p, basis, figures, files)
+	})
+}
+
+// Open shows a file that we wrote in whatever program the person uses for such files; only files below the data folder.
+func (x *Reports) Open(path string) (err error) {
+	defer x.app.guard("Reports.Open", &err)
+	x.app.mu.Lock()
+	d := x.app.desktop
+	x.app.mu.Unlock()
+	inside, err := filepath.Rel(x.app.config.Folder, path)
+	if err != nil || !filepath.IsLocal(inside) {
+		return fail("not-ours", fmt.Sprintf("%s is not a file of this shop", path), path)
+	}
+	if d == nil {
+		return fail("no-window", "a browser cannot open it: it lies at "+path, path)
+	}
+	return d.Show(path)
+}
+
+// cover is the time a workbook was made.
+func (a *App) coverTime() time.Time { return a.now().In(a.zone()) }

@@ -1,0 +1,287 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"ordertrail/reports/kpi"
+	"ordertrail/reports/pdf"
+	"ordertrail/store"
+	"ordertrail/track"
+	"ordertrail/track/carrier"
+)
+
+// letterLands print on US Letter; everybody else on A4.
+var letterLands = map[string]bool{"US": true, "CA": true, "MX": true}
+
+// head is what every printed document of the shop starts with.
+func (a *App) head() pdf.Head {
+	s := a.Settings()
+	paper := "a4"
+	if letterLands[s.Country] {
+		paper = "letter"
+	}
+	h := pdf.Head{Shop: pdf.Shop{Name: s.ShopName}, Language: "en", Paper: paper, Now: a.now(), Zone: a.zone()}
+	if s.HelpMail != "" {
+		h.Shop.Lines = []string{s.HelpMail}
+	}
+	return h
+}
+
+// document writes a PDF and says how many pages it has.
+func document(path string, draw func(*os.File) (int, error)) (ReportFile, error) {
+	pages := 0
+	f, err := writeFile(path, func(w *os.File) (err error) {
+		pages, err = draw(w)
+		return err
+	})
+	f.Pages = pages
+	return f, err
+}
+
+// PackingSlip writes the packing slips of an order, one for each parcel, into the documents folder.
+func (x *Reports) PackingSlip(orderID string) (f ReportFile, err error) {
+	defer x.app.guard("Reports.PackingSlip", &err)
+	ctx, err := x.app.ready()
+	if err != nil {
+		return ReportFile{}, err
+	}
+	o, err := store.Look(ctx, x.app.store, func(r *store.Reader) (store.Order, error) { return r.Order(ctx, orderID) })
+	if err != nil {
+		return ReportFile{}, err
+	}
+	return x.app.packingSlip(o, "", filepath.Join(x.app.folder("documents"), "packing-slip-"+fileName(o.State.Order)+".pdf"))
+}
+
+// PackingSlip writes the packing slip of one parcel of an order to path; with no parcel named, of the one packed last.
+func (a *App) PackingSlip(orderID, parcel, path string) (ReportFile, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return ReportFile{}, err
+	}
+	o, err := store.Look(ctx, a.store, func(r *store.Reader) (store.Order, error) { return r.Order(ctx, orderID) })
+	if err != nil {
+		return ReportFile{}, err
+	}
+	return a.packingSlip(o, parcel, path)
+}
+
+func (a *App) packingSlip(o store.Order, parcel, path string) (ReportFile, error) {
+	slip, err := a.slip(o, parcel)
+	if err != nil {
+		return ReportFile{}, err
+	}
+	return document(path, func(w *os.File) (int, error) { return pdf.PackingSlip(w, slip) })
+}
+
+// slip is what is in one parcel of an order, and where the rest is.
+func (a *App) slip(o store.Order, parcel string) (pdf.Slip, error) {
+	s, c := o.State, o.Customer
+	slip := pdf.Slip{Head: a.head(), Order: s.Order, Placed: s.Times.Ordered.Date(), ShipTo: address(c), Note: c.Note}
+	this := -1
+	for i, p := range s.Parcels {
+		if p.Voided {
+			continue
+		}
+		slip.Of++
+		if parcel == "" || p.Parcel == parcel || p.Tracking == track.TrackingKey(parcel) {
+			this, slip.Nth = i, slip.Of
+		}
+	}
+	if this < 0 && parcel != "" {
+		return slip, fail("no-such-parcel", fmt.Sprintf("order %s has no parcel %s", s.Order, parcel), s.Order, parcel)
+	}
+	if this >= 0 {
+		p := s.Parcels[this]
+		slip.Parcel, slip.Grouped, slip.Tracking = p.Parcel, grouped(p.Parcel), p.Tracking
+		slip.Carrier = strings.TrimSpace(carrier.Name(p.Carrier) + " " + serviceOf(p))
+	}
+	for _, l := range s.Lines {
+		placeLine(&slip, l, s.Parcels, this)
+	}
+	return slip, nil
+}
+
+// placeLine puts the units of a line where they are: in this parcel, in another one, or still to come. While nothing is
+// in a parcel, the slip lists what the order wants.
+func placeLine(slip *pdf.Slip, l track.LineState, parcels []track.ParcelState, this int) {
+	wanted := l.Ledger.Ordered - l.Ledger.Cancelled
+	line := pdf.SlipLine{SKU: l.SKU, Title: l.Title, Ordered: wanted}
+	left := wanted
+	for i, p := range parcels {
+		for _, c := range p.Contents {
+			if c.Line != l.Line || p.Voided {
+				continue
+			}
+			left -= c.Quantity
+			in := line
+			in.Quantity, in.Parcel = c.Quantity, grouped(p.Parcel)
+			if i == this {
+				slip.Lines = append(slip.Lines, in)
+			} else {
+				slip.Elsewhere = append(slip.Elsewhere, in)
+			}
+		}
+	}
+	if line.Quantity = left; left > 0 && this < 0 {
+		slip.Lines = append(slip.Lines, line)
+	} else if left > 0 {
+		slip.Later = append(slip.Later, line)
+	}
+}
+
+// serviceOf is a parcel's service without the carrier's name in front of it.
+func serviceOf(p track.ParcelState) string {
+	return strings.TrimSpace(strings.TrimPrefix(p.Service, carrier.Name(p.Carrier)))
+}
+
+// address is how a parcel is addressed.
+func address(c track.Customer) []string {
+	var out []string
+	for _, line := range []string{
+		either(c.ShipName, c.Name), c.Company, c.Address1, c.Address2, strings.TrimSpace(c.City + " " + c.Region + " " + c.Postcode), c.Country,
+	} {
+		if strings.TrimSpace(line) != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// Manifest writes the manifest of a station's hand-over, the one under way or the last one, into the documents folder.
+func (x *Reports) Manifest(station string) (f ReportFile, err error) {
+	defer x.app.guard("Reports.Manifest", &err)
+	now := x.app.now().In(x.app.zone())
+	return x.app.Manifest(station, filepath.Join(x.app.folder("documents"), "handover-"+now.Format("2006-01-02-1504")+".pdf"))
+}
+
+// Manifest writes the manifest of a station's newest hand-over to path.
+func (a *App) Manifest(station, path string) (ReportFile, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return ReportFile{}, err
+	}
+	m := pdf.Manifest{Head: a.head(), Station: either(station, defaultStation)}
+	err = a.store.Read(ctx, func(r *store.Reader) error { return a.fillManifest(ctx, r, &m) })
+	if err != nil {
+		return ReportFile{}, err
+	}
+	return document(path, func(w *os.File) (int, error) { return pdf.Handover(w, m) })
+}
+
+// fillManifest finds the parcels of the newest hand-over: those whose hand-over scans share its number.
+func (a *App) fillManifest(ctx context.Context, r *store.Reader, m *pdf.Manifest) error {
+	scans, err := r.Scans(ctx, m.Station, 2000)
+	if err != nil {
+		return err
+	}
+	var last time.Time
+	for _, s := range scans {
+		for _, id := range s.Events {
+			e, err := r.Event(ctx, id)
+			if err != nil {
+				return err
+			}
+			if e.Kind != track.ParcelGiven || !e.Live || m.Number != "" && e.Code != m.Number {
+				continue
+			}
+			if m.Number == "" {
+				m.Number, m.Operator, last = e.Code, e.Actor, s.At
+				m.Now = last
+			}
+			row, name, err := manifestRow(ctx, r, e)
+			if err != nil {
+				return err
+			}
+			m.Carrier = either(m.Carrier, name)
+			m.Parcels = append([]pdf.ManifestRow{row}, m.Parcels...)
+		}
+	}
+	if m.Number == "" {
+		return fail("no-handover", fmt.Sprintf("nothing was handed over at %s yet", m.Station), m.Station)
+	}
+	m.Number = "H" + strings.ToUpper(m.Number[:min(10, len(m.Number))])
+	return nil
+}
+
+func manifestRow(ctx context.Context, r *store.Reader, e store.Sighted) (pdf.ManifestRow, string, error) {
+	states, err := r.States(ctx, []string{e.OrderID})
+	o := states[e.OrderID]
+	row := pdf.ManifestRow{Parcel: grouped(e.ParcelID), Order: o.Order}
+	for _, p := range o.Parcels {
+		if p.Parcel == e.ParcelID {
+			row.Tracking, row.Service = p.Tracking, serviceOf(p)
+			return row, carrier.Name(p.Carrier), err
+		}
+	}
+	return row, "", err
+}
+
+// Exceptions writes the open tasks by owner into the documents folder.
+func (x *Reports) Exceptions() (f ReportFile, err error) {
+	defer x.app.guard("Reports.Exceptions", &err)
+	return x.app.ExceptionReport(filepath.Join(x.app.folder("documents"), "exceptions-"+x.app.now().In(x.app.zone()).Format("2006-01-02")+".pdf"))
+}
+
+// ExceptionReport writes the open tasks by owner to path.
+func (a *App) ExceptionReport(path string) (ReportFile, error) {
+	today, err := (&Today{a}).Show()
+	if err != nil {
+		return ReportFile{}, err
+	}
+	e := pdf.Exceptions{Head: a.head()}
+	for _, g := range append(today.Groups, TaskGroup{"waiting", today.Waiting}) {
+		owner := pdf.OwnerTasks{Owner: a.say("owner." + g.Owner)}
+		for _, t := range g.Tasks {
+			due, _ := time.Parse(time.RFC3339, t.Due) // a task without one has none to show
+			owner.Tasks = append(owner.Tasks, pdf.ExceptionRow{
+				Order: t.Order, Subject: t.Subject, Title: a.say("task." + t.Code), Story: a.say("task."+t.Code+".story", t.Args...),
+				State: a.say("taskstate." + t.State), Due: due,
+			})
+		}
+		e.Owners = append(e.Owners, owner)
+	}
+	return document(path, func(w *os.File) (int, error) { return pdf.ExceptionReport(w, e) })
+}
+
+// PickList writes what is to be picked now, in the order of the bins, to path.
+func (a *App) PickList(path string) (ReportFile, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return ReportFile{}, err
+	}
+	list := pdf.PickList{Head: a.head()}
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		list.Rows, err = a.pickRows(ctx, r)
+		return err
+	})
+	if err != nil {
+		return ReportFile{}, err
+	}
+	return document(path, func(w *os.File) (int, error) { return pdf.Picks(w, list) })
+}
+
+// workbook writes the KPI workbook with its cover.
+func (a *App) workbook(w *os.File, facts kpi.Facts, p kpi.Period, basis kpi.Basis, figures []kpi.Figure, files []kpi.CoverSource) error {
+	s := a.Settings()
+	return kpi.WriteWorkbook(w, facts, p, figures, kpi.Cover{
+		Shop: s.ShopName, Zone: a.zone(), Basis: basis, Now: a.now(), Sources: files,
+	})
+}
+
+// fileName is an order number made fit for a file name.
+func fileName(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' {
+			return r
+		}
+		return '_'
+	}, number)
+}
+
+// say is the catalogue's text of a key.
+func (a *App) say(key string, args ...string) string { return a.config.Words.Say(key, args...) }

@@ -1,0 +1,108 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// ShopSettings are the shop's own, kept in its file.
+type ShopSettings struct {
+	ShopName    string    `json:"shop_name"`
+	Zone        string    `json:"zone"`
+	Currency    string    `json:"currency"`
+	Country     string    `json:"country"`
+	Operator    string    `json:"operator"`
+	HelpMail    string    `json:"help_mail"`
+	PromiseDays int       `json:"promise_days"`
+	PageDays    int       `json:"page_days"`
+	Theme       string    `json:"theme"`
+	Density     string    `json:"density"`
+	Volume      int       `json:"volume"`
+	SampleNow   time.Time `json:"sample_now,omitzero"` // of a sample shop: the moment its story stands at
+	LastBackup  time.Time `json:"last_backup,omitzero"`
+}
+
+func defaultSettings() ShopSettings {
+	return ShopSettings{Zone: localZone(), PageDays: 60, Theme: "system", Density: "compact", Volume: 70}
+}
+
+// localZone is this computer's zone if it has a name, else UTC.
+func localZone() string {
+	name := time.Local.String()
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+		return "UTC"
+	}
+	return name
+}
+
+const settingsKey = "shop"
+
+func loadSettings(ctx context.Context, s *store.Store) (ShopSettings, error) {
+	settings := defaultSettings()
+	err := s.Read(ctx, func(r *store.Reader) error {
+		_, err := r.Setting(ctx, settingsKey, &settings)
+		return err
+	})
+	if err != nil {
+		return settings, fmt.Errorf("load settings: %w", err)
+	}
+	return settings, nil
+}
+
+// SetUp replaces the shop's settings, for instance those of a sample shop.
+func (a *App) SetUp(ctx context.Context, s ShopSettings) error {
+	if _, err := time.LoadLocation(s.Zone); err != nil {
+		return fail("bad-zone", fmt.Sprintf("%q is no time zone; write it like Europe/Berlin or America/Chicago", s.Zone), s.Zone)
+	}
+	before := a.Settings()
+	a.mu.Lock()
+	a.settings = s
+	a.mu.Unlock()
+	err := a.store.Update(ctx, func(tx *store.Tx) error { return tx.PutSetting(settingsKey, s) })
+	if err != nil {
+		a.mu.Lock()
+		a.settings = before
+		a.mu.Unlock()
+		return fmt.Errorf("save settings: %w", err)
+	}
+	if before.Zone != s.Zone || before.PromiseDays != s.PromiseDays || before.Country != s.Country {
+		return a.store.Rebuild(ctx) // these decide statuses: every order is looked at again
+	}
+	return nil
+}
+
+// Settings are the settings in force.
+func (a *App) Settings() ShopSettings {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.settings
+}
+
+// zone is the shop's time zone.
+func (a *App) zone() *time.Location {
+	z, err := time.LoadLocation(a.Settings().Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return z
+}
+
+// rules are what statuses are decided by.
+func (a *App) rules() track.Rules {
+	s := a.Settings()
+	r := track.DefaultRules(a.zone())
+	r.Country, r.Promise = s.Country, s.PromiseDays
+	return r
+}
+
+// stamp is t for a screen: RFC 3339 in the shop's zone; "" for the zero time.
+func (a *App) stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(a.zone()).Format(time.RFC3339)
+}

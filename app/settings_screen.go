@@ -1,0 +1,129 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// Settings is the Settings screen.
+type Settings struct{ app *App }
+
+// Show is every setting and what there is to know about the file.
+func (p *Settings) Show() (v SettingsView, err error) {
+	defer p.app.guard("Settings.Show", &err)
+	ctx, err := p.app.ready()
+	if err != nil {
+		return SettingsView{}, err
+	}
+	s := p.app.Settings()
+	v = SettingsView{
+		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail,
+		PromiseDays: s.PromiseDays, PageDays: s.PageDays, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
+		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version, Authority: []AuthorityRow{},
+	}
+	for _, row := range p.app.rules().Authority {
+		v.Authority = append(v.Authority, AuthorityRow{row.Milestone, kindNames(row.Asserts), kindNames(row.Supports)})
+	}
+	if info, err := os.Stat(p.app.store.Path()); err == nil {
+		v.Database = info.Size()
+	}
+	err = p.app.store.Read(ctx, func(r *store.Reader) error {
+		if v.Events, err = r.EventCount(ctx); err != nil {
+			return err
+		}
+		v.Sources, err = p.app.feeds(ctx, r, p.app.now())
+		return err
+	})
+	return v, err
+}
+
+func kindNames(kinds []track.SourceKind) []string {
+	out := []string{}
+	for _, k := range kinds {
+		out = append(out, string(k))
+	}
+	return out
+}
+
+// Save keeps the settings a person changed; what cannot be is refused and nothing is kept.
+func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
+	defer p.app.guard("Settings.Save", &err)
+	ctx, err := p.app.ready()
+	if err != nil {
+		return SettingsView{}, err
+	}
+	s := p.app.Settings()
+	s.ShopName, s.Zone, s.Operator, s.HelpMail = strings.TrimSpace(v.ShopName), v.Zone, strings.TrimSpace(v.Operator), strings.TrimSpace(v.HelpMail)
+	s.Currency, s.Country = strings.ToUpper(v.Currency), strings.ToUpper(v.Country)
+	s.PromiseDays, s.PageDays = clamp(v.PromiseDays, 0, 365), clamp(v.PageDays, 1, 3650)
+	s.Theme, s.Density, s.Volume = v.Theme, v.Density, clamp(v.Volume, 0, 100)
+	if len(s.Currency) != 3 && s.Currency != "" {
+		return SettingsView{}, fail("bad-currency", fmt.Sprintf("%q is no currency; write its three letters, like EUR or USD", v.Currency), v.Currency)
+	}
+	if len(s.Country) != 2 && s.Country != "" {
+		return SettingsView{}, fail("bad-country", fmt.Sprintf("%q is no country; write its two letters, like DE or US", v.Country), v.Country)
+	}
+	if err := p.app.SetUp(ctx, s); err != nil {
+		return SettingsView{}, err
+	}
+	return p.Show()
+}
+
+func clamp(n, low, high int) int { return max(low, min(high, n)) }
+
+// Backup writes a verified copy of the file into the backups folder.
+func (p *Settings) Backup() (f ReportFile, err error) {
+	defer p.app.guard("Settings.Backup", &err)
+	name := "ordertrail-" + p.app.now().In(p.app.zone()).Format("2006-01-02-150405") + ".db"
+	return p.app.Backup(filepath.Join(p.app.folder("backups"), name))
+}
+
+// Backup writes a verified copy of the shop's file to path.
+func (a *App) Backup(path string) (ReportFile, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return ReportFile{}, err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return ReportFile{}, fmt.Errorf("back up: %w", err)
+	}
+	if _, err := a.store.Backup(ctx, path); err != nil {
+		return ReportFile{}, err
+	}
+	s := a.Settings()
+	s.LastBackup = a.now()
+	if err := a.SetUp(ctx, s); err != nil {
+		return ReportFile{}, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return ReportFile{}, fmt.Errorf("back up: %w", err)
+	}
+	return ReportFile{Path: path, Bytes: info.Size()}, nil
+}
+
+// Check is what a verification found.
+type Check struct {
+	OK       bool     `json:"ok"`
+	Problems []string `json:"problems"`
+}
+
+// Verify checks the file, the log and that every status is what the facts give.
+func (p *Settings) Verify() (c Check, err error) {
+	defer p.app.guard("Settings.Verify", &err)
+	ctx, err := p.app.ready()
+	if err != nil {
+		return Check{}, err
+	}
+	problems, err := p.app.store.Verify(ctx)
+	c = Check{OK: err == nil && len(problems) == 0, Problems: []string{}}
+	for _, found := range problems {
+		c.Problems = append(c.Problems, found.Code+": "+found.Text)
+	}
+	return c, err
+}

@@ -1,0 +1,84 @@
+package app
+
+import (
+	"strings"
+
+	"ordertrail/store"
+	"ordertrail/track"
+	"ordertrail/track/carrier"
+)
+
+// Shells is the frame around every screen.
+type Shells struct{ app *App }
+
+// Show is what the frame shows.
+func (s *Shells) Show() (v Shell, err error) {
+	defer s.app.guard("Shells.Show", &err)
+	ctx, err := s.app.ready()
+	if err != nil {
+		return Shell{}, err
+	}
+	set := s.app.Settings()
+	v = Shell{
+		ShopName: set.ShopName, Now: s.app.stamp(s.app.now()), Zone: set.Zone, Operator: set.Operator, LastBackup: s.app.stamp(set.LastBackup),
+		Version: s.app.config.Version, Sample: !set.SampleNow.IsZero(), Theme: set.Theme, Density: set.Density, Volume: set.Volume,
+	}
+	err = s.app.store.Read(ctx, func(r *store.Reader) error {
+		counts, err := r.Counts(ctx)
+		if err != nil {
+			return err
+		}
+		for name, n := range counts {
+			if strings.HasPrefix(name, "task/") {
+				v.Tasks += n
+			}
+		}
+		v.Open = counts["view/open"]
+		if v.PastDue, err = r.PastDue(ctx, s.app.now()); err != nil {
+			return err
+		}
+		v.Unread, err = r.UnreadCount(ctx)
+		return err
+	})
+	return v, err
+}
+
+// maxHits is how many orders the palette offers.
+const maxHits = 12
+
+// Find looks for orders and parcels by anything a person may type.
+func (s *Shells) Find(text string) (hits []Hit, err error) {
+	defer s.app.guard("Shells.Find", &err)
+	ctx, err := s.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	hits = []Hit{}
+	if strings.TrimSpace(text) == "" {
+		return hits, nil
+	}
+	err = s.app.store.Read(ctx, func(r *store.Reader) error {
+		rows, err := r.Orders(ctx, store.Query{Search: text, Limit: maxHits})
+		for _, row := range rows {
+			hits = append(hits, hitsIn(row, text)...)
+		}
+		return err
+	})
+	return hits, err
+}
+
+// hitsIn is the order, and before it the parcel whose number was typed.
+func hitsIn(row store.Row, text string) []Hit {
+	var out []Hit
+	key := track.TrackingKey(text)
+	for _, p := range row.State.Parcels {
+		if p.Tracking != "" && strings.HasPrefix(p.Tracking, key) || strings.HasPrefix(p.Parcel, key) {
+			out = append(out, Hit{Kind: "parcel", ID: row.State.ID, Title: either(p.Tracking, grouped(p.Parcel)), Sub: carrier.Name(p.Carrier) + " · " + row.State.Order})
+		}
+	}
+	item := ""
+	if len(row.State.Lines) > 0 {
+		item = row.State.Lines[0].Title
+	}
+	return append(out, Hit{Kind: "order", ID: row.State.ID, Title: row.State.Order, Sub: strings.Trim(row.Customer+" · "+item, " ·")})
+}

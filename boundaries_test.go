@@ -1,0 +1,119 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport says which of our packages a package may import, and why. Read a row as: <dir> and what lies below may import
+// only <these> (and their own subpackages, and itself). The most specific row counts.
+var mayImport = []struct {
+	dir     string
+	allowed []string
+	why     string
+}{
+	{"track", nil, "the domain is pure: it depends on nothing of ours"},
+	{"track/carrier", []string{"track"}, "carriers are data about the domain"},
+	{"track/scan", []string{"track", "track/carrier"}, "a scan may be a tracking number"},
+	{"store", []string{"track", "store"}, "the store keeps facts and never decides a status"},
+	{"importers", []string{"track", "importers"}, "importers make drafts and never write"},
+	{"reports", []string{"track", "reports"}, "reports are handed what they print"},
+	{"app/cli", []string{"app", "track"}, "the command line repeats no use-case"},
+	{"app/web", []string{"app", "track"}, "the server repeats no use-case"},
+	{"app", []string{"track", "store", "importers", "reports", "app"}, "use-cases join everything but know no shell"},
+	{"frontend", nil, "the screens are only embedded"},
+	{".", []string{"app", "frontend"}, "main only wires"},
+}
+
+// forbidden are packages from outside that only one place may import.
+var forbidden = []struct{ path, only, why string }{
+	{"github.com/wailsapp/wails", ".", "only main knows the window"},
+	{"github.com/jung-kurt/gofpdf", "reports/pdf", "the PDF library is archived: one package guards it"},
+	{"modernc.org/sqlite", "store", "only the store speaks SQL"},
+	{"database/sql", "store", "only the store speaks SQL"},
+	{"net/http", "app/web", "nothing but the loopback server uses the network"},
+	{"os", "store app importers reports/pdf build .", "the domain touches no files"},
+}
+
+func TestPackagesImportOnlyWhatTheyMay(t *testing.T) {
+	eachImport(t, func(dir, file, path string) {
+		ours, isOurs := strings.CutPrefix(path, "ordertrail/")
+		if !isOurs {
+			for _, f := range forbidden {
+				if (path == f.path || strings.HasPrefix(path, f.path+"/")) && !withinAny(dir, strings.Fields(f.only)) {
+					t.Errorf("%s imports %s: %s", file, path, f.why)
+				}
+			}
+			return
+		}
+		row := rowFor(dir)
+		if row < 0 {
+			t.Errorf("%s: no rule says what %s may import; add one to mayImport", file, dir)
+			return
+		}
+		if !withinAny(ours, mayImport[row].allowed) && !within(ours, mayImport[row].dir) {
+			t.Errorf("%s imports %s: %s", file, path, mayImport[row].why)
+		}
+	})
+}
+
+func rowFor(dir string) int {
+	best := -1
+	for i, r := range mayImport {
+		if within(dir, r.dir) && (best < 0 || len(r.dir) > len(mayImport[best].dir)) {
+			best = i
+		}
+	}
+	return best
+}
+
+// within reports whether dir is root or below it; "." means the top folder alone.
+func within(dir, root string) bool {
+	return dir == root || (root != "." && strings.HasPrefix(dir, root+"/"))
+}
+
+func withinAny(dir string, roots []string) bool {
+	for _, r := range roots {
+		if within(dir, r) {
+			return true
+		}
+	}
+	return false
+}
+
+func eachImport(t *testing.T, visit func(dir, file, path string)) {
+	t.Helper()
+	files := 0
+	err := filepath.WalkDir(".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "tools" || d.Name() == ".git" || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), p, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		files++
+		for _, spec := range f.Imports {
+			path, _ := strconv.Unquote(spec.Path.Value)
+			visit(filepath.ToSlash(filepath.Dir(p)), p, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 20 {
+		t.Fatalf("only %d files were looked at", files)
+	}
+}

@@ -1,0 +1,76 @@
+//go:build production || dev || bindings
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	goruntime "runtime"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"ordertrail/app"
+	"ordertrail/frontend"
+)
+
+// window opens the desktop window and returns when it is closed. The shop is opened only once the window exists, so that
+// generating the bindings, which runs this far, touches no file.
+func window(ctx context.Context, config app.Config) error {
+	if goruntime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" && !generating {
+		return errors.New("there is no display here: run a command instead (ordertrail --help), or `ordertrail serve` for a browser")
+	}
+	shop := app.New()
+	var failed error
+	err := wails.Run(&options.App{
+		Title: "Ordertrail", Width: 1440, Height: 900, MinWidth: 1280, MinHeight: 720,
+		AssetServer:      &assetserver.Options{Assets: frontend.Dist},
+		BackgroundColour: options.NewRGB(246, 246, 243),
+		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true, DisableWebViewDrop: true},
+		Linux:            &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "ordertrail"},
+		Bind:             shop.Bound(),
+		ErrorFormatter: func(err error) any {
+			b, _ := json.Marshal(app.Explain(err)) // three strings and a list always marshal
+			return string(b)
+		},
+		OnStartup: func(wctx context.Context) {
+			if failed = shop.Open(wctx, config); failed != nil {
+				runtime.Quit(wctx)
+				return
+			}
+			go shop.Tend(ctx)
+			shop.OnEmit(func(name string, body any) { runtime.EventsEmit(wctx, name, body) })
+			shop.SetDesktop(desktop{wctx})
+			context.AfterFunc(ctx, func() { runtime.Quit(wctx) })
+		},
+		OnShutdown: func(context.Context) { _ = shop.Close() },
+	})
+	return errors.Join(failed, err)
+}
+
+// desktop is what only a window can do.
+type desktop struct{ ctx context.Context }
+
+// ChooseFiles asks for files to import; none when the person cancels.
+func (d desktop) ChooseFiles() ([]string, error) {
+	return runtime.OpenMultipleFilesDialog(d.ctx, runtime.OpenDialogOptions{
+		Title: "Import files",
+		Filters: []runtime.FileFilter{
+			{DisplayName: "Orders, carrier files and mails", Pattern: "*.csv;*.tsv;*.txt;*.xlsx;*.eml;*.mbox"},
+			{DisplayName: "All files", Pattern: "*"},
+		},
+	})
+}
+
+// Show opens one of our files in the person's own program for it.
+func (d desktop) Show(path string) error {
+	runtime.BrowserOpenURL(d.ctx, (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String())
+	return nil
+}

@@ -1,0 +1,5 @@
+//go:build (production || dev) && !bindings
+
+package main
+
+const generating = false
