@@ -29,7 +29,8 @@ func (s *Store) Erase(ctx context.Context, email string) (Erased, error) {
 	return s.erase(ctx, hashes, email)
 }
 
-// erase removes the people with these hashes, and every text outside the log that names email, "" for no address.
+// erase removes the people with these hashes, and every text outside the log that names one of their addresses or
+// email, "" for none more.
 func (s *Store) erase(ctx context.Context, hashes []string, email string) (Erased, error) {
 	if len(hashes) == 0 && email == "" {
 		return Erased{}, nil
@@ -66,6 +67,14 @@ var eraseTexts = []string{
 
 func (tx *Tx) erase(ctx context.Context, hashes []string, email string) (Erased, error) {
 	people := jsonList(hashes)
+	emails, err := all(ctx, tx.w, scanText,
+		"SELECT DISTINCT email FROM people WHERE email <> '' AND hash IN (SELECT value FROM json_each($1))", people)
+	if err != nil {
+		return Erased{}, err
+	}
+	if email != "" {
+		emails = append(emails, email)
+	}
 	orders, err := all(ctx, tx.w, scanText, ordersOf, people)
 	if err != nil {
 		return Erased{}, err
@@ -79,12 +88,11 @@ func (tx *Tx) erase(ctx context.Context, hashes []string, email string) (Erased,
 			return Erased{}, err
 		}
 	}
-	for _, text := range eraseTexts {
-		if email == "" {
-			break
-		}
-		if err := tx.exec(text, email); err != nil {
-			return Erased{}, err
+	for _, address := range emails {
+		for _, text := range eraseTexts {
+			if err := tx.exec(text, address); err != nil {
+				return Erased{}, err
+			}
 		}
 	}
 	tx.change.Queues = true

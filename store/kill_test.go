@@ -17,12 +17,20 @@ import (
 
 var killsFlag = flag.Int("kills", 8, "how often the kill test kills")
 
-// killedPath names, in the environment of a child, the file it is to write until it is killed.
-const killedPath = "STORE_TEST_WRITE_TO"
+// killedPath names, in the environment of a child, the file it is to write until it is killed; restoreFrom, if set, the
+// backup it is to restore to there over and over.
+const (
+	killedPath  = "STORE_TEST_WRITE_TO"
+	restoreFrom = "STORE_TEST_RESTORE_FROM"
+)
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(killedPath); path != "" {
-		if err := writeForever(path); err != nil {
+		work := writeForever
+		if os.Getenv(restoreFrom) != "" {
+			work = restoreForever
+		}
+		if err := work(path); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -72,11 +80,55 @@ func TestKill9(t *testing.T) {
 	}
 }
 
+// restoreForever is the other child: it puts a backup in the place of the file, and says so each time.
+func restoreForever(path string) error {
+	for i := 1; ; i++ {
+		if _, err := Restore(context.Background(), os.Getenv(restoreFrom), path, Options{Now: newClock().now}); err != nil {
+			return err
+		}
+		fmt.Println("ACK", i)
+	}
+}
+
+func TestARestoreThatIsKilledLeavesTheOldFileOrTheNew(t *testing.T) {
+	ctx := context.Background()
+	path, old := template(t)
+	copyTo := filepath.Join(t.TempDir(), "copy.db")
+	s, err := Open(ctx, path, Options{Now: newClock().now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Backup(ctx, copyTo); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(*seedFlag, 11))
+	for kill := range *killsFlag {
+		s, err := Open(ctx, path, Options{Now: newClock().now})
+		if err != nil {
+			t.Fatalf("kill %d (seed %d): %v", kill, *seedFlag, err)
+		}
+		n, err := s.newest(ctx)
+		if err != nil || n != old && n != old+1 {
+			t.Fatalf("kill %d (seed %d): %d facts (%v), want %d or one more", kill, *seedFlag, n, err, old)
+		}
+		if err := scanOnce(s, 0); err != nil { // the file in place now differs from the backup
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		killChild(t, path, 1, time.Duration(rng.IntN(30))*time.Millisecond, restoreFrom+"="+copyTo)
+	}
+}
+
 // killChild starts a writer, kills it a moment after its n-th acknowledgement, and returns the last one it gave.
-func killChild(t *testing.T, path string, n int, more time.Duration) (acked int64) {
+func killChild(t *testing.T, path string, n int, more time.Duration, env ...string) (acked int64) {
 	t.Helper()
 	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), killedPath+"="+path)
+	child.Env = append(append(os.Environ(), killedPath+"="+path), env...)
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
 	if err != nil {

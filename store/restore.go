@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 )
 
+// restoreDraft, behind the file's name, is the file that is about to take its place.
+const restoreDraft = ".restore"
+
 // Restore puts a backup in the place of the file at path, which nobody may have open. The backup is copied and checked
 // first; the file that was there is kept aside under a name that is returned ("" when there was none), and nothing is
 // deleted. Killed at any moment, the old file or the new one is in place, whole. Customers who were erased since the
@@ -23,7 +26,7 @@ func Restore(ctx context.Context, backup, path string, opts Options) (aside stri
 		return "", fmt.Errorf("restore %s: %w", path, err)
 	}
 	defer func() { err = errors.Join(err, lock.Close()) }()
-	draft := path + ".restore"
+	draft := path + restoreDraft
 	if err := removeDatabase(draft); err != nil {
 		return "", fmt.Errorf("restore %s: %w", path, err)
 	}

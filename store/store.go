@@ -87,6 +87,9 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	s, err := openLocked(ctx, path, opts)
+	if err == nil {
+		err = errors.Join(os.RemoveAll(path+verifyFolder), removeDatabase(path+restoreDraft))
+	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), lock.Close())
 	}

@@ -55,9 +55,16 @@ func checkStructure(ctx context.Context, q querier, report func(Problem)) error 
 	return err
 }
 
+// verifyFolder, behind the file's name, is where copies lie while they are compared. Open clears it: a copy that a kill
+// left behind holds the same personal data as the file.
+const verifyFolder = ".verify"
+
 // verifyDerived derives everything anew in a copy and compares.
 func (s *Store) verifyDerived(ctx context.Context, report func(Problem)) (err error) {
-	folder, err := os.MkdirTemp(filepath.Dir(s.path), "verify-")
+	if err := os.MkdirAll(s.path+verifyFolder, 0o700); err != nil {
+		return err
+	}
+	folder, err := os.MkdirTemp(s.path+verifyFolder, "")
 	if err != nil {
 		return err
 	}
