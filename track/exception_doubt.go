@@ -34,7 +34,7 @@ func (p *parcelFold) strays() []occurrence {
 	}
 	var out []occurrence
 	for _, e := range p.progress {
-		stray := e.At.After(stands) && e.Phase != p.state.Phase && (overridden || !e.Phase.IsFinal() && e.Phase != Returning)
+		stray := e.At.After(stands) && e.Phase != p.state.Phase && (overridden || !e.Phase.IsFinal())
 		if !stray {
 			continue
 		}

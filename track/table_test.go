@@ -1,0 +1,225 @@
+package track
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"testing"
+)
+
+var plainWord = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
+
+func TestThePhaseTable(t *testing.T) {
+	t.Parallel()
+	seen := map[Phase]bool{}
+	for i, row := range phases {
+		p := row.Phase
+		if seen[p] || !plainWord.MatchString(string(p)) || !p.Known() {
+			t.Errorf("%q is no single lower-case word of the table", p)
+		}
+		seen[p] = true
+		if i > 0 && row.Rank <= phases[i-1].Rank && row.Rank > 0 {
+			t.Errorf("%s has rank %d after %d", p, row.Rank, phases[i-1].Rank)
+		}
+		if row.Possession && !row.Carrier {
+			t.Errorf("%s proves possession without a carrier", p)
+		}
+		if p.Moves() != (row.Rank > 0) {
+			t.Errorf("%s moves a parcel: %v", p, p.Moves())
+		}
+	}
+	for _, unknown := range []Phase{"", "in_transit", "Delivered"} {
+		if unknown.Known() || unknown.Moves() || unknown.HasPossession() {
+			t.Errorf("%q passes for a phase", unknown)
+		}
+	}
+}
+
+func TestTheReasonTable(t *testing.T) {
+	t.Parallel()
+	families := []Family{FamilyCarrier, FamilyShop, FamilyCustomer, FamilyCustoms, FamilyWeather, FamilyNone}
+	seen := map[Reason]bool{}
+	for _, row := range reasons {
+		if seen[row.Reason] || !plainWord.MatchString(string(row.Reason)) {
+			t.Errorf("%q is no single lower-case word of the table", row.Reason)
+		}
+		seen[row.Reason] = true
+		if !slices.Contains(families, row.Reason.Family()) {
+			t.Errorf("%s is of no known family: %q", row.Reason, row.Family)
+		}
+		if row.Reason.NeedsAction() && row.Family == FamilyNone {
+			t.Errorf("%s needs an action of nobody", row.Reason)
+		}
+	}
+	if Reason("").Known() || Reason("bad_luck").Known() {
+		t.Error("a word that is not in the table passes for a reason")
+	}
+}
+
+// allKinds are the constants of kind.go; a kind that is missing from the table is found here.
+var allKinds = []Kind{
+	OrderStated, ParcelStated, CarrierEvent, Contact, HoldPlaced, HoldReleased, Cancelled, Edited, Noted, LinePicked,
+	LinePacked, ParcelClosed, ParcelLabel, ParcelStaged, ParcelGiven, ParcelVoided, PhaseOverride, ReturnOpened,
+	ReturnAuthorised, ReturnReceived, ReturnInspected, ReturnDecided, ReturnReleased, ReturnClosed, TaskTaken, TaskWaits,
+	TaskResolved, Retraction, ScanUnknown,
+}
+
+func TestTheKindTable(t *testing.T) {
+	t.Parallel()
+	nouns := []string{"order", "line", "parcel", "return", "task", "event", "scan"}
+	if len(kinds) != len(allKinds) {
+		t.Errorf("the table has %d kinds, the constants are %d", len(kinds), len(allKinds))
+	}
+	for _, k := range allKinds {
+		row, listed := kindIndex[k]
+		switch {
+		case !listed || !plainWord.MatchString(string(k)):
+			t.Errorf("%q is not listed", k)
+		case !slices.Contains(nouns, k.About()):
+			t.Errorf("%s is about %q", k, k.About())
+		case row.Phase != "" && (!row.Phase.Known() || row.Phase.IsCarrier()):
+			t.Errorf("%s means the phase %q, which is not our own work", k, row.Phase)
+		case row.Phase != "" && row.About != "parcel":
+			t.Errorf("%s means a phase and is about a %s", k, row.About)
+		}
+	}
+	if Kind("teleported").About() != "" || Kind("teleported").IsAct() {
+		t.Error("an unknown kind is about something")
+	}
+}
+
+// Every kind of fact changes the state of an order in which it makes sense; those below never do, and say why.
+func TestEveryKindIsHandled(t *testing.T) {
+	t.Parallel()
+	quiet := map[Kind]string{
+		Noted:       "a note is only read",
+		Retraction:  "what it takes back is left out before the state is derived",
+		ScanUnknown: "nobody knows what it is about",
+	}
+	begin := func(k Kind) *story {
+		s := newStory(t).order(LineFacts{Line: "1", SKU: "A", Quantity: 2})
+		if k == HoldReleased {
+			s.act(HoldPlaced, "", "2026-05-13T10:30:00", "", 0)
+		}
+		return s.act(LinePacked, "PX", "2026-05-13T10:00:00", "1", 1).
+			carrier("PY", "2026-05-13T11:00:00", AttemptFailed, "customer_not_home").
+			act(ReturnReceived, "", "2026-05-13T12:00:00", "1", 1)
+	}
+	if len(begin("").state().Tasks) == 0 {
+		t.Fatal("the story has no task to act on")
+	}
+	for _, k := range allKinds {
+		t.Run(string(k), func(t *testing.T) {
+			t.Parallel()
+			s := begin(k)
+			before := s.state()
+			s.add(Event{Kind: k, ParcelID: "PX", Return: "R1", Line: "1", Quantity: 1, Task: before.Tasks[0].Task, Actor: "anna",
+				Occurred: "2026-05-14T10:00:00", Phase: phaseOf(k), Code: codeOf(k), Text: "2026-05-22", Due: "2026-05-30",
+				Source: Source{"bench-1", SourceStation}, OrderFacts: &OrderFacts{OrderedAt: "2026-05-11"},
+				ParcelFacts: &ParcelFacts{Service: "express"}})
+			changed := asJSON(t, s.state()) != asJSON(t, before)
+			if _, isQuiet := quiet[k]; changed == isQuiet {
+				t.Errorf("%s changed the state: %v", k, changed)
+			}
+		})
+	}
+}
+
+func phaseOf(k Kind) Phase {
+	if k == CarrierEvent || k == PhaseOverride {
+		return ReturnedToUs
+	}
+	return ""
+}
+
+func codeOf(k Kind) string {
+	return map[Kind]string{Edited: "promised_on", Contact: "missing", ReturnReleased: "refund", ReturnDecided: "scrap"}[k]
+}
+
+func TestTheAuthorityTable(t *testing.T) {
+	t.Parallel()
+	kinds := []SourceKind{SourceShop, SourceLabel, SourceCarrierFile, SourceCarrierMail, SourceStation, SourcePerson}
+	table := DefaultAuthority()
+	rows := map[Phase]int{}
+	names := map[string]bool{}
+	for _, row := range table {
+		if names[row.Milestone] || len(row.Asserts) == 0 {
+			t.Errorf("%s is listed twice, or nobody may assert it", row.Milestone)
+		}
+		names[row.Milestone] = true
+		for _, p := range row.Phases {
+			rows[p]++
+		}
+		for _, k := range append(slices.Clone(row.Asserts), row.Supports...) {
+			if !slices.Contains(kinds, k) {
+				t.Errorf("%s: nobody is a %q", row.Milestone, k)
+			}
+		}
+		for _, k := range row.Supports {
+			if slices.Contains(row.Asserts, k) {
+				t.Errorf("%s both asserts and supports %s", k, row.Milestone)
+			}
+		}
+	}
+	for _, p := range Phases() {
+		if want := map[bool]int{true: 1}[p.Moves()]; rows[p] != want {
+			t.Errorf("%s stands in %d rows, want %d", p, rows[p], want)
+		}
+		if p.HasPossession() && table.Of(p, SourceShop) == Asserts {
+			t.Errorf("a shop may assert %s", p)
+		}
+		if table.Of(p, SourcePerson) != Asserts && p.Moves() {
+			t.Errorf("a person may not assert %s", p)
+		}
+	}
+	if table.Of("teleported", SourcePerson) != Ignored {
+		t.Error("somebody has a say about an unknown phase")
+	}
+}
+
+func TestTheExceptionTable(t *testing.T) {
+	t.Parallel()
+	owners := []string{"warehouse", "operations", "support", "returns", "manager", "admin"}
+	ids, codes := map[string]bool{}, map[string]bool{}
+	last := 0
+	for _, x := range Exceptions() {
+		n, err := strconv.Atoi(x.ID[1:])
+		switch {
+		case err != nil || x.ID[0] != 'E' || n < 1 || n > 25 || n <= last:
+			t.Errorf("%s is no ascending number of the list of buckets", x.ID)
+		case ids[x.ID] || codes[x.Code] || !plainWord.MatchString(x.Code):
+			t.Errorf("%s %q is listed twice or is no plain word", x.ID, x.Code)
+		case !slices.Contains(owners, x.Owner) || !plainWord.MatchString(x.Step):
+			t.Errorf("%s: owner %q, step %q", x.Code, x.Owner, x.Step)
+		case x.Severity < Watch || x.Severity > Broken || x.Severity.String() == "":
+			t.Errorf("%s: severity %d", x.Code, x.Severity)
+		case x.find == nil || x.Due.workdays < 0 || x.Due.hours < 0:
+			t.Errorf("%s: nothing finds it, or it is due before it opens", x.Code)
+		}
+		last, ids[x.ID], codes[x.Code] = n, true, true
+		if y, known := ExceptionOf(x.Code); !known || y.ID != x.ID {
+			t.Errorf("%s is not found by its code", x.Code)
+		}
+	}
+	if _, known := ExceptionOf("bad_luck"); known {
+		t.Error("an unknown code has a row")
+	}
+}
+
+func TestTheGuardTable(t *testing.T) {
+	t.Parallel()
+	for k, list := range guards {
+		if !k.IsAct() || len(list) == 0 {
+			t.Errorf("%s is guarded; a report is never refused", k)
+		}
+	}
+}
+
+func TestEveryFinalPhaseIsRankedByTheHeadline(t *testing.T) {
+	t.Parallel()
+	for p := range alarm {
+		if !p.Known() || !p.HasPossession() || p == Delivered {
+			t.Errorf("%s alarms", p)
+		}
+	}
+}
