@@ -64,7 +64,7 @@ var definitions = []Definition{
 		Excluded: []Exclusion{noPromise, {"late_not_delivered", "past their promise and still not delivered"}},
 		columns: []column{{
 			Table: Parcels, Day: dayArrivedOrDue, parcel: readOnTime,
-			Value: `IF(NOT(ISNUMBER([promised_on])),"no_promise",IF(ISNUMBER([arrived_on]),IF([arrived_on]<=[promised_on],1,0),IF(AND([promised_on]<today,NOT([cancelled])),"late_not_delivered","")))`,
+			Value: `IF(NOT(ISNUMBER([promised_on])),"no_promise",IF(ISNUMBER([arrived_on]),IF([arrived_on]<=[promised_on],1,0),IF(AND([promised_on]<as_of,NOT([cancelled])),"late_not_delivered","")))`,
 		}},
 	},
 	{
@@ -74,10 +74,10 @@ var definitions = []Definition{
 		Excluded: []Exclusion{noPromise},
 		columns: []column{{
 			Table: Parcels, Day: dayArrivedOrDue, parcel: readOnTimeOfDue,
-			Value: `IF(NOT(ISNUMBER([promised_on])),"no_promise",IF(ISNUMBER([arrived_on]),IF([arrived_on]<=[promised_on],1,0),IF(AND([promised_on]<today,NOT([cancelled])),0,"")))`,
+			Value: `IF(NOT(ISNUMBER([promised_on])),"no_promise",IF(ISNUMBER([arrived_on]),IF([arrived_on]<=[promised_on],1,0),IF(AND([promised_on]<as_of,NOT([cancelled])),0,"")))`,
 		}, {
 			Table: Orders, Day: `[promised_on]`, order: readUnparcelledDue,
-			Value: `IF(AND(ISNUMBER([promised_on]),[unparcelled]>0,[state]<>"cancelled"),IF([promised_on]<today,0,""),"")`,
+			Value: `IF(AND(ISNUMBER([promised_on]),[unparcelled]>0,[state]<>"cancelled"),IF([promised_on]<as_of,0,""),"")`,
 		}},
 	},
 	{
@@ -87,7 +87,7 @@ var definitions = []Definition{
 		Excluded: []Exclusion{{"no_ship_by", "without a ship-by day"}, {"cancelled", "cancelled before they were handed over"}},
 		columns: []column{{
 			Table: Orders, Day: `IF(ISNUMBER([handed_over_on]),[handed_over_on],[ship_by])`, order: readOnTimeShip,
-			Value: `IF(NOT(ISNUMBER([ship_by])),"no_ship_by",IF(ISNUMBER([handed_over_on]),IF([handed_over_on]<=[ship_by],1,0),IF([state]="cancelled","cancelled",IF(AND([ship_by]<today,[to_ship]>0),0,""))))`,
+			Value: `IF(NOT(ISNUMBER([ship_by])),"no_ship_by",IF(ISNUMBER([handed_over_on]),IF([handed_over_on]<=[ship_by],1,0),IF([state]="cancelled","cancelled",IF(AND([ship_by]<as_of,[to_ship]>0),0,""))))`,
 		}},
 	},
 	{
@@ -97,7 +97,7 @@ var definitions = []Definition{
 		Excluded: []Exclusion{noPromise, {"cancelled", "cancelled"}},
 		columns: []column{{
 			Table: Orders, Day: dayDeliveredOrDue, order: readInFull,
-			Value: `IF([state]="cancelled","cancelled",IF(NOT(ISNUMBER([promised_on])),"no_promise",IF(ISNUMBER([delivered_on]),IF(AND([complete],[delivered_on]<=[promised_on]),1,0),IF([promised_on]<today,0,""))))`,
+			Value: `IF([state]="cancelled","cancelled",IF(NOT(ISNUMBER([promised_on])),"no_promise",IF(ISNUMBER([delivered_on]),IF(AND([complete],[delivered_on]<=[promised_on]),1,0),IF([promised_on]<as_of,0,""))))`,
 		}},
 	},
 	{

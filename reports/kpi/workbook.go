@@ -1,0 +1,233 @@
+package kpi
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/xuri/excelize/v2"
+
+	"ordertrail/track"
+)
+
+// Cover is what the first sheet of a workbook says about how it was made.
+type Cover struct {
+	Shop    string
+	Zone    *time.Location
+	Now     time.Time
+	Basis   Basis
+	Sources []CoverSource
+}
+
+// CoverSource is one source the facts came from.
+type CoverSource struct {
+	Name string
+	File string
+	Rows int
+}
+
+// Cells of the cover sheet that formulas read, by their names in the workbook.
+const (
+	periodFrom = "period_from"
+	periodTo   = "period_to"
+	asOf       = "as_of"
+	basisName  = "basis"
+	currency   = "currency"
+	z95Name    = "z95"
+)
+
+// earliest and latest stand for the open sides of a period.
+const (
+	earliest track.Date = "1950-01-01"
+	latest   track.Date = "2199-12-31"
+)
+
+// WriteWorkbook writes the facts, and the figures as formulas over them. The figures are those Compute gave for the same
+// facts, period, basis and day; they are stored as the formulas' values, so that a program that does not calculate shows them too.
+// Changing the period, the day or the basis on the cover counts anew. Only functions that Excel and LibreOffice share are used.
+func WriteWorkbook(w io.Writer, f Facts, p Period, figures []Figure, c Cover) error {
+	if c.Zone == nil {
+		return fmt.Errorf("write KPI workbook: no time zone given")
+	}
+	b := &book{file: excelize.NewFile(), facts: f, period: p, cover: c, clock: newClock(f, c.Basis, c.Zone, c.Now)}
+	defer b.file.Close()
+	for _, write := range []func() error{
+		b.styles, b.sheets, b.writeCover, func() error { return b.writeFigures(figures) }, b.writeMonths, b.writeFacts, b.writeDefinitions, b.properties,
+	} {
+		if err := write(); err != nil {
+			return fmt.Errorf("write KPI workbook: %w", err)
+		}
+	}
+	if _, err := b.file.WriteTo(w); err != nil {
+		return fmt.Errorf("write KPI workbook: %w", err)
+	}
+	return nil
+}
+
+// book is a workbook while it is written.
+type book struct {
+	file   *excelize.File
+	facts  Facts
+	period Period
+	cover  Cover
+	clock  clock
+	style  map[string]int
+}
+
+// Sheets besides the fact sheets, in their order.
+const (
+	coverSheet      = "Cover"
+	figureSheet     = "KPIs"
+	monthSheet      = "Months"
+	definitionSheet = "Definitions"
+)
+
+func (b *book) sheets() error {
+	if err := b.file.SetSheetName("Sheet1", coverSheet); err != nil {
+		return err
+	}
+	for _, name := range []string{figureSheet, monthSheet, string(Orders), string(Lines), string(Parcels), string(Returns), string(Episodes), definitionSheet} {
+		if _, err := b.file.NewSheet(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Read a row as: cells called <name> are written in the format <format>, bold or not, on the colour <fill> or on none.
+var cellStyles = []struct {
+	Name, Format, Fill string
+	Bold, Wrap         bool
+	Size               float64
+}{
+	{"text", "@", "", false, false, 0},
+	{"wrap", "@", "", false, true, 0},
+	{"bold", "@", "", true, false, 0},
+	{"title", "@", "", true, false, 16},
+	{"head", "@", "E6E6E1", true, false, 0},
+	{"day", "yyyy\\-mm\\-dd", "", false, false, 0},
+	{"instant", "yyyy\\-mm\\-dd hh:mm:ss", "", false, false, 0},
+	{"month", "yyyy\\-mm", "", false, false, 0},
+	{"whole", "0", "", false, false, 0},
+	{"money", "#,##0.00", "", false, false, 0},
+	{"figure", "0.0", "", true, false, 12},
+	{"share", "0.0", "", false, false, 0},
+	{"input", "@", "FDF3DC", true, false, 0},
+	{"inputday", "yyyy\\-mm\\-dd", "FDF3DC", true, false, 0},
+}
+
+func (b *book) styles() error {
+	b.style = map[string]int{}
+	for _, row := range cellStyles {
+		style := &excelize.Style{
+			CustomNumFmt: &row.Format, Font: &excelize.Font{Bold: row.Bold, Size: max(row.Size, 10), Family: "Arial"},
+			Alignment: &excelize.Alignment{Vertical: "top", WrapText: row.Wrap},
+		}
+		if row.Fill != "" {
+			style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{row.Fill}}
+		}
+		id, err := b.file.NewStyle(style)
+		if err != nil {
+			return err
+		}
+		b.style[row.Name] = id
+	}
+	return nil
+}
+
+// cell is a value in a style.
+func (b *book) cell(style string, value any) excelize.Cell {
+	if s, ok := value.(string); ok {
+		value = cellText(s)
+	}
+	return excelize.Cell{StyleID: b.style[style], Value: value}
+}
+
+// formula is a formula in a style, with the value it has.
+func (b *book) formula(style, formula string, value any) excelize.Cell {
+	return excelize.Cell{StyleID: b.style[style], Formula: formula, Value: value}
+}
+
+// sheetRows is one sheet while its rows are written from the top.
+type sheetRows struct {
+	stream *excelize.StreamWriter
+	row    int
+}
+
+// open starts a sheet of a known size, its first frozen rows staying in sight.
+func (b *book) open(sheet string, columns, rows, frozen int, widths ...float64) (*sheetRows, error) {
+	corner, err := excelize.CoordinatesToCellName(max(columns, 1), max(rows, 1))
+	if err != nil {
+		return nil, err
+	}
+	if err := b.file.SetSheetDimension(sheet, "A1:"+corner); err != nil {
+		return nil, err
+	}
+	stream, err := b.file.NewStreamWriter(sheet)
+	if err != nil {
+		return nil, err
+	}
+	for i, width := range widths {
+		if err := stream.SetColWidth(i+1, i+1, width); err != nil {
+			return nil, err
+		}
+	}
+	if frozen > 0 {
+		top := fmt.Sprintf("A%d", frozen+1)
+		if err := stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: frozen, TopLeftCell: top, ActivePane: "bottomLeft"}); err != nil {
+			return nil, err
+		}
+	}
+	return &sheetRows{stream: stream}, nil
+}
+
+// add writes the next row; no cells leave it empty.
+func (r *sheetRows) add(cells ...any) error {
+	r.row++
+	if len(cells) == 0 {
+		return nil
+	}
+	return r.stream.SetRow(fmt.Sprintf("A%d", r.row), cells)
+}
+
+// name gives a range of a sheet a name that formulas use.
+func (b *book) name(name, sheet, ref string) error {
+	return b.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: "'" + sheet + "'!" + ref})
+}
+
+func (b *book) properties() error {
+	b.file.SetActiveSheet(1)
+	at := b.cover.Now.UTC().Format(time.RFC3339)
+	recalculate := true
+	if err := b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}); err != nil {
+		return err
+	}
+	return b.file.SetDocProps(&excelize.DocProperties{Creator: "Ordertrail", LastModifiedBy: "Ordertrail", Created: at, Modified: at, Title: "KPIs"})
+}
+
+// cellText makes a text from outside fit for a cell: valid, without control characters, within the length a cell holds. It
+// is written as a string, so that nothing in it is ever a formula.
+func cellText(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+	const longest = 32_000
+	if len(s) > longest {
+		s = strings.ToValidUTF8(s[:longest], "")
+	}
+	return s
+}
+
+// dayZero is the day spreadsheets count from.
+var dayZero = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+
+// serialDay is a day as spreadsheets keep it.
+func serialDay(d track.Date) float64 { return float64(d.DaysAfter(track.DateOf(dayZero, time.UTC))) }
+
+// serialInstant is an instant as spreadsheets keep it, in UTC.
+func serialInstant(t time.Time) float64 { return float64(t.Unix()-dayZero.Unix()) / 86400 }
