@@ -1,0 +1,204 @@
+package track
+
+import (
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// fact is an event for matching: about an order, our number and a tracking number, on a day.
+func fact(kind Kind, order OrderRef, parcel ParcelRef, day int) Event {
+	e := Event{Kind: kind, Order: order, Parcel: parcel, Source: Source{"ups", SourceCarrierFile},
+		Occurred: LocalStamp(firstDay.AddDate(0, 0, day)), Recorded: firstDay.AddDate(1, 0, 0)}
+	if kind == CarrierEvent {
+		e.Phase = Moving
+	}
+	return e.Sealed()
+}
+
+var (
+	ownA = string(NumberFor('P', "a"))
+	ownB = string(NumberFor('P', "b"))
+)
+
+func TestWhichParcelAFactIsAbout(t *testing.T) {
+	t.Parallel()
+	none, a := OrderRef{}, OrderRef{"shop", "1001"}
+	tracked := func(n string) ParcelRef { return ParcelRef{Carrier: "ups", Tracking: n} }
+	for _, row := range []struct {
+		name  string
+		facts []Event
+		want  []string // fact by fact: "" a question, a parcel of ours, or a letter for parcels made here
+	}{
+		{"one number is one parcel, however it is written", []Event{
+			fact(CarrierEvent, none, tracked("1Z 999"), 0), fact(CarrierEvent, none, tracked("1z-999"), 3),
+		}, []string{"x", "x"}},
+		{"a number used again after ninety days is another parcel", []Event{
+			fact(CarrierEvent, none, tracked("1Z"), 0), fact(CarrierEvent, none, tracked("1Z"), 4), fact(CarrierEvent, none, tracked("1Z"), 100),
+		}, []string{"x", "x", "y"}},
+		{"a number of two carriers is two parcels", []Event{
+			fact(CarrierEvent, none, tracked("42"), 0), fact(CarrierEvent, none, ParcelRef{Carrier: "dhl", Tracking: "42"}, 0),
+		}, []string{"x", "y"}},
+		{"who names no carrier goes with the nearest one", []Event{
+			fact(CarrierEvent, none, tracked("42"), 0), fact(CarrierEvent, none, ParcelRef{Tracking: "42"}, 1),
+			fact(CarrierEvent, none, ParcelRef{Carrier: "dhl", Tracking: "42"}, 9),
+		}, []string{"x", "x", "y"}},
+		{"as near to two carriers is a question", []Event{
+			fact(CarrierEvent, none, tracked("42"), 0), fact(CarrierEvent, none, ParcelRef{Tracking: "42"}, 1),
+			fact(CarrierEvent, none, ParcelRef{Carrier: "dhl", Tracking: "42"}, 2),
+		}, []string{"x", "", "y"}},
+		{"known by its number first and labelled by us later is one parcel", []Event{
+			fact(CarrierEvent, none, tracked("1Z"), 0), fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 1), fact(CarrierEvent, none, tracked("1Z"), 2),
+		}, []string{ownA, ownA, ownA}},
+		{"a new label keeps the old number", []Event{
+			fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 0), fact(ParcelLabel, a, ParcelRef{ownA, "ups", "2Z"}, 1),
+			fact(CarrierEvent, none, tracked("1Z"), 2), fact(CarrierEvent, none, tracked("2Z"), 2),
+		}, []string{ownA, ownA, ownA, ownA}},
+		{"our number of last year does not claim this year's facts", []Event{
+			fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 0), fact(CarrierEvent, none, tracked("1Z"), 200),
+		}, []string{ownA, "x"}},
+		{"two of ours far apart under one number each get their own facts", []Event{
+			fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 0), fact(CarrierEvent, none, tracked("1Z"), 2),
+			fact(ParcelLabel, a, ParcelRef{ownB, "ups", "1Z"}, 120), fact(CarrierEvent, none, tracked("1Z"), 122),
+		}, []string{ownA, ownA, ownB, ownB}},
+		{"two of ours at once under one number are a question", []Event{
+			fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 0), fact(ParcelLabel, a, ParcelRef{ownB, "ups", "1Z"}, 0),
+			fact(CarrierEvent, none, tracked("1Z"), 1),
+		}, []string{ownA, ownB, ""}},
+		{"one label number in two shops is two parcels", []Event{
+			fact(ParcelStated, OrderRef{"shop", "7"}, ParcelRef{Number: "1"}, 0), fact(ParcelStated, OrderRef{"market", "7"}, ParcelRef{Number: "1"}, 0),
+			fact(ParcelStated, OrderRef{"", "7"}, ParcelRef{Number: "1"}, 0),
+		}, []string{"x", "y", ""}},
+		{"a label whose shop nobody named is the only shop's", []Event{
+			fact(ParcelStated, OrderRef{"shop", "7"}, ParcelRef{Number: "1"}, 0), fact(ParcelStated, OrderRef{"", "#7"}, ParcelRef{Number: "1"}, 0),
+		}, []string{"x", "x"}},
+		{"a label with the tracking number of one of ours is ours", []Event{
+			fact(ParcelStated, a, ParcelRef{"1", "ups", "1Z"}, 0), fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 1),
+			fact(CarrierEvent, none, tracked("1Z"), 2),
+		}, []string{ownA, ownA, ownA}},
+		{"a fact that names only its order names no parcel", []Event{
+			fact(CarrierEvent, a, ParcelRef{}, 0), fact(CarrierEvent, none, tracked("1Z"), 0),
+		}, []string{"", "x"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			got := AssignParcels(row.facts)
+			letters := map[string]string{}
+			for i, e := range row.facts {
+				want := row.want[i]
+				if len(want) == 1 { // a parcel made here: the same letter is the same parcel, another letter another one
+					if known, seen := letters[want]; seen && known != got[e.ID] {
+						t.Errorf("fact %d is about %q, want the same parcel as the other %s", i, got[e.ID], want)
+					}
+					letters[want] = got[e.ID]
+					continue
+				}
+				if got[e.ID] != want {
+					t.Errorf("fact %d is about %q, want %q", i, got[e.ID], want)
+				}
+			}
+			if distinct := slices.Compact(slices.Sorted(maps.Values(letters))); len(distinct) != len(letters) || slices.Contains(distinct, "") {
+				t.Errorf("parcels %v are not told apart", letters)
+			}
+		})
+	}
+}
+
+func TestMatchingAsksNoOrderOfArrival(t *testing.T) {
+	t.Parallel()
+	some := rapid.Custom(func(t *rapid.T) Event {
+		kind := rapid.SampledFrom([]Kind{CarrierEvent, ParcelLabel, ParcelStated, ParcelGiven}).Draw(t, "kind")
+		return fact(kind,
+			OrderRef{rapid.SampledFrom([]string{"", "shop", "market"}).Draw(t, "shop"), rapid.SampledFrom([]string{"", "7", "#7"}).Draw(t, "order")},
+			ParcelRef{
+				rapid.SampledFrom([]string{"", "", ownA, ownB, "1", "2"}).Draw(t, "number"),
+				rapid.SampledFrom([]string{"", "ups", "dhl"}).Draw(t, "carrier"), rapid.SampledFrom([]string{"", "1Z", "2Z"}).Draw(t, "tracking"),
+			}, rapid.IntRange(0, 300).Draw(t, "day"))
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		events := rapid.SliceOfN(some, 1, 25).Draw(t, "events")
+		other := rapid.Permutation(append(slices.Clone(events), events[0])).Draw(t, "other")
+		a, b := AssignParcels(events), AssignParcels(other)
+		if !maps.Equal(a, b) {
+			t.Fatalf("%v became %v", a, b)
+		}
+		for _, e := range events {
+			if _, answered := a[e.ID]; !answered {
+				t.Fatalf("nothing said about %+v", e)
+			}
+			if id := a[e.ID]; id != "" && len(GroupKeys(e)) == 0 {
+				t.Fatalf("%+v has no key and is about %s", e, id)
+			}
+		}
+		candidates := func(ref OrderRef) []string {
+			return map[OrderRef][]string{{"", "7"}: {"O1", "O2"}, {"shop", "7"}: {"O1"}, {"market", "7"}: {"O2"}}[ref]
+		}
+		id, asked := ChooseOrder(events, candidates)
+		if id2, asked2 := ChooseOrder(other, candidates); id2 != id || asked2 != asked {
+			t.Fatalf("order %s %v became %s %v", id, asked, id2, asked2)
+		}
+		if id != "" && asked {
+			t.Fatalf("%s is both an answer and a question", id)
+		}
+	})
+}
+
+func TestWhichOrderAParcelBelongsTo(t *testing.T) {
+	t.Parallel()
+	known := func(ref OrderRef) []string {
+		return map[OrderRef][]string{
+			{"", "1001"}: {"A", "B"}, {"shop", "1001"}: {"A"}, {"market", "1001"}: {"B"}, {"", "1002"}: {"C"}, {"shop", "1002"}: {"C"},
+		}[ref]
+	}
+	report := func(source, number string) Event { return fact(CarrierEvent, OrderRef{source, number}, ParcelRef{}, 0) }
+	act := func(source, number string) Event { return fact(ParcelGiven, OrderRef{source, number}, ParcelRef{}, 0) }
+	for _, row := range []struct {
+		name  string
+		facts []Event
+		want  string
+		asked bool
+	}{
+		{"nothing named is nothing", []Event{report("", "")}, "", false},
+		{"an order that is not here yet is nothing", []Event{report("", "9999")}, "", false},
+		{"two shops with one number are a question", []Event{report("", "1001")}, "", true},
+		{"the shop named settles it", []Event{report("", "1001"), report("shop", "#1001")}, "A", false},
+		{"two reports that contradict each other are a question", []Event{report("shop", "1001"), report("", "1002")}, "", true},
+		{"our own act beats reports", []Event{act("shop", "1001"), report("", "1002")}, "A", false},
+		{"reports narrow down what our act leaves open", []Event{act("", "1001"), report("market", "1001")}, "B", false},
+		{"an act about an order that is not here yet leaves it to reports", []Event{act("", "9999"), report("", "1002")}, "C", false},
+		{"two acts that contradict each other are a question", []Event{act("shop", "1001"), act("shop", "1002")}, "", true},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			if id, asked := ChooseOrder(row.facts, known); id != row.want || asked != row.asked {
+				t.Errorf("order %q, question %v; want %q, %v", id, asked, row.want, row.asked)
+			}
+		})
+	}
+}
+
+func TestAFactWithoutTimeIsPlacedByWhenItWasLearned(t *testing.T) {
+	t.Parallel()
+	learned := time.Date(2026, 5, 20, 9, 0, 0, 0, time.UTC)
+	for _, row := range []struct {
+		name     string
+		occurred Stamp
+		want     time.Time
+	}{
+		{"stated", "2026-05-19T08:00:00", time.Date(2026, 5, 19, 8, 0, 0, 0, time.UTC)},
+		{"a few hours ahead is another zone", "2026-05-20T20:00:00", time.Date(2026, 5, 20, 20, 0, 0, 0, time.UTC)},
+		{"days ahead is a wrong clock", "2026-05-25T08:00:00", learned},
+		{"nothing stated", "", learned},
+		{"no time at all", "yesterday", learned},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			if got := (Event{Occurred: row.occurred, Recorded: learned}).instant(time.UTC); !got.Equal(row.want) {
+				t.Errorf("instant of %q = %s, want %s", row.occurred, got, row.want)
+			}
+		})
+	}
+}
