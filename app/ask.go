@@ -20,14 +20,11 @@ import (
 // Headline is the line that leads an order, in words.
 func (a *App) Headline(h track.Headline) string {
 	text := a.say("headline." + h.Code)
-	if text == "headline."+h.Code {
-		text = a.say("task." + h.Code)
-	}
 	if h.Of > 1 {
-		text += " · " + a.say("headline.of", strconv.Itoa(h.Delivered), strconv.Itoa(h.Of))
+		text += fmt.Sprintf(", %d of %d parcels delivered", h.Delivered, h.Of)
 	}
 	if h.ToShip > 0 && h.Code != "to_pick" {
-		text += " · " + a.say("headline.toship", strconv.Itoa(h.ToShip))
+		text += fmt.Sprintf(", %d to ship", h.ToShip)
 	}
 	return text
 }

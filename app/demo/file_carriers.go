@@ -175,27 +175,33 @@ func (w *world) fedexMails(from, now time.Time) []file {
 	return out
 }
 
-func fedexWords(p *parcel, s step) (subject, body string) {
-	when := s.at.Format("Mon 01/02/2006 3:04 PM")
-	head := "Tracking number: " + p.tracking + "\r\n"
-	switch s.phase {
-	case track.Possession:
-		return "FedEx Shipment " + p.tracking + ": Your package has been picked up", head + "Status: Picked up\r\n" + when + "\r\n" + s.place + "\r\n"
-	case track.OutForDelivery:
-		return "Your package is now out for delivery", head + "Status: On FedEx vehicle for delivery\r\n" + when + "\r\n" + s.place + "\r\n"
-	case track.AttemptFailed:
-		return "FedEx Shipment " + p.tracking + ": Delivery exception", head + "Status: Delivery exception\r\nCustomer not available or business closed\r\n" + when + "\r\n" + s.place + "\r\n"
-	case track.Delivered:
-		return "Your package has been delivered", head + "Status: Delivered\r\n" + when + "\r\nDelivered to: Front door\r\n" + s.place + "\r\n"
-	}
-	return "FedEx Shipment " + p.tracking + ": In transit", head + "Status: In transit\r\n" + when + "\r\n" + s.place + "\r\n"
+// fedexSays are the words of FedEx's notices. Read a row as: when a parcel is <phase>, the subject is <subject> and the text says <text>.
+var fedexSays = map[track.Phase]struct{ subject, text string }{
+	track.Possession:     {"We have your package", "We have your package."},
+	track.Moving:         {"Your package is on its way", "Your package is on its way."},
+	track.OutForDelivery: {"Your package is now out for delivery", "Your package is now out for delivery."},
+	track.AttemptFailed:  {"FedEx Shipment %s: Delivery exception", "Customer not available or business closed"},
+	track.Delivered:      {"Your package has been delivered", "Your package has been delivered."},
 }
 
-// riddle is the one notice that nobody can read yet.
-func riddle() file {
+func fedexWords(p *parcel, s step) (subject, body string) {
+	says := fedexSays[s.phase]
+	subject = strings.ReplaceAll(says.subject, "%s", p.tracking)
+	return subject, fmt.Sprintf("%s\r\n\r\nTracking number: %s\r\n%s\r\n%s\r\n", says.text, p.tracking, s.at.Format("Mon 01/02/2006 3:04 PM"), s.place)
+}
+
+// riddle is the one notice that nobody can read yet: it comes from the carrier, about a parcel of ours, in words that the
+// carrier's table does not hold.
+func (w *world) riddle() file {
+	number := ""
+	for _, o := range w.orders {
+		if o.number == "MH-20355" {
+			number = o.parcels[0].tracking
+		}
+	}
 	when := at(21, 11, 20)
-	return file{"northline-notice.eml", mail("Northline Dispatch <dispatch@northline-freight.example>", "Shipment NL0000418220 tendered to interline partner", when,
-		"Dear consignor,\r\n\r\nPro number NL0000418220 was tendered to interline partner MWX at 10:48.\r\nA new appointment request is pending with the consignee.\r\n\r\nNorthline Dispatch\r\n"), when}
+	return file{"ups-interline.eml", mail("UPS <pkginfo@ups.com>", "UPS Update: Tendered to interline partner, Tracking Number "+number, when,
+		"Tracking Number: "+number+"\r\n\r\nTendered to interline partner MWX at 10:48.\r\nA new appointment request is pending with the consignee.\r\n"), when}
 }
 
 func mail(from, subject string, when time.Time, body string) []byte {

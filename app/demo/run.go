@@ -204,7 +204,7 @@ func (t *teller) carrierFiles(from, now time.Time) error {
 // mails imports the notices that came; the riddle of the last day is among them.
 func (t *teller) mails(from, now time.Time) error {
 	mails := t.fedexMails(from, now)
-	if r := riddle(); r.at.After(from) && !r.at.After(now) {
+	if r := t.riddle(); r.at.After(from) && !r.at.After(now) {
 		mails = append(mails, r)
 	}
 	for _, m := range mails {
