@@ -1,0 +1,324 @@
+package track
+
+import (
+	"slices"
+	"testing"
+)
+
+// tell adds facts of other kinds than acts and progress.
+func (s *story) tell(events ...Event) *story {
+	for _, e := range events {
+		if e.Source.ID == "" {
+			e.Source = Source{"ups", SourceCarrierFile}
+		}
+		s.add(e)
+	}
+	return s
+}
+
+// shipBy states the order of one unit to be shipped by a day.
+func (s *story) shipBy(day Date) *story {
+	return s.add(Event{Kind: OrderStated, Occurred: "2026-05-12T09:50:00", Source: Source{"shop", SourceShop}, OrderFacts: &OrderFacts{
+		OrderedAt: "2026-05-12T09:50:00", ShipBy: day, Lines: []LineFacts{{Line: "1", SKU: "A", Quantity: 1}}}})
+}
+
+func (s *story) one() *story { return s.order(LineFacts{Line: "1", SKU: "A", Quantity: 1}) }
+
+// reason is a carrier's word about PX that gives a reason.
+func reason(at Stamp, phase Phase, r Reason) Event {
+	return Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: at, Phase: phase, Reason: r}
+}
+
+func returned(kind Kind, at Stamp, n int, code string) Event {
+	return Event{Kind: kind, Return: "R1", Line: "1", Quantity: n, Code: code, Occurred: at, Source: Source{"desk", SourceStation}}
+}
+
+type exceptionRow struct {
+	code, want, name string
+	story            func(*story)
+}
+
+// exceptionRows is the table of cases. The story's clock stands at Thursday 21 May 2026, 16:15. Read a row as: when
+// <story> happened, the exception <code> stands "open", was "cleared", or never arose ("").
+var exceptionRows = []exceptionRow{
+	{"past_ship_by", "open", "the day to ship by is over", func(s *story) { s.shipBy("2026-05-20") }},
+	{"past_ship_by", "cleared", "it left a day late", func(s *story) {
+		s.shipBy("2026-05-18").act(ParcelGiven, "PX", "2026-05-19T10:00:00", "", 0)
+	}},
+	{"past_ship_by", "cleared", "it was cancelled a day late", func(s *story) {
+		s.shipBy("2026-05-18").act(Cancelled, "", "2026-05-20T10:00:00", "", 0)
+	}},
+	{"past_ship_by", "cleared", "it was held a day late", func(s *story) {
+		s.shipBy("2026-05-18").act(HoldPlaced, "", "2026-05-20T10:00:00", "", 0)
+	}},
+	{"past_ship_by", "", "the day to ship by is today", func(s *story) { s.shipBy("2026-05-21") }},
+	{"past_ship_by", "", "it was held in time", func(s *story) {
+		s.shipBy("2026-05-18").act(HoldPlaced, "", "2026-05-16T10:00:00", "", 0)
+	}},
+	{"past_ship_by", "", "somebody else ships it", func(s *story) {
+		s.add(Event{Kind: OrderStated, Source: Source{"shop", SourceShop}, OrderFacts: &OrderFacts{NotOurs: true, ShipBy: "2026-05-01"}})
+	}},
+
+	{"packed_not_handed_over", "open", "packed on Tuesday and still here", func(s *story) {
+		s.one().act(ParcelClosed, "PX", "2026-05-19T10:00:00", "", 0)
+	}},
+	{"packed_not_handed_over", "cleared", "scanned out two days later", func(s *story) {
+		s.one().act(ParcelClosed, "PX", "2026-05-18T10:00:00", "", 0).act(ParcelGiven, "PX", "2026-05-20T10:00:00", "", 0)
+	}},
+	{"packed_not_handed_over", "cleared", "voided two days later", func(s *story) {
+		s.one().act(ParcelClosed, "PX", "2026-05-18T10:00:00", "", 0).act(ParcelVoided, "PX", "2026-05-20T10:00:00", "", 0)
+	}},
+	{"packed_not_handed_over", "cleared", "the order was cancelled two days later", func(s *story) {
+		s.one().act(ParcelClosed, "PX", "2026-05-18T10:00:00", "", 0).act(Cancelled, "", "2026-05-20T10:00:00", "", 0)
+	}},
+	{"packed_not_handed_over", "", "packed this morning", func(s *story) {
+		s.one().act(ParcelClosed, "PX", "2026-05-21T10:00:00", "", 0)
+	}},
+
+	{"no_carrier_scan", "open", "scanned out on Tuesday, never seen", func(s *story) {
+		s.one().act(ParcelGiven, "PX", "2026-05-19T10:00:00", "", 0)
+	}},
+	{"no_carrier_scan", "cleared", "seen two days later", func(s *story) {
+		s.one().act(ParcelGiven, "PX", "2026-05-18T10:00:00", "", 0).carrier("PX", "2026-05-20T10:00:00", Possession, "")
+	}},
+	{"no_carrier_scan", "", "seen the same evening", func(s *story) {
+		s.one().act(ParcelGiven, "PX", "2026-05-18T10:00:00", "", 0).carrier("PX", "2026-05-18T19:00:00", Possession, "")
+	}},
+
+	{"label_only", "open", "a label of last Thursday", func(s *story) { s.one().act(ParcelLabel, "PX", "2026-05-14T10:00:00", "", 0) }},
+	{"label_only", "open", "the carrier was told last Thursday", func(s *story) { s.one().carrier("PX", "2026-05-14T10:00:00", Announced, "") }},
+	{"label_only", "cleared", "handed over after five working days", func(s *story) {
+		s.one().carrier("PX", "2026-05-13T10:00:00", Announced, "").act(ParcelGiven, "PX", "2026-05-20T10:00:00", "", 0)
+	}},
+	{"label_only", "cleared", "voided after five working days", func(s *story) {
+		s.one().carrier("PX", "2026-05-13T10:00:00", Announced, "").act(ParcelVoided, "PX", "2026-05-20T10:00:00", "", 0)
+	}},
+	{"label_only", "", "packed the next day: that is another exception", func(s *story) {
+		s.one().act(ParcelLabel, "PX", "2026-05-13T10:00:00", "", 0).act(ParcelClosed, "PX", "2026-05-14T10:00:00", "", 0)
+	}},
+	{"label_only", "", "a spare label of an order that arrived", func(s *story) {
+		s.one().act(LinePacked, "PX", "2026-05-13T09:00:00", "1", 1).carrier("PX", "2026-05-14T10:00:00", Delivered, "").
+			act(ParcelLabel, "PY", "2026-05-13T10:00:00", "", 0)
+	}},
+
+	{"no_scan_by_us", "open", "picked with a scan, on its way without", func(s *story) {
+		s.one().act(LinePicked, "", "2026-05-18T10:00:00", "1", 1).carrier("PX", "2026-05-18T18:00:00", Possession, "")
+	}},
+	{"no_scan_by_us", "cleared", "and delivered", func(s *story) {
+		s.one().act(LinePicked, "", "2026-05-18T10:00:00", "1", 1).carrier("PX", "2026-05-18T18:00:00", Possession, "").
+			carrier("PX", "2026-05-20T10:00:00", Delivered, "")
+	}},
+	{"no_scan_by_us", "", "a shop that scans nothing", func(s *story) { s.one().carrier("PX", "2026-05-18T18:00:00", Possession, "") }},
+
+	{"stalled", "open", "no news since Friday", func(s *story) { s.one().carrier("PX", "2026-05-15T10:00:00", Moving, "") }},
+	{"stalled", "cleared", "news after four working days", func(s *story) {
+		s.one().carrier("PX", "2026-05-14T10:00:00", Moving, "").carrier("PX", "2026-05-20T10:00:00", Moving, "")
+	}},
+	{"stalled", "cleared", "a person says it was delivered", func(s *story) {
+		s.one().carrier("PX", "2026-05-14T10:00:00", Moving, "").
+			tell(Event{Kind: PhaseOverride, ParcelID: "PX", Phase: Delivered, Occurred: "2026-05-20T12:00:00", Source: Source{"anna", SourcePerson}})
+	}},
+	{"stalled", "", "a stray scan after the delivery", func(s *story) {
+		s.one().carrier("PX", "2026-05-13T14:00:00", Delivered, "").carrier("PX", "2026-05-13T14:05:00", OutForDelivery, "")
+	}},
+	{"stalled", "", "waiting at a pick-up point", func(s *story) { s.one().carrier("PX", "2026-05-14T10:00:00", AwaitingCollection, "") }},
+
+	{"estimate_past_promise", "open", "the carrier names a later day", func(s *story) {
+		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-18T10:00:00", Phase: Moving, Estimated: "2026-05-23"})
+	}},
+	{"estimate_past_promise", "cleared", "and then an earlier one", func(s *story) {
+		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-18T10:00:00", Phase: Moving, Estimated: "2026-05-23"},
+			Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-19T10:00:00", Phase: Moving, Estimated: "2026-05-20"})
+	}},
+	{"estimate_past_promise", "", "the carrier names the promised day", func(s *story) {
+		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-18T10:00:00", Phase: Moving, Estimated: "2026-05-20"})
+	}},
+
+	{"attempt_failed", "open", "nobody was at home", func(s *story) { s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "customer_not_home") }},
+	{"attempt_failed", "open", "back at the depot is not out again", func(s *story) {
+		s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "").carrier("PX", "2026-05-20T19:00:00", Moving, "")
+	}},
+	{"attempt_failed", "cleared", "out again", func(s *story) {
+		s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "").carrier("PX", "2026-05-21T09:00:00", OutForDelivery, "")
+	}},
+	{"attempt_failed", "cleared", "coming back", func(s *story) {
+		s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "").carrier("PX", "2026-05-21T09:00:00", Returning, "")
+	}},
+	{"attempt_failed", "", "refused: there is nothing to book again", func(s *story) {
+		s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "customer_refused")
+	}},
+	{"attempt_failed", "", "a stray attempt after the delivery", func(s *story) {
+		s.one().carrier("PX", "2026-05-20T10:00:00", Delivered, "").carrier("PX", "2026-05-20T10:05:00", AttemptFailed, "")
+	}},
+
+	{"awaiting_collection", "open", "at the pick-up point since Friday", func(s *story) {
+		s.one().carrier("PX", "2026-05-15T10:00:00", AwaitingCollection, "")
+	}},
+	{"awaiting_collection", "cleared", "collected after five days", func(s *story) {
+		s.one().carrier("PX", "2026-05-14T10:00:00", AwaitingCollection, "").carrier("PX", "2026-05-20T10:00:00", Delivered, "")
+	}},
+	{"awaiting_collection", "", "since yesterday", func(s *story) { s.one().carrier("PX", "2026-05-20T10:00:00", AwaitingCollection, "") }},
+
+	{"address_issue", "open", "the address is wrong", func(s *story) {
+		s.one().tell(reason("2026-05-20T10:00:00", AttemptFailed, "customer_incorrect_address"), reason("2026-05-20T18:00:00", Moving, ""))
+	}},
+	{"address_issue", "open", "wrong, corrected, and wrong again", func(s *story) {
+		s.one().tell(reason("2026-05-18T10:00:00", AttemptFailed, "customer_incorrect_address"), reason("2026-05-19T08:00:00", OutForDelivery, ""),
+			reason("2026-05-19T12:00:00", AttemptFailed, "customer_incorrect_address"))
+	}},
+	{"address_issue", "cleared", "out again with the right one", func(s *story) {
+		s.one().tell(reason("2026-05-20T10:00:00", AttemptFailed, "customer_incorrect_address"), reason("2026-05-21T08:00:00", OutForDelivery, ""))
+	}},
+	{"address_issue", "", "nobody was at home", func(s *story) { s.one().tell(reason("2026-05-20T10:00:00", AttemptFailed, "customer_not_home")) }},
+
+	{"refused", "open", "the customer refused it", func(s *story) { s.one().tell(reason("2026-05-20T10:00:00", AttemptFailed, "customer_refused")) }},
+	{"refused", "cleared", "and it comes back", func(s *story) {
+		s.one().tell(reason("2026-05-20T10:00:00", AttemptFailed, "customer_refused"), reason("2026-05-21T10:00:00", Returning, ""))
+	}},
+	{"refused", "", "a shop cannot say that", func(s *story) {
+		e := reason("2026-05-20T10:00:00", AttemptFailed, "customer_refused")
+		e.Source = Source{"shop", SourceShop}
+		s.one().tell(e)
+	}},
+
+	{"customs_hold", "open", "customs wants papers, said without a phase", func(s *story) {
+		s.one().tell(reason("2026-05-20T10:00:00", "", "customs_documents"))
+	}},
+	{"customs_hold", "open", "released and stopped once more", func(s *story) {
+		s.one().tell(reason("2026-05-18T10:00:00", Moving, "customs_delay"), reason("2026-05-19T10:00:00", Moving, ""), reason("2026-05-20T10:00:00", Moving, "customs_documents"))
+	}},
+	{"customs_hold", "cleared", "released", func(s *story) {
+		s.one().tell(reason("2026-05-18T10:00:00", Moving, "customs_delay"), reason("2026-05-19T10:00:00", Moving, ""))
+	}},
+	{"customs_hold", "", "the weather", func(s *story) { s.one().tell(reason("2026-05-18T10:00:00", Moving, "weather_delay")) }},
+
+	{"damaged", "open", "no progress mends it", func(s *story) {
+		s.one().tell(reason("2026-05-18T10:00:00", Moving, "carrier_damaged"), reason("2026-05-19T10:00:00", Moving, ""))
+	}},
+	{"damaged", "open", "the customer says so", func(s *story) {
+		s.one().tell(Event{Kind: Contact, Code: "damaged", Occurred: "2026-05-20T10:00:00"})
+	}},
+	{"damaged", "", "a vehicle broke down", func(s *story) { s.one().tell(reason("2026-05-18T10:00:00", Moving, "carrier_vehicle_issue")) }},
+
+	{"returning_unannounced", "open", "it comes back and nobody asked", func(s *story) { s.one().carrier("PX", "2026-05-20T10:00:00", Returning, "") }},
+	{"returning_unannounced", "cleared", "received a day later", func(s *story) {
+		s.one().carrier("PX", "2026-05-19T10:00:00", Returning, "").tell(returned(ReturnReceived, "2026-05-20T10:00:00", 1, ""))
+	}},
+	{"returning_unannounced", "", "the return was opened before", func(s *story) {
+		s.one().tell(returned(ReturnOpened, "2026-05-18T10:00:00", 1, "")).carrier("PX", "2026-05-19T10:00:00", Returning, "")
+	}},
+
+	{"lost", "open", "the carrier lost it", func(s *story) { s.one().carrier("PX", "2026-05-20T10:00:00", Lost, "") }},
+	{"lost", "cleared", "and found it", func(s *story) {
+		s.one().carrier("PX", "2026-05-19T10:00:00", Lost, "").carrier("PX", "2026-05-20T10:00:00", Delivered, "")
+	}},
+	{"lost", "", "silence alone is no loss", func(s *story) { s.one().carrier("PX", "2026-05-13T10:00:00", Moving, "") }},
+
+	{"says_missing", "open", "delivered, and the customer has nothing", func(s *story) {
+		s.one().carrier("PX", "2026-05-19T10:00:00", Delivered, "").tell(Event{Kind: Contact, Code: "missing", Occurred: "2026-05-20T10:00:00"})
+	}},
+	{"says_missing", "cleared", "it arrived after the customer wrote", func(s *story) {
+		s.one().tell(Event{Kind: Contact, Code: "missing", Occurred: "2026-05-18T10:00:00"}).carrier("PX", "2026-05-19T10:00:00", Delivered, "")
+	}},
+	{"says_missing", "", "the customer asks where it is", func(s *story) {
+		s.one().tell(Event{Kind: Contact, Code: "where_is_it", Occurred: "2026-05-20T10:00:00"})
+	}},
+
+	{"contradiction", "open", "on the move two days after the delivery", func(s *story) {
+		s.one().carrier("PX", "2026-05-18T10:00:00", Delivered, "").carrier("PX", "2026-05-20T10:00:00", Moving, "")
+	}},
+	{"contradiction", "open", "on the move under a voided label", func(s *story) {
+		s.one().act(ParcelVoided, "PX", "2026-05-18T10:00:00", "", 0).carrier("PX", "2026-05-20T10:00:00", Moving, "")
+	}},
+	{"contradiction", "open", "news of one of two parcels, nobody knows which", func(s *story) {
+		s.one().carrier("PX", "2026-05-18T10:00:00", Moving, "").carrier("PY", "2026-05-18T10:00:00", Moving, "").
+			tell(Event{Kind: CarrierEvent, Phase: Delivered, Occurred: "2026-05-20T10:00:00"})
+	}},
+	{"contradiction", "cleared", "delivered once more", func(s *story) {
+		s.one().carrier("PX", "2026-05-18T10:00:00", Delivered, "").carrier("PX", "2026-05-20T10:00:00", Moving, "").
+			carrier("PX", "2026-05-20T18:00:00", Delivered, "")
+	}},
+	{"contradiction", "", "a late clock on the day after a bare date", func(s *story) {
+		s.one().carrier("PX", "2026-05-18", Delivered, "").carrier("PX", "2026-05-19T14:05:00", OutForDelivery, "")
+	}},
+
+	{"unmapped", "open", "a word nobody knows", func(s *story) {
+		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Phase: Unmapped, Code: "QQ", Occurred: "2026-05-20T10:00:00"})
+	}},
+	{"unmapped", "cleared", "and the parcel arrived anyway", func(s *story) {
+		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Phase: Unmapped, Code: "QQ", Occurred: "2026-05-20T10:00:00"}).
+			carrier("PX", "2026-05-21T10:00:00", Delivered, "")
+	}},
+	{"unmapped", "", "the carrier says that it has no data", func(s *story) {
+		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Phase: NoData, Occurred: "2026-05-20T10:00:00"})
+	}},
+
+	{"return_not_inspected", "open", "on the dock since Friday", func(s *story) { s.one().tell(returned(ReturnReceived, "2026-05-15T10:00:00", 1, "")) }},
+	{"return_not_inspected", "open", "one of two inspected", func(s *story) {
+		s.one().tell(returned(ReturnReceived, "2026-05-15T10:00:00", 2, ""), returned(ReturnInspected, "2026-05-15T11:00:00", 1, "A"))
+	}},
+	{"return_not_inspected", "cleared", "inspected after four days", func(s *story) {
+		s.one().tell(returned(ReturnReceived, "2026-05-15T10:00:00", 1, ""), returned(ReturnInspected, "2026-05-20T11:00:00", 1, "A"))
+	}},
+	{"return_not_inspected", "", "received yesterday", func(s *story) { s.one().tell(returned(ReturnReceived, "2026-05-20T10:00:00", 1, "")) }},
+
+	{"decided_not_released", "open", "decided on Friday", func(s *story) { s.one().tell(returned(ReturnDecided, "2026-05-15T10:00:00", 1, "restock")) }},
+	{"decided_not_released", "cleared", "refunded after five days", func(s *story) {
+		s.one().tell(returned(ReturnDecided, "2026-05-15T10:00:00", 1, "restock"), returned(ReturnReleased, "2026-05-20T10:00:00", 0, "refund"))
+	}},
+	{"decided_not_released", "", "refunded at once", func(s *story) {
+		s.one().tell(returned(ReturnDecided, "2026-05-15T10:00:00", 1, "restock"), returned(ReturnReleased, "2026-05-15T10:30:00", 0, "refund"))
+	}},
+
+	{"return_mismatch", "open", "one asked back, two came", func(s *story) {
+		s.one().tell(returned(ReturnOpened, "2026-05-15T10:00:00", 1, ""), returned(ReturnReceived, "2026-05-20T10:00:00", 2, ""))
+	}},
+	{"return_mismatch", "cleared", "and the return was closed", func(s *story) {
+		s.one().tell(returned(ReturnOpened, "2026-05-15T10:00:00", 1, ""), returned(ReturnReceived, "2026-05-20T10:00:00", 2, ""),
+			returned(ReturnClosed, "2026-05-21T10:00:00", 0, ""))
+	}},
+	{"return_mismatch", "", "one of two came so far", func(s *story) {
+		s.one().tell(returned(ReturnOpened, "2026-05-15T10:00:00", 2, ""), returned(ReturnReceived, "2026-05-20T10:00:00", 1, ""))
+	}},
+	{"return_mismatch", "", "nobody asked: it is unannounced", func(s *story) {
+		s.one().tell(returned(ReturnReceived, "2026-05-20T10:00:00", 1, ""))
+	}},
+}
+
+func TestWhenEachExceptionArisesAndClears(t *testing.T) {
+	t.Parallel()
+	for _, row := range exceptionRows {
+		t.Run(row.code+": "+row.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStory(t)
+			row.story(s)
+			if got := standing(s.state(), row.code); got != row.want {
+				t.Errorf("%s is %q, want %q: %+v", row.code, got, row.want, s.state().Tasks)
+			}
+		})
+	}
+}
+
+// standing says how the newest episode of a code stands.
+func standing(s OrderState, code string) string {
+	got := ""
+	for _, task := range s.Tasks {
+		if task.Code == code {
+			got = map[bool]string{true: "open", false: "cleared"}[task.IsOpen()]
+		}
+	}
+	return got
+}
+
+func TestEveryExceptionHasAnOpeningAClearingAndAQuietCase(t *testing.T) {
+	t.Parallel()
+	never := map[string]string{"damaged cleared": "only a person closes a claim"}
+	for _, x := range Exceptions() {
+		for _, want := range []string{"open", "cleared", ""} {
+			covered := slices.ContainsFunc(exceptionRows, func(r exceptionRow) bool { return r.code == x.Code && r.want == want })
+			if _, excused := never[x.Code+" "+want]; covered == excused {
+				t.Errorf("%s has a case %q: %v", x.Code, want, covered)
+			}
+		}
+	}
+}
