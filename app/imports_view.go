@@ -15,7 +15,7 @@ func planView(r *importers.Reading, p *importers.Plan) PlanView {
 	v := PlanView{
 		File: r.File, Kind: r.Kind, Profile: r.Profile, Title: profileTitle(r.Profile), SHA256: r.SHA256, Size: r.Size,
 		Format: r.Found.Format, Encoding: r.Found.Encoding, Separator: r.Found.Separator, Sheet: r.Found.Sheet, Sheets: nonNil(r.Found.Sheets),
-		DateFormat: r.DateFormat, Decimal: r.Decimal, Source: r.Source.ID, Rows: r.Rows, New: p.New, Changed: p.Changed, Same: p.Same,
+		DateFormat: r.DateFormat, Decimal: r.Decimal, Source: sourceOf(r), Rows: r.Rows, New: p.New, Changed: p.Changed, Same: p.Same,
 		Conflict: p.Conflict, Rejected: p.Rejected, Ignored: p.Ignored, Orders: p.Orders, Events: p.Events,
 		Columns: []ColumnView{}, Fields: fieldViews(r.Kind), Problems: []ProblemView{}, Changes: []ChangeView{}, Conflicts: []ConflictView{},
 	}
@@ -36,6 +36,20 @@ func planView(r *importers.Reading, p *importers.Plan) PlanView {
 		v.Conflicts = append(v.Conflicts, ConflictView(c))
 	}
 	return v
+}
+
+// sourceOf is who states the facts of a file: the one its rows name, when they all name the same.
+func sourceOf(r *importers.Reading) string {
+	only := ""
+	for _, d := range r.Drafts {
+		for _, e := range d.Events {
+			if only != "" && e.Source.ID != only {
+				return r.Source.ID
+			}
+			only = e.Source.ID
+		}
+	}
+	return either(only, r.Source.ID)
 }
 
 func limit[T any](list []T) []T { return list[:min(len(list), maxShown)] }

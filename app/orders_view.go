@@ -55,7 +55,7 @@ func (a *App) timeline(o store.Order) []EventRow {
 			rows = append(rows, a.eventRow(o.State, e))
 		}
 	}
-	for _, m := range track.Merge(live) {
+	for _, m := range track.Merge(withoutEchoes(live)) {
 		row := a.eventRow(o.State, sighted[m.Event.ID])
 		for i, id := range m.Events[1:] {
 			row.Also = append(row.Also, m.Sources[i+1].ID)
@@ -74,6 +74,37 @@ func (a *App) timeline(o store.Order) []EventRow {
 	return rows
 }
 
+// withoutEchoes leaves out what a file states about a parcel in the same row in which it says where the parcel is, and
+// statements of an order that say nothing a person would see: the timeline has the one row that matters.
+func withoutEchoes(events []track.Event) []track.Event {
+	told := map[string]bool{}
+	for _, e := range events {
+		if e.Kind == track.CarrierEvent {
+			told[e.RawHash+e.Source.ID] = true
+		}
+	}
+	var out []track.Event
+	for _, e := range events {
+		if e.Kind != track.ParcelStated || e.RawHash == "" || !told[e.RawHash+e.Source.ID] {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// restated gives a statement that a shop made again the time and the word of what it added.
+func restated(row *EventRow, e store.Sighted) {
+	if e.Kind != track.OrderStated || e.OrderFacts == nil {
+		return
+	}
+	switch f := e.OrderFacts; {
+	case f.CancelledAt != "":
+		row.Code, row.Occurred = "cancelled", string(f.CancelledAt)
+	case f.FulfilledAt != "":
+		row.Code, row.Occurred = "fulfilled", string(f.FulfilledAt)
+	}
+}
+
 func (a *App) eventRow(s track.OrderState, e store.Sighted) EventRow {
 	row := EventRow{
 		Event: e.ID, Subject: either(e.ParcelID, e.Return), Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Flag: string(e.Flag),
@@ -86,6 +117,7 @@ func (a *App) eventRow(s track.OrderState, e store.Sighted) EventRow {
 			row.Item = either(l.Title, l.SKU)
 		}
 	}
+	restated(&row, e)
 	if len(e.Seen) > 0 {
 		row.File, row.Row = e.Seen[0].File, e.Seen[0].Row
 	}

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"time"
 
+	"ordertrail/importers"
 	"ordertrail/reports/kpi"
 	"ordertrail/store"
 	"ordertrail/track"
@@ -149,6 +150,9 @@ func (a *App) feeds(ctx context.Context, r *store.Reader, now time.Time) ([]Feed
 	list, err := r.Feeds(ctx)
 	out := []FeedRow{}
 	for _, f := range list {
+		if f.Run.Kind == importers.KindStock {
+			continue // stock is counted when somebody counts it; nobody waits for it
+		}
 		silent := now.Sub(f.Last)
 		out = append(out, FeedRow{
 			Source: f.Source, Kind: f.Run.Kind, Last: a.stamp(f.Last), UsualH: int(f.Usual.Hours() + 0.5), File: f.Run.File,

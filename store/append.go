@@ -245,8 +245,8 @@ func (tx *Tx) sight(seq int64, r Recorded) error {
 	if err := tx.exec(note, seq, r.Run, r.Row, r.Sheet, string(r.AsOf), millis(tx.now)); err != nil {
 		return fmt.Errorf("note sighting: %w", err)
 	}
-	if r.Event.Kind.IsAct() {
-		return nil
+	if kind := r.Event.Source.Kind; r.Event.Kind.IsAct() || kind == track.SourcePerson || kind == track.SourceStation {
+		return nil // what our own people record is no feed
 	}
 	return tx.arrive(r.Event.Source.ID)
 }
