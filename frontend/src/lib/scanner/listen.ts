@@ -66,9 +66,11 @@ export function listen(target: Window, hear: (code: string) => void): () => void
 }
 
 function keyOf(e: KeyboardEvent, idleSince: number): KeyPress {
-  const { code, key, ctrlKey, metaKey, altKey, shiftKey, repeat, timeStamp } = e;
+  const { code, key, ctrlKey, metaKey, altKey, repeat, timeStamp } = e;
   const idle = Math.max(0, timeStamp - idleSince);
-  return { code, key, time: timeStamp, idle, shift: shiftKey, ctrl: ctrlKey || metaKey, alt: altKey, repeat };
+  // A capital without Caps Lock was meant as one, even where the Shift key was not reported.
+  const shift = e.shiftKey || (/^[A-Z]$/.test(key) && !e.getModifierState('CapsLock'));
+  return { code, key, time: timeStamp, idle, shift, ctrl: ctrlKey || metaKey, alt: altKey, repeat };
 }
 
 function firstHeld(burst: Burst): number {

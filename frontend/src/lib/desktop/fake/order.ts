@@ -167,7 +167,7 @@ const states: ParcelState[] = [
   parcel({
     parcel: 'P7KR41',
     carrier: 'northline',
-    service: 'Freight',
+    service: '',
     tracking: 'NL0000418220',
     phase: 'attempt_failed',
     reason: 'customer_not_available',
