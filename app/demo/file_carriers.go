@@ -151,15 +151,15 @@ var freightWords = map[track.Phase]string{
 
 // freightMap says which column of the freight carrier's file is which of our fields.
 var freightMap = map[string]string{
-	"tracking_number": "Pro No", "order_number": "Your Ref", "occurred_at": "Event Date", "occurred_time": "Event Time",
+	"carrier": "Carrier", "tracking_number": "Pro No", "order_number": "Your Ref", "occurred_at": "Event Date", "occurred_time": "Event Time",
 	"status_text": "Status", "status_detail": "Remark", "location": "Terminal", "cost": "Charges USD",
 }
 
 // freightRows is the freight carrier's own file, in its own columns: it is read by a mapping made by hand.
 func (w *world) freightRows(now time.Time) [][]string {
-	rows := [][]string{strings.Split("Pro No,Your Ref,Event Date,Event Time,Status,Remark,Terminal,Charges USD", ",")}
+	rows := [][]string{strings.Split("Carrier,Pro No,Your Ref,Event Date,Event Time,Status,Remark,Terminal,Charges USD", ",")}
 	w.eachStep("northline", start(), now, func(o *order, p *parcel, s step) {
-		rows = append(rows, []string{p.tracking, o.number, s.at.Format("2006-01-02"), s.at.Format("15:04"), freightWords[s.phase], s.text, s.place, dollars(p.costCents)})
+		rows = append(rows, []string{"Northline", p.tracking, o.number, s.at.Format("2006-01-02"), s.at.Format("15:04"), freightWords[s.phase], s.text, s.place, dollars(p.costCents)})
 	})
 	return rows
 }
