@@ -240,7 +240,7 @@ func (a *App) ExceptionReport(path string) (ReportFile, error) {
 			due, _ := time.Parse(time.RFC3339, t.Due) // a task without one has none to show
 			owner.Tasks = append(owner.Tasks, pdf.ExceptionRow{
 				Order: t.Order, Subject: t.Subject, Title: a.say("task." + t.Code), Story: a.say("task."+t.Code+".story", t.Args...),
-				State: a.say("taskstate." + t.State), Due: due,
+				State: a.say("state." + t.State), Due: due,
 			})
 		}
 		e.Owners = append(e.Owners, owner)
