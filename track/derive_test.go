@@ -37,7 +37,7 @@ func (s *story) carrier(parcel string, at Stamp, phase Phase, reason Reason) *st
 }
 
 func (s *story) act(kind Kind, parcel string, at Stamp, line string, n int) *story {
-	return s.add(Event{Kind: kind, ParcelID: parcel, Line: line, Quantity: n, Occurred: at, Source: Source{"bench-1", SourceStation}})
+	return s.add(Event{Kind: kind, ParcelID: parcel, Parcel: ParcelRef{Number: parcel}, Line: line, Quantity: n, Occurred: at, Source: Source{"bench-1", SourceStation}})
 }
 
 func (s *story) add(e Event) *story {
