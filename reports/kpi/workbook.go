@@ -102,6 +102,9 @@ var cellStyles = []struct {
 	Bold, Wrap         bool
 	Size               float64
 }{
+	{"headright", "@", "E6E6E1", true, false, 0},
+	{"exact", "0.000", "", false, false, 0},
+	{"figuremoney", "#,##0.00", "", true, false, 12},
 	{"text", "@", "", false, false, 0},
 	{"wrap", "@", "", false, true, 0},
 	{"bold", "@", "", true, false, 0},
@@ -124,6 +127,9 @@ func (b *book) styles() error {
 		style := &excelize.Style{
 			CustomNumFmt: &row.Format, Font: &excelize.Font{Bold: row.Bold, Size: max(row.Size, 10), Family: "Arial"},
 			Alignment: &excelize.Alignment{Vertical: "top", WrapText: row.Wrap},
+		}
+		if row.Name == "headright" {
+			style.Alignment.Horizontal = "right"
 		}
 		if row.Fill != "" {
 			style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{row.Fill}}
@@ -165,6 +171,9 @@ func (b *book) open(sheet string, columns, rows, frozen int, widths ...float64) 
 	if err := b.file.SetSheetDimension(sheet, "A1:"+corner); err != nil {
 		return nil, err
 	}
+	if err := b.print(sheet); err != nil {
+		return nil, err
+	}
 	stream, err := b.file.NewStreamWriter(sheet)
 	if err != nil {
 		return nil, err
@@ -181,6 +190,39 @@ func (b *book) open(sheet string, columns, rows, frozen int, widths ...float64) 
 		}
 	}
 	return &sheetRows{stream: stream}, nil
+}
+
+// print sets a sheet up for paper: lying, as wide as the page. It has to come before the sheet's rows.
+func (b *book) print(sheet string) error {
+	yes, landscape, wide, long := true, "landscape", 1, 0
+	if err := b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
+		return err
+	}
+	return b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &long})
+}
+
+// heading writes the next row as the heads of columns; those of numbers stand to the right.
+func (r *sheetRows) heading(b *book, titles ...string) error {
+	cells := make([]any, len(titles))
+	for i, title := range titles {
+		style := "head"
+		if strings.HasPrefix(title, ">") {
+			title, style = title[1:], "headright"
+		}
+		cells[i] = b.cell(style, title)
+	}
+	return r.add(cells...)
+}
+
+// title writes the next row as the title of the sheet.
+func (r *sheetRows) title(b *book, text string) error {
+	return r.tall(24, b.cell("title", text))
+}
+
+// tall writes the next row at a height in points, for cells whose text runs over several lines.
+func (r *sheetRows) tall(height float64, cells ...any) error {
+	r.row++
+	return r.stream.SetRow(fmt.Sprintf("A%d", r.row), cells, excelize.RowOpts{Height: height})
 }
 
 // add writes the next row; no cells leave it empty.

@@ -30,7 +30,7 @@ func (b *book) writeCover() error {
 		{"As of", asOf, "inputday", serialDay(b.clock.Today), "What was due before this day and has not happened is late."},
 		{"Promise", basisName, "input", string(b.clock.Basis), "latest, original or requested"},
 		{"Currency of costs", currency, "input", b.clock.Currency, "The one most orders are stated in. Others are left out, and counted."},
-		{"Interval", z95Name, "share", z95, "Normal quantile of the 95 % Wilson intervals"},
+		{"Interval", z95Name, "exact", z95, "Normal quantile of the 95 % Wilson intervals"},
 		{"Time zone", "", "text", b.cover.Zone.String(), "Days are local to where things happened; times of day are UTC."},
 		{"Written", "", "text", b.cover.Now.In(b.cover.Zone).Format("2006-01-02 15:04 -07:00"), ""},
 		{"Orders", "", "whole", len(b.facts.Orders), fmt.Sprintf("%d more are fulfilled by somebody else and are left out.", b.facts.NotOurs)},
@@ -43,7 +43,7 @@ func (b *book) writeCover() error {
 	if err != nil {
 		return err
 	}
-	if err := sheet.add(b.cell("title", "How we did")); err != nil {
+	if err := sheet.title(b, "How we did"); err != nil {
 		return err
 	}
 	if err := sheet.add(); err != nil {
@@ -66,7 +66,7 @@ func (b *book) coverSources(sheet *sheetRows) error {
 	if err := sheet.add(); err != nil {
 		return err
 	}
-	if err := sheet.add(b.cell("head", "Source"), b.cell("head", "Rows"), b.cell("head", "Last file")); err != nil {
+	if err := sheet.heading(b, "Source", ">Rows", "Last file"); err != nil {
 		return err
 	}
 	for _, s := range b.cover.Sources {
@@ -79,7 +79,7 @@ func (b *book) coverSources(sheet *sheetRows) error {
 
 // Columns of the KPI sheet that its formulas refer to.
 const (
-	colValue, colLow, colHigh, colP90, colNumerator, colDenominator, colN = "C", "D", "E", "F", "G", "H", "I"
+	colNumerator, colDenominator, colN = "G", "H", "I"
 )
 
 // writeFigures writes the KPI sheet: one row for each KPI, its sums as formulas, and below them what was left out.
@@ -89,7 +89,7 @@ func (b *book) writeFigures(figures []Figure) error {
 		excluded += len(d.Excluded)
 	}
 	shown := countedDefinitions()
-	sheet, err := b.open(figureSheet, 12, len(shown)+excluded+8, 4, 32, 10, 12, 10, 10, 12, 12, 12, 10, 9, 70, 70)
+	sheet, err := b.open(figureSheet, 12, len(shown)+excluded+8, 4, 32, 10, 12, 10, 10, 12, 12, 12, 10, 9, 48, 48)
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (b *book) writeFigures(figures []Figure) error {
 	for _, f := range figures {
 		byName[f.Name] = f
 	}
-	if err := sheet.add(b.cell("title", "KPIs")); err != nil {
+	if err := sheet.title(b, "KPIs"); err != nil {
 		return err
 	}
 	if err := sheet.add(b.cell("text", "Rates in percent with their 95 % interval, durations in hours (median, and the time nine in ten stay within), money per order. n below 30 is thin: it may be chance.")); err != nil {
@@ -106,15 +106,11 @@ func (b *book) writeFigures(figures []Figure) error {
 	if err := sheet.add(); err != nil {
 		return err
 	}
-	var head []any
-	for _, title := range []string{"KPI", "Unit", "Value", "Low", "High", "9 in 10", "Numerator", "Denominator", "n", "Thin", "Counts", "Clock"} {
-		head = append(head, b.cell("head", title))
-	}
-	if err := sheet.add(head...); err != nil {
+	if err := sheet.heading(b, "KPI", "Unit", ">Value", ">Low", ">High", ">9 in 10", ">Numerator", ">Denominator", ">n", "Thin", "Counts", "Clock"); err != nil {
 		return err
 	}
 	for _, d := range shown {
-		if err := sheet.add(b.figureRow(d, byName[d.Name], sheet.row+1)...); err != nil {
+		if err := sheet.tall(40, b.figureRow(d, byName[d.Name], sheet.row+1)...); err != nil {
 			return err
 		}
 	}
@@ -143,7 +139,7 @@ func (b *book) figureRow(d *Definition, f Figure, row int) []any {
 	cells := []any{
 		b.cell("bold", d.Title), b.cell("text", string(d.Unit)), nil, nil, nil, nil, nil, nil,
 		b.formula("whole", denominator, f.N), b.formula("text", fmt.Sprintf(`IF(%s<%d,"thin","")`, at(colN), ThinBelow), thinWord(f)),
-		b.cell("text", counts), b.cell("text", d.Clock),
+		b.cell("wrap", counts), b.cell("wrap", d.Clock),
 	}
 	switch d.Unit {
 	case Hours:
@@ -153,7 +149,7 @@ func (b *book) figureRow(d *Definition, f Figure, row int) []any {
 		return cells
 	case Amount:
 		cells[1] = b.formula("text", `"money, "&`+currency, "money, "+f.Currency)
-		cells[2] = b.formula("figure", known(at(colNumerator)+"/"+at(colDenominator)), f.orUnknown(major(f.Value, f.Currency)))
+		cells[2] = b.formula("figuremoney", known(at(colNumerator)+"/"+at(colDenominator)), f.orUnknown(major(f.Value, f.Currency)))
 		cells[6] = b.formula("money", numerator, major(float64(f.Numerator), f.Currency))
 	default:
 		cells[2] = b.formula("figure", known(at(colNumerator)+"/"+at(colDenominator)+"*100"), f.orUnknown(f.Value))
@@ -206,7 +202,7 @@ func (b *book) leftOut(sheet *sheetRows, shown []*Definition, byName map[string]
 	if err := sheet.add(); err != nil {
 		return err
 	}
-	if err := sheet.add(b.cell("head", "Left out"), b.cell("head", "Rows"), b.cell("head", "Why")); err != nil {
+	if err := sheet.heading(b, "Left out", ">Rows", "Why"); err != nil {
 		return err
 	}
 	for _, d := range shown {
@@ -227,15 +223,14 @@ func (b *book) leftOut(sheet *sheetRows, shown []*Definition, byName map[string]
 func (b *book) writeMonths() error {
 	months := lastMonths(b.facts.Months(), 24)
 	rates := b.facts.onTimeByMonth(b.clock)
+	if err := b.chart(len(months)); err != nil { // before the rows: a written sheet takes no drawing
+		return err
+	}
 	sheet, err := b.open(monthSheet, 6, len(months)+1, 1, 12, 12, 12, 12, 12, 12)
 	if err != nil {
 		return err
 	}
-	var head []any
-	for _, title := range []string{"Month", "On time", "Delivered", "On time %", "Low", "High"} {
-		head = append(head, b.cell("head", title))
-	}
-	if err := sheet.add(head...); err != nil {
+	if err := sheet.heading(b, "Month", ">On time", ">Delivered", ">On time %", ">Low", ">High"); err != nil {
 		return err
 	}
 	const inMonth = "(Parcels_arrived_on>=A%[1]d)*(Parcels_arrived_on<EDATE(A%[1]d,1))*ISNUMBER(Parcels_promised_on)"
@@ -261,10 +256,7 @@ func (b *book) writeMonths() error {
 			return err
 		}
 	}
-	if err := sheet.stream.Flush(); err != nil {
-		return err
-	}
-	return b.chart(len(months))
+	return sheet.stream.Flush()
 }
 
 func lastMonths(months []string, most int) []string {
@@ -300,19 +292,23 @@ func (b *book) chart(months int) error {
 	if months == 0 {
 		return nil
 	}
-	series := func(column string, width float64) excelize.ChartSeries {
+	series := func(column, ink string, width float64) excelize.ChartSeries {
+		paint := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{ink}}
 		return excelize.ChartSeries{
+			Fill:       paint,
 			Name:       fmt.Sprintf("%s!$%s$1", monthSheet, column),
 			Categories: fmt.Sprintf("%s!$A$2:$A$%d", monthSheet, months+1),
 			Values:     fmt.Sprintf("%s!$%s$2:$%s$%d", monthSheet, column, column, months+1),
-			Line:       excelize.LineOptions{Width: width},
+			Line:       excelize.LineOptions{Width: width, Fill: paint},
 			Marker:     excelize.ChartMarker{Symbol: "none"},
 		}
 	}
 	return b.file.AddChart(monthSheet, "H2", &excelize.Chart{
 		Type:      excelize.Line,
-		Series:    []excelize.ChartSeries{series("D", 2.25), series("E", 0.75), series("F", 0.75)},
+		Series:    []excelize.ChartSeries{series("D", "2A55C4", 2.25), series("E", "9AB5F8", 0.75), series("F", "9AB5F8", 0.75)},
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "On-time delivery, percent, with its 95 % interval"}}},
+		XAxis:     excelize.ChartAxis{NumFmt: excelize.ChartNumFmt{CustomNumFmt: "yyyy\\-mm"}, Font: excelize.Font{Color: "565955"}},
+		YAxis:     excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Color: "565955"}},
 		Legend:    excelize.ChartLegend{Position: "bottom"},
 		Dimension: excelize.ChartDimension{Width: 720, Height: 360},
 	})
@@ -324,11 +320,7 @@ func (b *book) writeDefinitions() error {
 	if err != nil {
 		return err
 	}
-	var head []any
-	for _, title := range []string{"Name", "Title", "Unit", "Numerator, or from what to what", "Denominator", "Which day decides", "Left out, or why it is not counted yet"} {
-		head = append(head, b.cell("head", title))
-	}
-	if err := sheet.add(head...); err != nil {
+	if err := sheet.heading(b, "Name", "Title", "Unit", "Numerator, or from what to what", "Denominator", "Which day decides", "Left out, or why it is not counted yet"); err != nil {
 		return err
 	}
 	for _, d := range definitions {
@@ -339,7 +331,7 @@ func (b *book) writeDefinitions() error {
 		if d.Missing != "" {
 			why = []string{"Not counted yet: " + d.Missing}
 		}
-		if err := sheet.add(
+		if err := sheet.tall(54,
 			b.cell("text", d.Name), b.cell("bold", d.Title), b.cell("text", string(d.Unit)), b.cell("wrap", d.Numerator),
 			b.cell("wrap", d.Denominator), b.cell("wrap", d.Clock), b.cell("wrap", strings.Join(why, "; ")),
 		); err != nil {
