@@ -1,7 +1,9 @@
 package demo
 
 import (
+	"bytes"
 	"fmt"
+	"sort"
 	"strings"
 	"time"
 
@@ -169,8 +171,7 @@ func (w *world) fedexMails(from, now time.Time) []file {
 	var out []file
 	w.eachStep("fedex", from, now, func(o *order, p *parcel, s step) {
 		subject, body := fedexWords(p, s)
-		name := fmt.Sprintf("fedex-%s-%s.eml", p.tracking, s.at.Format("0102-1504"))
-		out = append(out, file{name, mail("FedEx Tracking Updates <TrackingUpdates@fedex.com>", subject, s.at, body), s.at})
+		out = append(out, file{"", mail("FedEx Tracking Updates <TrackingUpdates@fedex.com>", subject, s.at, body), s.at})
 	})
 	return out
 }
@@ -209,6 +210,18 @@ func mail(from, subject string, when time.Time, body string) []byte {
 	fmt.Fprintf(&b, "From: %s\r\nTo: tracking@marlow-home.example\r\nSubject: %s\r\nDate: %s\r\n", from, subject, when.Format(time.RFC1123Z))
 	fmt.Fprintf(&b, "Message-ID: <%x@sample.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%s", when.Unix()*31+int64(len(subject)), body)
 	return []byte(b.String())
+}
+
+// asMailbox puts mails into one mailbox file (mbox), the oldest first.
+func asMailbox(mails []file) []byte {
+	sort.SliceStable(mails, func(i, j int) bool { return mails[i].at.Before(mails[j].at) })
+	var b bytes.Buffer
+	for _, m := range mails {
+		fmt.Fprintf(&b, "From tracking@marlow-home.example %s\n", m.at.Format(time.ANSIC))
+		b.Write(bytes.ReplaceAll(m.body, []byte("\r\n"), []byte("\n")))
+		b.WriteString("\n")
+	}
+	return b.Bytes()
 }
 
 // file is one file of the sample shop's inbox and when it came.

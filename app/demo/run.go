@@ -201,16 +201,15 @@ func (t *teller) carrierFiles(from, now time.Time) error {
 	return t.mails(from, now)
 }
 
-// mails imports the notices that came; the riddle of the last day is among them.
+// mails imports the mailbox of notices that came; the riddle of the last day comes as a mail of its own.
 func (t *teller) mails(from, now time.Time) error {
-	mails := t.fedexMails(from, now)
-	if r := t.riddle(); r.at.After(from) && !r.at.After(now) {
-		mails = append(mails, r)
-	}
-	for _, m := range mails {
-		if err := t.take(filepath.Join("mail", m.name), m.body); err != nil {
+	if mails := t.fedexMails(from, now); len(mails) > 0 {
+		if err := t.take("notices-"+stampName(now)+".mbox", asMailbox(mails)); err != nil {
 			return err
 		}
+	}
+	if r := t.riddle(); r.at.After(from) && !r.at.After(now) {
+		return t.take(r.name, r.body)
 	}
 	return nil
 }
