@@ -95,6 +95,34 @@ func parcelLabels(n int) []Label {
 	return out
 }
 
+func kpiReport() KPIReport {
+	k := KPIReport{Head: head(), From: "2026-04-01", To: "2026-04-30", Basis: "latest promise"}
+	for i := range 8 {
+		k.Rows = append(k.Rows, KPIRow{
+			Title: "On-time delivery", Counts: "parcels delivered by the promised day, of parcels delivered", Value: "93.5 %", Spread: "89.6 to 96.0",
+			N: "217 of 232", Out: "6 without a promised day, 3 past their promise and still not delivered", Thin: i == 5,
+		})
+	}
+	k.Rows[7] = KPIRow{Title: "Inventory turnover", Counts: "Not counted yet: it needs a file of unit costs and stock."}
+	k.Carriers = []KPICarrier{{"UPS Ground", "118", "94.9 %", "96.6 %", "3.1 h", "4.2 %", "$11.84", false}, {"Northline Freight", "12", "91.7 %", "83.3 %", "18.5 h", "25.0 %", "$148.20", true}}
+	return k
+}
+
+func returnSlip() ReturnSlip {
+	return ReturnSlip{
+		Head: head(), Return: "R03W2K", Grouped: "R-03W2-K", Order: "MT-20418", Reason: "Too small", SendTo: []string{"Marlow Tool Outlet", "Returns", "480 Foundry Street", "Joliet IL 60432"},
+		Lines: []SlipLine{{SKU: "CD-18-OB", Title: "Cordless combi drill kit, open box", Quantity: 1}}, HowTo: []string{"Put everything and this page into the box.", "Stick the label on the outside.", "Hand it over within 14 days."},
+	}
+}
+
+func inspection() Report {
+	return Report{
+		Head: head(), Title: "Inspection report", Under: "Return R-03W2-K of order MT-20418", Code: "R03W2K",
+		Facts:    [][2]string{{"Received", "Thu 21 May 2026"}, {"Inspected by", "Dana"}, {"Grade", "B opened"}, {"Decision", "restock as open-box"}, {"Serial", "00123"}},
+		Sections: []Section{{Title: "Checklist", Says: "Answered at the bench.", Columns: []string{"Question", "Answer"}, Widths: []float64{0, 40}, Rows: [][]string{{"Is everything in the box?", "yes"}, {"Does it run?"}}}},
+	}
+}
+
 // document is one row of what this package draws.
 type document struct {
 	Name  string
@@ -125,6 +153,12 @@ func documents() []document {
 			[]string{"Pick list", "41 orders, 120 units", "A10-4", "SKU-0039"}, []string{"W4T8KC"}},
 		{"commands", func(w io.Writer) (int, error) { return CommandCards(w, commandCards()) }, 2,
 			[]string{"Scanner cards", "Close box", "Grade E"}, []string{"CMDSTART", "CMDUNDO", "CMDCLOSEBOX", "CMDHOLD", "CMDGRADEA", "CMDGRADEE"}},
+		{"kpis", func(w io.Writer) (int, error) { return KPIs(w, kpiReport()) }, 1,
+			[]string{"How we did", "Wed 1 April 2026 to Thu 30 April 2026 · CDT · latest promise", "93.5 %", "217 of 232", "Not counted yet", "Northline Freight", "$148.20"}, nil},
+		{"return-slip", func(w io.Writer) (int, error) { return ReturnSlips(w, returnSlip()) }, 1,
+			[]string{"Return slip", "Return R-03W2-K", "MT-20418", "Hand it over within 14 days."}, []string{"R03W2K"}},
+		{"inspection", func(w io.Writer) (int, error) { return inspection().Write(w) }, 1,
+			[]string{"Inspection report", "restock as open-box", "00123", "Does it run?"}, []string{"R03W2K"}},
 		{"labels", func(w io.Writer) (int, error) { return Labels(w, head(), parcelLabels(3)) }, 3,
 			[]string{"Zoë Müller-Łukasz", "2/3", "P-7KQ2-1"}, []string{"P7KQ20", "P7KQ21", "P7KQ22"}},
 	}

@@ -103,6 +103,19 @@ func TestARowIsNeverWiderThanItsColumn(t *testing.T) {
 	}
 }
 
+func TestEveryLanguagePrintsTheSameThings(t *testing.T) {
+	t.Parallel()
+	for key, sentence := range english {
+		said, ok := german[key]
+		if !ok || strings.Count(said, "{") != strings.Count(sentence, "{") {
+			t.Errorf("%s: English %q, German %q", key, sentence, said)
+		}
+	}
+	if len(german) != len(english) {
+		t.Errorf("%d German words, %d English", len(german), len(english))
+	}
+}
+
 func TestTheFontsComeWithTheirLicence(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("fonts", "LICENSE"))

@@ -86,7 +86,7 @@ func (s *sheet) owner(o OwnerTasks) {
 		if s.past(row.Due) {
 			due.Face, due.Under = &late, due.Under+" · "+w["past"]
 		}
-		t.row(due, cell{Text: row.Order, Under: row.Subject}, cell{Text: row.Title, Under: row.Story}, cell{Text: row.State})
+		t.row(due, cell{Text: row.Order, Under: row.Subject}, cell{Text: row.Title, Under: row.Story, Story: true}, cell{Text: row.State})
 	}
 	t.end()
 	s.y += 5

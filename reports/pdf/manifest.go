@@ -29,10 +29,9 @@ func Handover(w io.Writer, m Manifest) (pages int, err error) {
 func (s *sheet) manifest(m Manifest) error {
 	w := s.words
 	if m.Number != "" {
-		if err := s.code128At(margin+s.width-62, margin-1, 62, 12, m.Number); err != nil {
+		if err := s.corner(m.Number); err != nil {
 			return err
 		}
-		s.centre(margin+s.width-31, margin+12, smallFace, clean(m.Number))
 	}
 	s.opening(w["manifest"], w.say("manifest.to", "carrier", m.Carrier))
 	s.line(s.y)

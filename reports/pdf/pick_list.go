@@ -35,10 +35,9 @@ func (s *sheet) picks(p PickList) error {
 		}
 	}
 	if p.Number != "" {
-		if err := s.code128At(margin+s.width-62, margin-1, 62, 12, p.Number); err != nil {
+		if err := s.corner(p.Number); err != nil {
 			return err
 		}
-		s.centre(margin+s.width-31, margin+12, smallFace, clean(p.Number))
 	}
 	s.opening(w["pick"], w.say("pick.say", "orders", strconv.Itoa(len(orders)), "units", strconv.Itoa(units)))
 	if len(p.Rows) == 0 {

@@ -34,6 +34,7 @@ var (
 	bodyFace  = face{9, false, ink}
 	boldFace  = face{9, true, ink}
 	smallFace = face{7.5, false, muted}
+	storyFace = face{8.5, false, ink}
 	tagFace   = face{7, true, muted}
 )
 

@@ -21,6 +21,7 @@ type cell struct {
 	Text  string
 	Under string
 	Face  *face // in place of the column's
+	Story bool  // what stands under is to be read, not only looked up
 }
 
 // table draws rows with hairlines between them; its head is repeated on every page it reaches.
@@ -28,10 +29,11 @@ type table struct {
 	sheet   *sheet
 	columns []column
 	rows    int
+	parts   []drawn // of the row being drawn, kept to be filled again
 }
 
 const (
-	cellGap = 3.0 // between columns
+	cellGap = 4.0 // between columns
 	rowPad  = 1.6 // above and below a row's text
 )
 
@@ -54,17 +56,13 @@ func (s *sheet) table(columns ...column) *table {
 // heading draws the titles of the columns.
 func (t *table) heading() {
 	s := t.sheet
-	t.each(func(c column, x float64) { s.aligned(c, x, s.y, tagFace, c.Title) })
-	s.y += tagFace.height() + 1
-	s.stroke(margin, s.y, margin+s.width, s.y, 0.4, ink)
-}
-
-func (t *table) each(do func(c column, x float64)) {
 	x := margin
 	for _, c := range t.columns {
-		do(c, x)
+		s.aligned(c, x, s.y, tagFace, c.Title)
 		x += c.Width + cellGap
 	}
+	s.y += tagFace.height() + 1
+	s.stroke(margin, s.y, margin+s.width, s.y, 0.4, ink)
 }
 
 func (s *sheet) aligned(c column, x, y float64, f face, line string) {
@@ -78,49 +76,56 @@ func (s *sheet) aligned(c column, x, y float64, f face, line string) {
 // row draws one row, on a new page when this one is full; a row is never split.
 func (t *table) row(cells ...cell) {
 	s := t.sheet
-	type drawn struct {
-		face  face
-		lines []string
-		under []string
-	}
-	parts := make([]drawn, len(cells))
+	parts := t.parts[:0]
 	height := 0.0
 	for i, c := range cells {
-		f := t.columns[i].Face
-		if c.Face != nil {
-			f = *c.Face
-		}
-		parts[i] = drawn{face: f, lines: s.wrap(f, clean(c.Text), t.columns[i].Width)}
-		h := float64(len(parts[i].lines)) * f.height()
-		if c.Under != "" {
-			parts[i].under = s.wrap(smallFace, clean(c.Under), t.columns[i].Width)
-			h += float64(len(parts[i].under)) * smallFace.height()
-		}
-		height = max(height, h)
+		p := t.laid(c, t.columns[i])
+		height = max(height, float64(len(p.lines))*p.face.height()+float64(len(p.under))*p.quiet.height())
+		parts = append(parts, p)
 	}
+	t.parts = parts
 	height += 2 * rowPad
 	if s.need(height) {
 		t.heading()
 	} else if t.rows > 0 {
 		s.line(s.y)
 	}
-	i := 0
-	t.each(func(c column, x float64) {
-		if i < len(parts) {
-			y := s.y + rowPad
-			for _, line := range parts[i].lines {
-				s.aligned(c, x, y, parts[i].face, line)
-				y += parts[i].face.height()
-			}
-			for _, line := range parts[i].under {
-				s.aligned(c, x, y, smallFace, line)
-				y += smallFace.height()
-			}
+	x := margin
+	for i, p := range parts {
+		y := s.y + rowPad
+		for _, line := range p.lines {
+			s.aligned(t.columns[i], x, y, p.face, line)
+			y += p.face.height()
 		}
-		i++
-	})
+		for _, line := range p.under {
+			s.aligned(t.columns[i], x, y, p.quiet, line)
+			y += p.quiet.height()
+		}
+		x += t.columns[i].Width + cellGap
+	}
 	s.y += height
 	t.rows++
+}
+
+// drawn is a cell broken into lines.
+type drawn struct {
+	face, quiet  face
+	lines, under []string
+}
+
+func (t *table) laid(c cell, in column) drawn {
+	d := drawn{face: in.Face, quiet: smallFace}
+	if c.Face != nil {
+		d.face = *c.Face
+	}
+	if c.Story {
+		d.quiet = storyFace
+	}
+	d.lines = t.sheet.wrap(d.face, clean(c.Text), in.Width)
+	if c.Under != "" {
+		d.under = t.sheet.wrap(d.quiet, clean(c.Under), in.Width)
+	}
+	return d
 }
 
 // end closes the table with a hairline.

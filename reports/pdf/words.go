@@ -87,6 +87,13 @@ var english = words{
 	"kpi.value":    "Result",
 	"kpi.n":        "Counted from",
 	"kpi.thin":     "grey: fewer than 30 cases, may be chance",
+	"kpi.carriers": "Carriers",
+	"kpi.carrier":  "Carrier, service",
+	"kpi.ontime":   "On time",
+	"kpi.first":    "First attempt",
+	"kpi.lag":      "First scan after",
+	"kpi.problems": "With a problem",
+	"kpi.cost":     "Cost each",
 }
 
 var german = words{
@@ -163,6 +170,13 @@ var german = words{
 	"kpi.value":    "Ergebnis",
 	"kpi.n":        "Gezählt aus",
 	"kpi.thin":     "grau: weniger als 30 Fälle, kann Zufall sein",
+	"kpi.carriers": "Zusteller",
+	"kpi.carrier":  "Zusteller, Dienst",
+	"kpi.ontime":   "Pünktlich",
+	"kpi.first":    "Erster Versuch",
+	"kpi.lag":      "Erster Scan nach",
+	"kpi.problems": "Mit Problem",
+	"kpi.cost":     "Kosten je Paket",
 }
 
 // say is the sentence of a key with its arguments put in: name, value, name, value. A value is never read for names again.
