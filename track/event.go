@@ -55,9 +55,9 @@ type ParcelRef struct {
 func (r ParcelRef) IsZero() bool { return r == ParcelRef{} }
 
 // TrackingKey folds a tracking number for comparing: upper case, without spaces and dashes.
-func TrackingKey(s string) string {
-	return strings.ToUpper(strings.NewReplacer(" ", "", "\u00a0", "", "-", "", "\t", "").Replace(s))
-}
+func TrackingKey(s string) string { return strings.ToUpper(trackingFold.Replace(s)) }
+
+var trackingFold = strings.NewReplacer(" ", "", "\u00a0", "", "-", "", "\t", "")
 
 // Event is one fact as it was asserted. Nothing in it changes once it is recorded; OrderID and ParcelID are what the fact
 // was found to be about, and are derived anew whenever other facts arrive.

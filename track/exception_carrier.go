@@ -111,7 +111,7 @@ func reasonFinder(reasons ...Reason) func(*orderFold) []occurrence {
 // E14: the carrier or the customer says it is damaged. A person closes it, with a claim: no progress mends it.
 func damaged(o *orderFold) []occurrence {
 	out := o.eachParcel(func(p *parcelFold) []occurrence {
-		return p.each(p.reports(), func(e Event) bool { return e.Reason == "carrier_damaged" }, func(Event) bool { return false })
+		return p.each(p.reports, func(e Event) bool { return e.Reason == "carrier_damaged" }, func(Event) bool { return false })
 	})
 	for _, e := range o.events {
 		if e.Kind == Contact && e.Code == "damaged" {
@@ -125,7 +125,7 @@ func damaged(o *orderFold) []occurrence {
 // repeat the reason.
 func (o *orderFold) byReason(is func(Reason) bool, ends func(Event) bool) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
-		return p.untilOver(p.each(p.reports(),
+		return p.untilOver(p.each(p.reports,
 			func(e Event) bool { return is(e.Reason) && e.Phase != Delivered },
 			func(e Event) bool { return !is(e.Reason) && ends(e) }))
 	})
@@ -147,7 +147,7 @@ func returningUnannounced(o *orderFold) []occurrence {
 			}
 		}
 		if p.state.Phase == Delivered {
-			c.to = earliest(c.to, p.decided().At)
+			c.to = earliest(c.to, p.decided.At)
 		}
 		return []occurrence{c}
 	})
@@ -162,7 +162,7 @@ func lost(o *orderFold) []occurrence {
 		}
 		c := p.about(by, by.At)
 		if s := p.state.Phase; s != Lost && s != Destroyed {
-			c.to = latest(p.decided().At, by.At)
+			c.to = latest(p.decided.At, by.At)
 		}
 		return []occurrence{c}
 	})

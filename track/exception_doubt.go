@@ -20,7 +20,7 @@ func contradiction(o *orderFold) []occurrence {
 
 // strays are words that the decided phase does not allow for.
 func (p *parcelFold) strays() []occurrence {
-	by := p.decided()
+	by := p.decided
 	overridden := p.state.Why.Rule == RuleOverride
 	if !p.state.Phase.IsFinal() && !overridden {
 		return nil

@@ -20,7 +20,7 @@ func (p *parcelFold) over() time.Time {
 	if !p.state.Phase.IsFinal() {
 		return time.Time{}
 	}
-	return p.decided().At
+	return p.decided.At
 }
 
 // gone is when the parcel left us: our scan, else the first proof that the carrier has it, else when it was voided; zero
@@ -77,16 +77,6 @@ func (p *parcelFold) after(by Event, is func(Event) bool) time.Time {
 	return time.Time{}
 }
 
-// decided is the event that decides the phase.
-func (p *parcelFold) decided() Event {
-	for _, e := range p.events {
-		if e.ID == p.state.Why.DecidedBy {
-			return e
-		}
-	}
-	return Event{}
-}
-
 // each is one occurrence for every one of events that satisfies is, ended by the first later progress that ends it.
 func (p *parcelFold) each(events []Event, is, ends func(Event) bool) []occurrence {
 	var out []occurrence
@@ -106,17 +96,6 @@ func (p *parcelFold) untilOver(found []occurrence) []occurrence {
 		found[i].to = earliest(found[i].to, p.over())
 	}
 	return found
-}
-
-// reports are the carrier's words that count, also those that say nothing about where the parcel is.
-func (p *parcelFold) reports() []Event {
-	var out []Event
-	for _, e := range p.events {
-		if e.Kind == CarrierEvent && p.rules.Authority.Of(Moving, e.Source.Kind) == Asserts {
-			out = append(out, e)
-		}
-	}
-	return out
 }
 
 // earliest is the first of the times that are set; zero when none is.

@@ -7,9 +7,11 @@ type parcelFold struct {
 	rules  Rules
 
 	said         []Event             // the words that count, chronological
-	own, carrier []Event             // of those, what is our own work and what carriers say; overrides are in neither
-	progress     []Event             // of those, what proves possession, each fact once
+	reports      []Event             // the carrier's words that count, also those that say nothing about where the parcel is
+	own, carrier []Event             // of what was said, what is our own work and what carriers say; overrides are in neither
+	progress     []Event             // of what was said, what proves possession, each fact once
 	same         map[string][]string // of a fact in progress: the ids of other statements of it
+	decided      Event               // what decides the phase
 }
 
 // foldParcel derives one parcel from its live facts, which are chronological.
@@ -28,7 +30,11 @@ func foldParcel(id string, events []Event, rules Rules) *parcelFold {
 // split finds the words that count, leaving out those of sources that may not assert them, and parts our own work from
 // what carriers say.
 func (p *parcelFold) split() {
+	p.said = make([]Event, 0, len(p.events))
 	for _, e := range p.events {
+		if e.Kind == CarrierEvent && p.rules.Authority.Of(Moving, e.Source.Kind) == Asserts {
+			p.reports = append(p.reports, e)
+		}
 		phase := e.phase()
 		if !phase.Moves() || p.weight(e) != Asserts {
 			continue
@@ -46,7 +52,7 @@ func (p *parcelFold) split() {
 
 // foldProgress lists what moved the parcel, each fact once however many sources state it.
 func (p *parcelFold) foldProgress() {
-	var moved []Event
+	moved := make([]Event, 0, len(p.said))
 	for _, e := range p.said {
 		if e.phase().HasPossession() {
 			moved = append(moved, e)

@@ -40,6 +40,7 @@ func (p *parcelFold) foldPhase() {
 			break
 		}
 	}
+	p.decided = v.by
 	s := &p.state
 	s.Phase, s.Since, s.Location = v.phase, v.by.Occurred, v.by.Location
 	s.Voided = v.phase == Voided
@@ -198,8 +199,8 @@ func (p *parcelFold) flag(v verdict) (Flag, Reason) {
 		return "", v.by.Reason
 	}
 	flag, reason := v.by.Flag, v.by.Reason
-	for _, e := range p.events {
-		if e.Kind == CarrierEvent && e.Flag != "" && !e.At.Before(v.by.At) && p.rules.Authority.Of(Moving, e.Source.Kind) == Asserts {
+	for _, e := range p.reports {
+		if e.Flag != "" && !e.At.Before(v.by.At) {
 			flag, reason = e.Flag, or(e.Reason, reason)
 		}
 	}
