@@ -1,0 +1,31 @@
+import type { SettingsView } from '$lib/desktop/types';
+import { say } from '$lib/i18n/words';
+
+/** zones lists the time zones this computer knows. */
+export function zones(): readonly string[] {
+  const intl = Intl as typeof Intl & { supportedValuesOf?: (key: 'timeZone') => string[] };
+  return intl.supportedValuesOf?.('timeZone') ?? [];
+}
+
+/** wrongs says what is wrong with each setting, and what would be right; an empty table means nothing is. */
+export function wrongs(draft: SettingsView): Partial<Record<keyof SettingsView, string>> {
+  const found: Partial<Record<keyof SettingsView, string>> = {};
+  if (draft.shop_name.trim() === '') found.shop_name = say('settings.wrong.shop_name');
+  if (!isZone(draft.zone)) found.zone = say('settings.wrong.zone');
+  if (!/^[A-Z]{3}$/.test(draft.currency)) found.currency = say('settings.wrong.currency');
+  if (!/^[A-Z]{2}$/.test(draft.country)) found.country = say('settings.wrong.country');
+  if (draft.help_mail !== '' && !/^\S+@\S+\.\S+$/.test(draft.help_mail))
+    found.help_mail = say('settings.wrong.help_mail');
+  const days = Number(draft.page_days);
+  if (!Number.isInteger(days) || days < 1 || days > 3650) found.page_days = say('settings.wrong.page_days');
+  return found;
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone !== '';
+  } catch {
+    return false;
+  }
+}
