@@ -46,6 +46,7 @@ type App struct {
 	mu       sync.Mutex
 	settings ShopSettings
 	opened   time.Time // real time at which a sample shop was opened; zero for a real one
+	start    time.Time // the sample shop's own time at that moment
 	emit     []func(name string, body any)
 	desktop  Desktop
 	plans    map[string]*heldPlan
@@ -87,10 +88,17 @@ func (a *App) begin(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
+	newest, err := store.Look(ctx, s, func(r *store.Reader) (time.Time, error) { return r.Newest(ctx) })
+	if err != nil {
+		return err
+	}
 	a.mu.Lock()
 	a.settings = settings
 	if !settings.SampleNow.IsZero() && !a.config.Fixed {
-		a.opened = a.config.Now()
+		a.opened, a.start = a.config.Now(), settings.SampleNow
+		if newest.After(a.start) {
+			a.start = newest // somebody went on with the story: its clock does not run backwards
+		}
 	}
 	a.store = s
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
@@ -138,7 +146,7 @@ func (a *App) now() time.Time {
 	if a.opened.IsZero() {
 		return a.config.Now()
 	}
-	return a.settings.SampleNow.Add(a.config.Now().Sub(a.opened))
+	return a.start.Add(a.config.Now().Sub(a.opened))
 }
 
 // OnEmit adds a listener for announcements: "changed" with a Change, "progress" with a Progress.

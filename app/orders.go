@@ -257,7 +257,7 @@ func (o *Orders) Void(id, parcel, why string) (err error) {
 
 // Links are the addresses a customer can be given.
 type Links struct {
-	Page  string       `json:"page"` // of our tracking page, below the pages folder; "" before it is published
+	Page  string       `json:"page"` // address of our tracking page, below the pages folder while no address is set; "" before it is published
 	Links []ParcelLink `json:"links"`
 }
 
@@ -277,6 +277,9 @@ func (o *Orders) Links(id string) (l Links, err error) {
 		return Links{}, err
 	}
 	l = Links{Page: v.Page, Links: []ParcelLink{}}
+	if base := o.app.Settings().PageURL; base != "" && v.Page != "" {
+		l.Page = base + "/" + v.Page
+	}
 	for _, p := range v.State.Parcels {
 		if !p.Voided && p.Tracking != "" {
 			l.Links = append(l.Links, ParcelLink{p.Parcel, carrier.Name(p.Carrier), p.Tracking, carrier.Link(p.Carrier, p.Tracking)})

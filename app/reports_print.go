@@ -100,6 +100,9 @@ func (a *App) slip(o store.Order, parcel string) (pdf.Slip, error) {
 		slip.Parcel, slip.Grouped, slip.Tracking = p.Parcel, grouped(p.Parcel), p.Tracking
 		slip.Carrier = strings.TrimSpace(carrier.Name(p.Carrier) + " " + serviceOf(p))
 	}
+	if links, err := a.Orders().Links(s.ID); err == nil && strings.Contains(links.Page, "://") {
+		slip.PageURL = links.Page
+	}
 	for _, l := range s.Lines {
 		placeLine(&slip, l, s.Parcels, this)
 	}

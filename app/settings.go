@@ -17,6 +17,7 @@ type ShopSettings struct {
 	Country     string    `json:"country"`
 	Operator    string    `json:"operator"`
 	HelpMail    string    `json:"help_mail"`
+	PageURL     string    `json:"page_url"` // where the pages folder is published, "" nowhere
 	PromiseDays int       `json:"promise_days"`
 	PageDays    int       `json:"page_days"`
 	Theme       string    `json:"theme"`

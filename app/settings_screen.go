@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,7 +24,7 @@ func (p *Settings) Show() (v SettingsView, err error) {
 	s := p.app.Settings()
 	v = SettingsView{
 		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail,
-		PromiseDays: s.PromiseDays, PageDays: s.PageDays, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
+		PageURL: s.PageURL, PromiseDays: s.PromiseDays, PageDays: s.PageDays, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
 		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version, Authority: []AuthorityRow{},
 	}
 	for _, row := range p.app.rules().Authority {
@@ -61,6 +62,9 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 	s.ShopName, s.Zone, s.Operator, s.HelpMail = strings.TrimSpace(v.ShopName), v.Zone, strings.TrimSpace(v.Operator), strings.TrimSpace(v.HelpMail)
 	s.Currency, s.Country = strings.ToUpper(v.Currency), strings.ToUpper(v.Country)
 	s.PromiseDays, s.PageDays = clamp(v.PromiseDays, 0, 365), clamp(v.PageDays, 1, 3650)
+	if s.PageURL, err = pageURL(v.PageURL); err != nil {
+		return SettingsView{}, err
+	}
 	s.Theme, s.Density, s.Volume = v.Theme, v.Density, clamp(v.Volume, 0, 100)
 	if len(s.Currency) != 3 && s.Currency != "" {
 		return SettingsView{}, fail("bad-currency", fmt.Sprintf("%q is no currency; write its three letters, like EUR or USD", v.Currency), v.Currency)
@@ -72,6 +76,16 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 		return SettingsView{}, err
 	}
 	return p.Show()
+}
+
+// pageURL checks the address that published pages are reached under; it ends without a slash.
+func pageURL(given string) (string, error) {
+	given = strings.TrimRight(strings.TrimSpace(given), "/")
+	u, err := url.Parse(given)
+	if given != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return "", fail("bad-address", fmt.Sprintf("%q is no web address; write it like https://shop.example/track", given), given)
+	}
+	return given, nil
 }
 
 func clamp(n, low, high int) int { return max(low, min(high, n)) }

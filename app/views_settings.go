@@ -8,6 +8,7 @@ type SettingsView struct {
 	Country     string         `json:"country"`
 	Operator    string         `json:"operator"`     // default name for acts at the screen
 	HelpMail    string         `json:"help_mail"`    // shown to customers on the tracking page
+	PageURL     string         `json:"page_url"`     // where the pages folder is published, such as https://shop.example/track; "" nowhere
 	PromiseDays int            `json:"promise_days"` // working days promised where a shop states no date; 0 promises nothing
 	PageDays    int            `json:"page_days"`    // tracking pages expire this many days after delivery
 	Theme       string         `json:"theme"`        // system, light, dark

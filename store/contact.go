@@ -16,3 +16,9 @@ func (r *Reader) Contacts(ctx context.Context, since time.Time) ([]track.Event, 
 	}
 	return list, nil
 }
+
+// Newest is when the newest fact was recorded; the zero time when there is none.
+func (r *Reader) Newest(ctx context.Context) (time.Time, error) {
+	ms, err := one(ctx, r.q, scanInt, "SELECT coalesce((SELECT recorded_at FROM events ORDER BY seq DESC LIMIT 1), 0)")
+	return instant(ms), err
+}
