@@ -154,4 +154,3 @@ func asJSON(t interface {
 	}
 	return string(b)
 }
-
