@@ -9,7 +9,7 @@ import (
 type gathering struct {
 	tx       *Tx
 	events   map[int64]*stored
-	asked    map[int64]bool // the ones the caller asked for
+	asked    map[int64]bool // the ones the whole round asks for, of which these are a part
 	keys     map[string]bool
 	keyed    map[int64][]string // parcel keys of each event
 	orders   map[string]bool    // order keys whose events were fetched
@@ -19,9 +19,9 @@ type gathering struct {
 	newBack  []string
 }
 
-func newGathering(tx *Tx) *gathering {
+func newGathering(tx *Tx, asked map[int64]bool) *gathering {
 	return &gathering{
-		tx: tx, events: map[int64]*stored{}, asked: map[int64]bool{}, keys: map[string]bool{}, keyed: map[int64][]string{},
+		tx: tx, events: map[int64]*stored{}, asked: asked, keys: map[string]bool{}, keyed: map[int64][]string{},
 		orders: map[string]bool{}, returns: map[string]bool{},
 	}
 }
@@ -29,9 +29,6 @@ func newGathering(tx *Tx) *gathering {
 // gather fetches the events at seqs, every event that shares a parcel key with one of them, directly or through others,
 // every event that names an order one of them states, and every event of the same return.
 func (g *gathering) gather(ctx context.Context, seqs []int64) error {
-	for _, seq := range seqs {
-		g.asked[seq] = true
-	}
 	if err := g.fetch(ctx, "WHERE e.seq IN (SELECT value FROM json_each($1))", jsonList(seqs)); err != nil {
 		return err
 	}
@@ -69,7 +66,7 @@ func (g *gathering) fetch(ctx context.Context, where, list string) error {
 	return nil
 }
 
-// add takes an event in and notes what hangs on it. What names an order follows only events that the caller asked for:
+// add takes an event in and notes what hangs on it. What names an order follows only events that the round asks for:
 // whether an order exists can change only through those.
 func (g *gathering) add(s *stored) {
 	g.events[s.seq] = s

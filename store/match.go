@@ -11,6 +11,7 @@ import (
 // that must be decided together are brought together.
 type matching struct {
 	tx     *Tx
+	asked  map[int64]bool  // events to settle in this round; one that a group brings in early counts as asked there
 	done   map[int64]bool  // events whose group was settled in this round
 	orders map[string]bool // orders to derive anew
 }
@@ -26,7 +27,7 @@ func (m *matching) settle(ctx context.Context, seqs []int64) error {
 	if len(todo) == 0 {
 		return nil
 	}
-	set := newGathering(m.tx)
+	set := newGathering(m.tx, m.asked)
 	if err := set.gather(ctx, todo); err != nil {
 		return err
 	}

@@ -22,8 +22,9 @@ func (tx *Tx) Settle(ctx context.Context) error {
 		return err
 	}
 	seqs := keysOf(tx.touched)
+	asked := tx.touched
 	tx.touched = map[int64]bool{}
-	m := &matching{tx: tx, done: map[int64]bool{}, orders: map[string]bool{}}
+	m := &matching{tx: tx, asked: asked, done: map[int64]bool{}, orders: map[string]bool{}}
 	err := chunks(seqs, settleStep, func(part []int64) error {
 		tx.trim()
 		return m.settle(ctx, part)
