@@ -43,10 +43,7 @@ func (o *orderFold) foldFacts() {
 		if e.OrderFacts == nil {
 			continue
 		}
-		lines := s.Facts.Lines
-		if s.Facts = *e.OrderFacts; len(s.Facts.Lines) == 0 {
-			s.Facts.Lines = lines // a file without lines says nothing about them
-		}
+		s.Facts = e.OrderFacts.over(s.Facts)
 		p := &s.Promise
 		p.Original = or(p.Original, e.OrderFacts.PromisedOn.day())
 		p.Latest = or(e.OrderFacts.PromisedOn.day(), p.Latest)
@@ -64,6 +61,28 @@ func (o *orderFold) foldFacts() {
 		}
 	}
 	sort.Strings(s.Edits)
+}
+
+// over lays a fresher statement over an older one. A file that has no column for something, or leaves a cell blank, says
+// nothing about it: what was known stays.
+func (f OrderFacts) over(older OrderFacts) OrderFacts {
+	f.ExternalID = or(f.ExternalID, older.ExternalID)
+	f.OrderedAt, f.PaidAt = or(f.OrderedAt, older.OrderedAt), or(f.PaidAt, older.PaidAt)
+	f.PromisedOn, f.RequestedOn = or(f.PromisedOn, older.PromisedOn), or(f.RequestedOn, older.RequestedOn)
+	f.ShipBy, f.CancelledAt = or(f.ShipBy, older.ShipBy), or(f.CancelledAt, older.CancelledAt)
+	if f.Fulfilment == "" { // a stated "unfulfilled" takes an earlier "fulfilled" back
+		f.FulfilledAt = or(f.FulfilledAt, older.FulfilledAt)
+	}
+	f.Fulfilment, f.Payment = or(f.Fulfilment, older.Fulfilment), or(f.Payment, older.Payment)
+	f.Service, f.Tags = or(f.Service, older.Service), or(f.Tags, older.Tags)
+	f.Country, f.Region = or(f.Country, older.Country), or(f.Region, older.Region)
+	if f.Total.IsZero() {
+		f.Total = older.Total
+	}
+	if len(f.Lines) == 0 {
+		f.Lines = older.Lines
+	}
+	return f
 }
 
 // promiseByRule is the shop's standing promise, for orders of shops that state no date.
