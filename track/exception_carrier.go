@@ -138,7 +138,7 @@ func returningUnannounced(o *orderFold) []occurrence {
 		if by.ID == "" || by.Reason == "customer_refused" {
 			return nil
 		}
-		c := p.about(by, by.At, string(by.Reason))
+		c := p.about(by, by.At, string(p.reasonUntil(by)))
 		for _, e := range o.events {
 			asked := e.Kind == ReturnOpened || e.Kind == ReturnReceived
 			if asked && (e.ParcelID == "" || e.ParcelID == p.state.Parcel) {
@@ -151,6 +151,20 @@ func returningUnannounced(o *orderFold) []occurrence {
 		}
 		return []occurrence{c}
 	})
+}
+
+// reasonUntil is the last reason the carrier gave up to and with an event; "unknown" when it gave none.
+func (p *parcelFold) reasonUntil(by Event) Reason {
+	reason := Reason("unknown")
+	for _, e := range p.events {
+		if e.Kind == CarrierEvent {
+			reason = or(e.Reason, reason)
+		}
+		if e.ID == by.ID {
+			break
+		}
+	}
+	return reason
 }
 
 // E16: the carrier says it is lost or destroyed. A person closes it, with a claim or a replacement; a find clears it.
