@@ -79,13 +79,21 @@ func writeSheet[T any](b *book, table Table, fields []field[T], rows []T, read f
 	if err := sheet.add(head...); err != nil {
 		return err
 	}
+	if err := writeRows(b, sheet, fields, letters, counts, rows, read); err != nil {
+		return err
+	}
+	return b.nameColumns(table, fieldNames(fields), counts, len(rows))
+}
+
+// writeRows writes the rows of a fact sheet and closes it.
+func writeRows[T any](b *book, sheet *sheetRows, fields []field[T], letters map[string]string, counts []counting, rows []T, read func(*column, *T) reading) error {
 	formulas := make([]rowFormula, len(fields))
 	for i, f := range fields {
 		if f.Kind == asFormula {
 			formulas[i] = newRowFormula(f.Formula, letters)
 		}
 	}
-	cells := make([]any, len(head))
+	cells := make([]any, len(fields)+len(counts))
 	for i := range rows {
 		row := &rows[i]
 		for j, f := range fields {
@@ -98,10 +106,7 @@ func writeSheet[T any](b *book, table Table, fields []field[T], rows []T, read f
 			return err
 		}
 	}
-	if err := sheet.stream.Flush(); err != nil {
-		return err
-	}
-	return b.nameColumns(table, fieldNames(fields), counts, len(rows))
+	return sheet.stream.Flush()
 }
 
 func (f field[T]) value(row *T, c clock) any {

@@ -43,10 +43,10 @@ type workbookCase struct {
 
 func workbookCases() []workbookCase {
 	return []workbookCase{
-		{"may", Collect(states(randomStates(1, 400)), chicago), may, Latest},
-		{"original", Collect(states(randomStates(2, 300)), chicago), may, Original},
-		{"requested", Collect(states(randomStates(3, 300)), chicago), Period{From: "2026-04-01", To: "2026-04-30"}, Requested},
-		{"open-period", Collect(states(randomStates(4, 200)), chicago), Period{}, Latest},
+		{"may", Collect(states(randomStates(1, 200)), chicago), may, Latest},
+		{"original", Collect(states(randomStates(2, 150)), chicago), may, Original},
+		{"requested", Collect(states(randomStates(3, 150)), chicago), Period{From: "2026-04-01", To: "2026-04-30"}, Requested},
+		{"open-period", Collect(states(randomStates(4, 120)), chicago), Period{}, Latest},
 		{"few", Collect(states(randomStates(5, 7)), chicago), Period{}, Latest},
 		{"nothing", Collect(states(nil), chicago), may, Latest},
 		{"hostile", hostileFacts(), Period{}, Latest},
