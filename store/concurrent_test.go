@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -118,5 +119,26 @@ func TestASettingOfAFailedUpdateIsNotKept(t *testing.T) {
 	found, err := Look(ctx, s, func(r *Reader) (bool, error) { return r.Setting(ctx, "theme", &theme) })
 	if err != nil || found {
 		t.Errorf("found %t %q, %v", found, theme, err)
+	}
+}
+
+func TestAClosedStoreSaysSo(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	s, err := Open(ctx, filepath.Join(t.TempDir(), "shop.db"), Options{Now: newClock().now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for what, got := range map[string]error{
+		"read":   s.Read(ctx, func(*Reader) error { return nil }),
+		"update": s.Update(ctx, func(*Tx) error { return nil }),
+		"close":  s.Close(),
+	} {
+		if !errors.Is(got, ErrClosed) {
+			t.Errorf("%s: got %v, want %v", what, got, ErrClosed)
+		}
 	}
 }

@@ -141,8 +141,9 @@ func (l *link) close() error {
 // writer is the one connection that writes. Whoever holds the gate may use it.
 type writer struct {
 	link
-	gate chan struct{}
-	db   *sql.DB
+	gate   chan struct{}
+	closed chan struct{}
+	db     *sql.DB
 }
 
 func openWriter(ctx context.Context, path, vfs string) (*writer, error) {
@@ -152,7 +153,7 @@ func openWriter(ctx context.Context, path, vfs string) (*writer, error) {
 		return nil, fmt.Errorf("open writer: %w", err)
 	}
 	db.SetMaxOpenConns(1)
-	w := &writer{gate: make(chan struct{}, 1), db: db}
+	w := &writer{gate: make(chan struct{}, 1), closed: make(chan struct{}), db: db}
 	if err := w.connect(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -164,6 +165,8 @@ func (w *writer) enter(ctx context.Context) error {
 	select {
 	case w.gate <- struct{}{}:
 		return nil
+	case <-w.closed:
+		return ErrClosed
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -182,18 +185,21 @@ func (w *writer) rollback() error {
 	return errors.Join(err, w.link.close(), w.connect(ctx, w.db))
 }
 
-// close writes the log back and closes the connection.
+// close waits for who is inside, writes the log back and closes the connection. Nobody gets in afterwards.
 func (w *writer) close() error {
-	w.gate <- struct{}{}
-	defer w.leave()
+	if err := w.enter(context.Background()); err != nil {
+		return err
+	}
+	close(w.closed)
 	err := w.run(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)")
 	return errors.Join(err, w.link.close(), w.db.Close())
 }
 
 // readers are a few read-only connections, made when first wanted.
 type readers struct {
-	db   *sql.DB
-	idle chan *link
+	db     *sql.DB
+	idle   chan *link
+	closed chan struct{}
 }
 
 const readerCount = 4
@@ -204,7 +210,7 @@ func openReaders(path, vfs string) (*readers, error) {
 		return nil, fmt.Errorf("open readers: %w", err)
 	}
 	db.SetMaxOpenConns(readerCount)
-	r := &readers{db: db, idle: make(chan *link, readerCount)}
+	r := &readers{db: db, idle: make(chan *link, readerCount), closed: make(chan struct{})}
 	for range readerCount {
 		r.idle <- &link{}
 	}
@@ -223,6 +229,8 @@ func (r *readers) borrow(ctx context.Context) (*link, error) {
 			return nil, err
 		}
 		return l, nil
+	case <-r.closed:
+		return nil, ErrClosed
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -232,6 +240,12 @@ func (r *readers) giveBack(l *link) { r.idle <- l }
 
 // close waits for the borrowed ones.
 func (r *readers) close() error {
+	select {
+	case <-r.closed:
+		return ErrClosed
+	default:
+		close(r.closed)
+	}
 	var errs []error
 	for range readerCount {
 		errs = append(errs, (<-r.idle).close())

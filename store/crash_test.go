@@ -19,8 +19,16 @@ import (
 
 var (
 	seedFlag   = flag.Uint64("seed", 1, "seed of the random tests")
-	imagesFlag = flag.Int("images", 80, "crash images for each workload of the power-loss test")
+	imagesFlag = flag.Int("images", times(60), "crash images for each workload of the power-loss test")
 )
+
+// times is how often a random test tries its luck: n, or less under the race detector, where the point is another one.
+func times(n int) int {
+	if underRace {
+		return max(2, n/10)
+	}
+	return n
+}
 
 // work is something a shop does that a crash must not tear. It acknowledges each commit to the recording.
 type work struct {
@@ -30,7 +38,7 @@ type work struct {
 	atomic  func(acknowledged, found int64) bool // whether found facts are what the acknowledged commits allow
 }
 
-const scansInWork, rowsInWork = 12, 15
+const scansInWork, rowsInWork = 12, 6
 
 var works = []work{
 	{"scan", nil, func(t *testing.T, s *Store) {
@@ -218,14 +226,18 @@ func TestIOErrSweep(t *testing.T) {
 	faultvfs.Register()
 	path, base := template(t)
 	jobs := map[string]func(*Store) error{"scan": func(s *Store) error { return scanOnce(s, 1) }, "import": importOnce}
+	stride := 1
+	if underRace {
+		stride = 11
+	}
 	adds := map[string]int64{"scan": 1, "import": rowsInWork}
 	for name, job := range jobs {
 		for _, plan := range []faultvfs.Plan{
-			{Code: sqlite3.SQLITE_IOERR_WRITE}, {Code: sqlite3.SQLITE_IOERR_WRITE, Sticky: true},
-			{Code: sqlite3.SQLITE_FULL}, {Code: sqlite3.SQLITE_FULL, Sticky: true},
+			{Code: sqlite3.SQLITE_IOERR_WRITE}, {Code: sqlite3.SQLITE_FULL, Sticky: true},
+			{Code: sqlite3.SQLITE_IOERR_FSYNC, Sticky: true}, {Code: sqlite3.SQLITE_FULL},
 		} {
 			t.Run(fmt.Sprintf("%s, code %d, for good %t", name, plan.Code, plan.Sticky), func(t *testing.T) {
-				for plan.FailAt = 1; ; plan.FailAt++ {
+				for plan.FailAt = 1; ; plan.FailAt += stride {
 					if sweepOne(t, path, plan, job, base, base+adds[name]) {
 						return
 					}

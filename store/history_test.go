@@ -119,7 +119,7 @@ func addInParts(t testing.TB, s *Store, rng *rand.Rand, facts []Recorded) {
 
 func TestAnyOrderOfArrivalEndsInTheSameState(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(12) {
+	for seed := range uint64(times(10)) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(seed, 1))
 			facts := history(rng, 40)
@@ -142,7 +142,7 @@ func TestAnyOrderOfArrivalEndsInTheSameState(t *testing.T) {
 
 func TestRebuildGivesTheSameBytes(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(6) {
+	for seed := range uint64(times(5)) {
 		rng := rand.New(rand.NewPCG(seed, 2))
 		s := open(t, Options{})
 		addInParts(t, s, rng, history(rng, 60))

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-var killsFlag = flag.Int("kills", 8, "how often the kill test kills")
+var killsFlag = flag.Int("kills", times(8), "how often the kill test kills")
 
 // killedPath names, in the environment of a child, the file it is to write until it is killed; restoreFrom, if set, the
 // backup it is to restore to there over and over.

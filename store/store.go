@@ -66,6 +66,7 @@ var (
 	ErrForeign  = errors.New("the file is not an Ordertrail file")
 	ErrDamaged  = errors.New("the file is damaged")
 	ErrNotFound = errors.New("not found")
+	ErrClosed   = errors.New("the store is closed")
 )
 
 // Open opens the file at path, makes it when there is none, and brings it to the current schema after a verified copy.
@@ -148,10 +149,13 @@ func openLocked(ctx context.Context, path string, opts Options) (*Store, error) 
 // Path is where the file lies.
 func (s *Store) Path() string { return s.path }
 
-// Close writes the log back into the file and gives the lock free. Calls under way are waited for.
+// Close writes the log back into the file and gives the lock free. Calls under way are waited for; later ones, and a
+// second Close, get ErrClosed.
 func (s *Store) Close() error {
-	err := s.readers.close()
-	err = errors.Join(err, s.writer.close())
+	if err := s.readers.close(); err != nil {
+		return err
+	}
+	err := s.writer.close()
 	if s.lock != nil {
 		err = errors.Join(err, s.lock.Close())
 	}

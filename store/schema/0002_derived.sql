@@ -82,5 +82,5 @@ CREATE TABLE order_words (
 CREATE VIRTUAL TABLE order_search USING fts5 (
   numbers, customer, items,
   content = 'order_words', content_rowid = 'n',
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '3'
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
 );
