@@ -133,11 +133,18 @@ var durationCases = []struct {
 		p.Times.Possession, p.Times.Delivered = "2026-05-09T10:30:00-05:00", "2026-05-09T10:30:00-05:00"
 	}},
 	{"two days, one of them on hold", "order_cycle_time", 24, "", func(o *track.OrderState, p *track.ParcelState) {
-		o.Times.HandedOver, o.Times.HoldHours = "2026-05-06T09:00:00-05:00", 24
+		o.Times.HandedOver, o.Times.Delivered, o.Times.HoldHours = "2026-05-06T09:00:00-05:00", "2026-05-08T09:00:00-05:00", 24
 	}},
-	{"handed over on a day without a time", "order_cycle_time", 0, "day_only", func(o *track.OrderState, p *track.ParcelState) { o.Times.HandedOver = "2026-05-06" }},
-	{"handed over a little before it was placed", "order_cycle_time", 0, "", func(o *track.OrderState, p *track.ParcelState) { o.Times.HandedOver = "2026-05-04T08:30:00-05:00" }},
-	{"handed over days before it was placed", "order_cycle_time", 0, "impossible_times", func(o *track.OrderState, p *track.ParcelState) { o.Times.HandedOver = "2026-05-01T08:30:00-05:00" }},
+	{"handed over on a day without a time", "order_cycle_time", 0, "day_only", func(o *track.OrderState, p *track.ParcelState) {
+		o.Times.HandedOver, o.Times.Delivered = "2026-05-06", "2026-05-08"
+	}},
+	{"handed over a little before it was placed", "order_cycle_time", 0, "", func(o *track.OrderState, p *track.ParcelState) {
+		o.Times.HandedOver, o.Times.Delivered = "2026-05-04T08:30:00-05:00", "2026-05-08"
+	}},
+	{"handed over days before it was placed", "order_cycle_time", 0, "impossible_times", func(o *track.OrderState, p *track.ParcelState) {
+		o.Times.HandedOver, o.Times.Delivered = "2026-05-01T08:30:00-05:00", "2026-05-08"
+	}},
+	{"handed over and still on its way", "order_cycle_time", 0, "still_open", func(o *track.OrderState, p *track.ParcelState) { o.Times.HandedOver = "2026-05-06T09:00:00-05:00" }},
 	{"placed before and delivered after the clocks change", "click_to_deliver", 47, "", func(o *track.OrderState, p *track.ParcelState) {
 		o.Times.Ordered, o.Times.Delivered = "2026-03-07T09:00:00", "2026-03-09T09:00:00"
 	}},

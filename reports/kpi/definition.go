@@ -102,12 +102,12 @@ var definitions = []Definition{
 	},
 	{
 		Name: "order_cycle_time", Title: "Time inside our walls", Unit: Hours,
-		Numerator: "from placed (else paid) to handed over, less the hours on hold", Denominator: "orders handed over",
+		Numerator: "from placed (else paid) to handed over, less the hours on hold", Denominator: "orders handed over and delivered",
 		Clock:    "the day the last unit was handed over (our scan, else the carrier's first)",
-		Excluded: []Exclusion{noStart, dayOnly, impossible},
+		Excluded: []Exclusion{{"still_open", "handed over and not delivered, so not fulfilled yet"}, noStart, dayOnly, impossible},
 		columns: []column{{
 			Table: Orders, Day: `[handed_over_on]`, order: readCycle,
-			Value: `IF(NOT(ISNUMBER([started_on])),"no_start",IF(NOT(AND(ISNUMBER([started_at_utc]),ISNUMBER([handed_over_at_utc]))),"day_only",IF([handed_over_at_utc]<[started_at_utc]-1,"impossible_times",MAX(0,` + hoursBetween("started_at_utc", "handed_over_at_utc") + `-[hold_hours]))))`,
+			Value: `IF(NOT(ISNUMBER([started_on])),"no_start",IF(NOT(ISNUMBER([delivered_on])),"still_open",IF(NOT(AND(ISNUMBER([started_at_utc]),ISNUMBER([handed_over_at_utc]))),"day_only",IF([handed_over_at_utc]<[started_at_utc]-1,"impossible_times",MAX(0,` + hoursBetween("started_at_utc", "handed_over_at_utc") + `-[hold_hours])))))`,
 		}},
 	},
 	{

@@ -115,8 +115,11 @@ func readInFull(o *OrderFact, c clock) reading {
 
 func readCycle(o *OrderFact, _ clock) reading {
 	day := o.HandedOver.On
-	if o.Started.IsZero() {
+	switch {
+	case o.Started.IsZero():
 		return skipped(day, "no_start")
+	case o.Delivered.IsZero():
+		return skipped(day, "still_open")
 	}
 	r := hours(day, o.Started, o.HandedOver)
 	if r.Counts {
