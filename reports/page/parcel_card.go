@@ -31,7 +31,7 @@ func (v *view) parcel(o *track.OrderState, live []track.ParcelState, i int, carr
 	moment := w.moment(cmp.Or(shownSince(p, row), p.Since), v.now)
 	c := parcelCard{
 		Of: w["parcel"], Tone: row.Tone, Steps: v.trail(p, row), Items: contents(o, p),
-		Carrier:  strings.Join(strings.Fields(name+" "+clean(p.Service)), " "),
+		Carrier:  carried(name, clean(p.Service)),
 		Title:    strings.TrimSpace(w.say("phase."+row.Key, "moment", moment)),
 		Tracking: clean(p.Tracking), Link: webLink(carrier.Link), LinkText: w["follow.plain"],
 		Assumed: p.Assumed && len(p.Contents) > 0,
@@ -172,4 +172,12 @@ func contents(o *track.OrderState, p *track.ParcelState) []item {
 		out = append(out, item{c.Quantity, title})
 	}
 	return out
+}
+
+// carried is the carrier and its service; services often begin with the carrier's name, which is said once.
+func carried(name, service string) string {
+	if strings.HasPrefix(strings.ToLower(service), strings.ToLower(name)) {
+		return strings.TrimSpace(service)
+	}
+	return strings.Join(strings.Fields(name+" "+service), " ")
 }
