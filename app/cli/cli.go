@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -101,8 +102,8 @@ func Run(ctx context.Context, args []string, w World) int {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(w.Stderr, "ordertrail: %v\nRun `ordertrail --help` for the commands.\n", err)
-		return exitUsage
+		flags.JSON = flags.JSON || slices.Contains(args, "--json") // parsing may have ended before it
+		return s.end(usageError{fmt.Errorf("%w\nRun `ordertrail --help` for the commands", err)})
 	}
 	err = parsed.Run(s)
 	return s.end(errors.Join(err, s.app.Close()))
@@ -122,21 +123,21 @@ func (windowCmd) Run(s *session) error {
 	return nil
 }
 
-// end turns what a command returned into an exit code, and tells an error.
+// end turns what a command returned into an exit code, and tells an error: in words and, when asked for, as JSON.
 func (s *session) end(err error) int {
 	if err == nil {
 		return s.code
 	}
 	var usage usageError
-	told := app.Explain(err)
-	fmt.Fprintln(s.world.Stderr, "ordertrail:", told.Message)
+	told, code := app.Explain(err), exitFail
 	if errors.As(err, &usage) {
-		return exitUsage
+		told.Code, code = "usage", exitUsage
 	}
+	fmt.Fprintln(s.world.Stderr, "ordertrail:", told.Message)
 	if s.flags.JSON {
-		_ = s.print(map[string]any{"error": told})
+		_ = s.printLine(map[string]any{"error": told}) // the exit code tells it too
 	}
-	return exitFail
+	return code
 }
 
 // usageError is a command line that cannot be meant.
@@ -178,6 +179,13 @@ func (s *session) print(v any) error {
 	e := json.NewEncoder(s.world.Stdout)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// printLine writes one JSON document on one line.
+func (s *session) printLine(v any) error {
+	e := json.NewEncoder(s.world.Stdout)
+	e.SetEscapeHTML(false)
 	return e.Encode(v)
 }
 

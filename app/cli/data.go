@@ -16,8 +16,12 @@ type templateCmd struct {
 }
 
 func (c *templateCmd) Run(s *session) error {
+	rows := app.Template(c.Kind)
+	if s.flags.JSON {
+		return s.print(map[string]any{"kind": c.Kind, "header": rows[0], "rows": rows[1:]})
+	}
 	var b bytes.Buffer
-	if err := csv.NewWriter(&b).WriteAll(app.Template(c.Kind)); err != nil {
+	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
 		return fmt.Errorf("print template: %w", err)
 	}
 	_, err := b.WriteTo(s.world.Stdout)
@@ -131,7 +135,7 @@ func (c *noticeReadCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	var all []app.NoticeView
+	all := []app.NoticeView{}
 	for _, path := range paths {
 		raw, err := s.bytes(path)
 		if err != nil {

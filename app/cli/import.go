@@ -32,6 +32,9 @@ type importFilesCmd struct {
 	DryRun     bool              `help:"Only say what would happen."`
 }
 
+// unknown is the kind of a file that nobody recognises; nothing of it is taken in.
+const unknown = "unknown"
+
 // importedFile is one file as the contract prints it.
 type importedFile struct {
 	File      string             `json:"file"`
@@ -73,7 +76,7 @@ func (c *importFilesCmd) Run(s *session) error {
 		if f.Error != nil {
 			failed++
 		}
-		if f.Rejected > 0 || f.Conflict > 0 {
+		if f.Rejected > 0 || f.Conflict > 0 || f.Kind == unknown {
 			s.code = exitWaits
 		}
 		out = append(out, f)
@@ -125,31 +128,45 @@ func (c *importFilesCmd) one(s *session, path string) importedFile {
 
 // broken is a file that could not be read at all.
 func broken(path string, err error) importedFile {
-	return importedFile{File: path, Kind: "unknown", Problems: []app.ProblemView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: app.Explain(err)}
+	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: app.Explain(err)}
 }
 
 func (s *session) sayImported(f importedFile) {
 	if f.Error != nil {
-		fmt.Fprintf(s.world.Stderr, "%s: %s\n", f.File, f.Error.Message)
+		fmt.Fprintln(s.world.Stderr, f.Error.Message) // it names the file
 		return
 	}
-	did := "would take in"
-	if f.Applied {
-		did = "took in as " + f.Run
+	did := either(f.Profile, f.Kind) + ", would take in"
+	switch {
+	case f.Kind == unknown:
+		did = "not recognised, so nothing was taken in"
+	case f.Applied && f.New+f.Changed+f.Conflict == 0 && f.Same > 0:
+		did = either(f.Profile, f.Kind) + ", nothing new since " + f.Run
+	case f.Applied:
+		did = either(f.Profile, f.Kind) + ", took in as " + f.Run
 	}
-	s.say("%s: %s, %s: %d rows = %d new + %d changed + %d same + %d conflicting + %d rejected + %d ignored",
-		f.File, either(f.Profile, f.Kind), did, f.Rows, f.New, f.Changed, f.Same, f.Conflict, f.Rejected, f.Ignored)
+	s.say("%s: %s: %d rows = %d new + %d changed + %d same + %d conflicting + %d rejected + %d ignored",
+		f.File, did, f.Rows, f.New, f.Changed, f.Same, f.Conflict, f.Rejected, f.Ignored)
 	for i, p := range f.Problems {
 		if i == 10 {
 			s.say("  … %d more; `ordertrail import rejects %s --out FILE.xlsx` saves them all", len(f.Problems)-i, f.Run)
 			break
 		}
-		where := ""
-		if p.Row > 0 {
-			where = fmt.Sprintf("row %d, %s %q: ", p.Row, p.Column, p.Value)
-		}
-		s.say("  %s%s", where, p.Message)
+		s.say("  %s%s", place(p), p.Message)
 	}
+}
+
+// place is where in a file a problem lies: a cell, a row, a column, or the file as a whole.
+func place(p app.ProblemView) string {
+	switch {
+	case p.Row > 0 && p.Column != "":
+		return fmt.Sprintf("row %d, %s %q: ", p.Row, p.Column, p.Value)
+	case p.Row > 0:
+		return fmt.Sprintf("row %d: ", p.Row)
+	case p.Column != "":
+		return fmt.Sprintf("column %q: ", p.Column)
+	}
+	return ""
 }
 
 // expand lists the files of folders, in the order of their names, and leaves everything else as it is.

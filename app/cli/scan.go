@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -64,7 +63,5 @@ func (c *scanCmd) tell(s *session, v app.ScanVerdict) error {
 		s.say("%-9s %s → %s", strings.ToUpper(v.Verdict), v.Message, v.Next)
 		return nil
 	}
-	e := json.NewEncoder(s.world.Stdout)
-	e.SetEscapeHTML(false)
-	return e.Encode(line{v.Raw, v.Meaning, v.Verdict, v.Code, v.Message, v.Order, v.Parcel, v.Next})
+	return s.printLine(line{v.Raw, v.Meaning, v.Verdict, v.Code, v.Message, v.Order, v.Parcel, v.Next})
 }
