@@ -21,7 +21,7 @@ const (
 	Currency    = "USD"
 	Country     = "US"
 	HelpMail    = "help@marlow-home.example"
-	PromiseDays = 6
+	PromiseDays = 4
 )
 
 // The two channels, and the number of the first web order.
@@ -135,7 +135,7 @@ func (w *world) ordinary() {
 			if w.random.IntN(100) < 38 {
 				o.channel, o.number = market, fmt.Sprintf("H%d", other)
 				other++
-				o.promised = track.DateOf(workdays(placed, 5+w.random.IntN(3)), w.zone)
+				o.promised = track.DateOf(workdays(placed, 4+w.random.IntN(3)), w.zone)
 				o.shipBy = track.DateOf(workdays(placed, 2), w.zone)
 				o.id = ""
 			} else {
