@@ -105,6 +105,7 @@ func (tx *Tx) Append(ctx context.Context, facts ...Recorded) (added int, err err
 }
 
 func (tx *Tx) appendPart(ctx context.Context, part []Recorded) (added int, err error) {
+	tx.trim()
 	if err := tx.findEnd(ctx); err != nil {
 		return 0, err
 	}

@@ -240,12 +240,7 @@ func (r *readers) giveBack(l *link) { r.idle <- l }
 
 // close waits for the borrowed ones.
 func (r *readers) close() error {
-	select {
-	case <-r.closed:
-		return ErrClosed
-	default:
-		close(r.closed)
-	}
+	close(r.closed)
 	var errs []error
 	for range readerCount {
 		errs = append(errs, (<-r.idle).close())

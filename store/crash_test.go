@@ -228,7 +228,7 @@ func TestIOErrSweep(t *testing.T) {
 	jobs := map[string]func(*Store) error{"scan": func(s *Store) error { return scanOnce(s, 1) }, "import": importOnce}
 	stride := 1
 	if underRace {
-		stride = 11
+		stride = 23
 	}
 	adds := map[string]int64{"scan": 1, "import": rowsInWork}
 	for name, job := range jobs {

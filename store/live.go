@@ -32,6 +32,7 @@ func (tx *Tx) settleLive(ctx context.Context) error {
 }
 
 func (tx *Tx) settleLivePart(ctx context.Context, seqs []int64) error {
+	tx.trim()
 	list := jsonList(seqs)
 	now, err := tx.standings(ctx, list)
 	if err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -158,9 +159,22 @@ func TestBitFlipsInTheLogAreSeen(t *testing.T) {
 	want := eventsText(t, path)
 	rng := rand.New(rand.NewPCG(*seedFlag, 5))
 	unseen, flips := 0, times(100)
+	var facts []int
+	for at := 0; ; {
+		next := bytes.Index(good[at:], []byte(`{"event":"E`))
+		if next < 0 {
+			break
+		}
+		at += next + 1
+		facts = append(facts, at)
+	}
 	for i := range flips {
 		flipped := append([]byte(nil), good...)
 		at := rng.IntN(len(flipped))
+		if i%2 == 0 { // in the midst of a fact
+			starts := facts[rng.IntN(len(facts))]
+			at = starts + rng.IntN(200)
+		}
 		flipped[at] ^= 1 << rng.IntN(8)
 		mutant := filepath.Join(t.TempDir(), "shop.db")
 		write(t, mutant, flipped)

@@ -25,7 +25,8 @@ type Scan struct {
 }
 
 // AddScan records a scan in the transaction that records what it means. A scan whose id is known is not recorded again:
-// the caller asks ScanByID first and repeats its answer.
+// the caller asks ScanByID first and repeats its answer. Scans of a station keep their order also when several share a
+// millisecond or the clock was set back: each is at least a millisecond after the one before.
 func (tx *Tx) AddScan(s Scan) error {
 	if s.Events == nil {
 		s.Events = []string{}
@@ -35,7 +36,7 @@ func (tx *Tx) AddScan(s Scan) error {
 	}
 	tx.change.Queues = true
 	err := tx.exec(`INSERT INTO scans (id, at, station, operator, raw, meaning, verdict, code, order_id, events, answer)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)`, s.ID, millis(tx.now), s.Station, s.Operator, s.Raw, s.Meaning, s.Verdict, s.Code,
+		VALUES ($1,max($2, (SELECT coalesce(max(at), 0) + 1 FROM scans WHERE station = $3)),$3,$4,$5,$6,$7,$8,$9,$10,$11)`, s.ID, millis(tx.now), s.Station, s.Operator, s.Raw, s.Meaning, s.Verdict, s.Code,
 		s.OrderID, jsonList(s.Events), string(s.Answer))
 	if err != nil {
 		return fmt.Errorf("record scan %s: %w", s.ID, err)

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"ordertrail/track"
@@ -56,6 +57,7 @@ type Store struct {
 	lock    *os.File
 	writer  *writer
 	readers *readers
+	closing sync.Once
 }
 
 // Errors that Open and Update return, to be told apart with errors.Is.
@@ -152,13 +154,13 @@ func (s *Store) Path() string { return s.path }
 // Close writes the log back into the file and gives the lock free. Calls under way are waited for; later ones, and a
 // second Close, get ErrClosed.
 func (s *Store) Close() error {
-	if err := s.readers.close(); err != nil {
-		return err
-	}
-	err := s.writer.close()
-	if s.lock != nil {
-		err = errors.Join(err, s.lock.Close())
-	}
+	err := ErrClosed
+	s.closing.Do(func() {
+		err = errors.Join(s.readers.close(), s.writer.close())
+		if s.lock != nil {
+			err = errors.Join(err, s.lock.Close())
+		}
+	})
 	return err
 }
 
