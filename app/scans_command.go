@@ -6,6 +6,7 @@ import (
 
 	"ordertrail/store"
 	"ordertrail/track"
+	"ordertrail/track/carrier"
 	"ordertrail/track/scan"
 )
 
@@ -25,7 +26,7 @@ func (s *scanning) command(c scan.Command) error {
 		return s.hold()
 	case scan.Qty:
 		s.bench.Quantity = c.Quantity
-		s.say("command", "ok", "quantity", s.answer.Raw)
+		s.say("command", "ok", "quantity", itoa(c.Quantity))
 	case scan.Operator:
 		s.bench.Operator = c.Text
 		s.say("operator", "ok", "operator", c.Text)
@@ -55,7 +56,11 @@ func (s *scanning) finish() error {
 	switch {
 	case s.bench.Mode == modeHandover:
 		n := len(s.bench.Given)
-		s.say("command", "done", "handover-finished", s.bench.Carrier, itoa(n))
+		if n == 0 {
+			s.say("command", "refused", "no-parcel")
+			return nil
+		}
+		s.say("command", "done", "handover-finished", either(carrier.Name(s.bench.Carrier), "the carrier"), itoa(n))
 		s.bench.Carrier, s.bench.Handover, s.bench.Given = "", "", nil
 		return nil
 	case s.order == nil:

@@ -33,7 +33,7 @@ func (s *scanning) openOrder(id string) error {
 func (s *scanning) scannedOrder(o *track.OrderState) error {
 	switch {
 	case s.bench.Mode == modeHandover:
-		s.say("order", "refused", "wrong-mode", "handing over")
+		s.say("order", "refused", "wrong-mode", s.bench.Mode)
 	case o.Facets.State == track.CancelledAs:
 		s.say("order", "refused", "cancelled", o.Order)
 	case o.Facets.State == track.OnHold:
@@ -82,7 +82,7 @@ func (s *scanning) tryItem(code string, quantity int) (bool, error) {
 		return false, err
 	}
 	if s.order == nil {
-		s.say("line-item", "refused", s.noOrder())
+		s.say("line-item", "refused", s.noOrder(), s.bench.Mode)
 		return true, nil
 	}
 	line, pieces := s.lineFor(matches)
@@ -305,9 +305,10 @@ func (s *scanning) scannedParcel(meaning string, place store.ParcelPlace) error 
 	return nil
 }
 
-// refOf names a parcel in a new fact: one made from a file by its carrier and tracking number, ours by our number.
+// refOf names a parcel in a new fact: one made from a file by its carrier and tracking number, one that we packed by our
+// number, for a carrier's number may be on several boxes.
 func refOf(p track.ParcelState) track.ParcelRef {
-	if p.Tracking != "" {
+	if p.Tracking != "" && p.Times.Packed == "" {
 		return track.ParcelRef{Carrier: p.Carrier, Tracking: p.Tracking}
 	}
 	return track.ParcelRef{Number: p.Parcel}
@@ -327,11 +328,15 @@ func (s *scanning) newLabel(meanings []scan.Meaning) (bool, error) {
 	return false, nil
 }
 
-// label closes the open box under a carrier's label, unless that label belongs to another order.
+// label closes the open box under a carrier's label, unless that label belongs to another order or is on another box.
 func (s *scanning) label(tracking, carrierID string, places []store.ParcelPlace) error {
 	for _, p := range places {
 		if p.OrderID != s.order.ID {
 			s.say("tracking", "refused", "wrong-label", tracking, s.order.Order)
+			return nil
+		}
+		if p.ParcelID != s.bench.Parcel && s.packed(p.ParcelID) {
+			s.say("tracking", "refused", "label-used", tracking, p.ParcelID)
 			return nil
 		}
 	}
@@ -344,6 +349,16 @@ func (s *scanning) label(tracking, carrierID string, places []store.ParcelPlace)
 	}
 	s.closeBox("labelled")
 	return nil
+}
+
+// packed reports whether a parcel of the open order is a box of ours that was closed.
+func (s *scanning) packed(parcel string) bool {
+	for _, p := range s.order.Parcels {
+		if p.Parcel == parcel {
+			return p.Times.Packed != ""
+		}
+	}
+	return false
 }
 
 // closeBox says that the box is done; the order leaves the bench when nothing of it is left to pack.

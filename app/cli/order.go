@@ -147,12 +147,20 @@ type shownParcel struct {
 	Flag       track.Flag      `json:"flag"`
 	Possession bool            `json:"possession"`
 	Since      track.Stamp     `json:"since"`
-	Estimated  track.Estimate  `json:"estimated"`
+	Estimated  shownEstimate   `json:"estimated"`
 	Contents   []track.Content `json:"contents"`
 	Assumed    bool            `json:"assumed"`
 	Cost       *track.Money    `json:"cost"`
 	Link       string          `json:"link"`
 	Why        track.Why       `json:"why"`
+}
+
+// shownEstimate is the window in which a parcel should come, also while none is known.
+type shownEstimate struct {
+	From  track.Date `json:"from"`
+	To    track.Date `json:"to"`
+	Basis string     `json:"basis"`
+	N     int        `json:"n"`
 }
 
 type shownTask struct {
@@ -189,7 +197,7 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})
 	}
 	for i, p := range st.Parcels {
-		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, p.Phase, p.Reason, p.Flag, p.Possession, p.Since, p.Estimated, p.Contents, p.Assumed, nil, v.Parcels[i].Link, p.Why}
+		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, p.Phase, p.Reason, p.Flag, p.Possession, p.Since, shownEstimate(p.Estimated), p.Contents, p.Assumed, nil, v.Parcels[i].Link, p.Why}
 		if !p.Cost.IsZero() {
 			row.Cost = &p.Cost
 		}

@@ -36,15 +36,17 @@ func (c *scanCmd) Run(s *session) error {
 	}
 	in := bufio.NewScanner(s.world.Stdin)
 	in.Buffer(make([]byte, 0, 4096), longestCode)
+	mode := c.Mode // of the first code; from then on the station's mode cards count
 	for in.Scan() {
 		code := strings.Trim(in.Text(), "\r")
 		if strings.TrimSpace(code) == "" {
 			continue
 		}
-		v, err := s.app.Scans().Scan(app.ScanRequest{Station: c.Station, Mode: c.Mode, Operator: c.Operator, Raw: code})
+		v, err := s.app.Scans().Scan(app.ScanRequest{Station: c.Station, Mode: mode, Operator: c.Operator, Raw: code})
 		if err != nil {
 			return err
 		}
+		mode = ""
 		if v.Verdict != "ok" && v.Verdict != "done" && v.Verdict != "duplicate" {
 			s.code = exitWaits
 		}
