@@ -223,3 +223,22 @@ func TestKnownOrdersTellAnImportWhatIsThere(t *testing.T) {
 		t.Errorf("known as %+v", k)
 	}
 }
+
+func TestAnOlderFileImportedLaterDoesNotMakeAFactOlder(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	s := open(t, Options{})
+	for _, asOf := range []track.Stamp{"2026-05-19T00:00:00", "2026-05-17T00:00:00"} {
+		fact := Recorded{Event: statedFact("1001", 1), AsOf: asOf}
+		if err := importRows(s, []Recorded{fact}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if e := order(t, s, "1001").Events[0]; e.AsOf != "2026-05-19T00:00:00" || e.Run != 2 {
+		t.Errorf("as of %s by run %d, want the fresher file's time and the later run", e.AsOf, e.Run)
+	}
+	update(t, s, func(tx *Tx) error { return tx.UndoRun(ctx, 1, "anna") })
+	if e := order(t, s, "1001").Events[0]; e.AsOf != "2026-05-17T00:00:00" || !e.Live {
+		t.Errorf("after the fresher run was undone: as of %s, counts %t", e.AsOf, e.Live)
+	}
+}

@@ -35,6 +35,25 @@ func TestSearchFindsNumbersInAnyForm(t *testing.T) {
 	}
 }
 
+func TestWordsThatNoLongerHoldAreNotFound(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	s := open(t, Options{})
+	before, after := statedFact("1001", 1), statedFact("1001", 1)
+	after.OrderFacts.Lines[0].Title = "Armchair"
+	add(t, s, Recorded{Event: before, AsOf: "2026-05-18T00:00:00"})
+	add(t, s, Recorded{Event: after, AsOf: "2026-05-19T00:00:00"})
+	for typed, want := range map[string]int{"armchair": 1, "sofa couch": 0, "1001": 1} {
+		rows, err := Look(ctx, s, func(r *Reader) ([]Row, error) { return r.Orders(ctx, Query{Search: typed}) })
+		if err != nil || len(rows) != want {
+			t.Errorf("%q finds %d (%v), want %d", typed, len(rows), err, want)
+		}
+	}
+	if err := s.searchCheck(ctx); err != nil {
+		t.Errorf("the index is not that of its words: %v", err)
+	}
+}
+
 func FuzzSearch(f *testing.F) {
 	for _, seed := range []string{"so-1", `a"b`, "a AND b", "(", "*", "\x00", "é", "NEAR(a b, 2)", "a:b", "^a", "💥"} {
 		f.Add(seed)
