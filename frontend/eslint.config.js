@@ -32,7 +32,7 @@ const rules = directions.map(([files, group, message]) => ({
 }));
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules'] },
+  { ignores: ['dist', 'node_modules', 'e2e'] },
   ...ts.configs.strict,
   ...svelte.configs.recommended,
   {

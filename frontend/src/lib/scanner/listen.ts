@@ -56,10 +56,20 @@ export function listen(target: Window, hear: (code: string) => void): () => void
     e.preventDefault();
     e.stopImmediatePropagation();
   };
+  // Who leaves the field or points elsewhere is no scanner: what is held is theirs at once.
+  const leave = (e: Event): void => {
+    if (!burst.keys.some((k) => k.held)) return;
+    const typing = e.type === 'focusout' ? e.target : document.activeElement;
+    act(release(burst), fieldOf(typing));
+  };
   target.addEventListener('keydown', down, true);
   target.addEventListener('keyup', up, true);
+  target.addEventListener('focusout', leave, true);
+  target.addEventListener('pointerdown', leave, true);
   return () => {
     clearTimeout(timer);
+    target.removeEventListener('focusout', leave, true);
+    target.removeEventListener('pointerdown', leave, true);
     target.removeEventListener('keydown', down, true);
     target.removeEventListener('keyup', up, true);
   };

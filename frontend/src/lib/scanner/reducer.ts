@@ -96,7 +96,7 @@ function scanStart(keys: readonly Stroke[]): number {
 
 /** Enter, Tab and, inside a burst, what scanners send instead: line feed (Ctrl J) and carriage return (Ctrl M). */
 function isEnd(key: KeyPress, continues: boolean): boolean {
-  if (key.repeat || key.alt || key.shift) return false;
+  if (key.repeat || key.alt || (key.shift && key.code === 'Tab')) return false;
   if (key.ctrl) return continues && (key.code === 'KeyJ' || key.code === 'KeyM');
   return ['Enter', 'NumpadEnter', 'Tab'].includes(key.code === '' ? key.key : key.code);
 }

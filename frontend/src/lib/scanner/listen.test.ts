@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listen } from './listen';
+import { giveBackAfter } from './reducer';
+
+let time = 0;
+let scans: string[] = [];
+let stop: () => void;
+
+/** key presses one key the way a browser does: what is typed reaches the field only when nobody prevented it. */
+function key(text: string, gap: number): void {
+  time += gap;
+  const letter = /^[A-Za-z]$/.test(text);
+  const code = letter ? `Key${text.toUpperCase()}` : /^\d$/.test(text) ? `Digit${text}` : text;
+  const shift = letter && text === text.toUpperCase();
+  const e = new KeyboardEvent('keydown', { key: text, code, shiftKey: shift, bubbles: true, cancelable: true });
+  Object.defineProperty(e, 'timeStamp', { value: time });
+  const target = document.activeElement ?? document.body;
+  const typed = target.dispatchEvent(e) && text.length === 1;
+  if (typed && target instanceof HTMLInputElement)
+    target.setRangeText(text, target.selectionStart ?? 0, target.selectionEnd ?? 0, 'end');
+  if (e.defaultPrevented) return;
+  if (target instanceof HTMLButtonElement && text === 'Enter') target.click();
+}
+const scan = (code: string, gap = 6): void => {
+  key(code.charAt(0), 2000);
+  for (const c of code.slice(1)) key(c, gap);
+  key('Enter', gap);
+};
+const shown = (html: string): HTMLElement => {
+  document.body.innerHTML = html;
+  const element = document.body.firstElementChild as HTMLElement;
+  element.focus();
+  return element;
+};
+
+describe('a scan, whatever has the focus', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    scans = [];
+    time = 0;
+    stop = listen(window, (code) => scans.push(code));
+  });
+  afterEach(() => {
+    stop();
+    vi.useRealTimers();
+    document.body.innerHTML = '';
+  });
+
+  it('leaves a half-typed field as it was', () => {
+    const field = shown('<input value="half-ty">') as HTMLInputElement;
+    field.setSelectionRange(4, 4);
+    scan('1Z999AA1');
+    expect(scans).toEqual(['1Z999AA1']);
+    expect([field.value, field.selectionStart]).toEqual(['half-ty', 4]);
+  });
+  it('presses no button', () => {
+    const pressed = vi.fn();
+    shown('<button>Delete</button>').addEventListener('click', pressed);
+    for (let n = 0; n < 40; n += 1) scan('P7KQ24');
+    expect(scans).toHaveLength(40);
+    expect(pressed).not.toHaveBeenCalled();
+  });
+  it('is heard while a dialog is open', () => {
+    shown('<dialog open><button>Yes</button></dialog>');
+    document.querySelector('button')?.focus();
+    scan('P7KQ24');
+    expect(scans).toEqual(['P7KQ24']);
+  });
+  it('changes no choice in a list', () => {
+    const list = shown('<select><option>a</option><option>P</option></select>') as HTMLSelectElement;
+    scan('P7KQ24');
+    expect(list.value).toBe('a');
+  });
+  it('keeps what was typed just before it', () => {
+    const field = shown('<input>') as HTMLInputElement;
+    key('a', 500);
+    key('b', 120);
+    vi.advanceTimersByTime(400);
+    scan('P7KQ24');
+    expect(field.value).toBe('ab');
+  });
+});
+
+describe('text that is typed', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    scans = [];
+    stop = listen(window, (code) => scans.push(code));
+  });
+  afterEach(() => {
+    stop();
+    vi.useRealTimers();
+  });
+
+  it('comes back into the field when the burst was none', () => {
+    const field = shown('<input>') as HTMLInputElement;
+    const heard = vi.fn();
+    field.addEventListener('input', heard);
+    key('t', 500);
+    key('h', 20);
+    expect(field.value).toBe('t');
+    vi.advanceTimersByTime(giveBackAfter);
+    expect(field.value).toBe('th');
+    expect(heard).toHaveBeenCalledTimes(1);
+    key('e', 140);
+    expect(field.value).toBe('the');
+    expect(scans).toEqual([]);
+  });
+});
