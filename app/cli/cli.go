@@ -69,6 +69,7 @@ type commands struct {
 	Verify   verifyCmd   `cmd:"" help:"Check the file, its log and that every status is what the facts give."`
 	Rebuild  rebuildCmd  `cmd:"" help:"Derive every status anew from the facts."`
 	Erase    eraseCmd    `cmd:"" help:"Replace a customer's personal data; the figures stay."`
+	Export   exportCmd   `cmd:"" help:"Write everything the shop holds as CSV files."`
 	Setting  settingCmd  `cmd:"" help:"Show the shop's settings, or change one: setting NAME VALUE."`
 	Demo     demoCmd     `cmd:"" help:"Make the sample shop and run the whole main job on it."`
 	Serve    serveCmd    `cmd:"" help:"Serve the screens to a browser on this computer."`

@@ -92,6 +92,25 @@ func (c *eraseCmd) Run(s *session) error {
 	return s.answer(map[string]int{"erased": n}, func() { s.say("personal data of %d orders was replaced; the figures stay", n) })
 }
 
+type exportCmd struct {
+	Out string `required:"" type:"path" placeholder:"DIR" help:"The folder to write into."`
+}
+
+func (c *exportCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	v, err := s.app.Export(c.Out)
+	if err != nil {
+		return err
+	}
+	return s.answer(v, func() {
+		for _, f := range v.Files {
+			s.say("%6d rows in %s", f.Rows, f.File)
+		}
+	})
+}
+
 type settingCmd struct {
 	Name  string `arg:"" optional:""`
 	Value string `arg:"" optional:""`
