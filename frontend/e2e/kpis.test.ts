@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { count, figure } from '$lib/i18n/numbers';
+import words from '../src/lib/i18n/en.json';
+import { command } from './program';
+import { Shop } from './shop';
+
+interface Figure {
+  name: string;
+  unit: string;
+  value: number | null;
+  currency?: string;
+  numerator: number;
+  denominator: number;
+  n: number;
+}
+interface Report {
+  from: string;
+  to: string;
+  kpis: Figure[];
+}
+
+let shop: Shop;
+let page: Page;
+const reports = new Map<string, Report>();
+// Read a row as: the month whose button says <name> runs from <from> to <to>.
+const months = [
+  ['Apr', '2026-04-01', '2026-04-30'],
+  ['May', '2026-05-01', '2026-05-31'],
+] as const;
+
+beforeAll(async () => {
+  shop = await Shop.open(async (data) => {
+    for (const [name, from, to] of months) {
+      reports.set(name, JSON.parse(await command(data, 'kpi', '--from', from, '--to', to, '--json')) as Report);
+    }
+  });
+  page = await shop.page('kpis');
+});
+afterEach(() => expect(shop.quiet()).toEqual([]));
+afterAll(() => shop.close());
+
+/** written is how the screen may write a figure: the command line rounds to hundredths, the screen to tenths of the exact one. */
+function written(k: Figure): string[] {
+  const exact = k.unit === 'money' ? [0] : [-0.005, 0, 0.005];
+  return exact.map((by) => figure((k.value ?? 0) + by, k.unit, k.currency ?? ''));
+}
+
+test.each(months)('in %s the screen shows what the command line counts', async (month) => {
+  await page.getByRole('group', { name: 'Month' }).getByRole('button', { name: month }).click();
+  await page.getByRole('table', { name: new RegExp(`^KPIs for ${month}`) }).waitFor();
+  const report = reports.get(month);
+  const known = report?.kpis.filter((k) => k.value !== null) ?? [];
+  expect(known.length).toBeGreaterThan(8);
+  const table = page.getByRole('table', { name: /^KPIs for/ });
+  const rows = await table.locator('tbody tr').evaluateAll((all) =>
+    all.map((row) => ({
+      title: row.querySelector('th b')?.textContent ?? '',
+      value: row.querySelector('.val')?.textContent ?? '',
+      from: row.querySelectorAll('td')[1]?.textContent ?? '',
+    })),
+  );
+  for (const k of known) {
+    const row = rows.find((r) => r.title === (words as Record<string, string>)[`kpi.${k.name}`]);
+    expect(row, k.name).toBeDefined();
+    expect(written(k), k.name).toContain(row?.value);
+    if (k.unit === 'percent') expect(row?.from).toContain(`${count(k.numerator)} of ${count(k.denominator)}`);
+  }
+});
+
+test('the workbook is written and named', async () => {
+  await page.getByRole('button', { name: 'XLSX with formulas' }).click();
+  await page.getByRole('status').filter({ hasText: '.xlsx' }).first().waitFor({ timeout: 15_000 });
+});
