@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"ordertrail/reports/page"
 	"ordertrail/store"
@@ -157,7 +158,10 @@ func (a *App) actIn(ctx context.Context, tx *store.Tx, orderID string, e track.E
 		return fail("no-such-order", "this order is not known any more", orderID)
 	}
 	e.Order = track.OrderRef{Source: o.Source, Number: o.Order}
-	e.Occurred, e.Nonce = a.stampNow(tx.Now()), nonce
+	if e.Occurred, err = a.actTime(ctx, tx, orderID); err != nil {
+		return err
+	}
+	e.Nonce = nonce
 	e.Source = track.Source{ID: "office", Kind: track.SourcePerson}
 	e.Actor = either(e.Actor, a.Settings().Operator)
 	if r := track.Check(&o, e); r != nil {
@@ -166,6 +170,19 @@ func (a *App) actIn(ctx context.Context, tx *store.Tx, orderID string, e track.E
 	e.ParcelID = ""
 	_, err = tx.Append(ctx, store.Recorded{Event: e})
 	return err
+}
+
+// actTime is when an act happens: now, or a millisecond after the last act on the order when the clock has not moved since
+// then. On a clock that stands still, as in a rehearsal, what is done later still counts as later.
+func (a *App) actTime(ctx context.Context, tx *store.Tx, orderID string) (track.Stamp, error) {
+	at := tx.Now().Truncate(time.Second)
+	events, err := tx.LiveEvents(ctx, orderID)
+	for _, e := range events {
+		if e.Kind.IsAct() && e.Recorded.Equal(tx.Now()) && !e.At.Before(at) {
+			at = e.At.Add(time.Millisecond)
+		}
+	}
+	return track.Stamp(at.In(a.zone()).Format("2006-01-02T15:04:05.999Z07:00")), err
 }
 
 // do is act for a bound method.

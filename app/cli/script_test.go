@@ -1,0 +1,226 @@
+package cli_test
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+
+	"ordertrail/app"
+	"ordertrail/app/cli"
+	"ordertrail/frontend"
+)
+
+// TestMain lets the test binary be the program itself: scripts and kill tests run the real command line in processes of
+// their own.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"ordertrail": func() {
+		os.Exit(cli.Run(context.Background(), os.Args[1:], cli.World{
+			Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Random: rand.Reader, Getenv: os.Getenv,
+			Screens: frontend.Dist, Words: frontend.English, Version: "test",
+			Window: func(context.Context, app.Config) error { return errors.New("no window in tests") },
+		}))
+	}})
+}
+
+// TestAClerksDay runs testdata/script: each file is somebody's day at the command line. Adding a case is adding a file.
+//
+// Besides testscript's own commands: `ot [=CODE] ARGS` runs the program at $NOW on the shop in $WORK/shop and wants that
+// exit code, 0 unless told; `json PATH WANT` looks into the one JSON document on standard output; `lines PATH WANT…` into
+// one document a line; `xlsx CSV XLSX` makes a workbook; `cut FILE BYTES` shortens a file; `keep NAME PATH` keeps a value as
+// $NAME.
+func TestAClerksDay(t *testing.T) {
+	files, err := filepath.Abs("../../importers/testdata/files")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", RequireUniqueNames: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("ORDERTRAIL_DATA", filepath.Join(e.WorkDir, "shop"))
+			e.Setenv("NOW", "2026-05-25T12:00:00Z")
+			e.Setenv("FILES", files)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"ot": runProgram, "json": wantJSON, "lines": wantLines, "xlsx": makeWorkbook, "cut": cutFile, "keep": keepValue,
+		},
+	})
+}
+
+func runProgram(ts *testscript.TestScript, _ bool, args []string) {
+	want := 0
+	if len(args) > 0 && strings.HasPrefix(args[0], "=") {
+		n, err := strconv.Atoi(args[0][1:])
+		ts.Check(err)
+		want, args = n, args[1:]
+	}
+	err := ts.Exec("ordertrail", append([]string{"--now", ts.Getenv("NOW")}, args...)...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// document is the one JSON document on standard output; anything before or after it fails.
+func document(ts *testscript.TestScript, text string) any {
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		ts.Fatalf("standard output holds no JSON: %v\n%s", err, text)
+	}
+	if d.More() {
+		ts.Fatalf("standard output holds more than one JSON document:\n%s", text)
+	}
+	return v
+}
+
+func wantJSON(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: json PATH WANT")
+	}
+	if same, got := matches(ts, document(ts, ts.ReadFile("stdout")), args[0], args[1]); same == neg {
+		ts.Fatalf("%s is %s, want %s", args[0], got, args[1])
+	}
+}
+
+// wantLines compares one field of every line with the values given, in order.
+func wantLines(ts *testscript.TestScript, _ bool, args []string) {
+	got := strings.Split(strings.TrimSpace(ts.ReadFile("stdout")), "\n")
+	want := args[1:]
+	if len(got) != len(want) {
+		ts.Fatalf("%d lines, want %d", len(got), len(want))
+	}
+	for i := range got {
+		if same, is := matches(ts, document(ts, got[i]), args[0], want[i]); !same {
+			ts.Fatalf("line %d: %s is %s, want %s", i+1, args[0], is, want[i])
+		}
+	}
+}
+
+// shapes are the wants that name a shape. Read a row as: <name> is any value whose text fits <pattern>.
+var shapes = map[string]*regexp.Regexp{
+	"string": regexp.MustCompile(`^".*"$`), "number": regexp.MustCompile(`^-?[0-9.]+$`), "bool": regexp.MustCompile(`^(true|false)$`),
+	"list": regexp.MustCompile(`^\[`), "object": regexp.MustCompile(`^\{`), "date": regexp.MustCompile(`^"\d{4}-\d\d-\d\d"$`),
+	"stamp": regexp.MustCompile(`^"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?"$`), "hash": regexp.MustCompile(`^"[0-9a-f]{64}"$`),
+	"event": regexp.MustCompile(`^"E[0-9A-Z]{8,}"$`), "parcel": regexp.MustCompile(`^"P[0-9A-Z]{9}"$`),
+	"task": regexp.MustCompile(`^"T[0-9A-Z]{8,}"$`), "run": regexp.MustCompile(`^"R\d{6}"$`),
+}
+
+// matches compares the value at path with want: <shape>, the fields of an object as {a,b}, or the value itself.
+func matches(ts *testscript.TestScript, v any, path, want string) (bool, string) {
+	v, err := walk(v, path)
+	if err != nil {
+		return false, err.Error()
+	}
+	raw, err := json.Marshal(v)
+	ts.Check(err)
+	got := string(raw)
+	if shape, ok := shapes[strings.Trim(want, "<>")]; ok && strings.HasPrefix(want, "<") {
+		return shape.MatchString(got), got
+	}
+	if m, ok := v.(map[string]any); ok && strings.HasPrefix(want, "{") {
+		for _, field := range strings.Split(strings.Trim(want, "{}"), ",") {
+			if _, has := m[field]; !has {
+				return false, "without " + field + ": " + got
+			}
+		}
+		return true, got
+	}
+	if s, ok := v.(string); ok {
+		got = s
+	}
+	return got == want, got
+}
+
+// walk follows a path such as files.0.rows; len is the length of a list, and name=value its first object like that.
+func walk(v any, path string) (any, error) {
+	if path == "." {
+		return v, nil
+	}
+	for _, step := range strings.Split(path, ".") {
+		switch x := v.(type) {
+		case map[string]any:
+			next, ok := x[step]
+			if !ok {
+				return nil, fmt.Errorf("not there (no %q)", step)
+			}
+			v = next
+		case []any:
+			next, err := element(x, step)
+			if err != nil {
+				return nil, err
+			}
+			v = next
+		default:
+			return nil, fmt.Errorf("not there (nothing below %v)", v)
+		}
+	}
+	return v, nil
+}
+
+func element(list []any, step string) (any, error) {
+	if step == "len" {
+		return len(list), nil
+	}
+	if name, value, found := strings.Cut(step, "="); found {
+		for _, e := range list {
+			if m, ok := e.(map[string]any); ok && fmt.Sprint(m[name]) == value {
+				return m, nil
+			}
+		}
+		return nil, fmt.Errorf("not there (no %s)", step)
+	}
+	if n, err := strconv.Atoi(step); err == nil && n < len(list) {
+		return list[n], nil
+	}
+	return nil, fmt.Errorf("not there (%d entries, no %s)", len(list), step)
+}
+
+// makeWorkbook writes the cells of a CSV file as texts of a workbook's first sheet.
+func makeWorkbook(ts *testscript.TestScript, _ bool, args []string) {
+	rows, err := csv.NewReader(strings.NewReader(ts.ReadFile(args[0]))).ReadAll()
+	ts.Check(err)
+	book := excelize.NewFile()
+	for i, row := range rows {
+		cells := make([]any, len(row))
+		for j, c := range row {
+			cells[j] = c
+		}
+		ts.Check(book.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &cells))
+	}
+	ts.Check(errors.Join(book.SaveAs(ts.MkAbs(args[1])), book.Close()))
+}
+
+func cutFile(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), n))
+}
+
+func keepValue(ts *testscript.TestScript, _ bool, args []string) {
+	v, err := walk(document(ts, ts.ReadFile("stdout")), args[1])
+	ts.Check(err)
+	ts.Setenv(args[0], fmt.Sprint(v))
+}
