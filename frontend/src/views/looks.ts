@@ -65,6 +65,9 @@ const taskIcons: Record<string, IconName> = {
   decided_not_released: 'late',
   return_mismatch: 'help',
   feed_stale: 'clock',
+  unread_notice: 'mail',
+  unread_scan: 'scan',
+  unmatched: 'help',
 };
 
 /** taskLook is how a task is drawn. */
@@ -80,7 +83,7 @@ const steps: Record<string, readonly ['station' | 'order' | 'unread', string]> =
   ask_carrier: ['order', 'wait'],
   call_customer: ['order', 'call'],
   rebook: ['order', 'call'],
-  fix_address: ['order', 'address'],
+  fix_address: ['order', 'call'],
   collect_proof: ['order', 'note'],
   claim: ['order', 'note'],
   teach: ['unread', ''],
@@ -110,6 +113,10 @@ const sourceIcons: Record<string, IconName> = {
   carrier_mail: 'mail',
   station: 'scan',
   person: 'user',
+  orders: 'store',
+  carrier: 'truck',
+  notices: 'mail',
+  stock: 'box',
 };
 
 /** sourceIcon is the shape of a source badge. */

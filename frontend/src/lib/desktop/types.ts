@@ -509,6 +509,8 @@ export interface SettingsView {
   country: string;
   operator: string; // default name for acts at the screen
   help_mail: string; // shown to customers on the tracking page
+  page_url: string; // where the pages folder is published, such as https://shop.example/track; "" nowhere
+  promise_days: number; // working days promised where a shop states no date; 0 promises nothing
   page_days: number; // tracking pages expire this many days after delivery
   theme: string; // system, light, dark
   density: string; // compact, comfortable, touch
@@ -774,7 +776,7 @@ export interface Conflict {
   says: string;
   event: string;
   parcel?: string;
-  weight: string; // code: not_its_milestone, older, after_delivery, weaker, other_number
+  weight: string; // code: not_its_milestone, older, after_delivery, weaker, which_parcel
 }
 
 /** OrderFacts is what a shop states about an order, without anything personal. */
@@ -846,10 +848,18 @@ export interface Money {
   currency: string;
 }
 
+/** ParcelLink is a carrier's own tracking page. */
+export interface ParcelLink {
+  parcel: string;
+  carrier: string;
+  tracking: string;
+  url: string;
+}
+
 /** The tracking page and the carrier's own pages of an order. */
 export interface OrderLinks {
   page: string;
-  links: { parcel: string; carrier: string; url: string }[];
+  links: ParcelLink[];
 }
 
 /** What checking the data found. */

@@ -57,7 +57,9 @@ describe('the catalogue', () => {
     ['rule', all(track, /Rule\w+ *= "([a-z-]+)"/g)],
     ['weight', ['decides', 'not_its_milestone', 'older', 'after_delivery', 'weaker', 'which_parcel']],
     ['milestone', all(track, /\{"([a-z_]+)", \[\]Phase/g)],
-    ['scan', all(track, /Refusal\{"([a-z-]+)"/g)],
+    ['scan', [...all(track, /Refusal\{"([a-z-]+)"/g), ...all(go('app'), /^\t"([a-z-]+)": +"[^"]* /gm)]],
+    ['error', all(go('app'), /\{(?:store|fs|context)\.\w+, "([a-z-]+)"\}/g)],
+    ['resolve', all(/var resolutions = .*/.exec(go('app'))?.[0] ?? '', /"([a-z_]+)": true/g)],
     ['kpi', all(kpi, /Name: "([a-z_]+)",\s*Title/g)],
     ['excluded', all(kpi, /(?:Exclusion|[,[{] ?)\{"([a-z_]+)", "[a-z]+ /g)],
     [

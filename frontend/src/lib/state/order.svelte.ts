@@ -111,9 +111,10 @@ export class OrderState {
     await this.view.again();
   }
 
-  /** trackingLink is our tracking page when it is published, else the first carrier's page; '' when there is neither. */
+  /** trackingLink is our page where it is published under an address, else the carrier's, else where our page lies. */
   async trackingLink(): Promise<string> {
-    const found = await this.#desktop.orders.links(this.#id);
-    return found.page !== '' ? found.page : (found.links[0]?.url ?? '');
+    const { page, links } = await this.#desktop.orders.links(this.#id);
+    if (page.startsWith('http')) return page;
+    return links.find((link) => link.url !== '')?.url ?? page;
   }
 }

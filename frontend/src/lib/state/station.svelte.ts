@@ -116,7 +116,9 @@ export class StationState {
   async #send(scan: Scan): Promise<'done' | 'again'> {
     this.#waiting = this.#queue.waiting;
     const { id, raw } = scan;
-    const request = { station: this.#name, mode: this.mode, operator: this.operator, raw, id };
+    // Until the bench is known the program goes by what it has open there: another mode would put that aside.
+    const mode = this.bench.value?.mode ?? '';
+    const request = { station: this.#name, mode, operator: this.operator, raw, id };
     try {
       this.#take(await this.#desktop.scans.scan(request));
       this.#error = null;

@@ -25,19 +25,7 @@ const row = (name: string, family: string, choices: readonly string[], needsText
 });
 
 const contacts = ['where_is_it', 'missing', 'damaged', 'wrong_item', 'other'];
-const editable = [
-  'ship_address1',
-  'ship_address2',
-  'ship_city',
-  'ship_region',
-  'ship_postcode',
-  'ship_country',
-  'ship_name',
-  'ship_company',
-  'phone',
-  'email',
-  'promised_on',
-];
+const editable = ['promised_on', 'ship_by', 'service', 'tags'];
 
 // Read a row as: <ask> offers <choices>, needs words or not, and does this. Its words are ask.<name>.*.
 export const asks = {
@@ -46,7 +34,7 @@ export const asks = {
   release: row('release', '', [], false, (o, id) => o.release(id)),
   cancel: row('cancel', '', [], true, (o, id, a) => o.cancel(id, a.text)),
   note: row('note', '', [], true, (o, id, a) => o.note(id, a.text)),
-  address: row('address', 'edit_field', editable, true, (o, id, a) => o.edit(id, a.choice, a.text)),
+  change: row('change', 'edit_field', editable, true, (o, id, a) => o.edit(id, a.choice, a.text)),
 } as const;
 
 /** AskName is one of them. */

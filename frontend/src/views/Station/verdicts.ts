@@ -1,6 +1,6 @@
 import type { Bench, ScanVerdict } from '$lib/desktop/types';
 import { hasWords, say } from '$lib/i18n/words';
-import { carrierName, grouped } from '../looks';
+import { grouped } from '../looks';
 
 /** Kind is one of the fills of the verdict: what it looks like from three metres away. */
 export type Kind = 'idle' | 'ok' | 'wrong' | 'stop' | 'unknown';
@@ -33,6 +33,7 @@ export function verdictPath(verdict: ScanVerdict | null): string {
 
 /** verdictWord is the one word that is read from afar. */
 export function verdictWord(verdict: ScanVerdict): string {
+  if (verdict.code === 'wrong-label') return say('verdict.wrong_label.word');
   if (verdict.verdict === 'ambiguous') return say('verdict.ambiguous.word');
   if (verdict.verdict === 'refused' && verdict.tone === 'wrong' && verdict.code !== 'wrong-item') {
     return say('verdict.refused.word');
@@ -50,11 +51,11 @@ export function verdictAbout(verdict: ScanVerdict): string {
 /** verdictSays is the sentence: what it means, and what was counted. */
 export function verdictSays(verdict: ScanVerdict, bench: Bench): string {
   const line = bench.lines.find((l) => l.title === verdict.item);
-  if (line && (verdict.verdict === 'ok' || verdict.verdict === 'done') && verdict.meaning === 'line-item') {
-    return say(line.have >= line.want ? 'station.line_done' : 'station.line_part', line.have, line.want);
-  }
-  if (verdict.code === 'wrong-carrier' && verdict.args.length > 1) {
-    return say('station.wrong_carrier', ...verdict.args.slice(0, 2).map(carrierName));
+  if (line && ['picked', 'verified', 'line-picked', 'line-verified'].includes(verdict.code)) {
+    const done = line.have >= line.want;
+    const picked = done ? 'station.picked_line.done' : 'station.picked_line.part';
+    const verified = done ? 'station.verified_line.done' : 'station.verified_line.part';
+    return say(bench.mode === 'pick' ? picked : verified, line.have, line.want);
   }
   const key = `scan.${verdict.code}`;
   return hasWords(key) ? say(key, ...verdict.args) : verdict.message || say(key);

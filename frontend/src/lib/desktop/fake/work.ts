@@ -58,11 +58,11 @@ export function bench(station: string, mode = 'pack'): Bench {
 const answers: Record<string, [string, string, string, string, string[]]> = {
   WRONG1: ['refused', 'wrong-item', 'wrong', 'Air hose 1/4 in, 25 ft', ['H-03']],
   MANY1: ['refused', 'too-many', 'too_many', 'Battery 18 V 5.0 Ah', ['2']],
-  CARRIER1: ['refused', 'wrong-carrier', 'wrong_carrier', 'P-7KX2-8', ['usps', 'ups']],
+  CARRIER1: ['refused', 'wrong-carrier', 'wrong_carrier', 'P-7KX2-8', ['P-7KX2-8', 'USPS', 'UPS']],
   HOLD1: ['refused', 'on-hold', 'stop', 'MT-20424', []],
-  DONE1: ['done', 'finished', 'complete', 'P-7KX2-8', []],
-  AGAIN1: ['duplicate', 'already', 'again', 'Battery 18 V 5.0 Ah', []],
-  3700000000370: ['unknown', 'unknown', 'unknown', '', []],
+  DONE1: ['done', 'packed', 'complete', 'P-7KX2-8', []],
+  AGAIN1: ['duplicate', 'again', 'again', 'Battery 18 V 5.0 Ah', []],
+  3700000000370: ['unknown', 'unknown-code', 'unknown', '', []],
 };
 
 /** verdictOn answers a scan the way the table above says; anything else is counted. */
@@ -391,6 +391,8 @@ export const settings: SettingsView = {
   country: 'US',
   operator: 'Nadia',
   help_mail: 'help@marlow.example',
+  page_url: '',
+  promise_days: 0,
   page_days: 90,
   theme: 'system',
   density: 'compact',
