@@ -21,6 +21,12 @@ import (
 	"ordertrail/frontend"
 )
 
+// The window's size at first, in points.
+const (
+	width  = 1440
+	height = 900
+)
+
 // window opens the desktop window and returns when it is closed. The shop is opened only once the window exists, so that
 // generating the bindings, which runs this far, touches no file.
 func window(ctx context.Context, config app.Config) error {
@@ -30,7 +36,7 @@ func window(ctx context.Context, config app.Config) error {
 	shop := app.New()
 	var failed error
 	err := wails.Run(&options.App{
-		Title: "Ordertrail", Width: 1440, Height: 900, MinWidth: 1280, MinHeight: 720,
+		Title: "Ordertrail", Width: width, Height: height, MinWidth: 1280, MinHeight: 720,
 		AssetServer:      &assetserver.Options{Assets: frontend.Dist},
 		BackgroundColour: options.NewRGB(246, 246, 243),
 		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true, DisableWebViewDrop: true},
@@ -50,9 +56,24 @@ func window(ctx context.Context, config app.Config) error {
 			shop.SetDesktop(desktop{wctx})
 			context.AfterFunc(ctx, func() { runtime.Quit(wctx) })
 		},
+		OnDomReady: fit,
 		OnShutdown: func(context.Context) { _ = shop.Close() },
 	})
 	return errors.Join(failed, err)
+}
+
+// fit lets a window that is larger than its screen fill it, so that the status bar stays in sight.
+func fit(wctx context.Context) {
+	screens, err := runtime.ScreenGetAll(wctx)
+	if err != nil {
+		return // the window keeps its size
+	}
+	const titleBar = 60 // and a panel of the desktop
+	for _, s := range screens {
+		if s.IsCurrent && (s.Size.Width < width || s.Size.Height < height+titleBar) {
+			runtime.WindowMaximise(wctx)
+		}
+	}
 }
 
 // desktop is what only a window can do.
