@@ -42,6 +42,9 @@ export function timeline(events: readonly EventRow[], clock: Clock, filter: Filt
   return days;
 }
 
+// The colour roles of tasks, the worst first.
+const urgency = ['late', 'risk', 'moving'];
+
 /** OrderState is one order on its screen. */
 export class OrderState {
   readonly view: Load<OrderView>;
@@ -74,7 +77,10 @@ export class OrderState {
 
   /** The task whose next step is the main button of the screen. */
   get nextTask(): TaskRow | undefined {
-    return this.view.value?.tasks.find((t) => t.state === 'open' || t.state === 'taken');
+    const open = (this.view.value?.tasks ?? []).filter((t) => t.state === 'open' || t.state === 'taken');
+    return open.sort(
+      (a, b) => urgency.indexOf(a.severity) - urgency.indexOf(b.severity) || a.due.localeCompare(b.due),
+    )[0];
   }
 
   counted(filter: Filter): number {

@@ -222,7 +222,7 @@ const views: ParcelView[] = [
       step('packed', 'missing'),
       step('handed_over', 'missing'),
       step('possession', 'done'),
-      step('out_for_delivery', 'failed'),
+      step('attempt_failed', 'failed'),
       step('delivered', 'todo'),
     ],
     items: [{ quantity: 1, title: 'Air compressor 60 gal, open box A', sku: 'HD60' }],

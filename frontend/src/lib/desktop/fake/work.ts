@@ -274,7 +274,7 @@ export const unread: UnreadRow[] = [
     at: at('16:19:47'),
     source: 'bench-1',
     subject: '3700000000370',
-    why: 'unknown',
+    why: 'unknown-code',
     text: '',
     count: 1,
   },
