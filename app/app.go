@@ -59,7 +59,10 @@ type App struct {
 
 // New is a shop that is not open yet.
 func New() *App {
-	return &App{settings: defaultSettings(), plans: map[string]*heldPlan{}, jobs: map[string]context.CancelFunc{}}
+	return &App{
+		config: Config{Now: func() time.Time { return time.Time{} }, Log: slog.New(slog.DiscardHandler)}, settings: defaultSettings(),
+		plans: map[string]*heldPlan{}, jobs: map[string]context.CancelFunc{},
+	}
 }
 
 // Open opens the shop in c.Folder and brings what depends on time up to now.
@@ -70,7 +73,9 @@ func (a *App) Open(ctx context.Context, c Config) error {
 	if err := os.MkdirAll(c.Folder, 0o700); err != nil {
 		return fmt.Errorf("make data folder: %w", err)
 	}
+	a.mu.Lock()
 	a.config = c
+	a.mu.Unlock()
 	s, err := store.Open(ctx, filepath.Join(c.Folder, "ordertrail.db"), store.Options{Now: a.now, Rules: a.rules, OnCommit: a.committed})
 	if err != nil {
 		return err
@@ -108,11 +113,14 @@ func (a *App) begin(ctx context.Context, s *store.Store) error {
 
 // Close ends running work and closes the file. Closing what is not open does nothing.
 func (a *App) Close() error {
-	if a.store == nil {
+	a.mu.Lock()
+	s, stop := a.store, a.stop
+	a.mu.Unlock()
+	if s == nil {
 		return nil
 	}
-	a.stop()
-	return a.store.Close()
+	stop()
+	return s.Close()
 }
 
 // Sweep derives anew every order that time alone has changed.

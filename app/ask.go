@@ -185,8 +185,8 @@ func (a *App) Rebuild() error {
 	return a.store.Rebuild(ctx)
 }
 
-// Erase replaces the personal data of everybody with that e-mail address and says in how many orders; their pages are
-// published anew without it. Figures do not change.
+// Erase replaces the personal data of everybody with that e-mail address and says in how many orders. Figures do not
+// change, and tracking pages hold nothing of it.
 func (a *App) Erase(email string) (int, error) {
 	ctx, err := a.ready()
 	if err != nil {

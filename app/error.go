@@ -69,8 +69,8 @@ func fail(code, message string, args ...string) *Error {
 	return &Error{Code: code, Message: message, Args: nonNil(args)}
 }
 
-// guard is deferred by every bound method: a panic becomes an error that is logged and told, and calls on a shop that is
-// not open are refused, instead of leaving a page waiting for ever.
+// guard is deferred by every bound method: a panic becomes an error that is logged and told, instead of leaving a page
+// waiting for ever.
 func (a *App) guard(call string, err *error) {
 	p := recover()
 	if p == nil {
@@ -82,6 +82,8 @@ func (a *App) guard(call string, err *error) {
 
 // ready is the context for a call; it refuses when the shop is not open.
 func (a *App) ready() (context.Context, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	if a.ctx == nil {
 		return nil, fail("not-open", "the shop is not open yet")
 	}

@@ -7,8 +7,12 @@ import (
 	"path/filepath"
 )
 
-// folder is a folder beside the database, made when it is missing.
-func (a *App) folder(name string) string { return filepath.Join(a.config.Folder, name) }
+// folder is where a folder beside the database lies; whoever writes into it makes it.
+func (a *App) folder(name string) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return filepath.Join(a.config.Folder, name)
+}
 
 // writeFile writes a file whole or not at all: beside it under another name, flushed, then renamed.
 func writeFile(path string, write func(*os.File) error) (ReportFile, error) {

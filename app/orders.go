@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,7 +87,7 @@ func (a *App) orderRow(row store.Row) OrderRow {
 			continue
 		}
 		out.Parcels = append(out.Parcels, ParcelDot{p.Parcel, string(p.Phase), hasTask(s, p.Parcel)})
-		if name := carrier.Name(p.Carrier); name != "" && !contains(out.Carriers, name) {
+		if name := carrier.Name(p.Carrier); name != "" && !slices.Contains(out.Carriers, name) {
 			out.Carriers = append(out.Carriers, name)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
-	"time"
 
 	"ordertrail/reports/kpi"
 	"ordertrail/store"
@@ -191,7 +190,7 @@ func (x *Reports) Open(path string) (err error) {
 	x.app.mu.Lock()
 	d := x.app.desktop
 	x.app.mu.Unlock()
-	inside, err := filepath.Rel(x.app.config.Folder, path)
+	inside, err := filepath.Rel(x.app.folder(""), path)
 	if err != nil || !filepath.IsLocal(inside) {
 		return fail("not-ours", fmt.Sprintf("%s is not a file of this shop", path), path)
 	}
@@ -200,6 +199,3 @@ func (x *Reports) Open(path string) (err error) {
 	}
 	return d.Show(path)
 }
-
-// cover is the time a workbook was made.
-func (a *App) coverTime() time.Time { return a.now().In(a.zone()) }

@@ -1,7 +1,7 @@
 package app
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 
 	"ordertrail/store"
@@ -227,23 +227,29 @@ func (s *scanning) tryParcels(meaning, key string) (bool, error) {
 		s.say(meaning, "unknown", "parcel-without-order", strings.TrimPrefix(strings.TrimPrefix(key, "t:"), "n:"))
 		return true, s.keepUnknown()
 	case len(open) > 1 && s.bench.Mode == modeHandover:
-		open = s.unfinished(open)
+		if open, err = s.unfinished(open); err != nil {
+			return true, err
+		}
 	}
 	return true, s.scannedParcel(meaning, open[len(open)-1])
 }
 
 // unfinished prefers, among parcels that share a number, those that have not ended their journey: numbers are reused.
-func (s *scanning) unfinished(places []store.ParcelPlace) []store.ParcelPlace {
+func (s *scanning) unfinished(places []store.ParcelPlace) ([]store.ParcelPlace, error) {
 	var out []store.ParcelPlace
 	for _, p := range places {
-		if st, ok, _ := s.parcel(p); ok && !st.Phase.IsFinal() {
+		st, ok, err := s.parcel(p)
+		if err != nil {
+			return nil, err
+		}
+		if ok && !st.Phase.IsFinal() {
 			out = append(out, p)
 		}
 	}
 	if len(out) == 0 {
-		return places
+		return places, nil
 	}
-	return out
+	return out, nil
 }
 
 // parcel loads a parcel and makes its order the one that acts are checked against.
@@ -279,7 +285,7 @@ func (s *scanning) scannedParcel(meaning string, place store.ParcelPlace) error 
 	s.answer.Parcel = p.Parcel
 	name := p.Parcel
 	switch {
-	case contains(s.bench.Given, p.Parcel):
+	case slices.Contains(s.bench.Given, p.Parcel):
 		s.say(meaning, "duplicate", "again", name)
 		return nil
 	case s.bench.Carrier != "" && p.Carrier != "" && p.Carrier != s.bench.Carrier:
@@ -364,20 +370,11 @@ func (s *scanning) packed(parcel string) bool {
 // closeBox says that the box is done; the order leaves the bench when nothing of it is left to pack.
 func (s *scanning) closeBox(code string) {
 	s.answer.Parcel = s.bench.Parcel
-	s.say(either(s.answer.Meaning, "command"), "done", code, s.order.Order, s.bench.Parcel, strconv.Itoa(s.left(s.order)))
+	s.say(either(s.answer.Meaning, "command"), "done", code, s.order.Order, s.bench.Parcel, itoa(s.left(s.order)))
 	s.bench.Parcel = ""
 	if s.left(s.order) == 0 {
 		s.bench.OrderID = ""
 	}
-}
-
-func contains(list []string, x string) bool {
-	for _, y := range list {
-		if x == y {
-			return true
-		}
-	}
-	return false
 }
 
 func sourcesOf(orders []track.OrderState) string {
