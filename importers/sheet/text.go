@@ -126,29 +126,35 @@ func unwrap(text string) string {
 	return inside
 }
 
-// widthWatch notices a file that was cut off inside its last record: every record before is equally wide, the last one
-// is narrower, has more than one field and no line end.
+// widthWatch notices a file that was cut off inside its last record: that record has no line end, more than one field, and
+// fewer than the record before it. One record before is enough while every record was equally wide; once they differed,
+// as below a title or where a program drops empty fields at the end of a line, the last few before it must agree.
 type widthWatch struct {
-	width, equal, last int
-	ragged             bool
+	width, last int // of the records before the last one, and of the last one
+	equal       int // so many records in a row, the last one left out, were as wide as the one before them
+	ragged      bool
 }
 
 func (w *widthWatch) see(width int) {
 	if width == 0 {
 		return
 	}
-	if w.last > 0 {
-		w.ragged = w.ragged || w.width > 0 && w.last != w.width
-		w.width = w.last
+	switch {
+	case w.last == 0:
+	case w.last == w.width:
 		w.equal++
+	default:
+		w.ragged = w.ragged || w.width > 0
+		w.width, w.equal = w.last, 1
 	}
 	w.last = width
 }
 
+// enoughRecords is how many records must agree on their width in a file whose records do not all agree.
 const enoughRecords = 3
 
 func (w *widthWatch) check(lines *lineReader) error {
-	if !lines.cut || w.ragged || w.equal < enoughRecords || w.last >= w.width || w.last < 2 {
+	if !lines.cut || w.last < 2 || w.last >= w.width || w.ragged && w.equal < enoughRecords {
 		return io.EOF
 	}
 	return refusef("damaged-text", "the file ends in line %d after %d of %d fields; if it is whole, end that line with a line break",
