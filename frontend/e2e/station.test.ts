@@ -30,9 +30,35 @@ afterAll(() => shop.close());
 
 const verdict = () => page.getByRole('main').getByRole('status').or(page.getByRole('main').getByRole('alert')).first();
 
+// The window at first and at its smallest, and what did not fit in it in any test.
+const sizes = [
+  [1280, 720],
+  [1440, 900],
+] as const;
+const tooWide = new Set<string>();
+
 /** says waits until the verdict shows this. */
 async function says(wanted: RegExp): Promise<void> {
   await expect.poll(() => verdict().innerText(), { timeout: 6000 }).toMatch(wanted);
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    (await verdict().evaluate(clipped)).forEach((part) => tooWide.add(`${part} at ${String(width)}`));
+  }
+}
+
+/** clipped are the words in a verdict that reach beyond its half of the screen. */
+function clipped(shown: Element): string[] {
+  const edge = shown.closest('main')?.getBoundingClientRect().right ?? 0;
+  const parts = [...shown.querySelectorAll('span, p')];
+  return parts
+    .filter((part) => part.scrollWidth > part.clientWidth + 1 || endOf(part) > edge)
+    .map((part) => part.textContent);
+
+  function endOf(part: Element): number {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    return range.getBoundingClientRect().right;
+  }
 }
 
 async function mode(name: string): Promise<void> {
@@ -235,12 +261,27 @@ test.each(disturbances.map((d, at) => [d.name, d, at] as const))(
   },
 );
 
-test('away from the station a scan still says what it did', async () => {
+test('every verdict so far fitted its half of the screen, in the smallest window too', () => {
+  expect([...tooWide]).toEqual([]);
+});
+
+test('away from the station a scan still says what it did, whatever lies on the bench', async () => {
+  await go(page, 'station');
+  await mode('Pack');
+  await scan(page, 'BENCH-2');
+  await says(/OK[^]*BENCH-2/);
   await go(page, 'today');
   await scan(page, 'QX-ELSEWHERE');
   const toast = page.getByRole('status').filter({ hasText: 'QX-ELSEWHERE' });
   await toast.first().waitFor();
   expect(await toast.first().innerText()).not.toMatch(/scan\.[a-z-]+/);
+});
+
+test('the codes nobody knows are listed as they come', async () => {
+  await go(page, 'imports');
+  await page.getByRole('heading', { name: 'Not understood yet' }).waitFor();
+  await scan(page, 'QX-LISTED-AT-ONCE');
+  await page.getByRole('table').getByText('QX-LISTED-AT-ONCE').first().waitFor();
 });
 
 test('text typed by hand is never a scan', async () => {
