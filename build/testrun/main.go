@@ -40,6 +40,7 @@ var steps = []step{
 	{"check", "staticcheck", "go tool -modfile=tools/go.mod staticcheck " + packages, one},
 	{"check", "eslint", "cd frontend && npx --no-install eslint . --max-warnings 0", one},
 	{"check", "prettier", "cd frontend && npx --no-install prettier --check --log-level warn .", one},
+	{"check", "tsc of browser tests", "cd frontend && npx --no-install tsc -p e2e", one},
 	{"check", "svelte-check", "npm --prefix frontend run check", one},
 
 	{"test", "go test -race", "go test -race -shuffle=on -json " + packages, goTests},
