@@ -31,7 +31,6 @@ var (
 	dayFirst   = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th|\.)?[-/. ]*(?:de )?(\pL{3,})\.?,?[-/. ]*(?:de )?(\d{4}|\d{2})(?:$|([T ,].*)$)`)
 	weekday    = regexp.MustCompile(`^(?i:mon|tue|wed|thu|fri|sat|sun)\pL*,? `)
 	timeOfDay  = regexp.MustCompile(`^[T, ]*(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([AaPp])\.?[Mm]\.?)?\s*(\(?[A-Za-z]{1,5}\)?)?\s*(?:([+-])(\d{2}):?(\d{2}))?$`)
-	sixDigits  = regexp.MustCompile(`^(\d{2}):?(\d{2}):?(\d{2})?$`)
 )
 
 // Read a row as: the month's number and how its name may begin, in the languages of shop exports, without accents.
@@ -209,10 +208,11 @@ func (m moment) settle(order string) (moment, error) {
 	}
 	last := time.Date(m.y, time.Month(m.m)+1, 0, 0, 0, 0, 0, time.UTC)
 	if m.d < 1 || m.d > last.Day() {
+		month := last.Month().String()
 		if m.m == 2 {
-			return m, fmt.Errorf("February %d has %d days", m.y, last.Day())
+			month = fmt.Sprintf("%s %d", month, m.y)
 		}
-		return m, fmt.Errorf("%s has %d days", last.Month(), last.Day())
+		return m, fmt.Errorf("%s has %d days", month, last.Day())
 	}
 	return m, nil
 }

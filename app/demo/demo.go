@@ -63,7 +63,6 @@ type order struct {
 	parcels  []*parcel
 	holdTag  string
 	note     string
-	cancel   time.Time
 	noPick   bool // nobody has picked it yet
 	story    string
 }
@@ -84,7 +83,6 @@ type parcel struct {
 	picked           time.Time
 	noPackScan       bool
 	steps            []step
-	cityLabel        string
 }
 
 // step is one thing the carrier did, and when its file or mail reached us.
@@ -96,9 +94,7 @@ type step struct {
 	text   string
 	place  string
 	known  time.Time
-	signed string
 	left   string
-	eta    track.Date
 }
 
 // world is the whole sample shop.
