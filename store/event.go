@@ -76,7 +76,7 @@ func factsOf(e track.Event) (string, error) {
 	return string(b), nil
 }
 
-// link hashes one row of the log onto the hash of the row before.
+// chained hashes one row of the log onto the hash of the row before.
 func chained(before []byte, id, facts string, recorded int64) []byte {
 	h := sha256.New()
 	h.Write(before)

@@ -72,7 +72,7 @@ func joined(s string) string {
 	}, s)
 }
 
-// writeWords brings the search index up to date with the orders written since the last time: in bulk, because an index
+// flushWords brings the search index up to date with the orders written since the last time: in bulk, because an index
 // kept row by row costs three times as much. An order whose words did not change costs nothing.
 func (tx *Tx) flushWords() error {
 	words := tx.words
