@@ -84,8 +84,10 @@ func (x *Reports) KPI(q KPIQuery) (v KPIView, err error) {
 		return KPIView{}, err
 	}
 	zone, now := x.app.zone(), x.app.now()
-	v = KPIView{From: string(p.From), To: string(p.To), Zone: zone.String(), Basis: string(basis), KPIs: []KPIFigure{}, Scores: []CarrierScore{},
-		Months: nonNil(facts.Months()), Empty: len(facts.Orders) == 0}
+	v = KPIView{
+		From: string(p.From), To: string(p.To), Zone: zone.String(), Basis: string(basis), KPIs: []KPIFigure{}, Scores: []CarrierScore{},
+		Months: nonNil(facts.Months()), Empty: len(facts.Orders) == 0,
+	}
 	trends := kpi.Trend(facts, basis, zone, now)
 	for _, f := range kpi.Compute(facts, p, basis, zone, now) {
 		figure := figureView(f)

@@ -21,9 +21,29 @@ type amount struct {
 
 // Read a row as: this sign or word in a cell means that currency. "$" and "¥" alone mean several and are not here.
 var currencySigns = []struct{ sign, code string }{
-	{"US$", "USD"}, {"CA$", "CAD"}, {"C$", "CAD"}, {"A$", "AUD"}, {"AU$", "AUD"}, {"NZ$", "NZD"}, {"R$", "BRL"}, {"MX$", "MXN"},
-	{"HK$", "HKD"}, {"S$", "SGD"}, {"€", "EUR"}, {"£", "GBP"}, {"₹", "INR"}, {"Rs.", "INR"}, {"₩", "KRW"}, {"₪", "ILS"},
-	{"₺", "TRY"}, {"₽", "RUB"}, {"₴", "UAH"}, {"₫", "VND"}, {"฿", "THB"}, {"zł", "PLN"}, {"Kč", "CZK"},
+	{"US$", "USD"},
+	{"CA$", "CAD"},
+	{"C$", "CAD"},
+	{"A$", "AUD"},
+	{"AU$", "AUD"},
+	{"NZ$", "NZD"},
+	{"R$", "BRL"},
+	{"MX$", "MXN"},
+	{"HK$", "HKD"},
+	{"S$", "SGD"},
+	{"€", "EUR"},
+	{"£", "GBP"},
+	{"₹", "INR"},
+	{"Rs.", "INR"},
+	{"₩", "KRW"},
+	{"₪", "ILS"},
+	{"₺", "TRY"},
+	{"₽", "RUB"},
+	{"₴", "UAH"},
+	{"₫", "VND"},
+	{"฿", "THB"},
+	{"zł", "PLN"},
+	{"Kč", "CZK"},
 }
 
 var (

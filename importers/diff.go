@@ -31,14 +31,32 @@ type fieldValue struct{ field, value string }
 // orderValues lists every order-level field, by the name it has in Fields, in one order.
 func orderValues(f track.OrderFacts, c track.Customer) []fieldValue {
 	return []fieldValue{
-		{"external_id", f.ExternalID}, {"ordered_at", string(f.OrderedAt)}, {"paid_at", string(f.PaidAt)},
-		{"promised_on", string(f.PromisedOn)}, {"requested_on", string(f.RequestedOn)}, {"ship_by", string(f.ShipBy)},
-		{"cancelled_at", string(f.CancelledAt)}, {"fulfilled_at", string(f.FulfilledAt)}, {"payment", f.Payment},
-		{"fulfilment", f.Fulfilment}, {"service", f.Service}, {"total", moneyText(f.Total)}, {"tags", f.Tags},
-		{"not_ours", flagText(f.NotOurs)}, {"customer_name", c.Name}, {"email", c.Email}, {"phone", c.Phone},
-		{"ship_name", c.ShipName}, {"ship_company", c.Company}, {"ship_address1", c.Address1}, {"ship_address2", c.Address2},
-		{"ship_city", c.City}, {"ship_region", first(c.Region, f.Region)}, {"ship_postcode", c.Postcode},
-		{"ship_country", first(c.Country, f.Country)}, {"note", c.Note},
+		{"external_id", f.ExternalID},
+		{"ordered_at", string(f.OrderedAt)},
+		{"paid_at", string(f.PaidAt)},
+		{"promised_on", string(f.PromisedOn)},
+		{"requested_on", string(f.RequestedOn)},
+		{"ship_by", string(f.ShipBy)},
+		{"cancelled_at", string(f.CancelledAt)},
+		{"fulfilled_at", string(f.FulfilledAt)},
+		{"payment", f.Payment},
+		{"fulfilment", f.Fulfilment},
+		{"service", f.Service},
+		{"total", moneyText(f.Total)},
+		{"tags", f.Tags},
+		{"not_ours", flagText(f.NotOurs)},
+		{"customer_name", c.Name},
+		{"email", c.Email},
+		{"phone", c.Phone},
+		{"ship_name", c.ShipName},
+		{"ship_company", c.Company},
+		{"ship_address1", c.Address1},
+		{"ship_address2", c.Address2},
+		{"ship_city", c.City},
+		{"ship_region", first(c.Region, f.Region)},
+		{"ship_postcode", c.Postcode},
+		{"ship_country", first(c.Country, f.Country)},
+		{"note", c.Note},
 	}
 }
 
@@ -73,7 +91,10 @@ func diffLines(last, next []track.LineFacts) []Change {
 // lineValues lists the fields of a line in one order.
 func lineValues(l track.LineFacts) []fieldValue {
 	return []fieldValue{
-		{"sku", l.SKU}, {"title", l.Title}, {"quantity", strconv.Itoa(l.Quantity)}, {"unit_price", moneyText(l.Price)},
+		{"sku", l.SKU},
+		{"title", l.Title},
+		{"quantity", strconv.Itoa(l.Quantity)},
+		{"unit_price", moneyText(l.Price)},
 		{"requires_shipping", flagText(!l.NoShipping)},
 	}
 }

@@ -48,8 +48,10 @@ func TestTheAnswerToAScanSeesTheNewState(t *testing.T) {
 	add(t, s, Recorded{Event: statedFact("1001", 5)})
 	id := track.OrderIDOf("shopify", "1001")
 	update(t, s, func(tx *Tx) error {
-		e := track.Event{Kind: track.LinePicked, Order: track.OrderRef{Source: "shopify", Number: "1001"}, Line: "1", Quantity: 2,
-			Occurred: "2026-05-20T08:00:00", Source: bench()}
+		e := track.Event{
+			Kind: track.LinePicked, Order: track.OrderRef{Source: "shopify", Number: "1001"}, Line: "1", Quantity: 2,
+			Occurred: "2026-05-20T08:00:00", Source: bench(),
+		}
 		if _, err := tx.Append(ctx, Recorded{Event: e}); err != nil {
 			return err
 		}
@@ -112,8 +114,10 @@ func TestItemsAreFoundByEveryCode(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s := open(t, Options{})
-	sofa := Item{SKU: "SOFA-2", Title: "Sofa", GTIN: "4006381333931", Pack: 6, Aliases: []string{"sofa2"},
-		Cost: track.Money{Minor: 12900, Currency: "EUR"}, OnHand: 4, Bin: "A-3"}
+	sofa := Item{
+		SKU: "SOFA-2", Title: "Sofa", GTIN: "4006381333931", Pack: 6, Aliases: []string{"sofa2"},
+		Cost: track.Money{Minor: 12900, Currency: "EUR"}, OnHand: 4, Bin: "A-3",
+	}
 	update(t, s, func(tx *Tx) error { return tx.PutItems(sofa, Item{SKU: "BED", Aliases: []string{"sofa2"}}) })
 	for code, want := range map[string][]ItemCode{
 		"SOFA-2": {{"SOFA-2", 1}}, "sofa-2 ": {{"SOFA-2", 1}}, "4006381333931": {{"SOFA-2", 6}}, "04006381333931": {{"SOFA-2", 6}},

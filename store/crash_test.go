@@ -55,8 +55,10 @@ var works = []work{
 		}
 		faultvfs.Acknowledge(rowsInWork)
 	}, func(acked, found int64) bool { return found == rowsInWork || found == 0 && acked == 0 }},
-	{"migrate", func(o Options) Options { o.migrations = laterMigrations(); return o }, func(_ *testing.T, s *Store) {},
-		func(_, found int64) bool { return found == 0 }},
+	{
+		"migrate", func(o Options) Options { o.migrations = laterMigrations(); return o }, func(_ *testing.T, s *Store) {},
+		func(_, found int64) bool { return found == 0 },
+	},
 	{"back up", nil, func(t *testing.T, s *Store) {
 		if err := scanOnce(s, 0); err != nil {
 			t.Fatal(err)
@@ -80,8 +82,10 @@ func laterMigrations() []migration {
 func scanOnce(s *Store, i int64) error {
 	ctx := context.Background()
 	return s.Update(ctx, func(tx *Tx) error {
-		e := track.Event{Kind: track.LinePicked, Order: track.OrderRef{Source: "shopify", Number: "1001"}, Line: "1", Quantity: 1,
-			Occurred: "2026-05-20T08:00:00", Source: bench(), Nonce: fmt.Sprint(i)}
+		e := track.Event{
+			Kind: track.LinePicked, Order: track.OrderRef{Source: "shopify", Number: "1001"}, Line: "1", Quantity: 1,
+			Occurred: "2026-05-20T08:00:00", Source: bench(), Nonce: fmt.Sprint(i),
+		}
 		if _, err := tx.Append(ctx, Recorded{Event: e}); err != nil {
 			return err
 		}
@@ -233,8 +237,10 @@ func TestIOErrSweep(t *testing.T) {
 	adds := map[string]int64{"scan": 1, "import": rowsInWork}
 	for name, job := range jobs {
 		for _, plan := range []faultvfs.Plan{
-			{Code: sqlite3.SQLITE_IOERR_WRITE}, {Code: sqlite3.SQLITE_FULL, Sticky: true},
-			{Code: sqlite3.SQLITE_IOERR_FSYNC, Sticky: true}, {Code: sqlite3.SQLITE_FULL},
+			{Code: sqlite3.SQLITE_IOERR_WRITE},
+			{Code: sqlite3.SQLITE_FULL, Sticky: true},
+			{Code: sqlite3.SQLITE_IOERR_FSYNC, Sticky: true},
+			{Code: sqlite3.SQLITE_FULL},
 		} {
 			t.Run(fmt.Sprintf("%s, code %d, for good %t", name, plan.Code, plan.Sticky), func(t *testing.T) {
 				for plan.FailAt = 1; ; plan.FailAt += stride {

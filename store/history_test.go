@@ -37,11 +37,15 @@ func history(rng *rand.Rand, n int) []Recorded {
 			r.Event = carrierFact(pick(numbers), pick(tracking), phases[rng.IntN(len(phases))], at())
 			r.Event.Parcel.Carrier = pick([]string{"ups", "dhl", ""})
 		case 5:
-			r.Event = track.Event{Kind: track.ParcelLabel, Order: track.OrderRef{Source: "shopify", Number: pick(numbers)},
-				Parcel: track.ParcelRef{Number: pick(parcels), Carrier: "ups", Tracking: pick(tracking)}, Occurred: at(), Source: bench()}
+			r.Event = track.Event{
+				Kind: track.ParcelLabel, Order: track.OrderRef{Source: "shopify", Number: pick(numbers)},
+				Parcel: track.ParcelRef{Number: pick(parcels), Carrier: "ups", Tracking: pick(tracking)}, Occurred: at(), Source: bench(),
+			}
 		case 6:
-			r.Event = track.Event{Kind: track.LinePicked, Order: track.OrderRef{Source: "shopify", Number: pick(numbers)}, Line: "1",
-				Quantity: 1, Occurred: at(), Source: bench(), Nonce: fmt.Sprint(len(out))}
+			r.Event = track.Event{
+				Kind: track.LinePicked, Order: track.OrderRef{Source: "shopify", Number: pick(numbers)}, Line: "1",
+				Quantity: 1, Occurred: at(), Source: bench(), Nonce: fmt.Sprint(len(out)),
+			}
 			if rng.IntN(3) == 0 {
 				r.Event.Kind, r.Event.Return, r.Event.Code = track.ReturnOpened, "R1", "request"
 			}

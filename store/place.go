@@ -21,8 +21,10 @@ var shareTypes = map[string]bool{
 }
 
 // Read a row as: a folder with this name is copied elsewhere while we write.
-var syncFolders = []string{"onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "mobile documents",
-	"nextcloud", "owncloud", "syncthing", "pcloud"}
+var syncFolders = []string{
+	"onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "mobile documents",
+	"nextcloud", "owncloud", "syncthing", "pcloud",
+}
 
 // checkPlace refuses folders on another machine.
 func checkPlace(p Place) error {

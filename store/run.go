@@ -104,8 +104,10 @@ func (tx *Tx) UndoRun(ctx context.Context, number int64, by string) error {
 	if !run.Undone.IsZero() {
 		return nil
 	}
-	undo := track.Event{Kind: track.Retraction, Code: "run", Retracts: run.ID(), Occurred: track.StampOf(tx.now.In(tx.zone)),
-		Source: track.Source{ID: "person", Kind: track.SourcePerson}, Actor: by}
+	undo := track.Event{
+		Kind: track.Retraction, Code: "run", Retracts: run.ID(), Occurred: track.StampOf(tx.now.In(tx.zone)),
+		Source: track.Source{ID: "person", Kind: track.SourcePerson}, Actor: by,
+	}
 	if _, err := tx.Append(ctx, Recorded{Event: undo}); err != nil {
 		return fmt.Errorf("undo run %s: %w", run.ID(), err)
 	}

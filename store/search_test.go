@@ -16,8 +16,10 @@ func TestSearchFindsNumbersInAnyForm(t *testing.T) {
 	add(t, s,
 		Recorded{Event: statedFact("SO-000123", 1), Customer: track.Customer{Name: "Zoë O'Neill", Email: "zoe@example.com", City: "Köln"}},
 		Recorded{Event: carrierFact("SO-000123", "1Z999AA10123456784", track.Moving, "2026-05-20T08:00:00")},
-		Recorded{Event: track.Event{Kind: track.ParcelLabel, Order: track.OrderRef{Source: "shopify", Number: "SO-000123"},
-			Parcel: track.ParcelRef{Number: label, Carrier: "ups", Tracking: "1Z999AA10123456784"}, Occurred: "2026-05-19T12:00:00", Source: bench()}},
+		Recorded{Event: track.Event{
+			Kind: track.ParcelLabel, Order: track.OrderRef{Source: "shopify", Number: "SO-000123"},
+			Parcel: track.ParcelRef{Number: label, Carrier: "ups", Tracking: "1Z999AA10123456784"}, Occurred: "2026-05-19T12:00:00", Source: bench(),
+		}},
 		Recorded{Event: statedFact("#77", 1)})
 	// Read a row as: what is typed, and how many orders it finds.
 	for typed, want := range map[string]int{

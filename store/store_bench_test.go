@@ -84,8 +84,10 @@ func BenchmarkScanCommit(b *testing.B) {
 func plainScan(s *Store, i int64) error {
 	ctx := context.Background()
 	return s.Update(ctx, func(tx *Tx) error {
-		e := track.Event{Kind: track.LinePicked, Order: track.OrderRef{Source: "shopify", Number: fmt.Sprintf("SO-%06d", i%1000)},
-			Line: "1", Quantity: 1, Occurred: "2026-05-20T08:00:00", Source: bench(), Nonce: fmt.Sprint(i)}
+		e := track.Event{
+			Kind: track.LinePicked, Order: track.OrderRef{Source: "shopify", Number: fmt.Sprintf("SO-%06d", i%1000)},
+			Line: "1", Quantity: 1, Occurred: "2026-05-20T08:00:00", Source: bench(), Nonce: fmt.Sprint(i),
+		}
 		if _, err := tx.Append(ctx, Recorded{Event: e}); err != nil {
 			return err
 		}
@@ -109,8 +111,12 @@ func BenchmarkReads(b *testing.B) {
 		name string
 		q    Query
 	}{
-		{"page 1", Query{Limit: 40}}, {"page 500", deep}, {"a view", Query{View: "open", Limit: 40}},
-		{"search so", Query{Search: "so", Limit: 40}}, {"search a number", Query{Search: "so012345"}}, {"search berlin", Query{Search: "berlin", Limit: 40}},
+		{"page 1", Query{Limit: 40}},
+		{"page 500", deep},
+		{"a view", Query{View: "open", Limit: 40}},
+		{"search so", Query{Search: "so", Limit: 40}},
+		{"search a number", Query{Search: "so012345"}},
+		{"search berlin", Query{Search: "berlin", Limit: 40}},
 	} {
 		b.Run(row.name, func(b *testing.B) {
 			for b.Loop() {

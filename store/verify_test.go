@@ -138,8 +138,10 @@ func TestAReturnWithoutAnOrderFollowsItsNumber(t *testing.T) {
 	s := open(t, Options{})
 	ref := track.OrderRef{Source: "shopify", Number: "1001"}
 	add(t, s, Recorded{Event: track.Event{Kind: track.ReturnReceived, Return: "R1", Line: "1", Quantity: 1, Occurred: "2026-05-20T08:00:00", Source: bench()}})
-	add(t, s, Recorded{Event: track.Event{Kind: track.ReturnOpened, Return: "R1", Order: ref, Line: "1", Quantity: 1, Code: "request",
-		Occurred: "2026-05-19T08:00:00", Source: bench()}})
+	add(t, s, Recorded{Event: track.Event{
+		Kind: track.ReturnOpened, Return: "R1", Order: ref, Line: "1", Quantity: 1, Code: "request",
+		Occurred: "2026-05-19T08:00:00", Source: bench(),
+	}})
 	add(t, s, Recorded{Event: statedFact("1001", 1)})
 	if o := order(t, s, "1001"); len(o.Events) != 3 || len(o.State.Returns) != 1 {
 		t.Errorf("%d events and returns %+v", len(o.Events), o.State.Returns)

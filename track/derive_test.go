@@ -27,13 +27,17 @@ func newStory(t *testing.T) *story {
 }
 
 func (s *story) order(lines ...LineFacts) *story {
-	return s.add(Event{Kind: OrderStated, Occurred: "2026-05-12T09:50:00", Source: Source{"shop", SourceShop},
-		OrderFacts: &OrderFacts{OrderedAt: "2026-05-12T09:50:00", PromisedOn: "2026-05-20", Fulfilment: "fulfilled", Lines: lines}})
+	return s.add(Event{
+		Kind: OrderStated, Occurred: "2026-05-12T09:50:00", Source: Source{"shop", SourceShop},
+		OrderFacts: &OrderFacts{OrderedAt: "2026-05-12T09:50:00", PromisedOn: "2026-05-20", Fulfilment: "fulfilled", Lines: lines},
+	})
 }
 
 func (s *story) carrier(parcel string, at Stamp, phase Phase, reason Reason) *story {
-	return s.add(Event{Kind: CarrierEvent, ParcelID: parcel, Parcel: ParcelRef{Carrier: "ups", Tracking: "1Z" + parcel},
-		Occurred: at, Phase: phase, Reason: reason, Source: Source{"ups", SourceCarrierFile}})
+	return s.add(Event{
+		Kind: CarrierEvent, ParcelID: parcel, Parcel: ParcelRef{Carrier: "ups", Tracking: "1Z" + parcel},
+		Occurred: at, Phase: phase, Reason: reason, Source: Source{"ups", SourceCarrierFile},
+	})
 }
 
 func (s *story) act(kind Kind, parcel string, at Stamp, line string, n int) *story {

@@ -19,7 +19,8 @@ func (s *story) tell(events ...Event) *story {
 // shipBy states the order of one unit to be shipped by a day.
 func (s *story) shipBy(day Date) *story {
 	return s.add(Event{Kind: OrderStated, Occurred: "2026-05-12T09:50:00", Source: Source{"shop", SourceShop}, OrderFacts: &OrderFacts{
-		OrderedAt: "2026-05-12T09:50:00", ShipBy: day, Lines: []LineFacts{{Line: "1", SKU: "A", Quantity: 1}}}})
+		OrderedAt: "2026-05-12T09:50:00", ShipBy: day, Lines: []LineFacts{{Line: "1", SKU: "A", Quantity: 1}},
+	}})
 }
 
 func (s *story) one() *story { return s.order(LineFacts{Line: "1", SKU: "A", Quantity: 1}) }

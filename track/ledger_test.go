@@ -16,8 +16,11 @@ func TestTheLedgerOfALine(t *testing.T) {
 		over  int
 	}{
 		{"nothing happened", func(*story) {}, Ledger{Ordered: 10}, 10, 0},
-		{"a box that nobody scanned holds everything", func(s *story) { s.carrier("PX", "2026-05-14T10:00:00", Moving, "") },
-			Ledger{Ordered: 10, Picked: 10, Packed: 10, HandedOver: 10}, 0, 0},
+		{
+			"a box that nobody scanned holds everything", func(s *story) { s.carrier("PX", "2026-05-14T10:00:00", Moving, "") },
+			Ledger{Ordered: 10, Picked: 10, Packed: 10, HandedOver: 10},
+			0, 0,
+		},
 		{"of two boxes that nobody scanned one is out: nobody knows how many", func(s *story) {
 			s.carrier("PX", "2026-05-14T10:00:00", Moving, "").carrier("PY", "2026-05-14T10:00:00", Announced, "")
 		}, Ledger{Ordered: 10}, 10, 0},
@@ -39,8 +42,11 @@ func TestTheLedgerOfALine(t *testing.T) {
 			box(s, "PX", 10)
 			s.act(Cancelled, "", "2026-05-14T10:00:00", "1", 2)
 		}, Ledger{Ordered: 10, Cancelled: 2, Picked: 10, Packed: 10}, 8, 2},
-		{"picked too many", func(s *story) { s.act(LinePicked, "", "2026-05-13T10:00:00", "1", 12) },
-			Ledger{Ordered: 10, Picked: 10}, 10, 2},
+		{
+			"picked too many", func(s *story) { s.act(LinePicked, "", "2026-05-13T10:00:00", "1", 12) },
+			Ledger{Ordered: 10, Picked: 10},
+			10, 2,
+		},
 		{"lost is not delivered", func(s *story) {
 			box(s, "PX", 3)
 			s.carrier("PX", "2026-05-15T10:00:00", Lost, "")

@@ -11,8 +11,10 @@ import (
 
 // fact is an event for matching: about an order, our number and a tracking number, on a day.
 func fact(kind Kind, order OrderRef, parcel ParcelRef, day int) Event {
-	e := Event{Kind: kind, Order: order, Parcel: parcel, Source: Source{"ups", SourceCarrierFile},
-		Occurred: LocalStamp(firstDay.AddDate(0, 0, day)), Recorded: firstDay.AddDate(1, 0, 0)}
+	e := Event{
+		Kind: kind, Order: order, Parcel: parcel, Source: Source{"ups", SourceCarrierFile},
+		Occurred: LocalStamp(firstDay.AddDate(0, 0, day)), Recorded: firstDay.AddDate(1, 0, 0),
+	}
 	if kind == CarrierEvent {
 		e.Phase = Moving
 	}

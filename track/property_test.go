@@ -213,9 +213,11 @@ func TestWhatIsNotUnderstoodMovesNothing(t *testing.T) {
 		if len(before.Parcels) == 0 {
 			t.Skip("no parcel to say anything about")
 		}
-		dull := Event{Kind: CarrierEvent, Source: rapid.SampledFrom(someSources).Draw(t, "source"), Occurred: someStamp(t), Code: "?",
+		dull := Event{
+			Kind: CarrierEvent, Source: rapid.SampledFrom(someSources).Draw(t, "source"), Occurred: someStamp(t), Code: "?",
 			Phase:    rapid.SampledFrom([]Phase{NoData, Unmapped, "", "teleported"}).Draw(t, "dull"),
-			ParcelID: rapid.SampledFrom(before.Parcels).Draw(t, "of").Parcel, Recorded: events[0].Recorded}
+			ParcelID: rapid.SampledFrom(before.Parcels).Draw(t, "of").Parcel, Recorded: events[0].Recorded,
+		}
 		after := deriveAt(append(slices.Clone(events), dull.Sealed()), now)
 		if d := cmp.Diff(standings(before), standings(after)); d != "" {
 			t.Fatalf("%q moved something:\n%s", dull.Phase, d)

@@ -14,8 +14,12 @@ var (
 	someLines   = []string{"1", "2", "9"}
 	someReturns = []string{"R1", RTSNumber(someParcels[1])}
 	someSources = []Source{
-		{"shop", SourceShop}, {"labels", SourceLabel}, {"ups", SourceCarrierFile}, {"ups-mail", SourceCarrierMail},
-		{"bench-1", SourceStation}, {"anna", SourcePerson},
+		{"shop", SourceShop},
+		{"labels", SourceLabel},
+		{"ups", SourceCarrierFile},
+		{"ups-mail", SourceCarrierMail},
+		{"bench-1", SourceStation},
+		{"anna", SourcePerson},
 	}
 	someReasons = []Reason{"", "", "", "customer_refused", "customer_incorrect_address", "customs_documents", "carrier_damaged", "customer_not_home"}
 	firstDay    = time.Date(2026, 5, 4, 0, 0, 0, 0, berlin)
@@ -119,14 +123,18 @@ func someFacts(t *rapid.T) *OrderFacts {
 
 // someEvents are random facts that state the order at least once, and what people did about some of its tasks.
 func someEvents(t *rapid.T) []Event {
-	stated := Event{Kind: OrderStated, Occurred: LocalStamp(firstDay), AsOf: LocalStamp(firstDay), Source: someSources[0],
-		Order: OrderRef{"shop", "1001"}, OrderFacts: someFacts(t), Recorded: firstDay.AddDate(0, 0, 22)}
+	stated := Event{
+		Kind: OrderStated, Occurred: LocalStamp(firstDay), AsOf: LocalStamp(firstDay), Source: someSources[0],
+		Order: OrderRef{"shop", "1001"}, OrderFacts: someFacts(t), Recorded: firstDay.AddDate(0, 0, 22),
+	}
 	events := append([]Event{stated.Sealed()}, rapid.SliceOfN(rapid.Custom(someEvent), 0, 30).Draw(t, "events")...)
 	tasks := deriveAt(events, firstDay.AddDate(0, 0, 23)).Tasks
 	for _, task := range tasks {
 		if kind := rapid.SampledFrom([]Kind{"", TaskTaken, TaskWaits, TaskResolved}).Draw(t, "act"); kind != "" {
-			act := Event{Kind: kind, Task: task.Task, Occurred: someStamp(t), Source: someSources[5], Actor: "anna",
-				Order: OrderRef{"shop", "1001"}, Due: someStamp(t), Recorded: stated.Recorded}
+			act := Event{
+				Kind: kind, Task: task.Task, Occurred: someStamp(t), Source: someSources[5], Actor: "anna",
+				Order: OrderRef{"shop", "1001"}, Due: someStamp(t), Recorded: stated.Recorded,
+			}
 			events = append(events, act.Sealed())
 		}
 	}
@@ -146,7 +154,8 @@ func someNow(t *rapid.T) time.Time {
 func asJSON(t interface {
 	Helper()
 	Fatal(...any)
-}, v any) string {
+}, v any,
+) string {
 	t.Helper()
 	b, err := json.Marshal(v)
 	if err != nil {

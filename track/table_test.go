@@ -113,10 +113,12 @@ func TestEveryKindIsHandled(t *testing.T) {
 			t.Parallel()
 			s := begin(k)
 			before := s.state()
-			s.add(Event{Kind: k, ParcelID: "PX", Return: "R1", Line: "1", Quantity: 1, Task: before.Tasks[0].Task, Actor: "anna",
+			s.add(Event{
+				Kind: k, ParcelID: "PX", Return: "R1", Line: "1", Quantity: 1, Task: before.Tasks[0].Task, Actor: "anna",
 				Occurred: "2026-05-14T10:00:00", Phase: phaseOf(k), Code: codeOf(k), Text: "2026-05-22", Due: "2026-05-30",
 				Source: Source{"bench-1", SourceStation}, OrderFacts: &OrderFacts{OrderedAt: "2026-05-11"},
-				ParcelFacts: &ParcelFacts{Service: "express"}})
+				ParcelFacts: &ParcelFacts{Service: "express"},
+			})
 			changed := asJSON(t, s.state()) != asJSON(t, before)
 			if _, isQuiet := quiet[k]; changed == isQuiet {
 				t.Errorf("%s changed the state: %v", k, changed)

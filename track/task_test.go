@@ -127,7 +127,8 @@ func TestAnOrderStatedAnewKeepsItsTask(t *testing.T) {
 	task := open(s.state(), "past_ship_by")[0]
 	s.person(TaskTaken, task.Task, "2026-05-20T10:00:00", "")
 	s.add(Event{Kind: OrderStated, Source: Source{"shop", SourceShop}, AsOf: "2026-05-21T08:00:00", OrderFacts: &OrderFacts{
-		ShipBy: "2026-05-18", Tags: "vip", Lines: []LineFacts{{Line: "1", SKU: "A", Quantity: 1}}}})
+		ShipBy: "2026-05-18", Tags: "vip", Lines: []LineFacts{{Line: "1", SKU: "A", Quantity: 1}},
+	}})
 	if got := open(s.state(), "past_ship_by"); len(got) != 1 || got[0].Task != task.Task || got[0].State != TaskMine {
 		t.Errorf("tasks %+v, want %s still taken", got, task.Task)
 	}

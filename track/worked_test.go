@@ -63,8 +63,10 @@ func TestWhatOtherTablesGetWrong(t *testing.T) {
 func TestAnAddressSurchargeAMonthLaterRestatesTheCost(t *testing.T) {
 	t.Parallel()
 	cost := func(minor int64, asOf Stamp, run int64) Event {
-		return Event{Kind: ParcelStated, ParcelID: "PX", Source: Source{"labels", SourceLabel}, AsOf: asOf, Run: run,
-			Occurred: "2026-04-10T09:00:00", ParcelFacts: &ParcelFacts{Cost: Money{minor, "EUR"}}}
+		return Event{
+			Kind: ParcelStated, ParcelID: "PX", Source: Source{"labels", SourceLabel}, AsOf: asOf, Run: run,
+			Occurred: "2026-04-10T09:00:00", ParcelFacts: &ParcelFacts{Cost: Money{minor, "EUR"}},
+		}
 	}
 	got := newStory(t).one().tell(cost(1290, "2026-05-15T00:00:00", 2), cost(490, "2026-04-15T00:00:00", 1)).state()
 	if got.Parcels[0].Cost != (Money{1290, "EUR"}) {
@@ -241,9 +243,11 @@ func TestFactsThatNameOnlyTheOrder(t *testing.T) {
 func TestTheHeadlineOfAnOrderThatEnded(t *testing.T) {
 	t.Parallel()
 	back := func(code string) []Event {
-		return []Event{returned(ReturnOpened, "2026-05-16T10:00:00", 1, ""), returned(ReturnReceived, "2026-05-18T10:00:00", 1, ""),
+		return []Event{
+			returned(ReturnOpened, "2026-05-16T10:00:00", 1, ""), returned(ReturnReceived, "2026-05-18T10:00:00", 1, ""),
 			returned(ReturnInspected, "2026-05-18T11:00:00", 1, "A"), returned(ReturnReleased, "2026-05-18T12:00:00", 0, code),
-			returned(ReturnClosed, "2026-05-18T12:00:00", 0, "")}
+			returned(ReturnClosed, "2026-05-18T12:00:00", 0, ""),
+		}
 	}
 	for _, row := range []struct {
 		name  string

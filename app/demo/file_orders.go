@@ -99,8 +99,10 @@ func (w *world) marketRows(from, now time.Time) [][]string {
 		}
 		for i, l := range o.lines {
 			p := o.person
-			row := []string{o.number, market, o.placed.Format("2006-01-02 15:04"), string(o.promised), string(o.shipBy), p.name(), p.email, p.phone, p.name(),
-				p.street, "", p.city, p.state, p.zip, p.country, l.item.sku, l.item.title, strconv.Itoa(l.quantity), dollars(l.item.cents), Currency, o.service, "", ""}
+			row := []string{
+				o.number, market, o.placed.Format("2006-01-02 15:04"), string(o.promised), string(o.shipBy), p.name(), p.email, p.phone, p.name(),
+				p.street, "", p.city, p.state, p.zip, p.country, l.item.sku, l.item.title, strconv.Itoa(l.quantity), dollars(l.item.cents), Currency, o.service, "", "",
+			}
 			if i > 0 {
 				for k := 1; k < 15; k++ {
 					row[k] = ""

@@ -20,9 +20,18 @@ var (
 	streets    = []string{"Juniper Lane", "Old Mill Road", "Harbour Street", "Larch Avenue", "Quarry Row", "Station Road", "Fern Court", "Weaver Street"}
 	// towns are real places with a postcode of theirs, so that zones and lanes make sense.
 	towns = []struct{ city, state, zip string }{
-		{"Chicago", "IL", "60614"}, {"Madison", "WI", "53703"}, {"Columbus", "OH", "43215"}, {"Denver", "CO", "80205"},
-		{"Portland", "OR", "97209"}, {"Austin", "TX", "78702"}, {"Boston", "MA", "02118"}, {"Atlanta", "GA", "30312"},
-		{"St. Louis", "MO", "63104"}, {"Minneapolis", "MN", "55408"}, {"Newark", "NJ", "07102"}, {"Fargo", "ND", "58102"},
+		{"Chicago", "IL", "60614"},
+		{"Madison", "WI", "53703"},
+		{"Columbus", "OH", "43215"},
+		{"Denver", "CO", "80205"},
+		{"Portland", "OR", "97209"},
+		{"Austin", "TX", "78702"},
+		{"Boston", "MA", "02118"},
+		{"Atlanta", "GA", "30312"},
+		{"St. Louis", "MO", "63104"},
+		{"Minneapolis", "MN", "55408"},
+		{"Newark", "NJ", "07102"},
+		{"Fargo", "ND", "58102"},
 	}
 )
 

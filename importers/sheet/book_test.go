@@ -41,8 +41,13 @@ func sheetXML(rows string) string {
 // parts are those of a workbook whose only sheet is the given part.
 func parts(sheet string) []entry {
 	return []entry{
-		{"[Content_Types].xml", typesPart}, {"_rels/.rels", topLinks}, {"xl/workbook.xml", bookPart}, {"xl/_rels/workbook.xml.rels", bookLinks},
-		{"xl/sharedStrings.xml", stringsPart}, {"xl/styles.xml", stylesPart}, {sheetPart, sheet},
+		{"[Content_Types].xml", typesPart},
+		{"_rels/.rels", topLinks},
+		{"xl/workbook.xml", bookPart},
+		{"xl/_rels/workbook.xml.rels", bookLinks},
+		{"xl/sharedStrings.xml", stringsPart},
+		{"xl/styles.xml", stylesPart},
+		{sheetPart, sheet},
 	}
 }
 

@@ -50,8 +50,10 @@ func consistent(t *testing.T, name string, file []byte) {
 
 // FuzzXLSX takes the sheet, the shared strings and the styles of a workbook.
 func FuzzXLSX(f *testing.F) {
-	for _, rows := range []string{oneRow, goodRow, text501("a&amp;<![CDATA[b]]>_x000D_"), `<row><c s="1"><v>44197.5</v></c><c t="b"><v>1</v></c><c t="d"><v>2021-01-01</v></c></row>`,
-		`<row r="2"><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row><row r="9"/>`} {
+	for _, rows := range []string{
+		oneRow, goodRow, text501("a&amp;<![CDATA[b]]>_x000D_"), `<row><c s="1"><v>44197.5</v></c><c t="b"><v>1</v></c><c t="d"><v>2021-01-01</v></c></row>`,
+		`<row r="2"><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row><row r="9"/>`,
+	} {
 		f.Add(sheetXML(rows), stringsPart, stylesPart)
 	}
 	f.Add(`<x:worksheet xmlns:x='a'><x:sheetData/></x:worksheet>`, `<sst><si><r><t xml:space="preserve"> a</t></r><rPh/></si></sst>`, ``)
@@ -118,8 +120,10 @@ func FuzzMarkup(f *testing.F) {
 
 // FuzzText takes a text table.
 func FuzzText(f *testing.F) {
-	for _, text := range []string{"a,b\n1,2\n", "sep=;\na;b\n", "\xef\xbb\xbfa\tb\r\n\"x\r\ny\"\t=\"01\"\r\n", "\xff\xfea\x00,\x00b\x00\n\x00", "a,\"b\"\",\"c\"\n", "M\xfcller;1,5\n", "a\rb\r",
-		"a|b\n1|\"2", "<html>", "1.23E+21,\n"} {
+	for _, text := range []string{
+		"a,b\n1,2\n", "sep=;\na;b\n", "\xef\xbb\xbfa\tb\r\n\"x\r\ny\"\t=\"01\"\r\n", "\xff\xfea\x00,\x00b\x00\n\x00", "a,\"b\"\",\"c\"\n", "M\xfcller;1,5\n", "a\rb\r",
+		"a|b\n1|\"2", "<html>", "1.23E+21,\n",
+	} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, file []byte) { consistent(t, "a.csv", file) })

@@ -154,8 +154,10 @@ func TestADocumentTypeIsRefusedInEveryPart(t *testing.T) {
 	laughs := `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>`
 	external := `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>`
 	for _, declaration := range []string{`<!DOCTYPE x>`, laughs, external} {
-		for _, name := range []string{"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
-			"xl/sharedStrings.xml", "xl/styles.xml", sheetPart, "docProps/app.xml", "xl/theme/theme1.xml"} {
+		for _, name := range []string{
+			"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+			"xl/sharedStrings.xml", "xl/styles.xml", sheetPart, "docProps/app.xml", "xl/theme/theme1.xml",
+		} {
 			all := append(parts(sheetXML(text501("&c;"))), entry{"docProps/app.xml", "<a/>"}, entry{"xl/theme/theme1.xml", "<a/>"})
 			for i := range all {
 				if all[i].name == name {

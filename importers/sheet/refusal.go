@@ -23,8 +23,10 @@ var refusals = map[string]struct{ wrong, advice string }{
 	"bad-encoding":  {"the text does not fit its encoding", "choose another encoding or export the file again as UTF-8"},
 	"doctype":       {"the workbook holds a document type declaration, which can do harm", "do not open it unless you know where it comes from; save it again as .xlsx"},
 	"unsafe-name":   {"the workbook names a file outside itself, which can do harm", "do not open it unless you know where it comes from"},
-	"duplicate-part": {"the workbook holds the same part twice, so that programs disagree about what it says",
-		"open it in a spreadsheet program, look whether the rows are right, and save it again"},
+	"duplicate-part": {
+		"the workbook holds the same part twice, so that programs disagree about what it says",
+		"open it in a spreadsheet program, look whether the rows are right, and save it again",
+	},
 	"too-large":         {"the file is larger than is read at once", "split it into smaller files"},
 	"too-many-parts":    {"the workbook consists of more parts than any order file needs", "copy the rows into a new workbook"},
 	"too-many-rows":     {"the table has more rows than are read at once", "split it into smaller files"},

@@ -27,8 +27,10 @@ func TestRecordsAreCutAsExportsWriteThem(t *testing.T) {
 		{"a note of several lines", "a,b\n1,\"x\r\ny\n\nz\"\n2,w\n", []string{"1|a|b", "2|1|x\ny\n\nz", "3|2|w"}},
 		{"blank lines count but do not come", "a,b\n\n1,2\n,\n\r\n3,4\n", []string{"1|a|b", "3|1|2", "6|3|4"}},
 		{"a stray quote in an unquoted header", "Code,Receiving Address Name\",Activity Type\n1,x,y\n", []string{"1|Code|Receiving Address Name\"|Activity Type", "2|1|x|y"}},
-		{"a stray quote in a quoted header", "\"Code\",\"Receiving Address Name\"\",\"Activity Type\"\n\"1\",\"x\",\"y\"\n",
-			[]string{"1|Code|Receiving Address Name\"|Activity Type", "2|1|x|y"}},
+		{
+			"a stray quote in a quoted header", "\"Code\",\"Receiving Address Name\"\",\"Activity Type\"\n\"1\",\"x\",\"y\"\n",
+			[]string{"1|Code|Receiving Address Name\"|Activity Type", "2|1|x|y"},
+		},
 		{"inches inside quotes", "a,b\n\"TV 32\" black\",2\n\"5\"\", wide\",3\n", []string{"1|a|b", "2|TV 32\" black|2", "3|5\", wide|3"}},
 		{"inches outside quotes", "a,b\nTV 32\",5\" wide\n", []string{"1|a|b", "2|TV 32\"|5\" wide"}},
 		{"blanks behind a closing quote", "a,b\n\"1\" ,\"2\" \n", []string{"1|a|b", "2|1|2"}},

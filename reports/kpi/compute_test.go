@@ -359,8 +359,10 @@ func FuzzCollectAndComputeKeepTheirSums(f *testing.F) {
 			Order: one, Promise: track.Promise{Latest: track.Date(promised)}, Facts: track.OrderFacts{ShipBy: track.Date(promised)},
 			Times: track.OrderTimes{Ordered: track.Stamp(one), HandedOver: track.Stamp(two), Delivered: track.Stamp(two), HoldHours: n},
 			Lines: []track.LineState{{Line: "1", ToShip: n, Ledger: track.Ledger{Ordered: n, Delivered: n, ReturnReceived: n}}},
-			Parcels: []track.ParcelState{{Parcel: one, Cost: track.Money{Minor: minor, Currency: two}, Contents: []track.Content{{Line: "1", Quantity: n}},
-				Times: track.ParcelTimes{HandedOver: track.Stamp(one), Possession: track.Stamp(two), Delivered: track.Stamp(one), Failed: track.Stamp(two)}}},
+			Parcels: []track.ParcelState{{
+				Parcel: one, Cost: track.Money{Minor: minor, Currency: two}, Contents: []track.Content{{Line: "1", Quantity: n}},
+				Times: track.ParcelTimes{HandedOver: track.Stamp(one), Possession: track.Stamp(two), Delivered: track.Stamp(one), Failed: track.Stamp(two)},
+			}},
 		}
 		facts := Collect(states([]track.OrderState{o, o}), chicago)
 		for _, figure := range Compute(facts, Period{}, Latest, chicago, now) {

@@ -134,33 +134,68 @@ type document struct {
 
 func documents() []document {
 	return []document{
-		{"slip", func(w io.Writer) (int, error) { return PackingSlip(w, slip()) }, 1,
+		{
+			"slip", func(w io.Writer) (int, error) { return PackingSlip(w, slip()) }, 1,
 			[]string{"Packing slip", "Order MT-20418 · placed Tue 12 May 2026 · Parcel 1 of 3", "Zoë Müller-Łukasz", "3 units in this parcel", "Follows separately", "Air hose 3/8 in, 50 ft", "P-8M3X-2", "Page 1 of 1"},
-			[]string{"P7KQ24", "https://track.marlow.example/t/ABCDEFGHIJKLMNOPQRSTUVWX23/"}},
-		{"slip-without-page", func(w io.Writer) (int, error) { s := slip(); s.PageURL = ""; return PackingSlip(w, s) }, 1,
-			[]string{"Order MT-20418"}, []string{"P7KQ24", "MT-20418"}},
-		{"slip-german", func(w io.Writer) (int, error) { s := slip(); s.Language = "de"; return PackingSlip(w, s) }, 1,
-			[]string{"Lieferschein", "Bestellung MT-20418 · vom Di 12. Mai 2026 · Paket 1 von 3", "Folgt getrennt", "Seite 1 von 1"}, nil},
+			[]string{"P7KQ24", "https://track.marlow.example/t/ABCDEFGHIJKLMNOPQRSTUVWX23/"},
+		},
+		{
+			"slip-without-page", func(w io.Writer) (int, error) { s := slip(); s.PageURL = ""; return PackingSlip(w, s) }, 1,
+			[]string{"Order MT-20418"},
+			[]string{"P7KQ24", "MT-20418"},
+		},
+		{
+			"slip-german", func(w io.Writer) (int, error) { s := slip(); s.Language = "de"; return PackingSlip(w, s) }, 1,
+			[]string{"Lieferschein", "Bestellung MT-20418 · vom Di 12. Mai 2026 · Paket 1 von 3", "Folgt getrennt", "Seite 1 von 1"},
+			nil,
+		},
 		{"slip-letter", func(w io.Writer) (int, error) { s := slip(); s.Paper = "letter"; return PackingSlip(w, s) }, 1, []string{"Packing slip"}, nil},
-		{"manifest", func(w io.Writer) (int, error) { return Handover(w, manifest(12)) }, 1,
-			[]string{"Handed over to UPS", "Thu 21 May 2026, 16:20", "Bench 1", "Dana", "1Z999AA10000000012", "Received in good order: 12 parcels", "Signature", "Page 1 of 1"}, []string{"H3W8K1"}},
-		{"manifest-long", func(w io.Writer) (int, error) { return Handover(w, manifest(150)) }, 5,
-			[]string{"1Z999AA10000000150", "Received in good order: 150 parcels", "Page 5 of 5"}, nil},
-		{"exceptions", func(w io.Writer) (int, error) { return ExceptionReport(w, exceptions(4)) }, 2,
-			[]string{"Open tasks", "12 open, 3 past due", "Warehouse", "4 open, 1 past due", "past due", "agree on a new slot"}, nil},
+		{
+			"manifest", func(w io.Writer) (int, error) { return Handover(w, manifest(12)) }, 1,
+			[]string{"Handed over to UPS", "Thu 21 May 2026, 16:20", "Bench 1", "Dana", "1Z999AA10000000012", "Received in good order: 12 parcels", "Signature", "Page 1 of 1"},
+			[]string{"H3W8K1"},
+		},
+		{
+			"manifest-long", func(w io.Writer) (int, error) { return Handover(w, manifest(150)) }, 5,
+			[]string{"1Z999AA10000000150", "Received in good order: 150 parcels", "Page 5 of 5"},
+			nil,
+		},
+		{
+			"exceptions", func(w io.Writer) (int, error) { return ExceptionReport(w, exceptions(4)) }, 2,
+			[]string{"Open tasks", "12 open, 3 past due", "Warehouse", "4 open, 1 past due", "past due", "agree on a new slot"},
+			nil,
+		},
 		{"exceptions-none", func(w io.Writer) (int, error) { return ExceptionReport(w, exceptions(0)) }, 1, []string{"Nothing is open."}, nil},
-		{"pick-list", func(w io.Writer) (int, error) { return Picks(w, pickList(40)) }, 2,
-			[]string{"Pick list", "41 orders, 120 units", "A10-4", "SKU-0039"}, []string{"W4T8KC"}},
-		{"commands", func(w io.Writer) (int, error) { return CommandCards(w, commandCards()) }, 2,
-			[]string{"Scanner cards", "Close box", "Grade E"}, []string{"CMDSTART", "CMDUNDO", "CMDCLOSEBOX", "CMDHOLD", "CMDGRADEA", "CMDGRADEE"}},
-		{"kpis", func(w io.Writer) (int, error) { return KPIs(w, kpiReport()) }, 1,
-			[]string{"How we did", "Wed 1 April 2026 to Thu 30 April 2026 · CDT · latest promise", "93.5 %", "217 of 232", "Not counted yet", "Northline Freight", "$148.20"}, nil},
-		{"return-slip", func(w io.Writer) (int, error) { return ReturnSlips(w, returnSlip()) }, 1,
-			[]string{"Return slip", "Return R-03W2-K", "MT-20418", "Hand it over within 14 days."}, []string{"R03W2K"}},
-		{"inspection", func(w io.Writer) (int, error) { return inspection().Write(w) }, 1,
-			[]string{"Inspection report", "restock as open-box", "00123", "Does it run?"}, []string{"R03W2K"}},
-		{"labels", func(w io.Writer) (int, error) { return Labels(w, head(), parcelLabels(3)) }, 3,
-			[]string{"Zoë Müller-Łukasz", "2/3", "P-7KQ2-1"}, []string{"P7KQ20", "P7KQ21", "P7KQ22"}},
+		{
+			"pick-list", func(w io.Writer) (int, error) { return Picks(w, pickList(40)) }, 2,
+			[]string{"Pick list", "41 orders, 120 units", "A10-4", "SKU-0039"},
+			[]string{"W4T8KC"},
+		},
+		{
+			"commands", func(w io.Writer) (int, error) { return CommandCards(w, commandCards()) }, 2,
+			[]string{"Scanner cards", "Close box", "Grade E"},
+			[]string{"CMDSTART", "CMDUNDO", "CMDCLOSEBOX", "CMDHOLD", "CMDGRADEA", "CMDGRADEE"},
+		},
+		{
+			"kpis", func(w io.Writer) (int, error) { return KPIs(w, kpiReport()) }, 1,
+			[]string{"How we did", "Wed 1 April 2026 to Thu 30 April 2026 · CDT · latest promise", "93.5 %", "217 of 232", "Not counted yet", "Northline Freight", "$148.20"},
+			nil,
+		},
+		{
+			"return-slip", func(w io.Writer) (int, error) { return ReturnSlips(w, returnSlip()) }, 1,
+			[]string{"Return slip", "Return R-03W2-K", "MT-20418", "Hand it over within 14 days."},
+			[]string{"R03W2K"},
+		},
+		{
+			"inspection", func(w io.Writer) (int, error) { return inspection().Write(w) }, 1,
+			[]string{"Inspection report", "restock as open-box", "00123", "Does it run?"},
+			[]string{"R03W2K"},
+		},
+		{
+			"labels", func(w io.Writer) (int, error) { return Labels(w, head(), parcelLabels(3)) }, 3,
+			[]string{"Zoë Müller-Łukasz", "2/3", "P-7KQ2-1"},
+			[]string{"P7KQ20", "P7KQ21", "P7KQ22"},
+		},
 	}
 }
 

@@ -12,8 +12,10 @@ import (
 
 const gs = "\x1d"
 
-var ourParcel = track.NumberFor(track.NumberParcel, "test")
-var ourReturn = track.NumberFor(track.NumberReturn, "test")
+var (
+	ourParcel = track.NumberFor(track.NumberParcel, "test")
+	ourReturn = track.NumberFor(track.NumberReturn, "test")
+)
 
 // Read a row as: <raw> may mean <these>, tried in this order.
 var scans = []struct {
@@ -25,7 +27,8 @@ var scans = []struct {
 	{"a FedEx label", "1001921334250001000300779017972697", []string{"tracking 779017972697", "other 1001921334250001000300779017972697"}},
 	{"a USPS label", "420787459400111206206406260787", []string{"tracking 9400111206206406260787", "other 420787459400111206206406260787"}},
 	{"a USPS label as GS1-128", "]C142078745" + gs + "9400111206206406260787", []string{
-		"gs1 42078745" + gs + "9400111206206406260787", "tracking 9400111206206406260787", "other 42078745" + gs + "9400111206206406260787"}},
+		"gs1 42078745" + gs + "9400111206206406260787", "tracking 9400111206206406260787", "other 42078745" + gs + "9400111206206406260787",
+	}},
 	{"our parcel", string(ourParcel), []string{"own_parcel " + string(ourParcel), "other " + string(ourParcel)}},
 	{"our parcel typed in groups", strings.ToLower(ourParcel.Grouped()), []string{"own_parcel " + string(ourParcel), "other " + strings.ToLower(ourParcel.Grouped())}},
 	{"our return", string(ourReturn), []string{"own_return " + string(ourReturn), "other " + string(ourReturn)}},
@@ -38,11 +41,14 @@ var scans = []struct {
 	{"zeros", "0000", []string{"other 0000"}},
 	{"many zeros", "00000000000000", []string{"other 00000000000000"}},
 	{"a carton with lot and count", "]C10204006381333931" + "3724" + gs + "10AB-1", []string{
-		"gs1 02040063813339313724" + gs + "10AB-1", "gtin 04006381333931 x24", "other 02040063813339313724" + gs + "10AB-1"}},
+		"gs1 02040063813339313724" + gs + "10AB-1", "gtin 04006381333931 x24", "other 02040063813339313724" + gs + "10AB-1",
+	}},
 	{"a DataMatrix whose separator is spelt", "]d20104006381333931" + "10L1^]21S9", []string{
-		"gs1 010400638133393110L1" + gs + "21S9", "gtin 04006381333931", "other 010400638133393110L1" + gs + "21S9"}},
+		"gs1 010400638133393110L1" + gs + "21S9", "gtin 04006381333931", "other 010400638133393110L1" + gs + "21S9",
+	}},
 	{"GS1 as people print it", "(01)04006381333931(10)L1", []string{
-		"gs1 (01)04006381333931(10)L1", "gtin 04006381333931", "other (01)04006381333931(10)L1"}},
+		"gs1 (01)04006381333931(10)L1", "gtin 04006381333931", "other (01)04006381333931(10)L1",
+	}},
 	{"a pallet", "]C100340123450000000017", []string{"gs1 00340123450000000017", "sscc 340123450000000017", "other 00340123450000000017"}},
 	{"a pallet without its flag", "340123450000000017", []string{"sscc 340123450000000017", "other 340123450000000017"}},
 	{"GS1 that does not fit", "]C10104006381333932", []string{"other 0104006381333932"}},
@@ -55,7 +61,8 @@ var scans = []struct {
 	{"a typed command", "ot:mode:PACK", []string{"command OT:MODE:pack", "other ot:mode:PACK"}},
 	{"a command card", Command{Verb: Undo}.Card(), []string{"command OT:UNDO", "other " + Command{Verb: Undo}.Card()}},
 	{"an operator's card", Command{Verb: Operator, Text: "Yıldız Zöllner"}.Card(), []string{
-		"operator OT:OPERATOR:YILDIZ ZÖLLNER", "other " + Command{Verb: Operator, Text: "Yıldız Zöllner"}.Card()}},
+		"operator OT:OPERATOR:YILDIZ ZÖLLNER", "other " + Command{Verb: Operator, Text: "Yıldız Zöllner"}.Card(),
+	}},
 	{"a quantity", "OT:QTY:12", []string{"command OT:QTY:12 x12", "other OT:QTY:12"}},
 	{"nothing", " \r\n", []string{"other "}},
 }
