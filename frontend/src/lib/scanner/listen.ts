@@ -1,9 +1,8 @@
 import { isEditable } from '../keys/dispatch';
-import { giveBackAfter, nothing, press, release, type Burst, type KeyPress, type Step } from './reducer';
+import { giveBackAfter, longestGap, nothing, press, release, type Burst, type KeyPress, type Step } from './reducer';
 
-/** Mark is what a field held just before one stroke reached it, so that a scan can be taken out again. */
+/** Mark is what a field held before the first character of a burst reached it, so that a scan can be taken out again. */
 interface Mark {
-  stroke: number;
   field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
   value: string;
   start: number | null;
@@ -13,42 +12,31 @@ interface Mark {
 /** listen hears scans on the whole window, whatever has the focus, before anything else sees the keys. */
 export function listen(target: Window, hear: (code: string) => void): () => void {
   let burst: Burst = nothing;
-  let marks: Mark[] = [];
-  let idleSince = -Infinity;
+  let mark: Mark | null = null;
+  const pulse = new Pulse();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const swallowed = new Set<string>();
 
-  const act = (step: Step, typing: Element | null): void => {
-    if (step.burst.keys.length <= 1 && step.scan === '') marks = [];
+  const act = (step: Step, typing: Field | null): void => {
     if (step.give !== '') giveTo(typing, step.give);
-    if (step.scan !== '') {
-      takeOut(marks, step.from);
-      marks = [];
-    }
+    if (step.scan !== '') takeOut(mark);
     burst = step.burst;
   };
   const down = (e: KeyboardEvent): void => {
     if (e.isComposing) return;
     clearTimeout(timer);
     const typing = fieldOf(e.target);
-    const before = typing ? markOf(typing, burst.keys.length) : null;
-    const step = press(burst, keyOf(e, idleSince), typing !== null);
-    const grew = step.burst.keys.length;
+    const step = press(burst, keyOf(e, pulse.beat()), typing !== null);
     act(step, typing);
-    if (typing && grew === 1) marks.push(markOf(typing, 0));
-    else if (before && grew > 1 && !step.swallow) marks.push({ ...before, stroke: grew - 1 - step.give.length });
+    if (burst.keys.length === 1) mark = typing ? markOf(typing) : null;
     if (step.swallow) {
       e.preventDefault();
       e.stopImmediatePropagation();
       swallowed.add(e.code);
     }
     if (burst.keys.some((k) => k.held)) {
-      timer = setTimeout(() => {
-        if (typing) marks.push(markOf(typing, firstHeld(burst)));
-        act(release(burst), typing);
-      }, giveBackAfter);
+      timer = setTimeout(() => act(release(burst), typing), giveBackAfter);
     }
-    setTimeout(() => (idleSince = performance.now()), 0);
     if (step.scan !== '') hear(step.scan);
   };
   const up = (e: KeyboardEvent): void => {
@@ -68,6 +56,7 @@ export function listen(target: Window, hear: (code: string) => void): () => void
   target.addEventListener('pointerdown', leave, true);
   return () => {
     clearTimeout(timer);
+    pulse.stop();
     target.removeEventListener('focusout', leave, true);
     target.removeEventListener('pointerdown', leave, true);
     target.removeEventListener('keydown', down, true);
@@ -75,33 +64,52 @@ export function listen(target: Window, hear: (code: string) => void): () => void
   };
 }
 
-function keyOf(e: KeyboardEvent, idleSince: number): KeyPress {
+const every = 8;
+
+/** Pulse counts how long the page was free between two keys: a busy page skips beats, so its gaps seem as short as they were. */
+class Pulse {
+  #beats = Infinity;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** beat is how many milliseconds the page was free since the last call; Infinity after a long pause. */
+  beat(): number {
+    const free = this.#beats * every;
+    this.#beats = 0;
+    this.#timer ??= setInterval(() => {
+      this.#beats += 1;
+      if (this.#beats * every > longestGap) this.stop();
+    }, every);
+    return free;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#beats = Infinity;
+  }
+}
+
+function keyOf(e: KeyboardEvent, idle: number): KeyPress {
   const { code, key, ctrlKey, metaKey, altKey, repeat, timeStamp } = e;
-  const idle = Math.max(0, timeStamp - idleSince);
   // A capital without Caps Lock was meant as one, even where the Shift key was not reported.
   const shift = e.shiftKey || (/^[A-Z]$/.test(key) && !e.getModifierState('CapsLock'));
   return { code, key, time: timeStamp, idle, shift, ctrl: ctrlKey || metaKey, alt: altKey, repeat };
 }
 
-function firstHeld(burst: Burst): number {
-  return burst.keys.findIndex((k) => k.held);
-}
-
 type Field = Mark['field'];
 
 function fieldOf(target: EventTarget | null): Field | null {
-  if (target instanceof HTMLSelectElement) return target;
-  return isEditable(target) ? (target as HTMLInputElement | HTMLTextAreaElement) : null;
+  if (target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement) return target;
+  return target instanceof HTMLInputElement && isEditable(target) ? target : null;
 }
 
-function markOf(field: Field, stroke: number): Mark {
-  if (field instanceof HTMLSelectElement) return { stroke, field, value: field.value, start: null, end: null };
-  return { stroke, field, value: field.value, start: field.selectionStart, end: field.selectionEnd };
+function markOf(field: Field): Mark {
+  if (field instanceof HTMLSelectElement) return { field, value: field.value, start: null, end: null };
+  return { field, value: field.value, start: field.selectionStart, end: field.selectionEnd };
 }
 
-/** takeOut puts a field back to what it held before stroke number from reached it. */
-function takeOut(marks: readonly Mark[], from: number): void {
-  const mark = marks.find((m) => m.stroke >= from);
+/** takeOut puts a field back to what it held before a scan began. */
+function takeOut(mark: Mark | null): void {
   if (!mark || mark.field.value === mark.value) return;
   mark.field.value = mark.value;
   if (!(mark.field instanceof HTMLSelectElement) && mark.start !== null) {
@@ -111,7 +119,7 @@ function takeOut(marks: readonly Mark[], from: number): void {
 }
 
 /** giveTo types text where a person was typing it. */
-function giveTo(target: Element | null, text: string): void {
+function giveTo(target: Field | null, text: string): void {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
   if (target.readOnly || target.disabled) return;
   if (target.selectionStart === null) target.value += text;

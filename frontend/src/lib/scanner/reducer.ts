@@ -34,16 +34,18 @@ export interface Step {
   readonly give: string;
   /** scan is the code that was scanned, '' when none was. */
   readonly scan: string;
-  /** from is the first stroke of the scan: what the page was given of it since must be taken back. */
-  readonly from: number;
 }
 
 // What makes a burst a scan: at least so many characters, so close together in the middle, none further apart than this
-// however busy the page was; and the pause after which a new burst begins when the page was free all the time.
+// however busy the page or the cable was.
 export const least = 4;
 export const medianGap = 35;
 export const longestGap = 1000;
-export const pause = 60;
+// A gap above slow may still be a scanner's hiccup: after characters at its pace, or after its very first one. A person
+// types at such gaps all the time, so two of them in a row, or a longer one after too few characters, begin anew.
+export const slow = 60;
+export const longestHiccup = 200;
+const enoughToTrust = 3;
 /** giveBackAfter is how long held characters wait for the next one before they are given back as typing. */
 export const giveBackAfter = 110;
 
@@ -55,7 +57,7 @@ export function press(before: Burst, key: KeyPress, editable: boolean): Step {
   const last = before.keys.at(-1);
   const raw = last ? key.time - last.time : Infinity;
   const gap = Math.min(raw, key.idle);
-  const continues = last !== undefined && raw <= longestGap && gap <= pause && !key.repeat;
+  const continues = !key.repeat && raw <= longestGap && belongs(before.keys, gap);
   if (isEnd(key, continues)) return end(before);
   const char = key.repeat ? '' : meaning(key, continues);
   if (char === '') return other(before, key, continues);
@@ -63,35 +65,40 @@ export function press(before: Burst, key: KeyPress, editable: boolean): Step {
   if (!continues) {
     const swallow = !editable && char !== ' ';
     const started = { keys: [{ ...stroke, held: false }] };
-    return { burst: started, swallow, give: heldText(before), scan: '', from: 0 };
+    return { burst: started, swallow, give: heldText(before), scan: '' };
   }
   const held = editable && gap <= medianGap;
   const keys = [...before.keys, { ...stroke, held }];
-  if (held || !editable) return { burst: { keys }, swallow: true, give: '', scan: '', from: 0 };
-  return { burst: released({ keys }), swallow: false, give: heldText(before), scan: '', from: 0 };
+  if (held || !editable) return { burst: { keys }, swallow: true, give: '', scan: '' };
+  return { burst: released({ keys }), swallow: false, give: heldText(before), scan: '' };
+}
+
+/** belongs reports whether a character after such a gap goes on with the burst. */
+function belongs(keys: readonly Stroke[], gap: number): boolean {
+  const last = keys.at(-1);
+  if (!last) return false;
+  if (gap <= slow) return true;
+  const pace = keys.length - keys.map((k) => k.gap > slow).lastIndexOf(true);
+  if (pace >= enoughToTrust) return true;
+  return gap <= longestHiccup && (keys.length === 1 || pace > 1);
 }
 
 /** release gives held characters back: nobody sent another key for a while. The burst may still turn out to be a scan. */
 export function release(before: Burst): Step {
-  return { burst: released(before), swallow: false, give: heldText(before), scan: '', from: 0 };
+  return { burst: released(before), swallow: false, give: heldText(before), scan: '' };
 }
 
 function end(before: Burst): Step {
-  const from = scanStart(before.keys);
-  if (from < 0) return { burst: nothing, swallow: false, give: heldText(before), scan: '', from: 0 };
-  const text = before.keys.map((k) => k.char);
-  return { burst: nothing, swallow: true, give: '', scan: text.slice(from).join(''), from };
+  if (!isScan(before.keys)) return { burst: nothing, swallow: false, give: heldText(before), scan: '' };
+  return { burst: nothing, swallow: true, give: '', scan: before.keys.map((k) => k.char).join('') };
 }
 
-/** scanStart is where the scan begins in what was typed; -1 when it is no scan. A slow first gap is a person's key before it. */
-function scanStart(keys: readonly Stroke[]): number {
-  let from = 0;
-  while (from + 1 < keys.length && (keys[from + 1]?.gap ?? 0) > medianGap) from += 1;
-  if (keys.length - from < least) return -1;
-  const gaps = keys.slice(from + 1).map((k) => k.gap);
+/** isScan reports whether what was typed came at a scanner's pace. */
+function isScan(keys: readonly Stroke[]): boolean {
+  if (keys.length < least) return false;
+  const gaps = keys.slice(1).map((k) => k.gap);
   gaps.sort((a, b) => a - b);
-  const middle = gaps[Math.floor((gaps.length - 1) / 2)] ?? Infinity;
-  return middle <= medianGap ? from : -1;
+  return (gaps[Math.floor((gaps.length - 1) / 2)] ?? Infinity) <= medianGap;
 }
 
 /** Enter, Tab and, inside a burst, what scanners send instead: line feed (Ctrl J) and carriage return (Ctrl M). */
@@ -114,11 +121,10 @@ function isSeparator(key: KeyPress): boolean {
 
 /** other is a key that types nothing: Shift keeps a burst going, a control character inside one is swallowed, else it ends. */
 function other(before: Burst, key: KeyPress, continues: boolean): Step {
-  if (/^(Shift|CapsLock|Control|Alt)/.test(key.code))
-    return { burst: before, swallow: false, give: '', scan: '', from: 0 };
+  if (/^(Shift|CapsLock|Control|Alt)/.test(key.code)) return { burst: before, swallow: false, give: '', scan: '' };
   const control = (key.ctrl || key.alt) && continues && before.keys.length > 1;
-  if (control) return { burst: before, swallow: true, give: '', scan: '', from: 0 };
-  return { burst: nothing, swallow: false, give: heldText(before), scan: '', from: 0 };
+  if (control) return { burst: before, swallow: true, give: '', scan: '' };
+  return { burst: nothing, swallow: false, give: heldText(before), scan: '' };
 }
 
 function heldText(burst: Burst): string {
