@@ -63,6 +63,9 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (_ Change, err er
 	if err := tx.Settle(ctx); err != nil {
 		return Change{}, fmt.Errorf("settle: %w", err)
 	}
+	if err := tx.markClock(); err != nil {
+		return Change{}, fmt.Errorf("mark the clock: %w", err)
+	}
 	if err := s.writer.run(bg, "COMMIT"); err != nil {
 		return Change{}, fmt.Errorf("commit: %w", err)
 	}

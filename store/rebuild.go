@@ -6,11 +6,17 @@ import (
 )
 
 // Sweep derives anew the orders that time alone may have changed since they were written, and says how many. It costs
-// nothing for all others.
+// nothing for all others. When the clock went back since, that may be every order.
 func (s *Store) Sweep(ctx context.Context) (int, error) {
-	now := millis(s.opts.Now())
-	ids, err := Look(ctx, s, func(r *Reader) ([]string, error) {
-		return all(ctx, r.q, scanText, "SELECT id FROM orders WHERE check_at > 0 AND check_at <= $1 ORDER BY check_at, n", now)
+	now, back := s.opts.Now(), false
+	ids, err := Look(ctx, s, func(r *Reader) (_ []string, err error) {
+		if back, err = r.wentBack(ctx, now); err != nil {
+			return nil, err
+		}
+		if back {
+			return all(ctx, r.q, scanText, "SELECT id FROM orders ORDER BY n")
+		}
+		return all(ctx, r.q, scanText, "SELECT id FROM orders WHERE check_at > 0 AND check_at <= $1 ORDER BY check_at, n", millis(now))
 	})
 	if err != nil {
 		return 0, fmt.Errorf("sweep: %w", err)
@@ -18,6 +24,9 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 	err = chunks(ids, 200, func(part []string) error { // short transactions: a waiting scan comes in between
 		return s.Update(ctx, func(tx *Tx) error { return tx.deriveOrders(ctx, part) })
 	})
+	if err == nil && back {
+		err = s.Update(ctx, func(tx *Tx) error { return tx.resetClock() })
+	}
 	if err != nil {
 		return 0, fmt.Errorf("sweep: %w", err)
 	}
@@ -53,7 +62,10 @@ func (s *Store) Rebuild(ctx context.Context) error {
 				return fmt.Errorf("rebuild: %w", err)
 			}
 		}
-		return tx.Settle(ctx)
+		if err := tx.Settle(ctx); err != nil {
+			return err
+		}
+		return tx.resetClock()
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ordertrail/track"
 )
 
@@ -86,6 +88,39 @@ func TestSweepDerivesOnlyWhatTimeMayChange(t *testing.T) {
 	}
 	if derived["1001"] != 3 || derived["1002"] != 1 {
 		t.Errorf("derived %v", derived)
+	}
+}
+
+// TestAClockThatGoesBackLeavesNothingFromTheFuture looks at a shop with a clock that is ahead, and then with the right one.
+func TestAClockThatGoesBackLeavesNothingFromTheFuture(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	c := newClock()
+	s := open(t, Options{Now: c.now})
+	fact := statedFact("1001", 1)
+	fact.OrderFacts.PromisedOn = track.DateOf(c.at.AddDate(0, 0, 3), time.UTC)
+	add(t, s, Recorded{Event: fact})
+	today, state := c.at, order(t, s, "1001").State
+	for _, ahead := range []time.Duration{24 * 400 * time.Hour, 2 * time.Minute} {
+		c.at = today.Add(ahead)
+		if _, err := s.Sweep(ctx); err != nil {
+			t.Fatal(err)
+		}
+		late := order(t, s, "1001").State
+		if ahead > time.Hour && cmp.Equal(state, late) {
+			t.Fatal("a year changes nothing; this test cannot fail")
+		}
+		c.at = today
+		problems, err := s.Verify(ctx)
+		if err != nil || len(problems) > 0 {
+			t.Errorf("back by %v: %v, %v", ahead, problems, err)
+		}
+		if diff := cmp.Diff(state, order(t, s, "1001").State); diff != "" {
+			t.Errorf("back by %v: %s", ahead, diff)
+		}
+		if n, err := s.Sweep(ctx); n != 0 || err != nil {
+			t.Errorf("back by %v: swept %d again (%v)", ahead, n, err)
+		}
 	}
 }
 
