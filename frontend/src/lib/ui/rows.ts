@@ -41,6 +41,19 @@ export function rowKeys(options: () => RowOptions) {
       settle(row);
       options().onmove?.(indexOf(row));
     };
+    // A screen that was just opened has the focus nowhere: its first table answers to the keys at once.
+    const fromNowhere = (e: KeyboardEvent): void => {
+      const active = document.activeElement;
+      const nowhere = active === null || active === document.body || active.tagName === 'MAIN';
+      const first = document.querySelector('[data-rowkeys]') === table && !document.querySelector('dialog[open]');
+      const current = rowsOf(table).find((r) => r.tabIndex === 0);
+      if (!nowhere || !first || !current || e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey) return;
+      if (e.key !== 'Enter' && moveBy(e.key, 12) === null) return;
+      e.preventDefault();
+      current.focus();
+      if (e.key === 'Enter') options().onopen?.(indexOf(current));
+      else current.dispatchEvent(new KeyboardEvent('keydown', { key: e.key, bubbles: true, cancelable: true }));
+    };
     const keydown = (e: KeyboardEvent): void => {
       const row = (e.target as HTMLElement).closest<HTMLElement>('[data-row]');
       if (!row || e.ctrlKey || e.altKey || e.metaKey) return;
@@ -65,8 +78,11 @@ export function rowKeys(options: () => RowOptions) {
     seen.observe(table, { childList: true, subtree: true });
     table.addEventListener('focusin', focusin);
     table.addEventListener('keydown', keydown);
+    document.addEventListener('keydown', fromNowhere);
+    table.dataset['rowkeys'] = '';
     settle();
     return () => {
+      document.removeEventListener('keydown', fromNowhere);
       seen.disconnect();
       table.removeEventListener('focusin', focusin);
       table.removeEventListener('keydown', keydown);
