@@ -21,10 +21,10 @@ import (
 func (a *App) Headline(h track.Headline) string {
 	text := a.say("headline." + h.Code)
 	if h.Of > 1 {
-		text += fmt.Sprintf(", %d of %d parcels delivered", h.Delivered, h.Of)
+		text += ", " + a.say("order.parcels_delivered", itoa(h.Delivered), itoa(h.Of))
 	}
 	if h.ToShip > 0 && h.Code != "to_pick" {
-		text += fmt.Sprintf(", %d to ship", h.ToShip)
+		text += ", " + a.say("preview.to_ship", itoa(h.ToShip))
 	}
 	return text
 }

@@ -9,7 +9,6 @@ import (
 
 	"ordertrail/importers/sheet"
 	"ordertrail/store"
-	"ordertrail/track"
 )
 
 // Error is an error as it reaches a person: a code that the message catalogue knows, what the words need, and the English
@@ -46,11 +45,8 @@ func Explain(err error) *Error {
 		return known
 	}
 	out := &Error{Code: "failed", Message: err.Error(), Args: []string{}}
-	var refusal *track.Refusal
 	var damaged *sheet.Refusal
 	switch {
-	case errors.As(err, &refusal):
-		out.Code, out.Args, out.Message = refusal.Code, nonNil(refusal.Args), say(refusal.Code, refusal.Args)
 	case errors.As(err, &damaged):
 		out.Code, out.Args = damaged.Code, []string{damaged.File, damaged.Sheet}
 	default:

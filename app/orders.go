@@ -166,7 +166,7 @@ func (a *App) actIn(ctx context.Context, tx *store.Tx, orderID string, e track.E
 	e.Source = track.Source{ID: "office", Kind: track.SourcePerson}
 	e.Actor = either(e.Actor, a.Settings().Operator)
 	if r := track.Check(&o, e); r != nil {
-		return r
+		return a.refused(r)
 	}
 	e.ParcelID = ""
 	_, err = tx.Append(ctx, store.Recorded{Event: e})

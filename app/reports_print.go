@@ -285,6 +285,3 @@ func fileName(number string) string {
 		return '_'
 	}, number)
 }
-
-// say is the catalogue's text of a key.
-func (a *App) say(key string, args ...string) string { return a.config.Words.Say(key, args...) }

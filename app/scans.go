@@ -200,7 +200,7 @@ func (s *scanning) keep() error {
 		return err
 	}
 	s.answer.Bench, err = s.app.benchView(s.ctx, s.tx.Reader, s.req.Station, s.bench)
-	s.answer.Next = nextStep(s.answer.Bench)
+	s.answer.Next = s.app.nextText(s.answer.Bench)
 	return err
 }
 
@@ -321,7 +321,7 @@ func told(ctx context.Context, a *App, r *store.Reader, done store.Scan, v *Scan
 		return err
 	}
 	v.Bench, err = a.benchView(ctx, r, done.Station, b)
-	v.Next = nextStep(v.Bench)
+	v.Next = a.nextText(v.Bench)
 	return err
 }
 

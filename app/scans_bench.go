@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strconv"
 
 	"ordertrail/store"
@@ -28,32 +27,12 @@ var verdictTones = map[string]string{
 // finishAnswer adds to a verdict its words, its sound and what to do next.
 func (s *scanning) finishAnswer() {
 	a := &s.answer
-	a.Message = say(a.Code, a.Args)
-	a.Tone = either(tones[a.Code], verdictTones[a.Verdict])
 	a.Order = s.orderNumber()
+	a.Message = s.app.verdictText(*a)
+	a.Tone = either(tones[a.Code], verdictTones[a.Verdict])
 	if a.Parcel == "" {
 		a.Parcel = s.bench.Parcel
 	}
-}
-
-// nextStep is what to do next, in words, for shells without a catalogue of their own.
-func nextStep(b Bench) string {
-	switch b.NextCode {
-	case "scan_item":
-		text := fmt.Sprintf("scan %s, %d left", b.NextItem, b.NextLeft)
-		if b.NextBin != "" {
-			text += ", bin " + b.NextBin
-		}
-		return text
-	case "scan_label":
-		return "scan the label of the parcel"
-	case "scan_parcel":
-		if b.Todo > 0 && b.Done == b.Todo {
-			return "scan FINISH: every parcel is handed over"
-		}
-		return "scan the next parcel"
-	}
-	return "scan the next order"
 }
 
 // benchView is what a station shows: the open order with what is left of it, or the hand-over under way.

@@ -57,7 +57,7 @@ describe('the catalogue', () => {
     ['rule', all(track, /Rule\w+ *= "([a-z-]+)"/g)],
     ['weight', ['decides', 'not_its_milestone', 'older', 'after_delivery', 'weaker', 'which_parcel']],
     ['milestone', all(track, /\{"([a-z_]+)", \[\]Phase/g)],
-    ['scan', [...all(track, /Refusal\{"([a-z-]+)"/g), ...all(go('app'), /^\t"([a-z-]+)": +"[^"]* /gm)]],
+    ['scan', [...all(track, /Refusal\{"([a-z-]+)"/g), ...all(go('app'), /s\.say\([^,]+, "[a-z]+", "([a-z-]+[a-z])"/g)]],
     ['error', all(go('app'), /\{(?:store|fs|context)\.\w+, "([a-z-]+)"\}/g)],
     ['resolve', all(/var resolutions = .*/.exec(go('app'))?.[0] ?? '', /"([a-z_]+)": true/g)],
     ['kpi', all(kpi, /Name: "([a-z_]+)",\s*Title/g)],
