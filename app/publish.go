@@ -25,27 +25,68 @@ func (x *Reports) Publish() (v PublishView, err error) {
 	return x.app.Publish(x.app.folder("pages"))
 }
 
-// Publish brings the tracking pages in folder up to date. Pages that expired or whose order is gone are taken down.
+// Publish brings the tracking pages in folder up to date. Pages that expired or whose order is gone are taken down. Every
+// page has its name on record before it is written: one that nobody remembers would never be taken down.
 func (a *App) Publish(folder string) (PublishView, error) {
+	v := PublishView{Folder: folder}
 	ctx, err := a.ready()
 	if err != nil {
-		return PublishView{}, err
+		return v, err
 	}
 	ctx, done := a.job(ctx, "publish")
 	defer done()
-	v := PublishView{Folder: folder}
 	states, known, err := a.pageStates(ctx)
 	if err != nil {
 		return v, err
 	}
-	var changed []store.Page
+	if err := a.namePages(ctx, states, known); err != nil {
+		return v, err
+	}
+	changed, err := a.publishAll(ctx, &v, states, known)
+	v.Pages = v.Written + v.Same
+	return v, errors.Join(err, a.keepPages(context.WithoutCancel(ctx), changed)) // what was done counts, also when the rest was stopped
+}
+
+// namePages draws a name for every page that is to be written for the first time.
+func (a *App) namePages(ctx context.Context, states []track.OrderState, known map[string]store.Page) error {
+	var named []store.Page
+	for _, s := range states {
+		if _, due := a.dueUntil(s); !due || known[s.ID].Token != "" {
+			continue
+		}
+		token, err := a.pageToken()
+		if err != nil {
+			return err
+		}
+		known[s.ID] = store.Page{OrderID: s.ID, Token: token}
+		named = append(named, known[s.ID])
+	}
+	return a.keepPages(ctx, named)
+}
+
+func (a *App) keepPages(ctx context.Context, pages []store.Page) error {
+	if len(pages) == 0 {
+		return nil
+	}
+	return a.store.Update(ctx, func(tx *store.Tx) error {
+		for _, p := range pages {
+			if err := tx.PutPage(p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// publishAll writes and takes down pages, counts them in v and returns those that changed, also when it had to stop.
+func (a *App) publishAll(ctx context.Context, v *PublishView, states []track.OrderState, known map[string]store.Page) (changed []store.Page, err error) {
 	for i, s := range states {
 		if err := ctx.Err(); err != nil {
-			return v, err
+			return changed, err
 		}
-		p, written, err := a.publishOne(folder, s, known[s.ID])
+		p, written, err := a.publishOne(v.Folder, s, known[s.ID])
 		if err != nil {
-			return v, err
+			return changed, err
 		}
 		delete(known, s.ID)
 		switch {
@@ -69,22 +110,14 @@ func (a *App) Publish(folder string) (PublishView, error) {
 		if p.Hash == "" {
 			continue
 		}
-		if err := takeDown(folder, p.Token); err != nil {
-			return v, err
+		if err := takeDown(v.Folder, p.Token); err != nil {
+			return changed, err
 		}
 		p.Hash = ""
 		v.Removed++
 		changed = append(changed, p)
 	}
-	v.Pages = v.Written + v.Same
-	return v, a.store.Update(ctx, func(tx *store.Tx) error {
-		for _, p := range changed {
-			if err := tx.PutPage(p); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return changed, nil
 }
 
 // pageStates are the orders that may have a page, and the pages there are.
@@ -109,21 +142,13 @@ func (a *App) pageStates(ctx context.Context) ([]track.OrderState, map[string]st
 
 // publishOne writes, leaves or takes down the page of one order. written says that something changed on disk.
 func (a *App) publishOne(folder string, s track.OrderState, p store.Page) (store.Page, bool, error) {
-	p.OrderID = s.ID
-	expires := a.expires(s)
-	if over := expires != "" && track.DateOf(a.now(), a.zone()) > expires; over || s.Facts.NotOurs {
+	expires, due := a.dueUntil(s)
+	if !due {
 		if p.Hash == "" {
 			return p, false, nil
 		}
 		p.Hash = ""
 		return p, true, takeDown(folder, p.Token)
-	}
-	if p.Token == "" {
-		token, err := a.pageToken()
-		if err != nil {
-			return p, false, err
-		}
-		p.Token = token
 	}
 	var b bytes.Buffer
 	if err := page.Render(&b, a.pageOf(s, expires)); err != nil {
@@ -154,6 +179,13 @@ func (a *App) pageOf(s track.OrderState, expires track.Date) page.Page {
 		p.Carriers[q.Parcel] = page.Carrier{Name: carrier.Name(q.Carrier), Link: carrier.Link(q.Carrier, q.Tracking)}
 	}
 	return p
+}
+
+// dueUntil says whether an order is to have a page now, and the last day of it; "" while it goes on.
+func (a *App) dueUntil(s track.OrderState) (expires track.Date, due bool) {
+	expires = a.expires(s)
+	over := expires != "" && track.DateOf(a.now(), a.zone()) > expires
+	return expires, !over && !s.Facts.NotOurs
 }
 
 // expires is the last day of an order's page: so many days after everything about it ended; "" while it goes on.
