@@ -7,8 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 
@@ -59,10 +57,7 @@ func (f ImportFile) open() (name string, content []byte, err error) {
 		}
 		return f.Name, content, nil
 	}
-	content, err = os.ReadFile(f.Path)
-	if errors.Is(err, fs.ErrNotExist) {
-		err = fail("no-such-file", fmt.Sprintf("there is no file at %s: check the name, or drag the file in", f.Path), f.Path)
-	}
+	content, err = readWhole(f.Path)
 	return filepath.Base(f.Path), content, err
 }
 

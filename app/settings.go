@@ -3,6 +3,9 @@ package app
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"ordertrail/store"
@@ -34,7 +37,10 @@ func defaultSettings() ShopSettings {
 // localZone is this computer's zone if it has a name, else UTC.
 func localZone() string {
 	name := time.Local.String()
-	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+	if target, err := os.Readlink("/etc/localtime"); name == "Local" && err == nil {
+		_, name, _ = strings.Cut(filepath.ToSlash(target), "zoneinfo/") // Linux and macOS name it nowhere else
+	}
+	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" {
 		return "UTC"
 	}
 	return name
@@ -42,12 +48,17 @@ func localZone() string {
 
 const settingsKey = "shop"
 
+// loadSettings reads the shop's settings. A new shop keeps the ones it begins with: a zone that followed whoever opens the
+// file would change what its dates mean.
 func loadSettings(ctx context.Context, s *store.Store) (ShopSettings, error) {
-	settings := defaultSettings()
-	err := s.Read(ctx, func(r *store.Reader) error {
-		_, err := r.Setting(ctx, settingsKey, &settings)
+	settings, kept := defaultSettings(), false
+	err := s.Read(ctx, func(r *store.Reader) (err error) {
+		kept, err = r.Setting(ctx, settingsKey, &settings)
 		return err
 	})
+	if err == nil && !kept {
+		err = s.Update(ctx, func(tx *store.Tx) error { return tx.PutSetting(settingsKey, settings) })
+	}
 	if err != nil {
 		return settings, fmt.Errorf("load settings: %w", err)
 	}

@@ -21,9 +21,9 @@ func takeLock(path string) (*os.File, error) {
 		holder, _ := os.ReadFile(path) // best effort: the number helps whoever looks for the other process
 		_ = f.Close()
 		if len(holder) > 0 {
-			return nil, fmt.Errorf("%w (process %s): %w", ErrInUse, holder, err)
+			return nil, fmt.Errorf("%w (process %s): close its window, or wait until its command has ended", ErrInUse, holder)
 		}
-		return nil, fmt.Errorf("%w: %w", ErrInUse, err)
+		return nil, fmt.Errorf("%w: close its window, or wait until its command has ended (%w)", ErrInUse, err)
 	}
 	if err := f.Truncate(0); err == nil {
 		_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())), 0)

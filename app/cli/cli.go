@@ -15,7 +15,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/alecthomas/kong"
 
@@ -134,7 +136,7 @@ func (s *session) end(err error) int {
 	if errors.As(err, &usage) {
 		told.Code, code = "usage", exitUsage
 	}
-	fmt.Fprintln(s.world.Stderr, "ordertrail:", told.Message)
+	s.warn("ordertrail: " + told.Message)
 	if s.flags.JSON {
 		_ = s.printLine(map[string]any{"error": told}) // the exit code tells it too
 	}
@@ -193,8 +195,24 @@ func (s *session) printLine(v any) error {
 // say writes a line for a person, unless JSON was asked for.
 func (s *session) say(format string, args ...any) {
 	if !s.flags.JSON {
-		fmt.Fprintf(s.world.Stdout, format+"\n", args...)
+		fmt.Fprintln(s.world.Stdout, plain(fmt.Sprintf(format, args...)))
 	}
+}
+
+// warn writes a line to where errors are told.
+func (s *session) warn(text string) { fmt.Fprintln(s.world.Stderr, plain(text)) }
+
+// plain shows what would steer a terminal, or turn the direction of a line, instead of doing it: texts come from files.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r):
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
 }
 
 // answer prints v as JSON when that was asked for, and otherwise lets text say it.

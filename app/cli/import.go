@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -133,7 +134,7 @@ func broken(path string, err error) importedFile {
 
 func (s *session) sayImported(f importedFile) {
 	if f.Error != nil {
-		fmt.Fprintln(s.world.Stderr, f.Error.Message) // it names the file
+		s.warn(f.Error.Message) // it names the file
 		return
 	}
 	did := either(f.Profile, f.Kind) + ", would take in"
@@ -182,23 +183,37 @@ func expand(paths []string) ([]string, error) {
 	return out, nil
 }
 
+// filesBelow lists the files of a folder that are not hidden. What is no file, and a folder without any, is listed by its
+// own name: its own answer says what is wrong with it.
 func filesBelow(root string) ([]string, error) {
 	if root == "-" {
 		return []string{root}, nil
 	}
 	var out []string
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil && path == root {
-			out = append(out, path) // it is told with the file's own answer
+		switch {
+		case path == root && (err != nil || !d.IsDir()):
+			out = append(out, path)
 			return nil
-		}
-		if err == nil && !d.IsDir() && (path == root || !strings.HasPrefix(d.Name(), ".")) {
+		case err == nil && !strings.HasPrefix(d.Name(), ".") && isFile(path, d):
 			out = append(out, path)
 		}
 		return err
 	})
+	if err == nil && len(out) == 0 {
+		out = append(out, root)
+	}
 	sort.Strings(out)
 	return out, err
+}
+
+// isFile tells a file, or a link to one, from a folder, a pipe that nobody may ever write to, and a device.
+func isFile(path string, d fs.DirEntry) bool {
+	if d.Type()&fs.ModeSymlink == 0 {
+		return d.Type().IsRegular()
+	}
+	to, err := os.Stat(path)
+	return err == nil && to.Mode().IsRegular()
 }
 
 type importListCmd struct {
