@@ -35,7 +35,7 @@ func one([]byte) tally { return tally{passed: 1} }
 
 // event is one line of `go test -json`.
 type event struct {
-	Action, Package, Test, Output, ImportPath string
+	Action, Package, Test, Output, ImportPath, FailedBuild string
 }
 
 // goTests counts what `go test -json` reports: each test and subtest that has no subtests of its own, and each package that
@@ -57,7 +57,10 @@ func goTests(output []byte) tally {
 				said[key] = &strings.Builder{}
 			}
 			said[key].WriteString(e.Output)
-		case "pass", "fail", "skip", "build-fail":
+		case "pass", "fail", "skip":
+			if why := said[e.FailedBuild+" "]; e.FailedBuild != "" && why != nil {
+				said[key] = why
+			}
 			results[key] = e.Action
 			order = append(order, key)
 			if i := strings.LastIndex(e.Test, "/"); i > 0 {
@@ -79,7 +82,7 @@ func sum(order []string, results map[string]string, parents map[string]bool, sai
 			t.skipped++
 		case results[key] == "pass" && !isPackage && !parents[key]:
 			t.passed++
-		case results[key] == "fail" || results[key] == "build-fail":
+		case results[key] == "fail":
 			// a parent or a package fails with what is inside it: only count it when nothing inside did
 			if inside := pkg + " " + test; failedIn[inside] || (isPackage && failedIn[pkg]) {
 				break
