@@ -35,6 +35,9 @@ func (o *Orders) List(q OrderQuery) (p OrderPage, err error) {
 
 func (a *App) orderPage(ctx context.Context, r *store.Reader, q OrderQuery) (OrderPage, error) {
 	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}}
+	if q.View != "" && !slices.Contains(store.Views(), q.View) {
+		return p, fail("no-such-view", fmt.Sprintf("there is no list %q: %s", q.View, strings.Join(store.Views(), ", ")), q.View)
+	}
 	rows, err := r.Orders(ctx, store.Query{View: q.View, Search: q.Search, Source: q.Source, After: q.After, Limit: q.Limit})
 	if err != nil {
 		return p, err

@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"ordertrail/importers"
@@ -280,6 +282,12 @@ func (t *Today) List(owner, code string) (rows []TaskRow, err error) {
 	ctx, err := t.app.ready()
 	if err != nil {
 		return nil, err
+	}
+	if owner != "" && !slices.Contains(owners, owner) {
+		return nil, fail("no-such-owner", fmt.Sprintf("nobody is called %q: tasks belong to %s", owner, strings.Join(owners, ", ")), owner)
+	}
+	if _, known := track.ExceptionOf(code); code != "" && !known {
+		return nil, fail("no-such-task-code", fmt.Sprintf("no task is called %q; `ordertrail task list` shows the codes in use", code), code)
 	}
 	found, err := store.Look(ctx, t.app.store, func(r *store.Reader) ([]store.TaskRow, error) {
 		return r.OpenTasks(ctx, store.TaskQuery{Owner: owner, Code: code})

@@ -45,14 +45,19 @@ type orderListCmd struct {
 }
 
 func (c *orderListCmd) Run(s *session) error {
-	view := either(c.View, c.State)
-	switch {
-	case c.Attention:
-		view = "attention"
-	case c.Late:
-		view = "late"
+	var views []string
+	for _, given := range []struct {
+		view string
+		on   bool
+	}{{c.View, c.View != ""}, {c.State, c.State != ""}, {"attention", c.Attention}, {"late", c.Late}} {
+		if given.on {
+			views = append(views, given.view)
+		}
 	}
-	return listOrders(s, app.OrderQuery{View: view, Source: c.Source, After: c.After, Limit: c.Limit})
+	if len(views) > 1 {
+		return usageError{fmt.Errorf("%s are different lists: ask for one at a time", strings.Join(views, " and "))}
+	}
+	return listOrders(s, app.OrderQuery{View: strings.Join(views, ""), Source: c.Source, After: c.After, Limit: c.Limit})
 }
 
 type orderSearchCmd struct {

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,8 +29,8 @@ type lines struct {
 
 func (l lines) list() []app.ReturnLine {
 	var out []app.ReturnLine
-	for line, n := range l.Line {
-		out = append(out, app.ReturnLine{Line: line, Quantity: n})
+	for _, line := range slices.Sorted(maps.Keys(l.Line)) {
+		out = append(out, app.ReturnLine{Line: line, Quantity: l.Line[line]})
 	}
 	return out
 }
