@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"ordertrail/importers"
+	"ordertrail/track"
+)
+
+// result is what reading one file came to.
+type result struct {
+	Kind, Profile, Refused, Why                           string
+	Rows, New, Changed, Same, Conflict, Rejected, Ignored int
+	Orders, Events                                        int
+	Seconds                                               float64
+	PeakKB                                                int
+	Broke                                                 string // a reader that panicked, hung or answered nonsense
+}
+
+// addsUp reports whether every row was counted once.
+func (r result) addsUp() bool {
+	return r.Rows == r.New+r.Changed+r.Same+r.Conflict+r.Rejected+r.Ignored
+}
+
+func (r *result) add(o result) {
+	r.Rows, r.New, r.Changed, r.Same = r.Rows+o.Rows, r.New+o.New, r.Changed+o.Changed, r.Same+o.Same
+	r.Conflict, r.Rejected, r.Ignored = r.Conflict+o.Conflict, r.Rejected+o.Rejected, r.Ignored+o.Ignored
+	r.Orders, r.Events = r.Orders+o.Orders, r.Events+o.Events
+	r.Seconds, r.PeakKB = r.Seconds+o.Seconds, max(r.PeakKB, o.PeakKB)
+}
+
+// row is the result as a line of the table.
+func (r result) row(name string) string {
+	cells := []string{name, r.Kind, r.Profile}
+	for _, n := range []int{r.Rows, r.New, r.Changed, r.Same, r.Conflict, r.Rejected, r.Ignored, r.Orders, r.Events} {
+		cells = append(cells, strconv.Itoa(n))
+	}
+	return strings.Join(append(cells, fmt.Sprintf("%.3f", r.Seconds), fmt.Sprintf("%.0f", float64(r.PeakKB)/1024), r.verdict()), "\t")
+}
+
+// verdict is the file in a few words.
+func (r result) verdict() string {
+	switch {
+	case r.Broke != "":
+		return "BROKE: " + r.Broke
+	case !r.addsUp():
+		return "DOES NOT ADD UP"
+	case r.Refused != "":
+		return "refused: " + r.Refused
+	case r.Kind == importers.KindUnknown:
+		return "not recognised: " + r.Why
+	case r.Kind != "all" && r.Rejected > 0:
+		return fmt.Sprintf("recognised, %d rows wait: %s", r.Rejected, r.Why)
+	case r.Rows > 0 && r.Ignored == r.Rows && r.Kind != "all":
+		return "recognised, nothing in it to take in"
+	case r.Kind == "all":
+		return "every row is counted once"
+	}
+	return "recognised"
+}
+
+// nothing is a shop that knows nothing yet.
+type nothing struct{}
+
+func (nothing) Live(context.Context, []string) (map[string]bool, error) { return nil, nil }
+
+func (nothing) Orders(context.Context, []track.OrderRef) (map[track.OrderRef]importers.KnownOrder, error) {
+	return nil, nil
+}
+
+// read plans one file as an empty shop would.
+func read(ctx context.Context, path string) (r result) {
+	begun := time.Now()
+	defer func() { r.Seconds, r.PeakKB = time.Since(begun).Seconds(), peakKB() }()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return result{Broke: err.Error()}
+	}
+	reading, err := importers.Read(ctx, filepath.Base(path), bytes.NewReader(content), int64(len(content)), importers.Choice{Zone: time.UTC})
+	if err != nil {
+		return result{Refused: strings.TrimPrefix(err.Error(), filepath.Base(path)+": ")}
+	}
+	plan, err := importers.Compare(ctx, reading, nothing{})
+	if err != nil {
+		return result{Broke: err.Error()}
+	}
+	r = result{
+		Kind: reading.Kind, Profile: reading.Profile, Rows: reading.Rows, New: plan.New, Changed: plan.Changed, Same: plan.Same,
+		Conflict: plan.Conflict, Rejected: plan.Rejected, Ignored: plan.Ignored, Orders: plan.Orders, Events: plan.Events,
+	}
+	if len(reading.Problems) > 0 {
+		r.Why = reading.Problems[0].Message
+	}
+	return r
+}
+
+// peakKB is the most memory this process has held, in KiB, where the system tells it; 0 elsewhere.
+func peakKB() int {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(status), "VmHWM:")
+	fields := strings.Fields(after)
+	if len(fields) == 0 {
+		return 0
+	}
+	n, _ := strconv.Atoi(fields[0]) // the kernel writes a number
+	return n
+}
