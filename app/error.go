@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime/debug"
+	"syscall"
 
 	"ordertrail/importers/sheet"
 	"ordertrail/store"
@@ -49,6 +50,8 @@ func Explain(err error) *Error {
 	switch {
 	case errors.As(err, &damaged):
 		out.Code, out.Args = damaged.Code, []string{damaged.File, damaged.Sheet}
+	case diskFull(err):
+		out.Code, out.Message = "disk-full", "the disk is full, and nothing of this was written: free some space and do it again ("+err.Error()+")"
 	default:
 		for _, s := range sentinels {
 			if errors.Is(err, s.err) {
@@ -58,6 +61,21 @@ func Explain(err error) *Error {
 		}
 	}
 	return out
+}
+
+// What the database's driver says when there is no room: for the file and its log, and for the map of its log.
+const (
+	sqliteFull   = 13
+	sqliteNoRoom = 4874 // SQLITE_IOERR_SHMSIZE
+)
+
+// diskFull reports whether an error comes from a disk without room, be it the database's or another file's.
+func diskFull(err error) bool {
+	var coded interface{ Code() int }
+	if errors.As(err, &coded) && (coded.Code() == sqliteFull || coded.Code() == sqliteNoRoom) {
+		return true
+	}
+	return errors.Is(err, syscall.ENOSPC)
 }
 
 // fail makes an Error of ours.

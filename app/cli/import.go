@@ -129,7 +129,11 @@ func (c *importFilesCmd) one(s *session, path string) importedFile {
 
 // broken is a file that could not be read at all.
 func broken(path string, err error) importedFile {
-	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: app.Explain(err)}
+	told := *app.Explain(err)
+	if name := filepath.Base(path); !strings.Contains(told.Message, name) {
+		told.Message = name + ": " + told.Message
+	}
+	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
 }
 
 func (s *session) sayImported(f importedFile) {
