@@ -37,7 +37,21 @@ func (s *Shells) Show() (v Shell, err error) {
 		if v.PastDue, err = r.PastDue(ctx, s.app.now()); err != nil {
 			return err
 		}
-		v.Unread, err = r.UnreadCount(ctx)
+		if v.Unread, err = r.UnreadCount(ctx); err != nil {
+			return err
+		}
+		now := s.app.now()
+		feeds, err := s.app.feeds(ctx, r, now)
+		if err != nil {
+			return err
+		}
+		others, err := s.app.shopTasks(ctx, r, feeds, now)
+		for _, t := range others {
+			v.Tasks++
+			if t.Over {
+				v.PastDue++
+			}
+		}
 		return err
 	})
 	return v, err

@@ -69,6 +69,9 @@ func (a *App) todayView(ctx context.Context, r *store.Reader) (TodayView, error)
 		return v, err
 	}
 	v.Flow = flowOf(counts, facts, track.DateOf(now.AddDate(0, 0, -recentDays), a.zone()))
+	if v.Flow.OldestPicked, err = a.oldestPicked(ctx, r); err != nil {
+		return v, err
+	}
 	if v.First, err = a.knewFirst(ctx, r, now); err != nil {
 		return v, err
 	}
@@ -198,6 +201,20 @@ func flowOf(counts map[string]int, f kpi.Facts, since track.Date) Flow {
 		return flow.StagedBy[i].N > flow.StagedBy[j].N || flow.StagedBy[i].N == flow.StagedBy[j].N && flow.StagedBy[i].Code < flow.StagedBy[j].Code
 	})
 	return flow
+}
+
+// oldestPicked is how long ago the picks began that still wait for packing.
+func (a *App) oldestPicked(ctx context.Context, r *store.Reader) (string, error) {
+	waiting, err := r.Orders(ctx, store.Query{View: "to_pack", Limit: 500})
+	var ids []string
+	for _, row := range waiting {
+		ids = append(ids, row.State.ID)
+	}
+	if err != nil || len(ids) == 0 {
+		return "", err
+	}
+	at, err := r.Oldest(ctx, track.LinePicked, ids)
+	return a.stamp(at), err
 }
 
 // knewFirst compares, for the contacts of the last week, when a task of the order opened with when the customer asked.
