@@ -30,6 +30,7 @@ type reportCmd struct {
 	Manifest    reportManifestCmd   `cmd:"" help:"What a station handed over last, for the driver to sign."`
 	Exceptions  reportExceptionsCmd `cmd:"" help:"What needs someone, by who must act."`
 	PickList    reportPickCmd       `cmd:"" help:"What is to be picked, in the order of the bins."`
+	Commands    reportCommandsCmd   `cmd:"" help:"Cards that steer a station, for its scanner to read."`
 }
 
 // out is where a document goes.
@@ -96,6 +97,15 @@ func (c *reportPickCmd) Run(s *session) error {
 		return err
 	}
 	return s.wrote(s.app.PickList(c.Out))
+}
+
+type reportCommandsCmd struct{ out }
+
+func (c *reportCommandsCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.wrote(s.app.CommandCards(c.Out))
 }
 
 type kpiCmd struct {

@@ -1,8 +1,9 @@
 package cli
 
 import (
-	"crypto/rand"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 
 	"ordertrail/app"
@@ -152,7 +153,7 @@ func (c *demoCmd) Run(s *session) error {
 	if s.flags.JSON {
 		told = s.world.Stderr
 	}
-	summary, err := demo.Run(s, c.Dir, app.Config{Version: s.world.Version, Words: words}, told)
+	summary, err := demo.Run(s, c.Dir, app.Config{Now: s.world.Now, Version: s.world.Version, Words: words}, told)
 	if err != nil {
 		return err
 	}
@@ -177,8 +178,12 @@ func (c *serveCmd) Run(s *session) error {
 	if _, err := fs.Stat(screens, "index.html"); err != nil {
 		return fmt.Errorf("this build holds no screens: run `make build` first")
 	}
+	var token [16]byte
+	if _, err := io.ReadFull(s.world.Random, token[:]); err != nil {
+		return fmt.Errorf("draw a token: %w", err)
+	}
 	go s.app.Tend(s)
-	return web.New(s.app, screens, rand.Text()).Serve(s, c.Listen, func(url string) {
+	return web.New(s.app, screens, hex.EncodeToString(token[:])).Serve(s, c.Listen, func(url string) {
 		s.say("%s", url)
 		if s.flags.JSON {
 			_ = s.print(map[string]string{"url": url}) // standard output is gone; the server still serves

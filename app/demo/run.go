@@ -52,16 +52,18 @@ type teller struct {
 }
 
 // Run makes a fresh sample shop in folder, runs the whole main job on it and tells out what it did. A folder that holds
-// anything but an older sample shop is refused: a real shop is never touched.
+// anything but an older sample shop is refused: a real shop is never touched. The story has its own clock and randomness;
+// c.Now only measures how long it takes.
 func Run(ctx context.Context, folder string, c app.Config, out io.Writer) (Summary, error) {
 	if err := clear(folder); err != nil {
 		return Summary{}, err
 	}
 	t := &teller{world: newWorld(), app: app.New(), folder: folder, inbox: filepath.Join(folder, "inbox"), out: out, clock: start()}
 	t.sum.Folder, t.sum.Database, t.sum.Inbox = folder, filepath.Join(folder, "ordertrail.db"), t.inbox
+	now := c.Now
 	c.Folder, c.Now, c.Fixed = folder, func() time.Time { return t.clock }, true
 	c.Random = rand.NewChaCha8([32]byte{26, 5, 21, 16, 15})
-	began := time.Now()
+	began := now()
 	if err := os.MkdirAll(t.inbox, 0o755); err != nil {
 		return Summary{}, fmt.Errorf("make sample shop: %w", err)
 	}
@@ -73,7 +75,7 @@ func Run(ctx context.Context, folder string, c app.Config, out io.Writer) (Summa
 	}
 	err := t.tell(ctx)
 	err = errors.Join(err, t.app.Close())
-	t.sum.Seconds = time.Since(began).Seconds()
+	t.sum.Seconds = now().Sub(began).Seconds()
 	if err == nil {
 		t.report()
 	}
