@@ -16,12 +16,23 @@ func (a *App) folder(name string) string {
 	return filepath.Join(a.config.Folder, name)
 }
 
+// drafts is how files are called while they are written.
+const drafts = ".writing-*"
+
+// clearDrafts removes what a kill left of writing a file in a folder that is ours alone.
+func clearDrafts(folder string) {
+	left, _ := filepath.Glob(filepath.Join(folder, drafts)) // the pattern is well formed
+	for _, path := range left {
+		_ = os.Remove(path) // the next time will do it
+	}
+}
+
 // writeFile writes a file whole or not at all: beside it under another name, flushed, then renamed.
 func writeFile(path string, write func(*os.File) error) (ReportFile, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return ReportFile{}, fmt.Errorf("write %s: %w", path, err)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".writing-*")
+	f, err := os.CreateTemp(filepath.Dir(path), drafts)
 	if err != nil {
 		return ReportFile{}, fmt.Errorf("write %s: %w", path, err)
 	}

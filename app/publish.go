@@ -107,11 +107,12 @@ func (a *App) publishAll(ctx context.Context, v *PublishView, states []track.Ord
 		}
 	}
 	for _, p := range known { // orders that are no longer stated
-		if p.Hash == "" {
-			continue
-		}
-		if err := takeDown(v.Folder, p.Token); err != nil {
+		gone, err := takeDown(v.Folder, p.Token)
+		if err != nil {
 			return changed, err
+		}
+		if !gone && p.Hash == "" {
+			continue
 		}
 		p.Hash = ""
 		v.Removed++
@@ -144,11 +145,10 @@ func (a *App) pageStates(ctx context.Context) ([]track.OrderState, map[string]st
 func (a *App) publishOne(folder string, s track.OrderState, p store.Page) (store.Page, bool, error) {
 	expires, due := a.dueUntil(s)
 	if !due {
-		if p.Hash == "" {
-			return p, false, nil
-		}
+		gone, err := takeDown(folder, p.Token)
+		gone = gone || p.Hash != ""
 		p.Hash = ""
-		return p, true, takeDown(folder, p.Token)
+		return p, gone, err
 	}
 	var b bytes.Buffer
 	if err := page.Render(&b, a.pageOf(s, expires)); err != nil {
@@ -157,11 +157,12 @@ func (a *App) publishOne(folder string, s track.OrderState, p store.Page) (store
 	sum := sha256.Sum256(b.Bytes())
 	hash := hex.EncodeToString(sum[:])
 	path := filepath.Join(folder, filepath.FromSlash(page.Path(p.Token)))
-	if _, err := os.Stat(path); err == nil && hash == p.Hash {
+	if there, err := os.ReadFile(path); err == nil && hash == p.Hash && bytes.Equal(there, b.Bytes()) {
 		return p, false, nil
 	}
 	p.Hash, p.Written = hash, a.now()
 	p.Expires = expires.End(a.zone())
+	clearDrafts(filepath.Dir(path))
 	_, err := writeFile(path, func(f *os.File) error {
 		_, err := f.Write(b.Bytes())
 		return err
@@ -204,17 +205,20 @@ func (a *App) expires(s track.OrderState) track.Date {
 	return track.DateOf(day.AddDate(0, 0, a.Settings().PageDays), a.zone())
 }
 
-// takeDown removes a page and its folder.
-func takeDown(folder, token string) error {
+// takeDown removes a page and its folder, and says whether there was one.
+func takeDown(folder, token string) (bool, error) {
 	path := page.Path(token)
 	if path == "" {
-		return nil
+		return false, nil
 	}
-	err := os.RemoveAll(filepath.Dir(filepath.Join(folder, filepath.FromSlash(path))))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("take down page: %w", err)
+	dir := filepath.Dir(filepath.Join(folder, filepath.FromSlash(path)))
+	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
 	}
-	return nil
+	if err := os.RemoveAll(dir); err != nil {
+		return false, fmt.Errorf("take down page: %w", err)
+	}
+	return true, nil
 }
 
 // pageToken is 26 base-32 characters, 130 bits, that nobody can guess and that follow from nothing about the order.
