@@ -1,0 +1,227 @@
+//go:build unix
+
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+	_ "modernc.org/sqlite" // the plain recipe speaks SQL itself
+)
+
+// bulkImport is P4 and P5: a workbook into an empty shop, committed, derived and searchable.
+func bulkImport(ctx context.Context, w *work) ([]ratio, error) {
+	var err error
+	if w.shop, err = openShop(ctx, w.data); err != nil {
+		return nil, err
+	}
+	ours, err := cpu(func() error { return take(w.shop, w.book, w.orders) })
+	if err != nil {
+		return nil, err
+	}
+	out := []ratio{}
+	if _, err := exec.LookPath("sqlite3"); err == nil {
+		theirs, err := loadByShell(ctx, w)
+		if err != nil {
+			return nil, fmt.Errorf("load by the sqlite3 shell: %w", err)
+		}
+		out = append(out, ratio{"P4 bulk import", ours, theirs, "CPU s", 1.75, "sqlite3 loading the converted CSV into the same tables"})
+	} else {
+		fmt.Fprintln(os.Stderr, "bulk import: no sqlite3 shell here; P4 is left out")
+	}
+	plain, err := cpu(func() error { return plainRecipe(ctx, w) })
+	if err != nil {
+		return nil, fmt.Errorf("plain recipe: %w", err)
+	}
+	return append(out, ratio{"P5 bulk import", ours, plain, "CPU s", 0.25, "GetRows, insert per row, search index by trigger"}), nil
+}
+
+// database is the shop's file.
+func (w *work) database() string { return filepath.Join(w.data, "ordertrail.db") }
+
+// tables are the shop's tables and indices as SQL, without what only checks: a shell that loads text cannot keep to types.
+func (w *work) tables(ctx context.Context) (tables, indices []string, names []string, err error) {
+	db, err := sql.Open("sqlite", "file:"+w.database()+"?mode=ro")
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	defer db.Close()
+	rows, err := db.QueryContext(ctx, `SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL
+		AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'order_search_%'`)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	defer rows.Close()
+	strict := regexp.MustCompile(`\) STRICT(, (WITHOUT ROWID))?$`)
+	for rows.Next() {
+		var kind, name, text string
+		if err := rows.Scan(&kind, &name, &text); err != nil {
+			return nil, nil, nil, err
+		}
+		if kind == "index" {
+			indices = append(indices, text)
+			continue
+		}
+		tables = append(tables, strict.ReplaceAllString(text, ") $2"))
+		if name != "order_search" {
+			names = append(names, name)
+		}
+	}
+	return tables, indices, names, rows.Err()
+}
+
+// loadByShell writes every table of the shop as CSV, untimed, and returns the processor time in which the sqlite3 shell
+// loads them into a new file with the same tables, indices and search index, in one transaction.
+func loadByShell(ctx context.Context, w *work) (float64, error) {
+	tables, indices, names, err := w.tables(ctx)
+	if err != nil {
+		return 0, err
+	}
+	folder := filepath.Join(w.folder, "csv")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		return 0, err
+	}
+	var dump, load strings.Builder
+	dump.WriteString(".mode csv\n")
+	load.WriteString("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; BEGIN;\n" + strings.Join(tables, ";\n") + ";\n.mode csv\n")
+	for _, name := range names {
+		file := filepath.Join(folder, name+".csv")
+		what := "*"
+		if name == "events" {
+			what = "seq, id, facts, recorded_at, hex(hash), kind, source, order_key, return_id, retracts, phase, as_of, run, live, order_id, parcel_id"
+		}
+		fmt.Fprintf(&dump, ".once %q\nSELECT %s FROM %s;\n", file, what, name)
+		fmt.Fprintf(&load, ".import %q %s\n", file, name)
+	}
+	load.WriteString(strings.Join(indices, ";\n") + ";\nINSERT INTO order_search (order_search) VALUES ('rebuild');\nCOMMIT;\n")
+	if err := shell(ctx, w.database(), dump.String()); err != nil {
+		return 0, err
+	}
+	copied := filepath.Join(w.folder, "shell.db")
+	seconds, err := cpu(func() error { return shell(ctx, copied, load.String()) })
+	if err != nil {
+		return 0, err
+	}
+	return seconds, sameRows(ctx, w.database(), copied, names)
+}
+
+func shell(ctx context.Context, database, script string) error {
+	c := exec.CommandContext(ctx, "sqlite3", "-bail", database)
+	c.Stdin = strings.NewReader(script)
+	var told strings.Builder
+	c.Stderr = &told
+	if err := c.Run(); err != nil {
+		return fmt.Errorf("%w: %s", err, told.String())
+	}
+	if told.Len() > 0 {
+		return errors.New(told.String())
+	}
+	return nil
+}
+
+// sameRows compares how many rows two files hold and how many orders a search finds in each.
+func sameRows(ctx context.Context, a, b string, names []string) error {
+	questions := []string{`SELECT count(*) FROM order_search WHERE order_search MATCH '"person 1" *'`}
+	for _, name := range names {
+		questions = append(questions, "SELECT count(*) FROM "+name)
+	}
+	for _, q := range questions {
+		x, err := count(ctx, a, q)
+		if err != nil {
+			return err
+		}
+		y, err := count(ctx, b, q)
+		if err != nil {
+			return err
+		}
+		if x != y {
+			return fmt.Errorf("%s: %d and %d", q, x, y)
+		}
+	}
+	return nil
+}
+
+func count(ctx context.Context, file, question string) (n int, err error) {
+	db, err := sql.Open("sqlite", "file:"+file+"?mode=ro")
+	if err != nil {
+		return 0, err
+	}
+	defer db.Close()
+	return n, db.QueryRowContext(ctx, question).Scan(&n)
+}
+
+const plainTables = `
+	PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
+	CREATE TABLE orders (id INTEGER PRIMARY KEY, number TEXT UNIQUE, source TEXT, ordered_at TEXT, promised_on TEXT, name TEXT, email TEXT,
+		address TEXT, city TEXT, postcode TEXT, country TEXT, service TEXT);
+	CREATE TABLE lines (order_id INTEGER REFERENCES orders(id), sku TEXT, title TEXT, quantity INTEGER, price TEXT, currency TEXT);
+	CREATE INDEX lines_order ON lines(order_id);
+	CREATE VIRTUAL TABLE found USING fts5(number, name, item);
+	CREATE TRIGGER lines_found AFTER INSERT ON lines BEGIN
+		INSERT INTO found (rowid, number, name, item) SELECT o.id, o.number, o.name, new.title FROM orders o WHERE o.id = new.order_id;
+	END;`
+
+// plainRecipe is what a program does that wants only rows: no facts, no derived states, nothing to undo.
+func plainRecipe(ctx context.Context, w *work) error {
+	f, err := excelize.OpenFile(w.book)
+	if err != nil {
+		return err
+	}
+	rows, err := f.GetRows("Sheet1")
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	file := filepath.Join(w.folder, "plain.db")
+	db, err := sql.Open("sqlite", "file:"+file)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, plainTables); err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	at := map[string]int{}
+	for i, name := range rows[0] {
+		at[name] = i
+	}
+	for _, r := range rows[1:] {
+		get := func(name string) string {
+			if i := at[name]; i < len(r) {
+				return r[i]
+			}
+			return ""
+		}
+		res, err := tx.ExecContext(ctx, "INSERT INTO orders (number, source, ordered_at, promised_on, name, email, address, city, postcode, country, service) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+			get("order_number"), get("source"), get("ordered_at"), get("promised_on"), get("customer_name"), get("email"), get("ship_address1"), get("ship_city"), get("ship_postcode"), get("ship_country"), get("service"))
+		if err != nil {
+			return errors.Join(err, tx.Rollback())
+		}
+		id, err := res.LastInsertId()
+		if err != nil {
+			return errors.Join(err, tx.Rollback())
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO lines VALUES (?,?,?,?,?,?)", id, get("sku"), get("title"), get("quantity"), get("unit_price"), get("currency")); err != nil {
+			return errors.Join(err, tx.Rollback())
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	n, err := count(ctx, file, `SELECT count(*) FROM found WHERE found MATCH '"item number"'`)
+	if err == nil && n != w.orders {
+		return fmt.Errorf("%d orders found, want %d", n, w.orders)
+	}
+	return err
+}

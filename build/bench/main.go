@@ -1,0 +1,139 @@
+//go:build unix
+
+// Command bench measures what the program costs against what it cannot cost less than, or what a plain recipe costs, and
+// prints one table of ratios. Both sides of a ratio run in turn, on the same made-up input, and only after their results
+// were found equal.
+//
+//	go run ./build/bench [-orders 20000]
+//
+// It always exits with 0 when it could measure: a ratio beyond its aim is shown, not hidden, and is no failure on a busy
+// machine. The package is no part of the program.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"syscall"
+	"text/tabwriter"
+	"time"
+	_ "time/tzdata"
+)
+
+// ratio is one row of the table.
+type ratio struct {
+	what       string
+	ours, peer float64 // of one unit
+	unit       string
+	aim        float64
+	against    string
+}
+
+// stage is one measurement; later ones find what earlier ones made in the work.
+type stage struct {
+	name string
+	run  func(context.Context, *work) ([]ratio, error)
+}
+
+// stages is everything that is measured, in order. Read a row as: <name> makes the rows that <run> returns.
+var stages = []stage{
+	{"read a workbook", readWorkbook},
+	{"bulk import", bulkImport},
+	{"scan commit", scanCommit},
+	{"search", search},
+	{"order page", orderPage},
+	{"screens", screens},
+}
+
+func main() {
+	orders := flag.Int("orders", 20_000, "orders of the made-up shop, one row each")
+	flag.Parse()
+	if err := run(context.Background(), *orders); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, orders int) error {
+	w, err := newWork(orders)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	fmt.Printf("%d orders, seeded; CPU is user and system time of the process, the rest is wall time\n", orders)
+	var rows []ratio
+	for _, s := range stages {
+		begun := time.Now()
+		found, err := s.run(ctx, w)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		fmt.Fprintf(os.Stderr, "%s: %.1f s\n", s.name, time.Since(begun).Seconds())
+		rows = append(rows, found...)
+	}
+	return show(rows)
+}
+
+// show prints the table. A row without a peer is a plain figure.
+func show(rows []ratio) error {
+	t := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(t, "what\tours\tpeer\tratio\taim\t\tagainst")
+	for _, r := range rows {
+		if r.peer == 0 {
+			fmt.Fprintf(t, "%s\t%.4g %s\t\t\t\t\t%s\n", r.what, r.ours, r.unit, r.against)
+			continue
+		}
+		seen, verdict, aim := r.ours/r.peer, "", ""
+		if r.aim > 0 {
+			verdict, aim = "within", fmt.Sprintf("≤ %.3g", r.aim)
+			if seen > r.aim {
+				verdict = "BEYOND"
+			}
+		}
+		fmt.Fprintf(t, "%s\t%.4g %s\t%.4g %s\t%.3f\t%s\t%s\t%s\n", r.what, r.ours, r.unit, r.peer, r.unit, seen, aim, verdict, r.against)
+	}
+	return t.Flush()
+}
+
+// cpu is the processor time that f takes in this process and in the processes it waits for.
+func cpu(f func() error) (float64, error) {
+	before := used()
+	err := f()
+	return used() - before, err
+}
+
+func used() float64 {
+	total := 0.0
+	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(who, &u); err != nil {
+			panic(err) // asks for a process that does not exist: a programming error
+		}
+		for _, t := range []syscall.Timeval{u.Utime, u.Stime} {
+			total += float64(t.Sec) + float64(t.Usec)/1e6
+		}
+	}
+	return total
+}
+
+// inTurn calls every f n times, one after the other, and returns the median milliseconds of each.
+func inTurn(n int, fs ...func(i int) error) ([]float64, error) {
+	taken := make([][]time.Duration, len(fs))
+	for i := range n {
+		for j, f := range fs {
+			begun := time.Now()
+			if err := f(i); err != nil {
+				return nil, err
+			}
+			taken[j] = append(taken[j], time.Since(begun))
+		}
+	}
+	out := make([]float64, len(fs))
+	for j := range fs {
+		slices.Sort(taken[j])
+		out[j] = float64(taken[j][n/2].Microseconds()) / 1000
+	}
+	return out, nil
+}
