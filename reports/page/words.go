@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"ordertrail/reports/wording"
 	"ordertrail/track"
 )
 
@@ -13,25 +14,8 @@ type words map[string]string
 // languages holds every catalogue by its code.
 var languages = map[string]words{"en": english, "de": german}
 
-// say is the sentence of a key with its arguments put in: name, value, name, value. A value is never read for names again.
-func (w words) say(key string, args ...string) string {
-	rest := w[key]
-	var b strings.Builder
-	for {
-		before, after, found := strings.Cut(rest, "{")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		name, behind, _ := strings.Cut(after, "}")
-		for i := 0; i+1 < len(args); i += 2 {
-			if args[i] == name {
-				b.WriteString(args[i+1])
-			}
-		}
-		rest = behind
-	}
-}
+// say is the sentence of a key with its arguments put in: name, value, name, value.
+func (w words) say(key string, args ...string) string { return wording.Fill(w[key], args...) }
 
 // day writes a date as people say it, with its year only when that is not the year of now.
 func (w words) day(d track.Date, now track.Date) string {
