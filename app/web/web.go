@@ -53,7 +53,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /api/{struct}/{method}", s.call)
 	mux.HandleFunc("GET /api/events", s.events)
 	mux.Handle("GET /", http.FileServerFS(s.screens))
-	return s.guard(mux)
+	return s.guard(http.NewCrossOriginProtection().Handler(mux)) // another program's page on this computer sends our cookie too
 }
 
 // Serve listens on addr, which must be a loopback address, says the address of the first page, and answers until ctx ends.
