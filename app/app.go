@@ -12,7 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"ordertrail/reports/kpi"
 	"ordertrail/store"
 )
 
@@ -22,7 +21,7 @@ type Config struct {
 	Now     func() time.Time // the clock
 	Fixed   bool             // Now was chosen by a person: a sample shop's own clock does not apply
 	Random  io.Reader        // for own numbers and page names
-	Log     *slog.Logger     // nil logs nothing
+	Log     *slog.Logger     // nil logs into the data folder
 	Version string
 	Words   Words // the message catalogue, for documents
 }
@@ -52,9 +51,8 @@ type App struct {
 	plans    map[string]*heldPlan
 	jobs     map[string]context.CancelFunc
 	serial   int
-	commits  int        // so many commits were announced since the shop was opened
-	kept     *kpi.Facts // the rows KPIs are counted from, as of commit keptAt
-	keptAt   int
+
+	book factBook
 }
 
 // New is a shop that is not open yet.
@@ -68,7 +66,7 @@ func New() *App {
 // Open opens the shop in c.Folder and brings what depends on time up to now.
 func (a *App) Open(ctx context.Context, c Config) error {
 	if c.Log == nil {
-		c.Log = slog.New(slog.DiscardHandler)
+		c.Log = newLog(c.Folder)
 	}
 	if err := os.MkdirAll(c.Folder, 0o700); err != nil {
 		return fmt.Errorf("make data folder: %w", err)
@@ -182,9 +180,7 @@ func (a *App) send(name string, body any) {
 
 // committed announces what a commit touched.
 func (a *App) committed(c store.Change) {
-	a.mu.Lock()
-	a.commits++
-	a.mu.Unlock()
+	a.book.touch(c.Orders)
 	a.send("changed", Change{Orders: nonNil(c.Orders), Tasks: len(c.Orders) > 0 || c.Queues, Runs: c.Runs, Settings: c.Settings})
 }
 

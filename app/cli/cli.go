@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -160,7 +159,7 @@ func (s *session) config() (app.Config, error) {
 	if err != nil {
 		return app.Config{}, fmt.Errorf("find the data folder: %w", err)
 	}
-	c := app.Config{Folder: folder, Now: s.world.Now, Random: s.world.Random, Version: s.world.Version, Log: slog.New(slog.NewTextHandler(s.world.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))}
+	c := app.Config{Folder: folder, Now: s.world.Now, Random: s.world.Random, Version: s.world.Version}
 	if fixed := s.flags.Now; !fixed.IsZero() {
 		c.Now, c.Fixed = func() time.Time { return fixed }, true
 	}
