@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,34 +14,6 @@ import (
 
 // Reports is the KPI screen and everything that is printed, saved or published.
 type Reports struct{ app *App }
-
-// facts are the rows that KPIs are counted from. They are kept until the next commit.
-func (a *App) facts(ctx context.Context, r *store.Reader) (kpi.Facts, error) {
-	a.mu.Lock()
-	kept, fresh, commits := a.kept, a.keptAt == a.commits && a.kept != nil, a.commits
-	a.mu.Unlock()
-	if fresh {
-		return *kept, nil
-	}
-	var failed error
-	facts := kpi.Collect(func(yield func(track.OrderState) bool) {
-		failed = r.EachState(ctx, func(s track.OrderState) error {
-			if !yield(s) {
-				return errStop
-			}
-			return ctx.Err()
-		})
-	}, a.zone())
-	if failed != nil && failed != errStop {
-		return kpi.Facts{}, failed
-	}
-	a.mu.Lock()
-	a.kept, a.keptAt = &facts, commits
-	a.mu.Unlock()
-	return facts, nil
-}
-
-var errStop = fmt.Errorf("enough read")
 
 // period reads the days of a query; an empty one is the current month up to today.
 func (a *App) period(q KPIQuery) (kpi.Period, kpi.Basis, error) {
@@ -79,7 +50,7 @@ func (x *Reports) KPI(q KPIQuery) (v KPIView, err error) {
 	if err != nil {
 		return KPIView{}, err
 	}
-	facts, err := store.Look(ctx, x.app.store, func(r *store.Reader) (kpi.Facts, error) { return x.app.facts(ctx, r) })
+	facts, err := x.app.facts(ctx)
 	if err != nil {
 		return KPIView{}, err
 	}
@@ -112,7 +83,7 @@ func (a *App) Figures(q KPIQuery) (kpi.Period, []kpi.Figure, error) {
 	if err != nil {
 		return p, nil, err
 	}
-	facts, err := store.Look(ctx, a.store, func(r *store.Reader) (kpi.Facts, error) { return a.facts(ctx, r) })
+	facts, err := a.facts(ctx)
 	if err != nil {
 		return p, nil, err
 	}
@@ -165,7 +136,7 @@ func (a *App) Workbook(q KPIQuery, path string) (ReportFile, error) {
 	var facts kpi.Facts
 	var files []kpi.CoverSource
 	err = a.store.Read(ctx, func(r *store.Reader) error {
-		if facts, err = a.facts(ctx, r); err != nil {
+		if facts, _, err = a.collect(ctx, r); err != nil {
 			return err
 		}
 		runs, err := r.Runs(ctx, 0, 200)

@@ -34,14 +34,18 @@ func (t *Today) Show() (v TodayView, err error) {
 	if err != nil {
 		return TodayView{}, err
 	}
+	facts, err := t.app.facts(ctx)
+	if err != nil {
+		return TodayView{}, err
+	}
 	err = t.app.store.Read(ctx, func(r *store.Reader) error {
-		v, err = t.app.todayView(ctx, r)
+		v, err = t.app.todayView(ctx, r, facts)
 		return err
 	})
 	return v, err
 }
 
-func (a *App) todayView(ctx context.Context, r *store.Reader) (TodayView, error) {
+func (a *App) todayView(ctx context.Context, r *store.Reader, facts kpi.Facts) (TodayView, error) {
 	now := a.now()
 	v := TodayView{Now: a.stamp(now), Zone: a.Settings().Zone, Groups: []TaskGroup{}, Waiting: []TaskRow{}, Feeds: []FeedRow{}}
 	counts, err := r.Counts(ctx)
@@ -64,10 +68,6 @@ func (a *App) todayView(ctx context.Context, r *store.Reader) (TodayView, error)
 		rows = append(rows, a.taskRowOf(t, now))
 	}
 	a.groupTasks(&v, rows)
-	facts, err := a.facts(ctx, r)
-	if err != nil {
-		return v, err
-	}
 	v.Flow = flowOf(counts, facts, track.DateOf(now.AddDate(0, 0, -recentDays), a.zone()))
 	if v.Flow.OldestPicked, err = a.oldestPicked(ctx, r); err != nil {
 		return v, err

@@ -1,0 +1,129 @@
+package app
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
+	"ordertrail/reports/kpi"
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// factBook keeps the rows that KPIs are counted from. After a commit only the orders it touched are read again: with a
+// hundred thousand orders that is the difference between seconds and a moment.
+type factBook struct {
+	reading sync.Mutex // one brings the book up to date at a time
+	filled  bool
+	facts   kpi.Facts       // replaced, never changed: others may still count from it
+	notOurs map[string]bool // orders that somebody else fulfils
+
+	mu    sync.Mutex
+	stale map[string]bool // orders touched by a commit since they were read
+}
+
+// rereadAll is how many touched orders make it quicker to read everything.
+const rereadAll = 5000
+
+// touch notes orders that a commit touched.
+func (b *factBook) touch(orders []string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.stale == nil {
+		b.stale = map[string]bool{}
+	}
+	for _, id := range orders {
+		b.stale[id] = true
+	}
+}
+
+// takeStale hands over the touched orders. Who takes them before reading sees at least what those commits wrote.
+func (b *factBook) takeStale() map[string]bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	taken := b.stale
+	b.stale = nil
+	return taken
+}
+
+// facts are the rows that KPIs are counted from, as of the last commit that was announced or later. The order of rows
+// means nothing.
+func (a *App) facts(ctx context.Context) (kpi.Facts, error) {
+	b := &a.book
+	b.reading.Lock()
+	defer b.reading.Unlock()
+	stale, zone := b.takeStale(), a.zone().String()
+	var err error
+	switch {
+	case !b.filled || b.facts.Zone != zone || len(stale) > rereadAll:
+		err = a.store.Read(ctx, func(r *store.Reader) (err error) {
+			b.facts, b.notOurs, err = a.collect(ctx, r)
+			return err
+		})
+	case len(stale) > 0:
+		err = a.reread(ctx, stale)
+	}
+	b.filled = err == nil // what was taken and not read makes the book worthless
+	return b.facts, err
+}
+
+// collect reads the rows of every order, and which orders are not ours.
+func (a *App) collect(ctx context.Context, r *store.Reader) (kpi.Facts, map[string]bool, error) {
+	var failed error
+	notOurs := map[string]bool{}
+	facts := kpi.Collect(func(yield func(track.OrderState) bool) {
+		failed = r.EachState(ctx, func(s track.OrderState) error {
+			if s.Facts.NotOurs {
+				notOurs[s.ID] = true
+			}
+			yield(s) // what collects takes them all
+			return ctx.Err()
+		})
+	}, a.zone())
+	return facts, notOurs, failed
+}
+
+// reread replaces the rows of the orders that were touched; an order that is gone has none.
+func (a *App) reread(ctx context.Context, stale map[string]bool) error {
+	b := &a.book
+	ids := slices.Sorted(maps.Keys(stale))
+	states, err := store.Look(ctx, a.store, func(r *store.Reader) (map[string]track.OrderState, error) { return r.States(ctx, ids) })
+	if err != nil {
+		return err
+	}
+	b.notOurs = maps.Clone(b.notOurs)
+	fresh := kpi.Collect(func(yield func(track.OrderState) bool) {
+		for _, id := range ids {
+			s, known := states[id]
+			delete(b.notOurs, id)
+			if known && s.Facts.NotOurs {
+				b.notOurs[id] = true
+			}
+			if known {
+				yield(s)
+			}
+		}
+	}, a.zone())
+	old := b.facts
+	b.facts = kpi.Facts{
+		Zone: fresh.Zone, NotOurs: len(b.notOurs),
+		Orders:   replaced(old.Orders, fresh.Orders, stale, func(x *kpi.OrderFact) string { return x.OrderID }),
+		Lines:    replaced(old.Lines, fresh.Lines, stale, func(x *kpi.LineFact) string { return x.OrderID }),
+		Parcels:  replaced(old.Parcels, fresh.Parcels, stale, func(x *kpi.ParcelFact) string { return x.OrderID }),
+		Returns:  replaced(old.Returns, fresh.Returns, stale, func(x *kpi.ReturnFact) string { return x.OrderID }),
+		Episodes: replaced(old.Episodes, fresh.Episodes, stale, func(x *kpi.EpisodeFact) string { return x.OrderID }),
+	}
+	return nil
+}
+
+// replaced is old without the rows of stale orders, and with fresh.
+func replaced[T any](old, fresh []T, stale map[string]bool, order func(*T) string) []T {
+	out := make([]T, 0, len(old)+len(fresh))
+	for i := range old {
+		if !stale[order(&old[i])] {
+			out = append(out, old[i])
+		}
+	}
+	return append(out, fresh...)
+}
