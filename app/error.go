@@ -33,6 +33,7 @@ var sentinels = []struct {
 	{store.ErrForeign, "foreign-file"},
 	{store.ErrDamaged, "damaged-file"},
 	{store.ErrNotFound, "not-found"},
+	{store.ErrClosed, "not-open"},
 	{fs.ErrNotExist, "no-such-file"},
 	{fs.ErrPermission, "no-permission"},
 	{context.Canceled, "cancelled-by-you"},
