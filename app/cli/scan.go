@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"ordertrail/app"
@@ -34,11 +36,16 @@ func (c *scanCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	in := bufio.NewScanner(s.world.Stdin)
-	in.Buffer(make([]byte, 0, 4096), longestCode)
+	in := bufio.NewReaderSize(s.world.Stdin, longestCode)
 	mode := c.Mode // of the first code; from then on the station's mode cards count
-	for in.Scan() {
-		code := strings.Trim(in.Text(), "\r")
+	for {
+		code, err := readCode(in)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read codes: %w", err)
+		}
 		if strings.TrimSpace(code) == "" {
 			continue
 		}
@@ -54,10 +61,20 @@ func (c *scanCmd) Run(s *session) error {
 			return err
 		}
 	}
-	if err := in.Err(); err != nil {
-		return fmt.Errorf("read codes: %w", err)
+}
+
+// readCode reads a line without its end. Of a line longer than any code its beginning counts, so that it gets its answer and
+// the scans after it have their turn.
+func readCode(in *bufio.Reader) (string, error) {
+	line, err := in.ReadSlice('\n')
+	code := strings.TrimRight(string(line), "\r\n")
+	for errors.Is(err, bufio.ErrBufferFull) {
+		_, err = in.ReadSlice('\n')
 	}
-	return nil
+	if errors.Is(err, io.EOF) && code != "" {
+		err = nil
+	}
+	return code, err
 }
 
 func (c *scanCmd) tell(s *session, v app.ScanVerdict) error {
