@@ -172,9 +172,16 @@ func (a *App) actIn(ctx context.Context, tx *store.Tx, orderID string, e track.E
 		return a.refused(r)
 	}
 	e.ParcelID = ""
-	_, err = tx.Append(ctx, store.Recorded{Event: e})
+	typed := ""
+	if !decidesByText[e.Kind] {
+		typed, e.Text = e.Text, "" // beside the facts, where an erase can reach it
+	}
+	_, err = tx.Append(ctx, store.Recorded{Event: e, Raw: typed})
 	return err
 }
+
+// decidesByText are the acts whose text is itself a fact that a status follows from.
+var decidesByText = map[track.Kind]bool{track.Edited: true, track.ReturnOpened: true, track.PhaseOverride: true}
 
 // actTime is when an act happens: now, or a millisecond after the last act on the order when the clock has not moved since
 // then. On a clock that stands still, as in a rehearsal, what is done later still counts as later.

@@ -118,6 +118,9 @@ func (a *App) eventRow(s track.OrderState, e store.Sighted) EventRow {
 		}
 	}
 	restated(&row, e)
+	if e.Kind.IsAct() || e.Kind == track.Contact {
+		row.Text, row.Raw = either(e.Text, e.Raw), ""
+	}
 	if len(e.Seen) > 0 {
 		row.File, row.Row = e.Seen[0].File, e.Seen[0].Row
 	}

@@ -57,8 +57,8 @@ type ParcelFacts struct {
 	Cost        Money  `json:"cost,omitzero"`
 	EstimatedOn Date   `json:"estimated_on,omitempty"`
 	ShipDate    Date   `json:"ship_date,omitempty"`
-	Weight      string `json:"weight,omitempty"` // as stated, with its unit
-	SignedBy    string `json:"signed_by,omitempty"`
+	Weight      string `json:"weight,omitempty"`  // as stated, with its unit
+	Signed      bool   `json:"signed,omitempty"`  // somebody signed; who did stands in the raw text, which can be erased
 	LeftAt      string `json:"left_at,omitempty"` // delivery location as stated
 	Voided      bool   `json:"voided,omitempty"`  // the label was cancelled or refunded
 	Country     string `json:"country,omitempty"`

@@ -98,7 +98,7 @@ func (p *parcelFold) foldIdentity() {
 // state lays a statement over what older ones said; what it leaves out stays.
 func (s *ParcelState) state(f ParcelFacts) {
 	s.Service = or(f.Service, s.Service)
-	s.SignedBy = or(f.SignedBy, s.SignedBy)
+	s.Signed = s.Signed || f.Signed
 	s.LeftAt = or(f.LeftAt, s.LeftAt)
 	s.Pickup = s.Pickup || f.Pickup
 	if !f.Cost.IsZero() {

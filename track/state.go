@@ -133,7 +133,7 @@ type ParcelState struct {
 	Assumed    bool        `json:"assumed"` // contents follow from the order, nobody scanned them in
 	Attempts   int         `json:"attempts"`
 	Cost       Money       `json:"cost,omitzero"`
-	SignedBy   string      `json:"signed_by,omitempty"`
+	Signed     bool        `json:"signed,omitempty"`
 	LeftAt     string      `json:"left_at,omitempty"`
 	Location   string      `json:"location,omitempty"` // of the deciding event
 	Pickup     bool        `json:"pickup,omitempty"`

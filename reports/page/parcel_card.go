@@ -98,7 +98,7 @@ func (v *view) says(p *track.ParcelState, row phaseWords, carrier, moment string
 		if where := place(p.LeftAt); where != "" {
 			add(w.say("left", "where", w["where."+where]))
 		}
-		if clean(p.SignedBy) != "" {
+		if p.Signed {
 			add(w["signed"])
 		}
 		add(w["missing"])

@@ -122,7 +122,7 @@ func rich(phase track.Phase, reason track.Reason, flag track.Flag, onItsWay bool
 		},
 		Parcels: []track.ParcelState{{
 			Parcel: "P1", Carrier: "ups", Phase: phase, Reason: reason, Flag: flag, OnItsWay: onItsWay, Possession: onItsWay, Since: when,
-			Tracking: "1Z9", SignedBy: "x", LeftAt: "x", Location: "x", Attempts: 2, Aliases: []string{"x"},
+			Tracking: "1Z9", Signed: true, LeftAt: "x", Location: "x", Attempts: 2, Aliases: []string{"x"},
 			Contents:  []track.Content{{Line: "1", Quantity: 1}},
 			Estimated: track.Estimate{From: "2026-05-26", To: "2026-05-27", Basis: "history"},
 			Times:     track.ParcelTimes{Announced: when, Delivered: when, Last: when},

@@ -671,7 +671,7 @@ export interface ParcelState {
   assumed: boolean; // contents follow from the order, nobody scanned them in
   attempts: number;
   cost?: Money;
-  signed_by?: string;
+  signed?: boolean;
   left_at?: string;
   location?: string; // of the deciding event
   pickup?: boolean;
@@ -834,7 +834,7 @@ export interface ParcelFacts {
   estimated_on?: string;
   ship_date?: string;
   weight?: string; // as stated, with its unit
-  signed_by?: string;
+  signed?: boolean;
   left_at?: string; // delivery location as stated
   voided?: boolean; // the label was cancelled or refunded
   country?: string;
