@@ -78,8 +78,13 @@ func leftOn(mode string, l track.LineState) int {
 // number of pieces that the code stands for.
 func (s *scanning) tryItem(code string, quantity int) (bool, error) {
 	matches, err := s.itemCodes(code)
-	if err != nil || len(matches) == 0 {
+	if err != nil {
 		return false, err
+	}
+	if len(matches) == 0 { // without a stock list, what was ever ordered is known all the same
+		if known, err := s.tx.Ordered(s.ctx, code); !known || err != nil {
+			return false, err
+		}
 	}
 	if s.order == nil {
 		s.say("line-item", "refused", s.noOrder(), s.bench.Mode)
@@ -291,7 +296,7 @@ func (s *scanning) scannedParcel(meaning string, place store.ParcelPlace) error 
 	case s.bench.Carrier != "" && p.Carrier != "" && p.Carrier != s.bench.Carrier:
 		s.say(meaning, "refused", "wrong-carrier", name, carrier.Name(p.Carrier), carrier.Name(s.bench.Carrier))
 		return nil
-	case p.Phase == track.Packing:
+	case p.Phase == track.Packing || p.Times.Packed == "" && s.boxOpen():
 		s.say(meaning, "refused", "not-packed", name)
 		return nil
 	}
@@ -309,6 +314,12 @@ func (s *scanning) scannedParcel(meaning string, place store.ParcelPlace) error 
 	s.bench.OrderID = ""
 	s.say(meaning, "ok", "handed-over", name, carrier.Name(p.Carrier))
 	return nil
+}
+
+// boxOpen reports whether a box of the order is still being packed. A label of that order that nobody scanned at the
+// packing bench is most likely the one on that box.
+func (s *scanning) boxOpen() bool {
+	return slices.ContainsFunc(s.order.Parcels, func(p track.ParcelState) bool { return p.Phase == track.Packing })
 }
 
 // refOf names a parcel in a new fact: one made from a file by its carrier and tracking number, one that we packed by our

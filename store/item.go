@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -85,6 +86,24 @@ type ItemCode struct {
 func (r *Reader) ItemsByCode(ctx context.Context, code string) ([]ItemCode, error) {
 	return all(ctx, r.q, func(r *sql.Rows) (c ItemCode, err error) { return c, r.Scan(&c.SKU, &c.Quantity) },
 		"SELECT sku, quantity FROM item_codes WHERE code = $1 ORDER BY sku", codeKey(code))
+}
+
+// Ordered reports whether some order has a line of that SKU, letter case aside.
+func (r *Reader) Ordered(ctx context.Context, sku string) (bool, error) {
+	words := phrase(sku)
+	if words == "" {
+		return false, nil
+	}
+	text, err := json.Marshal(strings.ToLower(sku))
+	if err != nil {
+		return false, fmt.Errorf("look for %q: %w", sku, err)
+	}
+	_, err = one(ctx, r.q, scanInt, `SELECT o.n FROM order_search s JOIN orders o ON o.n = s.rowid
+		WHERE order_search MATCH $1 AND instr(lower(o.state), $2) > 0 LIMIT 1`, "items : "+words, `"sku":`+string(text))
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 const itemColumns = `i.sku, i.title, i.gtin, i.pack, i.unit_cost, i.currency, i.on_hand, i.bin, i.counted_at,
