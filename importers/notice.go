@@ -50,6 +50,9 @@ const pageEnvelope = "Subject: saved page\r\nMIME-Version: 1.0\r\nContent-Type: 
 func (out *Reading) notice(raw []byte, c Choice) {
 	out.Rows++
 	n := mail.Read(raw, c.zone())
+	if n.Verdict == mail.IsNotice && n.Authenticated == "fail" { // whoever wrote it, a person looks before anybody believes it
+		n.Verdict, n.Why = mail.Unknown, "authentication: the mail server found that "+n.From+" did not send this"
+	}
 	switch {
 	case n.Verdict == mail.NotNotice:
 		out.Ignored = append(out.Ignored, RowNote{Row: out.Rows, Why: "not-a-notice"})

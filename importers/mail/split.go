@@ -79,8 +79,9 @@ func Is(head []byte) (eml, mbox bool) {
 	if fromLine.Match(bytes.TrimRight(first, "\r")) {
 		return false, fieldLine(firstLine(rest))
 	}
+	enough := 2
 	if !fieldLine(firstLine(head)) {
-		return false, false
+		enough = 3 // one broken line does not make it anything else
 	}
 	end := bytes.Index(head, []byte("\n\n"))
 	if i := bytes.Index(head, []byte("\r\n\r\n")); i >= 0 && (end < 0 || i < end) {
@@ -93,7 +94,7 @@ func Is(head []byte) (eml, mbox bool) {
 	for _, g := range mailFields.FindAllSubmatch(head[:end], -1) {
 		seen[string(bytes.ToLower(g[1]))] = true
 	}
-	return len(seen) >= 2, false
+	return len(seen) >= enough, false
 }
 
 func firstLine(b []byte) []byte {
