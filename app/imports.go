@@ -74,24 +74,28 @@ func (a *App) look(ctx context.Context, name string, content []byte, o ImportOpt
 	}
 	a.send("progress", Progress{Job: name, Code: "comparing", Total: reading.Rows})
 	var plan *importers.Plan
-	known := false
 	err = a.store.Read(ctx, func(r *store.Reader) (err error) {
-		if plan, err = importers.Compare(ctx, reading, records{r}); err != nil {
+		if _, reading.Again, err = takenBefore(ctx, r, reading.SHA256); err != nil {
 			return err
 		}
-		_, err = r.RunOf(ctx, reading.SHA256)
-		known = err == nil
-		if errors.Is(err, store.ErrNotFound) {
-			return nil
-		}
+		plan, err = importers.Compare(ctx, reading, records{r})
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	v := planView(reading, plan)
-	v.Known = known
+	v.Known = reading.Again
 	return &heldPlan{view: v, reading: reading}, nil
+}
+
+// takenBefore finds the run that took in the same bytes and still stands.
+func takenBefore(ctx context.Context, r *store.Reader, sha256 string) (run store.Run, again bool, err error) {
+	run, err = r.RunOf(ctx, sha256)
+	if errors.Is(err, store.ErrNotFound) {
+		return run, false, nil
+	}
+	return run, err == nil, err
 }
 
 // choice is what a person decided about a file, and what the shop knows anyway.
@@ -191,17 +195,18 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	}
 	held := p.view
 	return a.store.Update(ctx, func(tx *store.Tx) error {
+		earlier, again, err := takenBefore(ctx, tx.Reader, p.reading.SHA256)
+		if err != nil {
+			return err
+		}
+		p.reading.Again = again
 		plan, err := importers.Compare(ctx, p.reading, records{tx.Reader})
 		if err != nil {
 			return err
 		}
 		v := planView(p.reading, plan)
 		v.ID, v.Applied = held.ID, true
-		earlier, err := tx.RunOf(ctx, v.SHA256)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
-		if err == nil && v.New+v.Changed+v.Conflict == 0 {
+		if again && v.New+v.Changed+v.Conflict == 0 {
 			v.Run, v.Known = earlier.ID(), true
 			p.view = v
 			return nil

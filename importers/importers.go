@@ -42,6 +42,10 @@ type Reading struct {
 	Problems   []Problem     `json:"problems,omitempty"`
 	AsOf       track.Stamp   `json:"as_of"` // how fresh the file is: the latest time anything in it happened
 
+	// Again is set by whoever compares when the same bytes were taken in before and not taken back: then what they state and
+	// is on record is the same, whatever later files said.
+	Again bool `json:"-"`
+
 	used Profile // the profile it was read by
 }
 

@@ -87,8 +87,12 @@ func Compare(ctx context.Context, r *Reading, known Known) (*Plan, error) {
 	for _, row := range r.Rejected {
 		p.count(row.Row, Rejected, "")
 	}
+	stock := New
+	if r.Again {
+		stock = Same
+	}
 	for _, item := range r.Stock {
-		p.count(item.Row, New, "")
+		p.count(item.Row, stock, "")
 	}
 	live, err := liveEvents(ctx, r, known)
 	if err != nil {
@@ -163,7 +167,7 @@ func (p *Plan) orderOutcome(d Draft, live map[string]bool, orders map[track.Orde
 	case !known:
 		p.Orders++
 		return New
-	case last.Event == e.ID || older(e.AsOf, last.AsOf):
+	case last.Event == e.ID || older(e.AsOf, last.AsOf) || p.Reading.Again && live[e.ID]:
 		return p.labelOutcome(d, live)
 	}
 	outcome := p.labelOutcome(d, live)
