@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ordertrail/store"
@@ -23,6 +24,9 @@ func (r *Returns) Open(orderID, why string, lines []ReturnLine) (number string, 
 	defer r.app.guard("Returns.Open", &err)
 	ctx, err := r.app.ready()
 	if err != nil {
+		return "", err
+	}
+	if err := r.possible(ctx, orderID, lines, track.ReturnOpened); err != nil {
 		return "", err
 	}
 	n, err := track.NewNumber(track.NumberReturn, r.app.config.Random)
@@ -140,6 +144,9 @@ func (r *Returns) each(call, number string, lines []ReturnLine, e track.Event) (
 			return err
 		}
 	}
+	if err := r.possible(ctx, orderID, lines, e.Kind); err != nil {
+		return err
+	}
 	var acts []track.Event
 	for _, l := range lines {
 		e.Line, e.Quantity = l.Line, l.Quantity
@@ -149,6 +156,31 @@ func (r *Returns) each(call, number string, lines []ReturnLine, e track.Event) (
 		return fail("nothing-left", fmt.Sprintf("return %s has nothing left to %s", number, e.Kind), number)
 	}
 	return r.app.actAll(ctx, orderID, acts)
+}
+
+// possible refuses lines that the order does not have and units that it never had. A parcel that came back on its own, and
+// goods that nobody announced, may be received all the same.
+func (r *Returns) possible(ctx context.Context, orderID string, lines []ReturnLine, kind track.Kind) error {
+	states, err := store.Look(ctx, r.app.store, func(q *store.Reader) (map[string]track.OrderState, error) { return q.States(ctx, []string{orderID}) })
+	if err != nil {
+		return err
+	}
+	o := states[orderID]
+	for _, l := range lines {
+		i := slices.IndexFunc(o.Lines, func(known track.LineState) bool { return known.Line == l.Line })
+		if i < 0 {
+			return fail("no-such-line", fmt.Sprintf("order %s has no line %q: `ordertrail order show %s --json` names its lines", o.Order, l.Line, o.Order), o.Order, l.Line)
+		}
+		g := o.Lines[i].Ledger
+		most := g.Ordered - g.Cancelled + g.Replaced
+		if kind == track.ReturnOpened {
+			most -= g.ReturnRequested
+		}
+		if l.Quantity < 1 || l.Quantity > most {
+			return fail("bad-quantity", fmt.Sprintf("%d of line %s of order %s cannot come back: at most %d can", l.Quantity, l.Line, o.Order, max(0, most)), o.Order, l.Line)
+		}
+	}
+	return nil
 }
 
 // allLines is every line of a return with the units the act is still to be done for. A parcel that comes back on its own
