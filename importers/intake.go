@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ordertrail/importers/sheet"
 	"ordertrail/track"
@@ -191,8 +193,16 @@ func (in *intake) id(row sheet.Row, field string) string {
 			"export again and keep the column as text")
 		return ""
 	}
+	person := field == "phone" || field == "ship_postcode" // they name nothing, and an order is not lost over them
+	if !person && (utf8.RuneCountInString(c.text) > longestID || strings.ContainsFunc(c.text, unicode.IsControl)) {
+		in.reject(c, "bad-id", fmt.Sprintf("this is no number that anything is known by: it is longer than %d characters, or holds a line break or another control character", longestID))
+		return ""
+	}
 	return in.text(row, field)
 }
+
+// longestID is more than any number or SKU has.
+const longestID = 100
 
 // orderLike matches what order numbers look like: short, no spaces, at least three digits together.
 var orderLike = regexp.MustCompile(`^#?[\pL\d._/-]{0,12}\d{3}[\pL\d._/-]{0,20}$`)
