@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs what was built: dist/ordertrail-<version>-linux-<cpu>.tar.gz, and the two programs for Windows as a zip's folder.
+# Packs what was built: dist/ordertrail-<version>-linux-<cpu>.tar.gz, and a folder with the two programs for Windows.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 version=$(build/bin/ordertrail version | cut -d' ' -f2)
