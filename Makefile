@@ -42,8 +42,8 @@ test: ## everything: lint, Go, front end, browser and window tests; installs wha
 check: frontend/node_modules/.package-lock.json ## formatting, vet, staticcheck, eslint, prettier, svelte-check
 	@go run ./build/testrun check
 
-bench: ## the benchmarks, with their ratios
-	go test -run '^$$' -bench . -benchmem $(BENCH) $(shell go list ./... | grep -v node_modules)
+bench: ## one table: what the program costs against a limit or a plain recipe; BENCH="-orders 20000"
+	go run ./build/bench $(BENCH)
 
 fuzz: ## every fuzz target for FUZZTIME each
 	build/fuzz.sh $(FUZZTIME)
