@@ -3,14 +3,13 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"time"
-
-	"context"
 
 	"github.com/xuri/excelize/v2"
 
