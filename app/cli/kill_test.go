@@ -26,7 +26,7 @@ import (
 //
 // The tests of this package that open a shop in this process do not run beside those that start processes: a process being
 // started holds every open file for a moment, also the lock of a shop that was just closed.
-const kills = 10
+var kills = map[bool]int{false: 10, true: 2}[race]
 
 // inProcess runs a command in this process and returns what it printed.
 func inProcess(t *testing.T, stdin string, args ...string) string {
@@ -80,7 +80,7 @@ func sound(t *testing.T, data string) {
 }
 
 func TestAnImportThatIsKilledIsThereWholeOrNotAtAll(t *testing.T) {
-	const rows = 800
+	rows := map[bool]int{false: 800, true: 200}[race]
 	dir := t.TempDir()
 	file, data := writeText(t, filepath.Join(dir, "orders.csv"), orderForm(rows)), filepath.Join(dir, "shop")
 	random := rand.New(rand.NewPCG(1, 2))
@@ -112,7 +112,7 @@ func killedAfter(t *testing.T, wait time.Duration, args ...string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), wait)
 	defer cancel()
-	err := exec.CommandContext(ctx, "ordertrail", args...).Run() // kills with SIGKILL when the time is up
+	err := exec.CommandContext(ctx, program(t), args...).Run() // kills with SIGKILL when the time is up
 	if err != nil && ctx.Err() == nil {
 		t.Fatalf("ordertrail %s: %v", strings.Join(args, " "), err)
 	}
@@ -145,7 +145,7 @@ func TestEveryAcknowledgedScanSurvivesAKill(t *testing.T) {
 // acknowledged and how many were sent.
 func killedWhileScanning(t *testing.T, data string, codes int) (acknowledged, sent int) {
 	t.Helper()
-	c := exec.Command("ordertrail", "--data", data, "--json", "scan", "--mode", "pick")
+	c := exec.Command(program(t), "--data", data, "--json", "scan", "--mode", "pick")
 	in, err := c.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

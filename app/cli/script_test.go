@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -35,6 +36,32 @@ func TestMain(m *testing.M) {
 			Window: func(context.Context, app.Config) error { return errors.New("no window in tests") },
 		}))
 	}})
+}
+
+// plainProgram is the program built without the race detector.
+var plainProgram = sync.OnceValues(func() (string, error) {
+	path, err := filepath.Abs("../../build/bin/ordertrail-cli-test")
+	if err != nil {
+		return "", err
+	}
+	fresh := fmt.Sprint(path, "-", os.Getpid()) // two runs of the tests may build at once
+	if out, err := exec.Command("go", "build", "-o", fresh, "ordertrail").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return path, os.Rename(fresh, path)
+})
+
+// program is what scripts and kill tests start: this test binary, or, as a hundred starts under the race detector take
+// minutes, the plain program. What the detector can find is found by the tests of package app.
+func program(t interface{ Fatalf(string, ...any) }) string {
+	if !race {
+		return "ordertrail"
+	}
+	path, err := plainProgram()
+	if err != nil {
+		t.Fatalf("build the program: %v", err)
+	}
+	return path
 }
 
 // TestAClerksDay runs testdata/script: each file is somebody's day at the command line. Adding a case is adding a file.
@@ -69,7 +96,7 @@ func runProgram(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(err)
 		want, args = n, args[1:]
 	}
-	err := ts.Exec("ordertrail", append([]string{"--now", ts.Getenv("NOW")}, args...)...)
+	err := ts.Exec(program(ts), append([]string{"--now", ts.Getenv("NOW")}, args...)...)
 	got := 0
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
