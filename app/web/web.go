@@ -158,6 +158,9 @@ func arguments(t reflect.Type, body io.Reader) ([]reflect.Value, error) {
 		if err := json.Unmarshal(raw[i], v.Interface()); err != nil {
 			return nil, fmt.Errorf("argument %d: %w", i+1, err)
 		}
+		if f, ok := v.Interface().(*app.ImportFile); ok && f.Path != "" {
+			return nil, fmt.Errorf("argument %d: a browser sends the file itself, not its path", i+1)
+		}
 		args[i] = v.Elem()
 	}
 	return args, nil

@@ -57,6 +57,7 @@ func TestOnlyWhoMayCallGetsAnAnswer(t *testing.T) {
 		{"a call nobody knows", "POST", "/api/App/Close", "127.0.0.1:80", "[]", []string{bearer}, 404},
 		{"too few arguments", "POST", "/api/Orders/Show", "127.0.0.1:80", "[]", []string{bearer}, 400},
 		{"an argument of another type", "POST", "/api/Orders/Show", "127.0.0.1:80", "[1]", []string{bearer}, 400},
+		{"a path on this computer to read", "POST", "/api/Imports/Look", "127.0.0.1:80", `[{"path":"/etc/passwd"}]`, []string{bearer}, 400},
 		{"no JSON", "POST", "/api/Orders/Show", "127.0.0.1:80", "order=1", []string{bearer}, 400},
 		{"what does not exist", "POST", "/api/Orders/Show", "127.0.0.1:80", `["O0"]`, []string{bearer}, 422},
 	} {

@@ -10,6 +10,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -88,8 +89,8 @@ func (h Head) paper() gofpdf.SizeType {
 // newFile opens an empty PDF of one paper size with our font, set so that the same input gives the same bytes.
 func newFile(size gofpdf.SizeType, title, author string, now time.Time) *gofpdf.Fpdf {
 	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "mm", Size: size})
-	f.AddUTF8FontFromBytes(family, "", fontRegular)
-	f.AddUTF8FontFromBytes(family, "B", fontBold)
+	f.AddUTF8FontFromBytes(family, "", slices.Clone(fontRegular)) // the library writes into the bytes it is given
+	f.AddUTF8FontFromBytes(family, "B", slices.Clone(fontBold))
 	f.SetAutoPageBreak(false, 0)
 	f.SetMargins(margin, margin, margin)
 	f.SetCatalogSort(true)

@@ -20,6 +20,7 @@ export class OrdersState {
   #selected = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  #asking = 0; // questions whose answer will be drawn; a refresh must not overtake them
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop;
@@ -80,7 +81,9 @@ export class OrdersState {
   async again(): Promise<void> {
     this.#asked += 1;
     this.#fresh = null;
-    if (!(await this.first.again())) return;
+    this.#asking += 1;
+    const came = await this.first.again().finally(() => (this.#asking -= 1));
+    if (!came) return;
     const page = this.first.value;
     if (!page) return;
     this.#rows = page.rows;
@@ -110,12 +113,12 @@ export class OrdersState {
 
   /** refresh fetches the rows that are shown: known ones change in place, new ones wait behind a button. */
   async refresh(): Promise<void> {
-    if (!this.first.value) return;
+    if (!this.first.value || this.#asking > 0) return;
     const asked = this.#asked;
     const page = await this.#desktop.orders
       .list(this.#query('', Math.min(500, Math.max(pageSize, this.#rows.length))))
       .catch(() => null);
-    if (!page || asked !== this.#asked) return;
+    if (!page || asked !== this.#asked || this.#asking > 0) return;
     const now = new Map(page.rows.map((r) => [r.id, r]));
     this.#rows = this.#rows.map((r) => now.get(r.id) ?? r);
     this.first.put({ ...page, next: this.#next });
