@@ -42,6 +42,9 @@ func (s *scanning) scannedOrder(o *track.OrderState) error {
 		s.say("order", "duplicate", "again", o.Order)
 	case s.bench.Parcel != "" && s.boxed() > 0:
 		s.say("order", "refused", "box-open", s.order.Order)
+	case s.bench.Mode == modePack && s.unfinishedBox(o) != "":
+		s.bench.OrderID, s.bench.Parcel, s.order = o.ID, s.unfinishedBox(o), o
+		s.say("order", "ok", "opened", o.Order)
 	case s.left(o) == 0:
 		s.say("order", "refused", "nothing-to-"+s.bench.Mode, o.Order)
 	default:
@@ -49,6 +52,17 @@ func (s *scanning) scannedOrder(o *track.OrderState) error {
 		s.say("order", "ok", "opened", o.Order)
 	}
 	return nil
+}
+
+// unfinishedBox is a box of the order that lost its bench: one that is still open, or, when everything is packed, one that
+// was closed without a carrier's label. "" when there is none.
+func (s *scanning) unfinishedBox(o *track.OrderState) string {
+	for _, p := range o.Parcels {
+		if p.Phase == track.Packing || p.Phase == track.Packed && p.Tracking == "" && s.left(o) == 0 {
+			return p.Parcel
+		}
+	}
+	return ""
 }
 
 // left is how many units of an order the bench still has to scan.
@@ -358,7 +372,11 @@ func (s *scanning) label(tracking, carrierID string, places []store.ParcelPlace)
 		}
 	}
 	box := track.ParcelRef{Number: s.bench.Parcel, Carrier: carrierID, Tracking: tracking}
-	for _, e := range []track.Event{{Kind: track.ParcelClosed, Parcel: track.ParcelRef{Number: s.bench.Parcel}}, {Kind: track.ParcelLabel, Parcel: box}} {
+	acts := []track.Event{{Kind: track.ParcelLabel, Parcel: box}}
+	if !s.packed(s.bench.Parcel) {
+		acts = append([]track.Event{{Kind: track.ParcelClosed, Parcel: track.ParcelRef{Number: s.bench.Parcel}}}, acts...)
+	}
+	for _, e := range acts {
 		e.ParcelID = s.bench.Parcel
 		if ok, err := s.act(e); !ok || err != nil {
 			return err

@@ -14,7 +14,10 @@ const (
 func (o *orderFold) explain() {
 	w := &o.state.Why
 	w.DecidedBy, w.Rule = o.state.Stated, RuleOrdered
-	if last := o.last(LinePicked); last.ID != "" {
+	switch worst, last := o.leastAdvanced(), o.last(LinePicked); {
+	case worst != nil:
+		w.DecidedBy, w.Rule, w.RunnerUp = worst.state.Why.DecidedBy, worst.state.Why.Rule, worst.state.Why.RunnerUp
+	case last.ID != "":
 		w.DecidedBy, w.Rule, w.RunnerUp = last.ID, RulePicking, o.state.Stated
 	}
 	switch o.state.Facets.State {

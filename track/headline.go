@@ -118,12 +118,19 @@ func (o *orderFold) countable() []*parcelFold {
 
 // worstParcel finds the parcel that needs someone most, else the least advanced of those under way.
 func (o *orderFold) worstParcel(h *Headline) *parcelFold {
-	var worst *parcelFold
 	for _, p := range o.countable() {
 		h.Of++
 		if p.reached().delivered {
 			h.Delivered++
 		}
+	}
+	return o.leastAdvanced()
+}
+
+// leastAdvanced is the parcel that needs someone most, else the one that is least far along; nil when there is none.
+func (o *orderFold) leastAdvanced() *parcelFold {
+	var worst *parcelFold
+	for _, p := range o.countable() {
 		if worst == nil || worse(p, worst) {
 			worst = p
 		}

@@ -302,7 +302,7 @@ func TestTheJSONIsTheContracts(t *testing.T) {
 		},
 		"money": {
 			Figure{Name: "fulfilment_cost_per_order", Unit: Amount, Value: 1184.5, Known: true, Currency: "USD", Numerator: 71070, Denominator: 60, N: 60, Says: "…"},
-			`{"name":"fulfilment_cost_per_order","unit":"money","value":1184.5,"currency":"USD","numerator":71070,"denominator":60,"n":60,"excluded":{},"says":"…"}`,
+			`{"name":"fulfilment_cost_per_order","unit":"money","value":11.85,"currency":"USD","denominator":60,"n":60,"excluded":{},"total":{"minor":71070,"currency":"USD"},"says":"…"}`,
 		},
 	} {
 		got, err := json.Marshal(c.figure)

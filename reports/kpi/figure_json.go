@@ -3,10 +3,12 @@ package kpi
 import (
 	"encoding/json"
 	"math"
+
+	"ordertrail/track"
 )
 
 // MarshalJSON writes a figure as the command line promises it: rates with numerator, denominator and interval, durations
-// with p90, both with two decimals; value is null when there was nothing to count.
+// with p90, money in whole units of its currency with the total behind it, all with two decimals; value is null when there was nothing to count.
 func (f Figure) MarshalJSON() ([]byte, error) {
 	type document struct {
 		Name        string         `json:"name"`
@@ -19,6 +21,7 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		N           int            `json:"n"`
 		Thin        bool           `json:"thin,omitempty"`
 		Excluded    map[string]int `json:"excluded"`
+		Total       *track.Money   `json:"total,omitempty"`
 		Interval    *[2]float64    `json:"interval,omitempty"`
 		Says        string         `json:"says"`
 	}
@@ -26,11 +29,16 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 	if d.Excluded == nil {
 		d.Excluded = map[string]int{}
 	}
-	if f.Unit != Hours {
+	switch f.Unit {
+	case Percent:
 		d.Numerator, d.Denominator = &f.Numerator, &f.Denominator
+	case Amount:
+		d.Denominator = &f.Denominator
+		d.Total = &track.Money{Minor: int64(f.Numerator), Currency: f.Currency}
+	case Hours:
 	}
 	if f.Known {
-		value, p90 := twoDecimals(f.Value), twoDecimals(f.P90)
+		value, p90 := twoDecimals(f.Value/f.minorUnits()), twoDecimals(f.P90)
 		d.Value, d.Thin = &value, f.Thin()
 		if f.Unit == Hours {
 			d.P90 = &p90
@@ -40,6 +48,14 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		d.Interval = &[2]float64{twoDecimals(f.Interval[0]), twoDecimals(f.Interval[1])}
 	}
 	return json.Marshal(d)
+}
+
+// minorUnits is how many of the units of Value make one of those that people count in: cents of a dollar, else one.
+func (f Figure) minorUnits() float64 {
+	if f.Unit != Amount {
+		return 1
+	}
+	return math.Pow10(track.MinorDigits(f.Currency))
 }
 
 func twoDecimals(x float64) float64 { return math.Round(x*100) / 100 }

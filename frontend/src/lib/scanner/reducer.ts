@@ -122,7 +122,8 @@ function isSeparator(key: KeyPress): boolean {
 /** other is a key that types nothing: Shift keeps a burst going, a control character inside one is swallowed, else it ends. */
 function other(before: Burst, key: KeyPress, continues: boolean): Step {
   if (/^(Shift|CapsLock|Control|Alt)/.test(key.code)) return { burst: before, swallow: false, give: '', scan: '' };
-  const control = (key.ctrl || key.alt) && continues && before.keys.length > 1;
+  const person = /^(Enter|NumpadEnter|Arrow)/.test(key.code); // no scanner sends these with Ctrl or Alt
+  const control = (key.ctrl || key.alt) && !person && continues && before.keys.length > 1;
   if (control) return { burst: before, swallow: true, give: '', scan: '' };
   return { burst: nothing, swallow: false, give: heldText(before), scan: '' };
 }

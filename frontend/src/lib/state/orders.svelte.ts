@@ -119,6 +119,10 @@ export class OrdersState {
       .list(this.#query('', Math.min(500, Math.max(pageSize, this.#rows.length))))
       .catch(() => null);
     if (!page || asked !== this.#asked || this.#asking > 0) return;
+    if (this.#rows.length === 0) {
+      void this.again(); // nothing is under the eye: what came is simply shown
+      return;
+    }
     const now = new Map(page.rows.map((r) => [r.id, r]));
     this.#rows = this.#rows.map((r) => now.get(r.id) ?? r);
     this.first.put({ ...page, next: this.#next });
