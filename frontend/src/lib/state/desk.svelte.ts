@@ -160,10 +160,11 @@ export class Desk {
     this.tones.play(toneOf(verdict.tone));
     if (this.route.screen === 'station') return;
     const good = verdict.verdict === 'ok' || verdict.verdict === 'done';
-    const title = say(`verdict.${verdict.tone}.word`);
-    const text = [verdict.item || verdict.order || verdict.raw, say(`scan.${verdict.code}`)]
-      .filter(Boolean)
-      .join(' · ');
+    const notNow = verdict.verdict === 'refused' && verdict.tone === 'wrong' && verdict.code !== 'wrong-item';
+    const title = say(notNow ? 'verdict.refused.word' : `verdict.${verdict.tone}.word`);
+    const about = verdict.verdict === 'unknown' ? verdict.raw : verdict.item || verdict.order || verdict.raw;
+    const key = `scan.${verdict.code}`;
+    const text = [about, hasWords(key) ? say(key, ...verdict.args) : verdict.message].filter(Boolean).join(' · ');
     const run = (): void => this.route.go('station');
     const action = { label: say('toast.to_station'), keys: 'F9', run };
     this.toasts.add({ icon: 'scan', tone: good ? 'ok-c' : 'late-c', title, text, action });
