@@ -72,6 +72,7 @@ func init() {
 		{"E21", "return_not_inspected", "returns", Broken, due{workdays: 2}, "inspect", returnNotInspected},
 		{"E22", "decided_not_released", "manager", Broken, due{workdays: 1}, "release", decidedNotReleased},
 		{"E23", "return_mismatch", "returns", Risk, due{hours: 4}, "look", returnMismatch},
+		{"E26", "past_promise", "support", Risk, due{hours: 4}, "call_customer", pastPromise}, // last: it speaks when no other row does
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

@@ -1,6 +1,10 @@
 package track
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // Shipped thresholds, in working days. They are defaults until a shop's own history says better.
 const (
@@ -27,6 +31,47 @@ func pastShipBy(o *orderFold) []occurrence {
 		c.to = latest(o.at(o.state.Times.HandedOver), o.stopped())
 	}
 	return []occurrence{o.unlessHeld(c)}
+}
+
+// E26, ours beside the published list: the promised day is over and the order has not arrived. It speaks only while no other
+// exception has told anybody, and never for an old order of which nothing is known but that its shop calls it fulfilled.
+// Clears with the delivery, when every parcel has ended otherwise, or when the promise changes.
+func pastPromise(o *orderFold) []occurrence {
+	day := o.state.Promise.Latest.day()
+	if day == "" || o.wanted == 0 || o.explained() || o.saidDone() {
+		return nil
+	}
+	c := occurrence{from: day.End(o.rules.zone()), by: o.statement(), key: string(day), facts: []string{string(day)}}
+	c.by.Recorded = o.knownSince()
+	c.to = o.at(o.state.Times.Delivered)
+	if c.to.IsZero() && o.handed >= o.wanted {
+		c.to = o.allEnded()
+	}
+	return []occurrence{o.unlessHeld(c)}
+}
+
+// explained reports whether an open task already says what is wrong with the order.
+func (o *orderFold) explained() bool {
+	return slices.ContainsFunc(o.episodes, func(t *Task) bool { return t.IsOpen() })
+}
+
+// saidDone reports whether all that is known of an order is that its shop calls it fulfilled: history from before.
+func (o *orderFold) saidDone() bool {
+	f := o.state.Facts
+	said := f.FulfilledAt != "" || strings.EqualFold(f.Fulfilment, "fulfilled") || strings.EqualFold(f.Fulfilment, "shipped")
+	return said && len(o.parcels) == 0 && o.last(LinePicked).ID == ""
+}
+
+// allEnded is when the last of the order's parcels ended its journey; zero while one goes on.
+func (o *orderFold) allEnded() time.Time {
+	var last time.Time
+	for _, p := range o.countable() {
+		if !p.state.Phase.IsFinal() {
+			return time.Time{}
+		}
+		last = latest(last, p.decided.At)
+	}
+	return last
 }
 
 // E02: packed, and a working day later still not scanned out.

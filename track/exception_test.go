@@ -135,6 +135,14 @@ var exceptionRows = []exceptionRow{
 		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-18T10:00:00", Phase: Moving, Estimated: "2026-05-20"})
 	}},
 
+	{"past_promise", "open", "picked, and the promised day went by", func(s *story) { s.one().act(LinePicked, "", "2026-05-19T10:00:00", "1", 1) }},
+	{"past_promise", "cleared", "it came a day late", func(s *story) { s.one().carrier("PX", "2026-05-21T10:00:00", Delivered, "") }},
+	{"past_promise", "", "it came on the day", func(s *story) { s.one().carrier("PX", "2026-05-20T10:00:00", Delivered, "") }},
+	{"past_promise", "", "another task says what is wrong", func(s *story) {
+		s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "customer_not_home")
+	}},
+	{"past_promise", "", "history: all that is known is that its shop calls it fulfilled", func(s *story) { s.one() }},
+
 	{"attempt_failed", "open", "nobody was at home", func(s *story) { s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "customer_not_home") }},
 	{"attempt_failed", "open", "back at the depot is not out again", func(s *story) {
 		s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "").carrier("PX", "2026-05-20T19:00:00", Moving, "")

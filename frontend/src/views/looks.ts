@@ -50,6 +50,7 @@ const taskIcons: Record<string, IconName> = {
   no_scan_by_us: 'scan',
   stalled: 'clock',
   estimate_past_promise: 'cal',
+  past_promise: 'cal',
   attempt_failed: 'stop',
   awaiting_collection: 'pin',
   address_issue: 'pin',
