@@ -115,6 +115,9 @@ func (a *App) taskRow(o track.OrderState, customer string, t track.Task, now tim
 	}
 }
 
+// shopTaskCodes are the codes of shopTasks.
+var shopTaskCodes = []string{"feed_stale", "unread_notice", "unread_scan", "unmatched"}
+
 // shopTasks are the tasks that no order owns: feeds that fell silent, and what waits to be understood or matched.
 func (a *App) shopTasks(ctx context.Context, r *store.Reader, feeds []FeedRow, now time.Time) ([]TaskRow, error) {
 	var out []TaskRow
@@ -303,15 +306,36 @@ func (t *Today) List(owner, code string) (rows []TaskRow, err error) {
 	if owner != "" && !slices.Contains(owners, owner) {
 		return nil, fail("no-such-owner", fmt.Sprintf("nobody is called %q: tasks belong to %s", owner, strings.Join(owners, ", ")), owner)
 	}
-	if _, known := track.ExceptionOf(code); code != "" && !known {
+	if _, known := track.ExceptionOf(code); code != "" && !known && !slices.Contains(shopTaskCodes, code) {
 		return nil, fail("no-such-task-code", fmt.Sprintf("no task is called %q; `ordertrail task list` shows the codes in use", code), code)
 	}
-	found, err := store.Look(ctx, t.app.store, func(r *store.Reader) ([]store.TaskRow, error) {
-		return r.OpenTasks(ctx, store.TaskQuery{Owner: owner, Code: code})
+	err = t.app.store.Read(ctx, func(r *store.Reader) error {
+		rows, err = t.app.openTasks(ctx, r, owner, code)
+		return err
 	})
-	rows = []TaskRow{}
+	return nonNil(rows), err
+}
+
+// openTasks are the tasks of orders and those of the shop as a whole, of one owner and code or, with "", of any.
+func (a *App) openTasks(ctx context.Context, r *store.Reader, owner, code string) ([]TaskRow, error) {
+	now := a.now()
+	found, err := r.OpenTasks(ctx, store.TaskQuery{Owner: owner, Code: code})
+	if err != nil {
+		return nil, err
+	}
+	var rows []TaskRow
 	for _, f := range found {
-		rows = append(rows, t.app.taskRowOf(f, t.app.now()))
+		rows = append(rows, a.taskRowOf(f, now))
+	}
+	feeds, err := a.feeds(ctx, r, now)
+	if err != nil {
+		return nil, err
+	}
+	others, err := a.shopTasks(ctx, r, feeds, now)
+	for _, t := range others {
+		if (owner == "" || owner == t.Owner) && (code == "" || code == t.Code) {
+			rows = append(rows, t)
+		}
 	}
 	return rows, err
 }
