@@ -40,10 +40,10 @@ beforeAll(async () => {
 afterEach(() => expect(shop.quiet()).toEqual([]));
 afterAll(() => shop.close());
 
-/** written is how the screen may write a figure: the command line rounds to hundredths, the screen to tenths of the exact one. */
+/** written is how the screen may write a figure: the command line rounds to hundredths, the screen to tenths of the exact one. Money comes in whole units here and in minor ones there. */
 function written(k: Figure): string[] {
-  const exact = k.unit === 'money' ? [0] : [-0.005, 0, 0.005];
-  return exact.map((by) => figure((k.value ?? 0) + by, k.unit, k.currency ?? ''));
+  if (k.unit === 'money') return [figure(Math.round((k.value ?? 0) * 100), k.unit, k.currency ?? '')];
+  return [-0.005, 0, 0.005].map((by) => figure((k.value ?? 0) + by, k.unit, k.currency ?? ''));
 }
 
 test.each(months)('in %s the screen shows what the command line counts', async (month) => {

@@ -22,6 +22,11 @@ export class KPIsState {
     return this.#month || (this.view.value?.from.slice(0, 7) ?? '');
   }
 
+  /** The month that the figures on screen are of; while another is fetched they are still the old one's. */
+  get shown(): string {
+    return this.view.value?.from.slice(0, 7) ?? '';
+  }
+
   get basis(): string {
     return this.#basis;
   }
