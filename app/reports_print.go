@@ -237,8 +237,11 @@ func (a *App) ExceptionReport(path string) (ReportFile, error) {
 		return ReportFile{}, err
 	}
 	e := pdf.Exceptions{Head: a.head()}
-	for _, g := range append(today.Groups, TaskGroup{"waiting", today.Waiting}) {
-		owner := pdf.OwnerTasks{Owner: a.say("owner." + g.Owner)}
+	for _, g := range append(today.Groups, TaskGroup{"", today.Waiting}) {
+		owner := pdf.OwnerTasks{Owner: a.say("queue.others")}
+		if g.Owner != "" {
+			owner.Owner = a.say("owner." + g.Owner)
+		}
 		for _, t := range g.Tasks {
 			due, _ := time.Parse(time.RFC3339, t.Due) // a task without one has none to show
 			owner.Tasks = append(owner.Tasks, pdf.ExceptionRow{
