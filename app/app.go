@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ordertrail/store"
+	"ordertrail/track"
 )
 
 // Config is what Open needs to know.
@@ -44,8 +45,9 @@ type App struct {
 
 	mu       sync.Mutex
 	settings ShopSettings
-	opened   time.Time // real time at which a sample shop was opened; zero for a real one
-	start    time.Time // the sample shop's own time at that moment
+	decide   track.Rules // what the settings decide statuses by
+	opened   time.Time   // real time at which a sample shop was opened; zero for a real one
+	start    time.Time   // the sample shop's own time at that moment
 	emit     []func(name string, body any)
 	desktop  Desktop
 	plans    map[string]*heldPlan
@@ -59,7 +61,7 @@ type App struct {
 func New() *App {
 	return &App{
 		config: Config{Now: func() time.Time { return time.Time{} }, Log: slog.New(slog.DiscardHandler)}, settings: defaultSettings(),
-		plans: map[string]*heldPlan{}, jobs: map[string]context.CancelFunc{},
+		decide: defaultSettings().rules().decide(), plans: map[string]*heldPlan{}, jobs: map[string]context.CancelFunc{},
 	}
 }
 
@@ -95,8 +97,11 @@ func (a *App) begin(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
+	a.put(settings)
+	if err := a.keepRules(ctx, s); err != nil {
+		return err
+	}
 	a.mu.Lock()
-	a.settings = settings
 	if !settings.SampleNow.IsZero() && !a.config.Fixed {
 		a.opened, a.start = a.config.Now(), settings.SampleNow
 		if newest.After(a.start) {

@@ -14,20 +14,21 @@ import (
 
 // ShopSettings are the shop's own, kept in its file.
 type ShopSettings struct {
-	ShopName    string    `json:"shop_name"`
-	Zone        string    `json:"zone"`
-	Currency    string    `json:"currency"`
-	Country     string    `json:"country"`
-	Operator    string    `json:"operator"`
-	HelpMail    string    `json:"help_mail"`
-	PageURL     string    `json:"page_url"` // where the pages folder is published, "" nowhere
-	PromiseDays int       `json:"promise_days"`
-	PageDays    int       `json:"page_days"`
-	Theme       string    `json:"theme"`
-	Density     string    `json:"density"`
-	Volume      int       `json:"volume"`
-	SampleNow   time.Time `json:"sample_now,omitzero"` // of a sample shop: the moment its story stands at
-	LastBackup  time.Time `json:"last_backup,omitzero"`
+	ShopName    string          `json:"shop_name"`
+	Zone        string          `json:"zone"`
+	Currency    string          `json:"currency"`
+	Country     string          `json:"country"`
+	Operator    string          `json:"operator"`
+	HelpMail    string          `json:"help_mail"`
+	PageURL     string          `json:"page_url"` // where the pages folder is published, "" nowhere
+	PromiseDays int             `json:"promise_days"`
+	Authority   track.Authority `json:"authority,omitempty"` // none: the shipped table
+	PageDays    int             `json:"page_days"`
+	Theme       string          `json:"theme"`
+	Density     string          `json:"density"`
+	Volume      int             `json:"volume"`
+	SampleNow   time.Time       `json:"sample_now,omitzero"` // of a sample shop: the moment its story stands at
+	LastBackup  time.Time       `json:"last_backup,omitzero"`
 }
 
 func defaultSettings() ShopSettings {
@@ -70,21 +71,7 @@ func (a *App) SetUp(ctx context.Context, s ShopSettings) error {
 	if _, err := time.LoadLocation(s.Zone); err != nil {
 		return fail("bad-zone", fmt.Sprintf("%q is no time zone; write it like Europe/Berlin or America/Chicago", s.Zone), s.Zone)
 	}
-	before := a.Settings()
-	a.mu.Lock()
-	a.settings = s
-	a.mu.Unlock()
-	err := a.store.Update(ctx, func(tx *store.Tx) error { return tx.PutSetting(settingsKey, s) })
-	if err != nil {
-		a.mu.Lock()
-		a.settings = before
-		a.mu.Unlock()
-		return fmt.Errorf("save settings: %w", err)
-	}
-	if before.Zone != s.Zone || before.PromiseDays != s.PromiseDays || before.Country != s.Country {
-		return a.store.Rebuild(ctx) // these decide statuses: every order is looked at again
-	}
-	return nil
+	return a.changeSettings(ctx, s, s.Operator, ruledSettings)
 }
 
 // Settings are the settings in force.
@@ -95,21 +82,7 @@ func (a *App) Settings() ShopSettings {
 }
 
 // zone is the shop's time zone.
-func (a *App) zone() *time.Location {
-	z, err := time.LoadLocation(a.Settings().Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return z
-}
-
-// rules are what statuses are decided by.
-func (a *App) rules() track.Rules {
-	s := a.Settings()
-	r := track.DefaultRules(a.zone())
-	r.Country, r.Promise = s.Country, s.PromiseDays
-	return r
-}
+func (a *App) zone() *time.Location { return a.rules().Zone }
 
 // stamp is t for a screen: RFC 3339 in the shop's zone; "" for the zero time.
 func (a *App) stamp(t time.Time) string {

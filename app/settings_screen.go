@@ -28,7 +28,7 @@ func (p *Settings) Show() (v SettingsView, err error) {
 		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version, Authority: []AuthorityRow{},
 	}
 	for _, row := range p.app.rules().Authority {
-		v.Authority = append(v.Authority, AuthorityRow{row.Milestone, kindNames(row.Asserts), kindNames(row.Supports)})
+		v.Authority = append(v.Authority, authorityRow(row))
 	}
 	if info, err := os.Stat(p.app.store.Path()); err == nil {
 		v.Database = info.Size()
@@ -41,6 +41,10 @@ func (p *Settings) Show() (v SettingsView, err error) {
 		return err
 	})
 	return v, err
+}
+
+func authorityRow(row track.AuthorityRow) AuthorityRow {
+	return AuthorityRow{row.Milestone, kindNames(row.Asserts), kindNames(row.Supports)}
 }
 
 func kindNames(kinds []track.SourceKind) []string {

@@ -29,6 +29,7 @@ type Tx struct {
 	cache    map[int64]*stored
 	counts   map[string]int64
 	words    []wordRow
+	decideBy track.Rules // see rules
 }
 
 // Update calls f in a write transaction and commits. When f returns an error, or the commit does, nothing is written.
@@ -74,8 +75,9 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (_ Change, err er
 }
 
 func (s *Store) newTx() *Tx {
+	rules := s.opts.Rules()
 	return &Tx{
-		Reader: &Reader{q: s.writer, zone: s.zone()}, s: s, w: s.writer, now: s.opts.Now().UTC().Truncate(time.Millisecond),
+		Reader: &Reader{q: s.writer, zone: zoneOf(rules)}, s: s, decideBy: rules, w: s.writer, now: s.opts.Now().UTC().Truncate(time.Millisecond),
 		orders: map[string]bool{}, touched: map[int64]bool{}, relive: map[int64]bool{}, arrived: map[string]bool{}, runs: map[int64]bool{0: true},
 		cache: map[int64]*stored{}, counts: map[string]int64{},
 	}

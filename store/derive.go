@@ -109,7 +109,7 @@ func (tx *Tx) derive(id string, events []*stored) (*orderRow, error) {
 			live = append(live, e.Event)
 		}
 	}
-	o.state = tx.s.opts.Deciders.Derive(track.Input{OrderID: id, Events: live, Now: tx.now, Rules: tx.s.opts.Rules()})
+	o.state = tx.s.opts.Deciders.Derive(track.Input{OrderID: id, Events: live, Now: tx.now, Rules: tx.rules()})
 	if o.state.Stated == "" || o.n == 0 {
 		return nil, nil
 	}

@@ -43,30 +43,32 @@ var forget = []string{
 // Rebuild forgets everything derived and makes it again from the facts, in one transaction. The result is the same byte
 // for byte unless the rules or the program changed in between.
 func (s *Store) Rebuild(ctx context.Context) error {
-	return s.Update(ctx, func(tx *Tx) error {
-		for _, text := range forget {
-			if err := tx.exec(text); err != nil {
-				return fmt.Errorf("rebuild: %w", err)
-			}
-		}
-		last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(seq), 0) FROM events")
-		if err != nil {
+	return s.Update(ctx, func(tx *Tx) error { return tx.rebuild(ctx) })
+}
+
+func (tx *Tx) rebuild(ctx context.Context) error {
+	for _, text := range forget {
+		if err := tx.exec(text); err != nil {
 			return fmt.Errorf("rebuild: %w", err)
 		}
-		for from := int64(1); from <= last; from += settleStep {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			tx.trim()
-			if err := tx.reindex(ctx, from, from+settleStep); err != nil {
-				return fmt.Errorf("rebuild: %w", err)
-			}
-		}
-		if err := tx.Settle(ctx); err != nil {
+	}
+	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(seq), 0) FROM events")
+	if err != nil {
+		return fmt.Errorf("rebuild: %w", err)
+	}
+	for from := int64(1); from <= last; from += settleStep {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		return tx.resetClock()
-	})
+		tx.trim()
+		if err := tx.reindex(ctx, from, from+settleStep); err != nil {
+			return fmt.Errorf("rebuild: %w", err)
+		}
+	}
+	if err := tx.Settle(ctx); err != nil {
+		return err
+	}
+	return tx.resetClock()
 }
 
 // reindex makes the parcel keys of a stretch of the log again and marks it to be settled.

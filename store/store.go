@@ -165,9 +165,11 @@ func (s *Store) Close() error {
 }
 
 // zone is the shop's time zone, in which times without an offset are read.
-func (s *Store) zone() *time.Location {
-	if z := s.opts.Rules().Zone; z != nil {
-		return z
+func (s *Store) zone() *time.Location { return zoneOf(s.opts.Rules()) }
+
+func zoneOf(r track.Rules) *time.Location {
+	if r.Zone != nil {
+		return r.Zone
 	}
 	return time.UTC
 }

@@ -1,0 +1,109 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// ShopRules are those of the shop's settings that decide statuses. Every change of them is kept with who made it and when,
+// so that any past moment can be looked at as it was seen then.
+type ShopRules struct {
+	Zone        string          `json:"zone"`
+	Country     string          `json:"country"`
+	PromiseDays int             `json:"promise_days"`
+	Authority   track.Authority `json:"authority"`
+}
+
+// rules are the part of s that decides statuses.
+func (s ShopSettings) rules() ShopRules {
+	r := ShopRules{Zone: s.Zone, Country: s.Country, PromiseDays: s.PromiseDays, Authority: s.Authority}
+	if len(r.Authority) == 0 {
+		r.Authority = track.DefaultAuthority()
+	}
+	return r
+}
+
+// decide are the rules as package track takes them.
+func (r ShopRules) decide() track.Rules {
+	zone, err := time.LoadLocation(r.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	out := track.DefaultRules(zone)
+	out.Country, out.Promise, out.Authority = r.Country, r.PromiseDays, r.Authority
+	return out
+}
+
+func (r ShopRules) json() json.RawMessage {
+	b, err := json.Marshal(r)
+	if err != nil {
+		panic("app: plain rules must marshal: " + err.Error())
+	}
+	return b
+}
+
+func (r ShopRules) same(o ShopRules) bool { return string(r.json()) == string(o.json()) }
+
+// The codes of what a ruling changed.
+const (
+	ruledBegin    = "begin"    // the first rules of a shop
+	ruledProgram  = "program"  // another version of the program decides by other shipped rules
+	ruledSettings = "settings" // time zone, country or standing promise
+)
+
+// rules are what statuses are decided by.
+func (a *App) rules() track.Rules {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.decide
+}
+
+// put makes s the settings in force in this process.
+func (a *App) put(s ShopSettings) {
+	decide := s.rules().decide()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.settings, a.decide = s, decide
+}
+
+// changeSettings keeps s, changed from the settings before it. When that changes rules, every order is derived anew in the
+// same transaction, and what was changed is recorded under the name of by.
+func (a *App) changeSettings(ctx context.Context, s ShopSettings, by, what string) error {
+	before := a.Settings()
+	err := a.store.Update(ctx, func(tx *store.Tx) error {
+		a.put(s) // nobody else writes until this is committed or given up
+		if err := tx.PutSetting(settingsKey, s); err != nil {
+			return err
+		}
+		if s.rules().same(before.rules()) {
+			return nil
+		}
+		return tx.Adopt(ctx, store.Ruling{By: by, What: what, Rules: s.rules().json()}, s.rules().decide())
+	})
+	if err != nil {
+		a.put(before)
+		return fmt.Errorf("save settings: %w", err)
+	}
+	return nil
+}
+
+// keepRules makes sure that the rules in force are the last on record: a new shop has none yet, and another version of the
+// program may decide by other shipped rules.
+func (a *App) keepRules(ctx context.Context, s *store.Store) error {
+	rules := a.Settings().rules()
+	last, err := store.Look(ctx, s, func(r *store.Reader) ([]store.Ruling, error) { return r.Rulings(ctx, 0, 1) })
+	if err != nil || len(last) > 0 && string(last[0].Rules) == string(rules.json()) {
+		return err
+	}
+	return s.Update(ctx, func(tx *store.Tx) error {
+		if len(last) == 0 {
+			return tx.AddRuling(ctx, store.Ruling{What: ruledBegin, Rules: rules.json()})
+		}
+		return tx.Adopt(ctx, store.Ruling{What: ruledProgram, Rules: rules.json()}, rules.decide())
+	})
+}

@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"ordertrail/track"
+)
+
+// Ruling is one change of the rules that statuses are decided by, with all the rules as they were from then on.
+type Ruling struct {
+	N     int64
+	At    time.Time
+	By    string
+	What  string          // code: what was changed
+	Rules json.RawMessage // complete, as package app writes them
+}
+
+// rules are what this transaction decides by. They are the shop's, read once when the transaction begins, so that no order
+// is decided by other rules than its neighbour.
+func (tx *Tx) rules() track.Rules { return tx.decideBy }
+
+// Adopt records a ruling and derives every order anew under rules, in this transaction: no reader ever sees one order
+// decided by the old rules beside one decided by the new. A shop that moves to another time zone is rebuilt from its log,
+// because that changes when everything happened. Whoever hands out Options.Rules must hand out these from the commit on.
+func (tx *Tx) Adopt(ctx context.Context, r Ruling, rules track.Rules) error {
+	if err := tx.AddRuling(ctx, r); err != nil {
+		return err
+	}
+	if err := tx.Settle(ctx); err != nil {
+		return fmt.Errorf("adopt rules: %w", err)
+	}
+	moved := rules.Zone != nil && rules.Zone.String() != tx.zone.String()
+	tx.decideBy = rules
+	if moved {
+		tx.zone = rules.Zone
+		clear(tx.cache) // what is decoded says when things happened in the old zone
+		return tx.rebuild(ctx)
+	}
+	ids, err := all(ctx, tx.w, scanText, "SELECT id FROM orders ORDER BY n")
+	if err == nil {
+		err = tx.deriveOrders(ctx, ids)
+	}
+	if err != nil {
+		return fmt.Errorf("adopt rules: %w", err)
+	}
+	return tx.resetClock()
+}
+
+// AddRuling records what the rules are from now on, for rules under which everything is derived already.
+func (tx *Tx) AddRuling(ctx context.Context, r Ruling) error {
+	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(n), 0) FROM rulings")
+	if err != nil {
+		return fmt.Errorf("add ruling: %w", err)
+	}
+	tx.change.Settings = true
+	return tx.exec("INSERT INTO rulings (n, at, by, what, rules) VALUES ($1, $2, $3, $4, $5)", last+1, millis(tx.now), r.By, r.What, string(r.Rules))
+}
+
+const rulingColumns = "n, at, by, what, rules"
+
+func scanRuling(r *sql.Rows) (x Ruling, err error) {
+	var at int64
+	var rules string
+	err = r.Scan(&x.N, &at, &x.By, &x.What, &rules)
+	x.At, x.Rules = instant(at), json.RawMessage(rules)
+	return x, err
+}
+
+// Rulings lists the newest changes of the rules before a number (0: the very newest), at most limit.
+func (r *Reader) Rulings(ctx context.Context, before int64, limit int) ([]Ruling, error) {
+	list, err := all(ctx, r.q, scanRuling, "SELECT "+rulingColumns+" FROM rulings WHERE $1 = 0 OR n < $1 ORDER BY n DESC LIMIT $2", before, limit)
+	if err != nil {
+		return nil, fmt.Errorf("rulings: %w", err)
+	}
+	return list, nil
+}
+
+// RulingAt is the ruling in force at a moment: the last one made until then, or the very first when the moment lies before
+// all of them, for no earlier rules are known. ErrNotFound when none was ever recorded.
+func (r *Reader) RulingAt(ctx context.Context, at time.Time) (Ruling, error) {
+	x, err := one(ctx, r.q, scanRuling, "SELECT "+rulingColumns+" FROM rulings WHERE at <= $1 ORDER BY n DESC LIMIT 1", at.UnixMilli())
+	if err != nil {
+		x, err = one(ctx, r.q, scanRuling, "SELECT "+rulingColumns+" FROM rulings ORDER BY n LIMIT 1")
+	}
+	if err != nil {
+		return Ruling{}, fmt.Errorf("rules at %s: %w", at.Format(time.RFC3339), err)
+	}
+	return x, nil
+}
