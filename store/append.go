@@ -22,8 +22,8 @@ type Tx struct {
 
 	last     int64  // seq of the newest event
 	lastHash []byte // its hash
-	touched  map[int64]bool
-	relive   map[int64]bool // whose liveness or freshness must be looked at again
+	touched  seqSet
+	relive   seqSet // whose liveness or freshness must be looked at again
 	arrived  map[string]bool
 	runs     map[int64]bool // known to exist
 	cache    map[int64]*stored
@@ -78,7 +78,7 @@ func (s *Store) newTx() *Tx {
 	rules := s.opts.Rules()
 	return &Tx{
 		Reader: &Reader{q: s.writer, zone: zoneOf(rules)}, s: s, decideBy: rules, w: s.writer, now: s.opts.Now().UTC().Truncate(time.Millisecond),
-		orders: map[string]bool{}, touched: map[int64]bool{}, relive: map[int64]bool{}, arrived: map[string]bool{}, runs: map[int64]bool{0: true},
+		orders: map[string]bool{}, arrived: map[string]bool{}, runs: map[int64]bool{0: true},
 		cache: map[int64]*stored{}, counts: map[string]int64{},
 	}
 }
@@ -143,7 +143,7 @@ func (tx *Tx) appendPart(ctx context.Context, part []Recorded) (added int, err e
 			seq, fresh = e.seq, append(fresh, e)
 			known[ids[i]] = seq
 		} else {
-			tx.relive[seq] = true
+			tx.relive.add(seq)
 		}
 		if err := tx.sight(seq, part[i]); err != nil {
 			return 0, err
@@ -219,12 +219,12 @@ func (tx *Tx) insertEvent(r Recorded, person string) (*stored, error) {
 	if err := tx.keepBeside(r, person); err != nil {
 		return nil, err
 	}
-	s := &stored{Event: e, seq: tx.last, live: true}
+	s := &stored{Event: e, seq: tx.last, live: true, fresh: true}
 	if err := tx.index(s); err != nil {
 		return nil, err
 	}
 	tx.remember(s)
-	tx.touched[s.seq] = true
+	tx.touched.add(s.seq)
 	return s, nil
 }
 
@@ -285,7 +285,7 @@ func (tx *Tx) retractions(ctx context.Context, fresh []*stored) error {
 		return err
 	}
 	for _, seq := range found {
-		tx.relive[seq] = true
+		tx.relive.add(seq)
 	}
 	return nil
 }

@@ -3,10 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"time"
 
+	"ordertrail/store/internal/lean"
 	"ordertrail/track"
 )
 
@@ -36,7 +36,7 @@ func scanOrderAnd(r *sql.Rows, more ...any) (*orderRow, error) {
 	if err := r.Scan(into...); err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal([]byte(o.text), &o.state); err != nil {
+	if err := lean.Unmarshal(o.text, &o.state); err != nil {
 		return nil, fmt.Errorf("%w: state of order %s: %w", ErrDamaged, o.id, err)
 	}
 	return o, nil
@@ -64,7 +64,12 @@ func (tx *Tx) deriveOrders(ctx context.Context, ids []string) error {
 
 func (tx *Tx) derivePart(ctx context.Context, ids []string) error {
 	list := jsonList(ids)
-	events, err := tx.load(ctx, "WHERE e.order_id <> '' AND e.order_id IN (SELECT value FROM json_each($1)) ORDER BY e.seq", list)
+	const ofOrders = "SELECT seq FROM events WHERE order_id <> '' AND order_id IN (SELECT value FROM json_each($1)) ORDER BY seq"
+	seqs, err := tx.find(ctx, ofOrders, list)
+	if err != nil {
+		return err
+	}
+	events, err := tx.load(ctx, seqs)
 	if err != nil {
 		return err
 	}
@@ -113,7 +118,7 @@ func (tx *Tx) derive(id string, events []*stored) (*orderRow, error) {
 	if o.state.Stated == "" || o.n == 0 {
 		return nil, nil
 	}
-	b, err := json.Marshal(o.state)
+	b, err := lean.Marshal(o.state)
 	if err != nil {
 		return nil, fmt.Errorf("state of order %s: %w", id, err)
 	}
@@ -173,7 +178,7 @@ func (r *Reader) customers(ctx context.Context, hashes []string) (map[string]tra
 	}
 	for _, p := range rows {
 		var c track.Customer
-		if err := json.Unmarshal([]byte(p[1]), &c); err != nil {
+		if err := lean.Unmarshal(p[1], &c); err != nil {
 			return nil, fmt.Errorf("%w: customer %s: %w", ErrDamaged, p[0], err)
 		}
 		out[p[0]] = c

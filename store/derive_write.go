@@ -64,25 +64,39 @@ func newPart(insert, remove string, keys int, values ...any) part {
 	return p
 }
 
+// partSet is partsOf as a set; nothing stands beside no order.
+func partSet(o *orderRow) map[part]bool {
+	if o == nil {
+		return nil
+	}
+	parts := partsOf(o)
+	out := make(map[part]bool, len(parts))
+	for _, p := range parts {
+		out[p] = true
+	}
+	return out
+}
+
 // partsOf are the rows that stand beside o.
-func partsOf(o *orderRow) map[part]bool {
-	out := map[part]bool{}
-	for _, v := range viewsOf(o.state) {
-		out[newPart(insertView, removeView, 3, v, o.placed, o.n)] = true
+func partsOf(o *orderRow) []part {
+	listed := viewsOf(o.state)
+	out := make([]part, 0, len(listed)+len(o.state.Parcels)+len(o.state.Returns)+len(o.state.Tasks))
+	for _, v := range listed {
+		out = append(out, newPart(insertView, removeView, 3, v, o.placed, o.n))
 	}
 	for _, p := range o.state.Parcels {
-		out[newPart(insertParcel, removeParcel, 2, p.Parcel, o.id, p.Carrier, track.TrackingKey(p.Tracking), string(p.Phase))] = true
+		out = append(out, newPart(insertParcel, removeParcel, 2, p.Parcel, o.id, p.Carrier, track.TrackingKey(p.Tracking), string(p.Phase)))
 	}
 	for _, r := range o.state.Returns {
-		out[newPart(insertReturn, removeReturn, 2, r.Return, o.id, r.Kind, r.Phase)] = true
+		out = append(out, newPart(insertReturn, removeReturn, 2, r.Return, o.id, r.Kind, r.Phase))
 	}
 	for _, t := range o.state.Tasks {
 		open := int64(0)
 		if t.IsOpen() {
 			open = 1
 		}
-		out[newPart(insertTask, removeTask, 2, t.Task, o.id, t.Code, t.Owner, t.Subject, string(t.State), open,
-			millis(t.Opened), millis(t.Due), millis(t.Ended))] = true
+		out = append(out, newPart(insertTask, removeTask, 2, t.Task, o.id, t.Code, t.Owner, t.Subject, string(t.State), open,
+			millis(t.Opened), millis(t.Due), millis(t.Ended)))
 	}
 	return out
 }
@@ -91,11 +105,8 @@ func partsOf(o *orderRow) map[part]bool {
 func (tx *Tx) removeParts(was, is *orderRow) error {
 	tally(was.state, func(name string) { tx.counts[name]-- })
 	tx.orders[was.id] = true
-	var stays map[part]bool
-	if is != nil {
-		stays = partsOf(is)
-	}
-	for p := range partsOf(was) {
+	stays := partSet(is)
+	for _, p := range partsOf(was) {
 		if !stays[p] {
 			if err := tx.exec(p.remove, p.values[:p.keys]...); err != nil {
 				return err
@@ -121,18 +132,15 @@ func (tx *Tx) writeOrder(was, o *orderRow) error {
 		o.customer, o.text); err != nil {
 		return err
 	}
-	var stays map[part]bool
-	if was != nil {
-		stays = partsOf(was)
-	}
-	for p := range partsOf(o) {
-		if !stays[p] {
+	stood := partSet(was)
+	for _, p := range partsOf(o) {
+		if !stood[p] {
 			if err := tx.exec(p.insert, p.values[:p.used]...); err != nil {
 				return err
 			}
 		}
 	}
-	w := wordRow{n: o.n}
+	w := wordRow{n: o.n, first: was == nil}
 	w.numbers, w.customer, w.items = wordsOf(&o.state, o.who)
 	tx.words = append(tx.words, w)
 	return nil

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"time"
 
+	"ordertrail/store/internal/lean"
 	"ordertrail/track"
 )
 
@@ -27,33 +28,27 @@ type Recorded struct {
 // stored is an event with its place in the log and what was derived about it.
 type stored struct {
 	track.Event
-	seq  int64
-	live bool
+	seq   int64
+	live  bool
+	fresh bool // recorded in this transaction and not matched yet: no derived row speaks of it
 }
 
 const storedColumns = `e.seq, e.facts, e.recorded_at, e.as_of, e.run, e.live, e.order_id, e.parcel_id`
 
-// scanStored reads a row of storedColumns. Times without an offset are read in zone. Events in cache are returned as they
-// are there, and others are put in it, unless it is nil.
-func scanStored(zone *time.Location, cache map[int64]*stored) func(*sql.Rows) (*stored, error) {
+// scanStored reads a row of storedColumns. Times without an offset are read in zone.
+func scanStored(zone *time.Location) func(*sql.Rows) (*stored, error) {
 	return func(r *sql.Rows) (*stored, error) {
 		s := &stored{}
-		var facts []byte
-		var recorded int64
-		if err := r.Scan(&s.seq, &facts, &recorded, &s.AsOf, &s.Run, &s.live, &s.OrderID, &s.ParcelID); err != nil {
+		var facts, asOf, order, parcel string
+		var recorded, run int64
+		if err := r.Scan(&s.seq, &facts, &recorded, &asOf, &run, &s.live, &order, &parcel); err != nil {
 			return nil, err
 		}
-		if known := cache[s.seq]; known != nil {
-			return known, nil
-		}
-		if err := json.Unmarshal(facts, &s.Event); err != nil {
+		if err := lean.Unmarshal(facts, &s.Event); err != nil {
 			return nil, fmt.Errorf("%w: event %d: %w", ErrDamaged, s.seq, err)
 		}
-		s.Recorded = instant(recorded)
+		s.Recorded, s.AsOf, s.Run, s.OrderID, s.ParcelID = instant(recorded), track.Stamp(asOf), run, order, parcel
 		s.At = occurredAt(s.Event, zone)
-		if cache != nil {
-			cache[s.seq] = s
-		}
 		return s, nil
 	}
 }
@@ -127,7 +122,7 @@ func statedOrder(e track.Event) string {
 
 // Event finds one event by its id; ErrNotFound when there is none. Retracted ones are found too.
 func (r *Reader) Event(ctx context.Context, id string) (Sighted, error) {
-	s, err := one(ctx, r.q, scanStored(r.zone, nil), "SELECT "+storedColumns+" FROM events e WHERE e.id = $1", id)
+	s, err := one(ctx, r.q, scanStored(r.zone), "SELECT "+storedColumns+" FROM events e WHERE e.id = $1", id)
 	if err != nil {
 		return Sighted{}, fmt.Errorf("event %s: %w", id, err)
 	}

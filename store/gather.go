@@ -9,7 +9,7 @@ import (
 type gathering struct {
 	tx       *Tx
 	events   map[int64]*stored
-	asked    map[int64]bool // the ones the whole round asks for, of which these are a part
+	asked    *seqSet // the ones the whole round asks for, of which these are a part
 	keys     map[string]bool
 	keyed    map[int64][]string // parcel keys of each event
 	orders   map[string]bool    // order keys whose events were fetched
@@ -19,7 +19,7 @@ type gathering struct {
 	newBack  []string
 }
 
-func newGathering(tx *Tx, asked map[int64]bool) *gathering {
+func newGathering(tx *Tx, asked *seqSet) *gathering {
 	return &gathering{
 		tx: tx, events: map[int64]*stored{}, asked: asked, keys: map[string]bool{}, keyed: map[int64][]string{},
 		orders: map[string]bool{}, returns: map[string]bool{},
@@ -29,23 +29,27 @@ func newGathering(tx *Tx, asked map[int64]bool) *gathering {
 // gather fetches the events at seqs, every event that shares a parcel key with one of them, directly or through others,
 // every event that names an order one of them states, and every event of the same return.
 func (g *gathering) gather(ctx context.Context, seqs []int64) error {
-	if err := g.fetch(ctx, "WHERE e.seq IN (SELECT value FROM json_each($1))", jsonList(seqs)); err != nil {
+	if err := g.fetch(ctx, seqs); err != nil {
 		return err
 	}
-	const byKey = `WHERE e.seq IN (SELECT event_seq FROM parcel_keys WHERE key IN (SELECT value FROM json_each($1)))`
-	const byOrder = `WHERE e.order_key <> '' AND e.order_key IN (SELECT value FROM json_each($1))`
-	const byReturn = `WHERE e.return_id <> '' AND e.return_id IN (SELECT value FROM json_each($1))`
+	const byKey = `SELECT DISTINCT event_seq FROM parcel_keys WHERE key IN (SELECT value FROM json_each($1)) ORDER BY 1`
+	const byOrder = `SELECT seq FROM events WHERE order_key <> '' AND order_key IN (SELECT value FROM json_each($1)) ORDER BY 1`
+	const byReturn = `SELECT seq FROM events WHERE return_id <> '' AND return_id IN (SELECT value FROM json_each($1)) ORDER BY 1`
 	for len(g.newKeys)+len(g.newOrder)+len(g.newBack) > 0 {
 		keys, orders, back := g.newKeys, g.newOrder, g.newBack
 		g.newKeys, g.newOrder, g.newBack = nil, nil, nil
 		for _, step := range []struct {
-			where string
-			list  []string
+			question string
+			list     []string
 		}{{byKey, keys}, {byOrder, orders}, {byReturn, back}} {
 			if len(step.list) == 0 {
 				continue
 			}
-			if err := g.fetch(ctx, step.where, jsonList(step.list)); err != nil {
+			found, err := g.tx.find(ctx, step.question, jsonList(step.list))
+			if err != nil {
+				return err
+			}
+			if err := g.fetch(ctx, found); err != nil {
 				return err
 			}
 		}
@@ -53,15 +57,14 @@ func (g *gathering) gather(ctx context.Context, seqs []int64) error {
 	return nil
 }
 
-func (g *gathering) fetch(ctx context.Context, where, list string) error {
-	events, err := g.tx.load(ctx, where, list)
+// fetch takes in the events at these places that are not here yet.
+func (g *gathering) fetch(ctx context.Context, seqs []int64) error {
+	events, err := g.tx.load(ctx, slices.DeleteFunc(seqs, func(seq int64) bool { return g.events[seq] != nil }))
 	if err != nil {
 		return err
 	}
 	for _, s := range events {
-		if g.events[s.seq] == nil {
-			g.add(s)
-		}
+		g.add(s)
 	}
 	return nil
 }
@@ -77,7 +80,7 @@ func (g *gathering) add(s *stored) {
 			g.newKeys = append(g.newKeys, key)
 		}
 	}
-	if key := s.Order.Key(); key != "" && g.asked[s.seq] && statedOrder(s.Event) != "" && !g.orders[key] {
+	if key := s.Order.Key(); key != "" && g.asked.has(s.seq) && statedOrder(s.Event) != "" && !g.orders[key] {
 		g.orders[key] = true
 		g.newOrder = append(g.newOrder, key)
 	}

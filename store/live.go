@@ -20,10 +20,10 @@ type standing struct {
 // stated it, and no retraction that counts takes it back. Retractions change the standing of others, so rounds follow
 // until nothing changes; an event's id depends on its facts, so retractions cannot form a circle.
 func (tx *Tx) settleLive(ctx context.Context) error {
-	for len(tx.relive) > 0 {
-		seqs := keysOf(tx.relive)
-		tx.relive = map[int64]bool{}
-		err := chunks(seqs, 1000, func(part []int64) error { return tx.settleLivePart(ctx, part) })
+	for !tx.relive.isEmpty() {
+		again := tx.relive
+		tx.relive = seqSet{}
+		err := again.each(settleStep, func(part []int64) error { return tx.settleLivePart(ctx, part) })
 		if err != nil {
 			return fmt.Errorf("live events: %w", err)
 		}
@@ -33,7 +33,7 @@ func (tx *Tx) settleLive(ctx context.Context) error {
 
 func (tx *Tx) settleLivePart(ctx context.Context, seqs []int64) error {
 	tx.trim()
-	list := jsonList(seqs)
+	list := jsonSeqs(seqs)
 	now, err := tx.standings(ctx, list)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func (tx *Tx) settleLivePart(ctx context.Context, seqs []int64) error {
 			s.live = false
 		}
 	}
-	events, err := tx.load(ctx, "WHERE e.seq IN (SELECT value FROM json_each($1))", list)
+	events, err := tx.load(ctx, seqs)
 	if err != nil {
 		return err
 	}
@@ -106,14 +106,14 @@ func (tx *Tx) stand(ctx context.Context, events []*stored, now map[int64]*standi
 			targets = append(targets, e.Retracts)
 		}
 		e.live, e.AsOf, e.Run = s.live, s.asOf, s.run
-		tx.touched[e.seq] = true
+		tx.touched.add(e.seq)
 	}
 	found, err := tx.seqs(ctx, targets)
 	if err != nil {
 		return err
 	}
 	for _, seq := range found {
-		tx.relive[seq] = true
+		tx.relive.add(seq)
 	}
 	return nil
 }

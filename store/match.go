@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 
 	"ordertrail/track"
 )
@@ -11,23 +13,24 @@ import (
 // that must be decided together are brought together.
 type matching struct {
 	tx     *Tx
-	asked  map[int64]bool  // events to settle in this round; one that a group brings in early counts as asked there
-	done   map[int64]bool  // events whose group was settled in this round
-	orders map[string]bool // orders to derive anew
+	asked  seqSet   // events to settle in this round; one that a group brings in early counts as asked there
+	done   seqSet   // events whose group was settled in this round
+	orders []string // orders to derive anew, as they stand in the log: rows written in that order lie side by side
+	seen   map[string]bool
 }
 
 // settle matches the events at seqs and everything that hangs together with them.
 func (m *matching) settle(ctx context.Context, seqs []int64) error {
 	todo := make([]int64, 0, len(seqs))
 	for _, seq := range seqs {
-		if !m.done[seq] {
+		if !m.done.has(seq) {
 			todo = append(todo, seq)
 		}
 	}
 	if len(todo) == 0 {
 		return nil
 	}
-	set := newGathering(m.tx, m.asked)
+	set := newGathering(m.tx, &m.asked)
 	if err := set.gather(ctx, todo); err != nil {
 		return err
 	}
@@ -113,30 +116,31 @@ func (m *matching) placeSingles(set *gathering, known statedOrders, out map[int6
 
 // write keeps the answers that changed and notes the orders they touch.
 func (m *matching) write(set *gathering, answers map[int64]place) error {
-	for seq, p := range answers {
-		m.done[seq] = true
-		s := set.events[seq]
+	for _, seq := range slices.Sorted(maps.Keys(answers)) {
+		m.done.add(seq)
+		s, p := set.events[seq], answers[seq]
 		moved := p.order != s.OrderID || p.parcel != s.ParcelID
 		if moved {
 			if err := m.tx.exec("UPDATE events SET order_id = $2, parcel_id = $3 WHERE seq = $1", seq, p.order, p.parcel); err != nil {
 				return err
 			}
 		}
-		if moved || set.asked[seq] {
+		if moved || set.asked.has(seq) {
 			m.touch(s.OrderID)
 			m.touch(p.order)
 			if err := m.noteUnmatched(s, p.order == ""); err != nil {
 				return err
 			}
 		}
-		s.OrderID, s.ParcelID = p.order, p.parcel
+		s.OrderID, s.ParcelID, s.fresh = p.order, p.parcel, false
 	}
 	return nil
 }
 
 func (m *matching) touch(order string) {
-	if order != "" {
-		m.orders[order] = true
+	if order != "" && !m.seen[order] {
+		m.seen[order] = true
+		m.orders = append(m.orders, order)
 	}
 }
 
@@ -145,6 +149,9 @@ func (m *matching) noteUnmatched(s *stored, alone bool) error {
 	waits := alone && s.live && s.Kind != track.Retraction && s.Kind != track.ScanUnknown
 	if waits {
 		return m.tx.exec("INSERT OR IGNORE INTO unmatched (event_seq) VALUES ($1)", s.seq)
+	}
+	if s.fresh {
+		return nil // nobody listed it yet
 	}
 	return m.tx.exec("DELETE FROM unmatched WHERE event_seq = $1", s.seq)
 }

@@ -53,7 +53,7 @@ func (r *Reader) Order(ctx context.Context, id string) (Order, error) {
 
 // EventsOf are the events of one order in the order they were recorded, retracted ones too.
 func (r *Reader) EventsOf(ctx context.Context, orderID string) ([]Sighted, error) {
-	events, err := all(ctx, r.q, scanStored(r.zone, nil),
+	events, err := all(ctx, r.q, scanStored(r.zone),
 		"SELECT "+storedColumns+" FROM events e WHERE e.order_id = $1 AND e.order_id <> '' ORDER BY e.seq", orderID)
 	if err != nil {
 		return nil, fmt.Errorf("events of order %s: %w", orderID, err)
@@ -63,7 +63,7 @@ func (r *Reader) EventsOf(ctx context.Context, orderID string) ([]Sighted, error
 
 // LiveEvents are the facts that count about one order, ready for track.Derive and for an act to be checked against.
 func (r *Reader) LiveEvents(ctx context.Context, orderID string) ([]track.Event, error) {
-	events, err := all(ctx, r.q, scanStored(r.zone, nil),
+	events, err := all(ctx, r.q, scanStored(r.zone),
 		"SELECT "+storedColumns+" FROM events e WHERE e.order_id = $1 AND e.order_id <> '' AND e.live = 1 ORDER BY e.seq", orderID)
 	if err != nil {
 		return nil, fmt.Errorf("events of order %s: %w", orderID, err)

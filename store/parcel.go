@@ -78,7 +78,7 @@ func (r *Reader) EventCount(ctx context.Context) (int, error) {
 }
 
 func (r *Reader) events(ctx context.Context, where string, args ...any) ([]track.Event, error) {
-	rows, err := all(ctx, r.q, scanStored(r.zone, nil), "SELECT "+storedColumns+" FROM events e "+where, args...)
+	rows, err := all(ctx, r.q, scanStored(r.zone), "SELECT "+storedColumns+" FROM events e "+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("events: %w", err)
 	}

@@ -73,12 +73,17 @@ func (tx *Tx) rebuild(ctx context.Context) error {
 
 // reindex makes the parcel keys of a stretch of the log again and marks it to be settled.
 func (tx *Tx) reindex(ctx context.Context, from, to int64) error {
-	events, err := tx.load(ctx, "WHERE e.seq >= $1 AND e.seq < $2 ORDER BY e.seq", from, to)
+	seqs := make([]int64, 0, to-from)
+	for seq := from; seq < to; seq++ {
+		seqs = append(seqs, seq)
+	}
+	events, err := tx.load(ctx, seqs)
 	if err != nil {
 		return err
 	}
 	for _, e := range events {
-		tx.relive[e.seq], tx.touched[e.seq] = true, true
+		tx.relive.add(e.seq)
+		tx.touched.add(e.seq)
 		if err := tx.index(e); err != nil {
 			return err
 		}

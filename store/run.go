@@ -116,7 +116,7 @@ func (tx *Tx) UndoRun(ctx context.Context, number int64, by string) error {
 	}
 	seqs, err := all(ctx, tx.w, scanInt, "SELECT DISTINCT event_seq FROM sightings WHERE run = $1 AND run > 0", number)
 	for _, seq := range seqs {
-		tx.relive[seq] = true
+		tx.relive.add(seq)
 	}
 	tx.change.Runs = true
 	return err

@@ -11,7 +11,7 @@ import (
 // settleStep is how many events or orders are settled at a time; cacheLimit is how many decoded events are kept between.
 const (
 	settleStep = 1000
-	cacheLimit = 50_000
+	cacheLimit = 10_000
 )
 
 // Settle brings every derived row up to what the facts now say: which events count, which parcel and order each is
@@ -21,18 +21,19 @@ func (tx *Tx) Settle(ctx context.Context) error {
 	if err := tx.settleLive(ctx); err != nil {
 		return err
 	}
-	seqs := keysOf(tx.touched)
-	asked := tx.touched
-	tx.touched = map[int64]bool{}
-	m := &matching{tx: tx, asked: asked, done: map[int64]bool{}, orders: map[string]bool{}}
-	err := chunks(seqs, settleStep, func(part []int64) error {
+	m := &matching{tx: tx, asked: tx.touched, seen: map[string]bool{}}
+	tx.touched = seqSet{}
+	err := m.asked.each(settleStep, func(part []int64) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		tx.trim()
 		return m.settle(ctx, part)
 	})
 	if err != nil {
 		return fmt.Errorf("match: %w", err)
 	}
-	if err := tx.deriveOrders(ctx, keysOf(m.orders)); err != nil {
+	if err := tx.deriveOrders(ctx, m.orders); err != nil {
 		return fmt.Errorf("derive: %w", err)
 	}
 	return tx.writeCounters()
@@ -51,11 +52,37 @@ func (tx *Tx) trim() {
 	}
 }
 
-// load reads events; the ones this transaction has seen are the very same values.
-func (tx *Tx) load(ctx context.Context, where string, args ...any) ([]*stored, error) {
-	rows, err := tx.w.query(ctx, "SELECT "+storedColumns+" FROM events e "+where, args...)
-	if err != nil {
-		return nil, err
+// load reads the events at these places, which are in order; the ones this transaction has seen are the very same values.
+func (tx *Tx) load(ctx context.Context, seqs []int64) ([]*stored, error) {
+	var missing []int64
+	for _, seq := range seqs {
+		if tx.cache[seq] == nil {
+			missing = append(missing, seq)
+		}
 	}
-	return collect(rows, scanStored(tx.zone, tx.cache))
+	if len(missing) > 0 {
+		rows, err := tx.w.query(ctx, "SELECT "+storedColumns+" FROM events e WHERE e.seq IN (SELECT value FROM json_each($1))", jsonSeqs(missing))
+		if err != nil {
+			return nil, err
+		}
+		found, err := collect(rows, scanStored(tx.zone))
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range found {
+			tx.remember(s)
+		}
+	}
+	out := make([]*stored, 0, len(seqs))
+	for _, seq := range seqs {
+		if s := tx.cache[seq]; s != nil {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+// find asks for places in the log; the question's answer is in order.
+func (tx *Tx) find(ctx context.Context, question, list string) ([]int64, error) {
+	return all(ctx, tx.w, scanInt, question, list)
 }

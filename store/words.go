@@ -12,6 +12,7 @@ type wordRow struct {
 	n                        int64
 	numbers, customer, items string
 	gone                     bool
+	first                    bool // the order was not there before, nor were its words
 }
 
 // wordsOf are the words an order is found by. Numbers stand twice: as written, and without what separates their parts,
