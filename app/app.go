@@ -89,7 +89,7 @@ func (a *App) Open(ctx context.Context, c Config) error {
 
 // begin loads the settings, starts a sample shop's clock and sweeps what fell due while nobody looked.
 func (a *App) begin(ctx context.Context, s *store.Store) error {
-	settings, err := loadSettings(ctx, s)
+	settings, err := loadSettings(ctx, s, a.config.Now())
 	if err != nil {
 		return err
 	}

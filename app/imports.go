@@ -84,7 +84,7 @@ func (a *App) look(ctx context.Context, name string, content []byte, o ImportOpt
 	if err != nil {
 		return nil, err
 	}
-	v := planView(reading, plan)
+	v := planView(reading, plan, a.rules().Since)
 	v.Known = reading.Again
 	return &heldPlan{view: v, reading: reading}, nil
 }
@@ -193,7 +193,7 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	if p.reading.Kind == importers.KindUnknown {
 		return nil
 	}
-	held := p.view
+	held, since := p.view, a.rules().Since
 	return a.store.Update(ctx, func(tx *store.Tx) error {
 		earlier, again, err := takenBefore(ctx, tx.Reader, p.reading.SHA256)
 		if err != nil {
@@ -204,7 +204,7 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 		if err != nil {
 			return err
 		}
-		v := planView(p.reading, plan)
+		v := planView(p.reading, plan, since)
 		v.ID, v.Applied = held.ID, true
 		if again && v.New+v.Changed+v.Conflict == 0 {
 			v.Run, v.Known = earlier.ID(), true

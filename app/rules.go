@@ -16,12 +16,13 @@ type ShopRules struct {
 	Zone        string          `json:"zone"`
 	Country     string          `json:"country"`
 	PromiseDays int             `json:"promise_days"`
+	Since       string          `json:"since"`
 	Authority   track.Authority `json:"authority"`
 }
 
 // rules are the part of s that decides statuses.
 func (s ShopSettings) rules() ShopRules {
-	r := ShopRules{Zone: s.Zone, Country: s.Country, PromiseDays: s.PromiseDays, Authority: s.Authority}
+	r := ShopRules{Zone: s.Zone, Country: s.Country, PromiseDays: s.PromiseDays, Since: s.Since, Authority: s.Authority}
 	if len(r.Authority) == 0 {
 		r.Authority = track.DefaultAuthority()
 	}
@@ -35,7 +36,7 @@ func (r ShopRules) decide() track.Rules {
 		zone = time.UTC
 	}
 	out := track.DefaultRules(zone)
-	out.Country, out.Promise, out.Authority = r.Country, r.PromiseDays, r.Authority
+	out.Country, out.Promise, out.Since, out.Authority = r.Country, r.PromiseDays, track.Date(r.Since), r.Authority
 	return out
 }
 
@@ -53,7 +54,7 @@ func (r ShopRules) same(o ShopRules) bool { return string(r.json()) == string(o.
 const (
 	ruledBegin    = "begin"    // the first rules of a shop
 	ruledProgram  = "program"  // another version of the program decides by other shipped rules
-	ruledSettings = "settings" // time zone, country or standing promise
+	ruledSettings = "settings" // time zone, country, standing promise or the day the shop began here
 )
 
 // rules are what statuses are decided by.

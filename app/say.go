@@ -9,6 +9,9 @@ import (
 // say is the catalogue's text of a key.
 func (a *App) say(key string, args ...string) string { return a.config.Words.Say(key, args...) }
 
+// Say is the catalogue's text of a key, for a shell that has none of its own.
+func (a *App) Say(key string, args ...string) string { return a.say(key, args...) }
+
 // refused is a refusal by the rules as it reaches a person at a desk: the catalogue's words for an error of that code, or
 // else those that a station shows.
 func (a *App) refused(r *track.Refusal) *Error {

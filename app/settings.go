@@ -24,6 +24,7 @@ type ShopSettings struct {
 	PromiseDays int             `json:"promise_days"`
 	Authority   track.Authority `json:"authority,omitempty"` // none: the shipped table
 	PageDays    int             `json:"page_days"`
+	Since       string          `json:"since"` // the day the shop began here, YYYY-MM-DD; "" on files from before there was one
 	Theme       string          `json:"theme"`
 	Density     string          `json:"density"`
 	Volume      int             `json:"volume"`
@@ -50,14 +51,15 @@ func localZone() string {
 const settingsKey = "shop"
 
 // loadSettings reads the shop's settings. A new shop keeps the ones it begins with: a zone that followed whoever opens the
-// file would change what its dates mean.
-func loadSettings(ctx context.Context, s *store.Store) (ShopSettings, error) {
+// file would change what its dates mean. What its shop calls fulfilled before this day counts as done by that word.
+func loadSettings(ctx context.Context, s *store.Store, now time.Time) (ShopSettings, error) {
 	settings, kept := defaultSettings(), false
 	err := s.Read(ctx, func(r *store.Reader) (err error) {
 		kept, err = r.Setting(ctx, settingsKey, &settings)
 		return err
 	})
 	if err == nil && !kept {
+		settings.Since = string(track.DateOf(now, settings.rules().decide().Zone))
 		err = s.Update(ctx, func(tx *store.Tx) error { return tx.PutSetting(settingsKey, settings) })
 	}
 	if err != nil {

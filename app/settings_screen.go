@@ -24,7 +24,7 @@ func (p *Settings) Show() (v SettingsView, err error) {
 	s := p.app.Settings()
 	v = SettingsView{
 		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail,
-		PageURL: s.PageURL, PromiseDays: s.PromiseDays, PageDays: s.PageDays, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
+		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
 		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version, Authority: []AuthorityRow{},
 	}
 	for _, row := range p.app.rules().Authority {
@@ -66,6 +66,9 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 	s.ShopName, s.Zone, s.Operator, s.HelpMail = strings.TrimSpace(v.ShopName), v.Zone, strings.TrimSpace(v.Operator), strings.TrimSpace(v.HelpMail)
 	s.Currency, s.Country = strings.ToUpper(v.Currency), strings.ToUpper(v.Country)
 	s.PromiseDays, s.PageDays = clamp(v.PromiseDays, 0, 365), clamp(v.PageDays, 1, 3650)
+	if s.Since, err = since(v.Since); err != nil {
+		return SettingsView{}, err
+	}
 	if s.PageURL, err = pageURL(v.PageURL); err != nil {
 		return SettingsView{}, err
 	}
@@ -80,6 +83,18 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 		return SettingsView{}, err
 	}
 	return p.Show()
+}
+
+// since checks the day a shop began here; "" is none.
+func since(given string) (string, error) {
+	given = strings.TrimSpace(given)
+	if given == "" {
+		return "", nil
+	}
+	if _, err := track.ParseDate(given); err != nil {
+		return "", fail("bad-date", err.Error(), given)
+	}
+	return given, nil
 }
 
 // pageURL checks the address that published pages are reached under; it ends without a slash.

@@ -46,6 +46,7 @@ type PlanView struct {
 	Ignored    int            `json:"ignored"`
 	Orders     int            `json:"orders"`
 	Events     int            `json:"events"`
+	Bygone     int            `json:"bygone"` // of those orders, how many their shop calls fulfilled before we began: done by its word
 	Run        string         `json:"run"`
 	Applied    bool           `json:"applied"`
 	Known      bool           `json:"known"` // these very bytes are already in

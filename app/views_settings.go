@@ -10,6 +10,7 @@ type SettingsView struct {
 	HelpMail    string         `json:"help_mail"`    // shown to customers on the tracking page
 	PageURL     string         `json:"page_url"`     // where the pages folder is published, such as https://shop.example/track; "" nowhere
 	PromiseDays int            `json:"promise_days"` // working days promised where a shop states no date; 0 promises nothing
+	Since       string         `json:"since"`        // orders their shop calls fulfilled before this day count as done; "" counts none
 	PageDays    int            `json:"page_days"`    // tracking pages expire this many days after delivery
 	Theme       string         `json:"theme"`        // system, light, dark
 	Density     string         `json:"density"`      // compact, comfortable, touch

@@ -4,10 +4,11 @@ import "strings"
 
 // The rules that explain an order which no parcel explains.
 const (
-	RuleOrdered   = "as-ordered"     // nothing has happened to it but the order itself
-	RuleCancelled = "cancelled"      // by the shop's word or ours
-	RuleHold      = "hold-stands"    // somebody placed a hold that nobody released
-	RulePicking   = "own-work-leads" // lines are picked, nothing is in a box
+	RuleOrdered   = "as-ordered"                // nothing has happened to it but the order itself
+	RuleCancelled = "cancelled"                 // by the shop's word or ours
+	RuleHold      = "hold-stands"               // somebody placed a hold that nobody released
+	RulePicking   = "own-work-leads"            // lines are picked, nothing is in a box
+	RuleBygone    = "fulfilled-before-we-began" // by the shop's word alone
 )
 
 // explain writes the order's own why: what decided while no parcel leads, and every disagreement.
@@ -27,6 +28,9 @@ func (o *orderFold) explain() {
 	case OnHold:
 		w.Rule, w.DecidedBy = RuleHold, o.heldSince.ID
 	default:
+		if o.state.Bygone {
+			w.Rule, w.DecidedBy, w.RunnerUp = RuleBygone, o.state.Stated, ""
+		}
 	}
 	o.shopSays()
 	o.warehouseSays()
@@ -50,7 +54,7 @@ func (o *orderFold) last(kind Kind) Event {
 func (o *orderFold) shopSays() {
 	f := o.state.Facts
 	said := strings.ToLower(f.Fulfilment)
-	if f.NotOurs || (said != "fulfilled" && said != "shipped" && f.FulfilledAt == "") || o.state.Facets.Delivered == All {
+	if f.NotOurs || o.state.Bygone || (said != "fulfilled" && said != "shipped" && f.FulfilledAt == "") || o.state.Facets.Delivered == All {
 		return
 	}
 	if o.state.Facets.HandedOver == All && o.worstTask() == nil {

@@ -46,6 +46,7 @@ func Derive(in Input) OrderState {
 	if o.state.Stated == "" {
 		return o.state
 	}
+	o.foldBygone()
 	o.foldParcels()
 	o.foldReturns()
 	o.foldLedger()

@@ -11,6 +11,9 @@ var alarm = map[Phase]int{
 	Lost: 9, Destroyed: 9, AttemptFailed: 8, Returning: 7, ReturnedToUs: 6, AwaitingCollection: 3,
 }
 
+// HeadlineBygone leads an order that its shop called fulfilled before the shop began here.
+const HeadlineBygone = "bygone"
+
 // lead writes the headline: what needs someone, else cancelled, on hold, late or partly done, else where the worst open
 // parcel is.
 func (o *orderFold) lead() {
@@ -30,6 +33,8 @@ func (o *orderFold) lead() {
 		h.Code = "cancelled"
 	case f.State == OnHold:
 		h.Code, h.At = "on_hold", o.heldSince.Occurred
+	case o.state.Bygone:
+		h.Code, h.At = HeadlineBygone, Stamp(o.state.Facts.doneOn())
 	case worst == nil && (f.Promise != Late || f.State == Closed):
 		h.Code = o.withoutParcel()
 	case f.Delivered == All:

@@ -16,7 +16,7 @@ func (o *orderFold) foldLedger() {
 	o.countReturns()
 	for _, l := range o.lines {
 		l.close(o.cancelled)
-		if o.state.Facts.NotOurs {
+		if o.state.Facts.NotOurs || o.state.Bygone {
 			l.ToShip = 0
 		}
 	}

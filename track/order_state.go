@@ -30,7 +30,7 @@ func (o *orderFold) isCancelled() bool {
 }
 
 // settled reports whether nothing is left to do: every unit has ended its journey, no return is under way, and no task is
-// open. An order that somebody else fulfils always is.
+// open. An order that somebody else fulfils always is; a bygone one is as far as its parcels go.
 func (o *orderFold) settled() bool {
 	if o.state.Facts.NotOurs {
 		return true
@@ -45,6 +45,9 @@ func (o *orderFold) settled() bool {
 	}
 	if o.anyParcel(func(p *parcelFold) bool { return p.state.OnItsWay && !p.state.Phase.IsFinal() }) {
 		return false
+	}
+	if o.state.Bygone {
+		return true
 	}
 	if o.wanted == 0 {
 		return o.onlyServices()

@@ -171,7 +171,13 @@ func checkOrder(t *rapid.T, s OrderState) {
 	case s.Promise.Days > 0 != (s.Facets.Promise == Late):
 		t.Fatalf("promise %+v in facets %+v", s.Promise, s.Facets)
 	}
+	if s.Bygone && (s.Headline.ToShip > 0 || s.Facets.Delivered != None || s.Facets.Promise != NoPromise) {
+		t.Fatalf("a bygone order has %+v, %+v", s.Headline, s.Facets)
+	}
 	for _, task := range s.Tasks {
+		if s.Bygone && ofShipping[exceptionIndex[task.Code].ID] {
+			t.Fatalf("a bygone order has a task %s", task.Code)
+		}
 		atRest := s.Facets.State == CancelledAs || s.Facets.State == OnHold
 		if ours := task.Code == "past_ship_by" || task.Code == "packed_not_handed_over" || task.Code == "label_only"; ours && atRest && task.IsOpen() {
 			t.Fatalf("an order %s has an open task %s", s.Facets.State, task.Code)

@@ -112,6 +112,10 @@ func someFacts(t *rapid.T) *OrderFacts {
 			{Line: "3", SKU: "S", Quantity: 1, NoShipping: true},
 		},
 	}
+	if rapid.IntRange(0, 3).Draw(t, "done") == 0 {
+		f.Fulfilment = rapid.SampledFrom([]string{"fulfilled", "partial", "Shipped - Delivered to Buyer", ""}).Draw(t, "fulfilment")
+		f.FulfilledAt = someStamp(t)
+	}
 	switch rapid.IntRange(0, 9).Draw(t, "odd") {
 	case 0:
 		f.Lines = nil
@@ -143,7 +147,7 @@ func someEvents(t *rapid.T) []Event {
 
 func deriveAt(events []Event, now time.Time) OrderState {
 	rules := DefaultRules(berlin)
-	rules.Country = "DE"
+	rules.Country, rules.Since = "DE", "2026-05-14"
 	return Derive(Input{OrderID: OrderIDOf("shop", "1001"), Events: events, Now: now, Rules: rules})
 }
 

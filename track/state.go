@@ -17,10 +17,11 @@ type OrderState struct {
 	Why      Why           `json:"why"`
 	Times    OrderTimes    `json:"times"`
 	Facts    OrderFacts    `json:"facts"`
-	Person   string        `json:"person"` // hash of the customer data in force
-	Stated   string        `json:"stated"` // event that gave Facts
-	Edits    []string      `json:"edits"`  // fields a person changed, sorted
-	Check    time.Time     `json:"check"`  // the next instant at which time alone may change this; zero when none
+	Person   string        `json:"person"`           // hash of the customer data in force
+	Stated   string        `json:"stated"`           // event that gave Facts
+	Bygone   bool          `json:"bygone,omitempty"` // over by its shop's word alone, from before the shop began here
+	Edits    []string      `json:"edits"`            // fields a person changed, sorted
+	Check    time.Time     `json:"check"`            // the next instant at which time alone may change this; zero when none
 }
 
 // Share says how much of something has happened.

@@ -15,6 +15,9 @@ func (o *orderFold) foldTasks() {
 	}
 	acts := o.taskActs()
 	for _, x := range exceptions {
+		if o.spared(x) {
+			continue
+		}
 		last := map[string]*Task{}
 		found := lasting(x.find(o))
 		for i, c := range found {

@@ -54,6 +54,7 @@ type importedFile struct {
 	Ignored   int                `json:"ignored"`
 	Orders    int                `json:"orders"`
 	Events    int                `json:"events"`
+	Bygone    int                `json:"bygone"`
 	Run       string             `json:"run"`
 	Applied   bool               `json:"applied"`
 	Problems  []app.ProblemView  `json:"problems"`
@@ -123,7 +124,7 @@ func (c *importFilesCmd) one(s *session, path string) importedFile {
 	return importedFile{
 		File: path, Kind: v.Kind, Profile: v.Profile, SHA256: v.SHA256, Encoding: v.Encoding, Separator: v.Separator, Sheet: v.Sheet,
 		Rows: v.Rows, New: v.New, Changed: v.Changed, Same: v.Same, Conflict: v.Conflict, Rejected: v.Rejected, Ignored: v.Ignored,
-		Orders: v.Orders, Events: v.Events, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
+		Orders: v.Orders, Events: v.Events, Bygone: v.Bygone, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
 	}
 }
 
@@ -152,6 +153,9 @@ func (s *session) sayImported(f importedFile) {
 	}
 	s.say("%s: %s: %d rows = %d new + %d changed + %d same + %d conflicting + %d rejected + %d ignored",
 		f.File, did, f.Rows, f.New, f.Changed, f.Same, f.Conflict, f.Rejected, f.Ignored)
+	if f.Bygone > 0 {
+		s.say("  %s", s.app.Say("imports.bygone", fmt.Sprint(f.Bygone)))
+	}
 	for i, p := range f.Problems {
 		if i == 10 {
 			s.say("  … %d more; `ordertrail import rejects %s --out FILE.xlsx` saves them all", len(f.Problems)-i, f.Run)

@@ -69,6 +69,9 @@ func (c collector) order(o *track.OrderState) OrderFact {
 		HandedOver: c.moment(o.Times.HandedOver), Delivered: c.moment(o.Times.Delivered),
 		HoldHours: o.Times.HoldHours, ShipBy: sane(o.Facts.ShipBy), Promises: promises(o.Promise),
 	}
+	if o.Bygone { // from before the shop began here: nothing was promised that anybody here could keep
+		f.ShipBy, f.Promises = "", Promises{}
+	}
 	f.Started = started(f)
 	inParcels := map[string]int{}
 	f.Cost, f.CostKnown = cost(o.Parcels)
@@ -151,6 +154,9 @@ func (c collector) parcels(o *track.OrderState) []ParcelFact {
 		}
 		if p.Parcel != "" {
 			f.Problems = problems[p.Parcel]
+		}
+		if o.Bygone {
+			f.Promises = Promises{}
 		}
 		f.Arrived, f.Left, f.FailedFirst = arrived(f), left(f), failedFirst(f)
 		out = append(out, f)

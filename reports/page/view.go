@@ -119,6 +119,8 @@ func (v *view) headline(o *track.OrderState) string {
 	switch {
 	case o.Facets.State == track.CancelledAs:
 		return w["head.cancelled"]
+	case o.Bygone:
+		return w["head.bygone"]
 	case n == 0 && o.Facets.State == track.OnHold:
 		return w["head.hold"]
 	case n == 0:

@@ -34,6 +34,7 @@ var german = words{
 	"over.lead": "Sie wurde nach der letzten Zustellung eine Weile aufgehoben. Wenn Sie Hilfe brauchen, wenden Sie sich bitte an den Shop.",
 
 	"head.cancelled":      "Diese Bestellung wurde storniert.",
+	"head.bygone":         "Diese Bestellung wurde verschickt, bevor wir hier Pakete verfolgten.",
 	"head.hold":           "Ihre Bestellung ist angehalten.",
 	"head.preparing":      "Wir bereiten Ihre Bestellung vor.",
 	"head.all":            "Alle {n} Pakete wurden zugestellt.",

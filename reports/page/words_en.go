@@ -34,6 +34,7 @@ var english = words{
 	"over.lead": "It was kept for a while after the last delivery. If you need help with your order, please contact the shop.",
 
 	"head.cancelled":      "This order was cancelled.",
+	"head.bygone":         "This order was sent before we kept track of parcels here.",
 	"head.hold":           "Your order is on hold.",
 	"head.preparing":      "We are preparing your order.",
 	"head.all":            "All {n} parcels were delivered.",

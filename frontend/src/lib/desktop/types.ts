@@ -337,6 +337,7 @@ export interface PlanView {
   ignored: number;
   orders: number;
   events: number;
+  bygone: number; // of those orders, how many their shop calls fulfilled before we began: done by its word
   run: string;
   applied: boolean;
   known: boolean; // these very bytes are already in
@@ -511,6 +512,7 @@ export interface SettingsView {
   help_mail: string; // shown to customers on the tracking page
   page_url: string; // where the pages folder is published, such as https://shop.example/track; "" nowhere
   promise_days: number; // working days promised where a shop states no date; 0 promises nothing
+  since: string; // orders their shop calls fulfilled before this day count as done; '' counts none
   page_days: number; // tracking pages expire this many days after delivery
   theme: string; // system, light, dark
   density: string; // compact, comfortable, touch

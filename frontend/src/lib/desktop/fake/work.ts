@@ -160,6 +160,7 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
     ignored: 1,
     orders: 143,
     events: 0,
+    bygone: 0,
   };
   return {
     id,
@@ -393,6 +394,7 @@ export const settings: SettingsView = {
   help_mail: 'help@marlow.example',
   page_url: '',
   promise_days: 0,
+  since: '2026-02-23',
   page_days: 90,
   theme: 'system',
   density: 'compact',
