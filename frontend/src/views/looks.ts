@@ -99,6 +99,7 @@ export function stepPlace(step: string): readonly ['station' | 'order' | 'unread
 export function headlineLook(code: string): Look {
   if (code === 'late') return look('late', 'late');
   if (code === 'on_hold') return look('hold', 'hold');
+  if (code === 'bygone') return look('okl', 'idle');
   if (code === 'cancelled') return look('x', 'idle');
   if (phases[code] && code !== 'attempt_failed') return phaseLook(code);
   if (code === 'part_delivered' || code === 'part_handed_over') return look('move', 'moving');

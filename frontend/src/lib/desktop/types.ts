@@ -592,6 +592,7 @@ export interface OrderState {
   facts: OrderFacts;
   person: string; // hash of the customer data in force
   stated: string; // event that gave Facts
+  bygone?: boolean; // over by its shop's word alone, from before the shop began here
   edits: string[]; // fields a person changed, sorted
   check: string; // the next instant at which time alone may change this; zero when none
 }
