@@ -49,7 +49,7 @@ func (tx *Tx) deriveOrders(ctx context.Context, ids []string) error {
 			return err
 		}
 		tx.trim()
-		if len(tx.words) >= 5000 {
+		if len(tx.words) >= wordStep {
 			if err := tx.flushWords(); err != nil {
 				return err
 			}
@@ -77,14 +77,9 @@ func (tx *Tx) derivePart(ctx context.Context, ids []string) error {
 	for _, e := range events {
 		byOrder[e.OrderID] = append(byOrder[e.OrderID], e)
 	}
-	rows, err := all(ctx, tx.w, scanOrder,
-		"SELECT "+orderColumns+" FROM orders o WHERE o.id IN (SELECT value FROM json_each($1))", list)
+	before, err := tx.before(ctx, list)
 	if err != nil {
 		return err
-	}
-	before := map[string]*orderRow{}
-	for _, o := range rows {
-		before[o.id] = o
 	}
 	after := make([]*orderRow, 0, len(ids))
 	for _, id := range ids {
@@ -100,6 +95,23 @@ func (tx *Tx) derivePart(ctx context.Context, ids []string) error {
 		return err
 	}
 	return tx.writeOrders(ids, before, after)
+}
+
+// before are the rows of orders as they stand.
+func (tx *Tx) before(ctx context.Context, ids string) (map[string]*orderRow, error) {
+	if tx.anew {
+		return nil, nil
+	}
+	rows, err := all(ctx, tx.w, scanOrder,
+		"SELECT "+orderColumns+" FROM orders o WHERE o.id IN (SELECT value FROM json_each($1))", ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]*orderRow, len(rows))
+	for _, o := range rows {
+		out[o.id] = o
+	}
+	return out, nil
 }
 
 // derive makes the row of one order; nil when no live fact states it.

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"fmt"
 	"sort"
+	"strings"
 
 	"ordertrail/track"
 )
@@ -47,7 +49,7 @@ type part struct {
 }
 
 const (
-	insertView   = "INSERT INTO order_views (view, placed_at, n) VALUES ($1, $2, $3)"
+	insertView   = "view" // several at once: insertViews
 	removeView   = "DELETE FROM order_views WHERE view = $1 AND placed_at = $2 AND n = $3"
 	insertParcel = "INSERT INTO parcels (id, order_id, carrier, tracking, phase) VALUES ($1, $2, $3, $4, $5)"
 	removeParcel = "DELETE FROM parcels WHERE id = $1 AND order_id = $2"
@@ -132,19 +134,50 @@ func (tx *Tx) writeOrder(was, o *orderRow) error {
 		o.customer, o.text); err != nil {
 		return err
 	}
-	stood := partSet(was)
-	for _, p := range partsOf(o) {
-		if !stood[p] {
-			if err := tx.exec(p.insert, p.values[:p.used]...); err != nil {
-				return err
-			}
-		}
+	if err := tx.writeParts(partSet(was), partsOf(o)); err != nil {
+		return err
 	}
 	w := wordRow{n: o.n, first: was == nil}
 	w.numbers, w.customer, w.items = wordsOf(&o.state, o.who)
 	tx.words = append(tx.words, w)
 	return nil
 }
+
+// writeParts writes the parts that did not stand there before; the views in one statement, for there are several of each
+// order.
+func (tx *Tx) writeParts(stood map[part]bool, parts []part) error {
+	var views []any
+	for _, p := range parts {
+		if stood[p] {
+			continue
+		}
+		if p.insert == insertView {
+			views = append(views, p.values[:p.used]...)
+			continue
+		}
+		if err := tx.exec(p.insert, p.values[:p.used]...); err != nil {
+			return err
+		}
+	}
+	if len(views) == 0 {
+		return nil
+	}
+	return tx.exec(insertViews[len(views)/3], views...)
+}
+
+// insertViews is insertView for each number of rows there can be.
+var insertViews = func() []string {
+	out := make([]string, len(views)+1)
+	for n := range out {
+		text := strings.Builder{}
+		text.WriteString("INSERT INTO order_views (view, placed_at, n) VALUES ")
+		for i := range n {
+			fmt.Fprintf(&text, "($%d, $%d, $%d), ", 3*i+1, 3*i+2, 3*i+3)
+		}
+		out[n] = strings.TrimSuffix(text.String(), ", ")
+	}
+	return out
+}()
 
 // writeCounters adds what this transaction changed to the counters. A counter that falls to nothing is no row.
 func (tx *Tx) writeCounters() error {

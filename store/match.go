@@ -150,7 +150,7 @@ func (m *matching) noteUnmatched(s *stored, alone bool) error {
 	if waits {
 		return m.tx.exec("INSERT OR IGNORE INTO unmatched (event_seq) VALUES ($1)", s.seq)
 	}
-	if s.fresh {
+	if s.fresh || m.tx.anew {
 		return nil // nobody listed it yet
 	}
 	return m.tx.exec("DELETE FROM unmatched WHERE event_seq = $1", s.seq)

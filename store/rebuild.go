@@ -52,6 +52,7 @@ func (tx *Tx) rebuild(ctx context.Context) error {
 			return fmt.Errorf("rebuild: %w", err)
 		}
 	}
+	tx.anew = true
 	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(seq), 0) FROM events")
 	if err != nil {
 		return fmt.Errorf("rebuild: %w", err)
@@ -68,6 +69,7 @@ func (tx *Tx) rebuild(ctx context.Context) error {
 	if err := tx.Settle(ctx); err != nil {
 		return err
 	}
+	tx.anew = false
 	return tx.resetClock()
 }
 

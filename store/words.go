@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -78,8 +80,11 @@ func joined(s string) string {
 func (tx *Tx) flushWords() error {
 	words := tx.words
 	tx.words = nil
-	return chunks(words, 5000, tx.writeWordPart)
+	return chunks(words, wordStep, tx.writeWordPart)
 }
+
+// wordStep is how many orders' words are indexed at a time.
+const wordStep = 5000
 
 const (
 	draftWords = "CREATE TEMP TABLE IF NOT EXISTS new_words (n INTEGER PRIMARY KEY, numbers TEXT, customer TEXT, items TEXT)"
@@ -93,14 +98,44 @@ const (
 	insertNew = "INSERT INTO order_words SELECT n, numbers, customer, items FROM temp.new_words WHERE numbers IS NOT NULL"
 	indexNew  = `INSERT INTO order_search (rowid, numbers, customer, items)
 		SELECT n, numbers, customer, items FROM temp.new_words WHERE numbers IS NOT NULL`
+	insertFirst = "INSERT INTO order_words (n, numbers, customer, items) VALUES ($1, $2, $3, $4)"
+	indexFirst  = "INSERT INTO order_search (rowid, numbers, customer, items) VALUES ($1, $2, $3, $4)"
 )
 
+// writeWordPart writes the words of some orders. Those of orders that were not there before need no look at what stood;
+// the index takes them in ascending order without sorting anything out in between.
 func (tx *Tx) writeWordPart(rows []wordRow) error {
-	if err := tx.exec(draftWords); err != nil {
+	var first, again []wordRow
+	for _, w := range rows {
+		if w.first && !w.gone {
+			first = append(first, w)
+		} else {
+			again = append(again, w)
+		}
+	}
+	slices.SortFunc(first, func(a, b wordRow) int { return cmp.Compare(a.n, b.n) })
+	if err := tx.replaceWords(again); err != nil {
 		return err
 	}
-	if err := tx.exec(clearDraft); err != nil {
-		return err
+	for _, step := range []string{insertFirst, indexFirst} {
+		for _, w := range first {
+			if err := tx.exec(step, w.n, w.numbers, w.customer, w.items); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// replaceWords writes the words of orders that may have had others.
+func (tx *Tx) replaceWords(rows []wordRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	for _, step := range []string{draftWords, clearDraft} {
+		if err := tx.exec(step); err != nil {
+			return err
+		}
 	}
 	for _, w := range rows {
 		args := []any{w.n, nil, nil, nil} // gone: only taken away
