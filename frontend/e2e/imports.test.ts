@@ -21,7 +21,7 @@ beforeAll(async () => {
   shop = await Shop.open();
   page = await shop.page('imports');
 });
-afterEach(() => expect(shop.quiet()).toEqual([]));
+afterEach(() => expect(shop.quiet()).toBe(''));
 afterAll(() => shop.close());
 
 async function choose(name: string, text: string): Promise<void> {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
   page = await shop.page('kpis');
 });
-afterEach(() => expect(shop.quiet()).toEqual([]));
+afterEach(() => expect(shop.quiet()).toBe(''));
 afterAll(() => shop.close());
 
 /** written is how the screen may write a figure: the command line rounds to hundredths, the screen to tenths of the exact one. Money comes in whole units here and in minor ones there. */

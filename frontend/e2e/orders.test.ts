@@ -26,7 +26,7 @@ beforeAll(async () => {
   }
   page = await shop.page('orders?view=all');
 });
-afterEach(() => expect(shop.quiet()).toEqual([]));
+afterEach(() => expect(shop.quiet()).toBe(''));
 afterAll(() => shop.close());
 
 const search = () => page.getByRole('search').getByRole('textbox');

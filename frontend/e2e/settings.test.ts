@@ -8,7 +8,7 @@ beforeAll(async () => {
   shop = await Shop.open();
   page = await shop.page('settings');
 });
-afterEach(() => expect(shop.quiet()).toEqual([]));
+afterEach(() => expect(shop.quiet()).toBe(''));
 afterAll(() => shop.close());
 
 const save = () => page.getByRole('button', { name: /^Save/ });

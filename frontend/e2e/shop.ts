@@ -88,9 +88,9 @@ export class Shop {
     rmSync(join(this.data, '..'), { recursive: true, force: true });
   }
 
-  /** quiet returns what pages complained about since the last time, and forgets it. */
-  quiet(): string[] {
-    return this.complaints.splice(0);
+  /** quiet returns what pages complained about since the last time, a line each, and forgets it. */
+  quiet(): string {
+    return this.complaints.splice(0).join('\n');
   }
 }
 

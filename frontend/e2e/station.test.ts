@@ -25,7 +25,7 @@ beforeAll(async () => {
   await page.keyboard.press('F9');
   await page.getByText('bench-e2e').waitFor();
 });
-afterEach(() => expect(shop.quiet()).toEqual([]));
+afterEach(() => expect(shop.quiet()).toBe(''));
 afterAll(() => shop.close());
 
 const verdict = () => page.getByRole('main').getByRole('status').or(page.getByRole('main').getByRole('alert')).first();

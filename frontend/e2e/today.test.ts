@@ -15,7 +15,7 @@ beforeAll(async () => {
   groups = (await shop.ask<{ groups: typeof groups }>('Today/Show')).groups;
   page = await shop.page();
 });
-afterEach(() => expect(shop.quiet()).toEqual([]));
+afterEach(() => expect(shop.quiet()).toBe(''));
 afterAll(() => shop.close());
 
 const queue = () => page.getByRole('table', { name: 'Tasks grouped by who must act' });

@@ -17,8 +17,11 @@ function key(text: string, gap: number, busy = false): void {
   Object.defineProperty(e, 'timeStamp', { value: time });
   const target = document.activeElement ?? document.body;
   const typed = target.dispatchEvent(e) && text.length === 1;
-  if (typed && target instanceof HTMLInputElement)
-    target.setRangeText(text, target.selectionStart ?? 0, target.selectionEnd ?? 0, 'end');
+  if (typed && target instanceof HTMLInputElement) {
+    if (target.type !== 'number')
+      target.setRangeText(text, target.selectionStart ?? 0, target.selectionEnd ?? 0, 'end');
+    else if (/\d/.test(text)) target.value += text;
+  }
   if (e.defaultPrevented) return;
   if (target instanceof HTMLButtonElement && text === 'Enter') target.click();
 }
@@ -53,6 +56,19 @@ describe('a scan, whatever has the focus', () => {
     scan('1Z999AA1');
     expect(scans).toEqual(['1Z999AA1']);
     expect([field.value, field.selectionStart]).toEqual(['half-ty', 4]);
+  });
+  it('empties no number field when a few quick keys turn out to be no scan', () => {
+    const field = shown('<input type="number" value="60">') as HTMLInputElement;
+    for (const [letters, held] of [
+      ['1z', '601'],
+      ['1e', '6011'],
+    ] as const) {
+      key(letters.charAt(0), 2000);
+      key(letters.charAt(1), 6);
+      vi.advanceTimersByTime(giveBackAfter + 1);
+      expect(field.value).toBe(held);
+    }
+    expect(scans).toEqual([]);
   });
   it('presses no button', () => {
     const pressed = vi.fn();

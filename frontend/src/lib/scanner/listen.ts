@@ -122,9 +122,16 @@ function takeOut(mark: Mark | null): void {
 function giveTo(target: Field | null, text: string): void {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
   if (target.readOnly || target.disabled) return;
-  if (target.selectionStart === null) target.value += text;
+  if (target.selectionStart === null) append(target, text);
   else target.setRangeText(text, target.selectionStart, target.selectionEnd ?? target.selectionStart, 'end');
   announce(target);
+}
+
+/** append adds text to a field without a caret. A number field takes only what makes a number: any other value empties it. */
+function append(target: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  const numeric = target instanceof HTMLInputElement && target.type === 'number';
+  const whole = target.value + (numeric ? text.replace(/[^0-9.-]/g, '') : text);
+  if (!numeric || Number.isFinite(Number(whole))) target.value = whole;
 }
 
 function announce(field: Field): void {
