@@ -74,7 +74,7 @@ func (a *App) collect(ctx context.Context, r *store.Reader) (kpi.Facts, map[stri
 	notOurs := map[string]bool{}
 	facts := kpi.Collect(func(yield func(track.OrderState) bool) {
 		failed = r.EachState(ctx, func(s track.OrderState) error {
-			if s.Facts.NotOurs {
+			if s.Elsewhere() {
 				notOurs[s.ID] = true
 			}
 			yield(s) // what collects takes them all
@@ -97,7 +97,7 @@ func (a *App) reread(ctx context.Context, stale map[string]bool) error {
 		for _, id := range ids {
 			s, known := states[id]
 			delete(b.notOurs, id)
-			if known && s.Facts.NotOurs {
+			if known && s.Elsewhere() {
 				b.notOurs[id] = true
 			}
 			if known {

@@ -186,7 +186,7 @@ func (a *App) pageOf(s track.OrderState, expires track.Date) page.Page {
 func (a *App) dueUntil(s track.OrderState) (expires track.Date, due bool) {
 	expires = a.expires(s)
 	over := expires != "" && track.DateOf(a.now(), a.zone()) > expires
-	return expires, !over && !s.Facts.NotOurs
+	return expires, !over && !s.Elsewhere()
 }
 
 // expires is the last day of an order's page: so many days after everything about it ended; "" while it goes on.

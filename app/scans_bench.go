@@ -16,7 +16,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // every other code sounds like its verdict below.
 var tones = map[string]string{
 	"order-picked": "complete", "labelled": "complete", "packed": "complete", "handover-finished": "complete", "ready-to-close": "complete",
-	"too-many": "too_many", "wrong-carrier": "wrong_carrier", "on-hold": "stop", "cancelled": "stop", "voided": "stop", "held": "stop",
+	"too-many": "too_many", "wrong-carrier": "wrong_carrier", "on-hold": "stop", "cancelled": "stop", "duplicate": "stop", "voided": "stop", "held": "stop",
 	"again": "again", "already-handed-over": "again",
 }
 

@@ -36,6 +36,8 @@ func (s *scanning) scannedOrder(o *track.OrderState) error {
 		s.say("order", "refused", "wrong-mode", s.bench.Mode)
 	case o.Facets.State == track.CancelledAs:
 		s.say("order", "refused", "cancelled", o.Order)
+	case !o.DuplicateOf.IsZero():
+		s.say("order", "refused", "duplicate", o.Order, o.DuplicateOf.Number, o.DuplicateOf.Source)
 	case o.Facets.State == track.OnHold:
 		s.say("order", "refused", "on-hold", o.Order)
 	case s.bench.OrderID == o.ID:

@@ -15,24 +15,62 @@ type guard func(o *OrderState, e Event) *Refusal
 // guards is the table of what must hold before an act is recorded. Read a row as: <kind> is refused by the first of
 // <guards> that objects. Kinds that are not listed may always be recorded.
 var guards = map[Kind][]guard{
-	LinePicked:     {notCancelled, notHeld, lineKnown, leftToPick},
-	LinePacked:     {notCancelled, notHeld, lineKnown, leftToPack, parcelStillOpen},
-	ParcelClosed:   {notCancelled, notHeld, parcelNotEmpty},
-	ParcelLabel:    {notCancelled},
-	ParcelGiven:    {notCancelled, notHeld, parcelNotVoided, notGivenYet},
+	LinePicked:     {notRepeated, notCancelled, notHeld, lineKnown, someUnits, leftToPick},
+	LinePacked:     {notRepeated, notCancelled, notHeld, lineKnown, someUnits, leftToPack, parcelStillOpen},
+	LineUnpacked:   {lineKnown, someUnits, isInParcel, parcelNotGiven},
+	ParcelClosed:   {notRepeated, notCancelled, notHeld, parcelNotEmpty},
+	ParcelLabel:    {notRepeated, notCancelled, labelFree},
+	ParcelGiven:    {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet},
 	ParcelVoided:   {parcelNotGiven},
+	ParcelMerged:   {parcelKnown, twoRecords, notBothPacked},
+	PhaseOverride:  {parcelKnown, phaseKnown},
 	HoldReleased:   {isHeld},
-	HoldPlaced:     {notHeldYet},
-	Cancelled:      {notGone},
+	HoldPlaced:     {notRepeated, notHeldYet},
+	Cancelled:      {notRepeated, lineKnownIfNamed, notGone},
+	OrderRepeated:  {notRepeated, anotherOrder, nothingPacked},
 	ReturnReleased: {returnInspected},
 }
 
-// Check says whether act e may be recorded on an order that stands as o; nil means it may.
+// overridable says which refusals a person may set aside for a reason, because the rule and not the world may be wrong:
+// read a row as <kind> may be recorded in spite of <codes>. The event names the refusal, and the order counts it.
+var overridable = map[Kind][]string{
+	LinePicked:   {"too-many"},
+	LinePacked:   {"too-many", "parcel-closed"},
+	LineUnpacked: {"already-handed-over"},
+	ParcelClosed: {"parcel-empty"},
+	ParcelMerged: {"both-packed"},
+}
+
+// Check says whether act e may be recorded on an order that stands as o; nil means it may. A refusal that e overrides does
+// not count, if it is one that may be overridden.
 func Check(o *OrderState, e Event) *Refusal {
 	for _, g := range guards[e.Kind] {
-		if r := g(o, e); r != nil {
+		if r := g(o, e); r != nil && (r.Code != e.Override || !CanOverride(e.Kind, r.Code)) {
 			return r
 		}
+	}
+	return nil
+}
+
+// CanOverride reports whether a person may record an act of that kind in spite of a refusal.
+func CanOverride(k Kind, code string) bool { return contains(overridable[k], code) }
+
+// overrides lists the acts that were recorded in spite of a refusal, in time.
+func (o *orderFold) overrides() []Overridden {
+	var out []Overridden
+	for _, e := range o.events {
+		if e.Override != "" {
+			out = append(out, Overridden{
+				Event: e.ID, Kind: e.Kind, Code: e.Override, Parcel: e.ParcelID, Line: e.Line, Quantity: e.Quantity, By: e.Actor,
+			})
+		}
+	}
+	return out
+}
+
+func notRepeated(o *OrderState, _ Event) *Refusal {
+	if !o.DuplicateOf.IsZero() {
+		return &Refusal{"duplicate", []string{o.Order, o.DuplicateOf.Number, o.DuplicateOf.Source}}
 	}
 	return nil
 }
@@ -72,6 +110,23 @@ func lineKnown(o *OrderState, e Event) *Refusal {
 	return nil
 }
 
+func lineKnownIfNamed(o *OrderState, e Event) *Refusal {
+	if e.Line == "" {
+		return nil
+	}
+	if r := lineKnown(o, e); r != nil {
+		return r
+	}
+	return someUnits(o, e)
+}
+
+func someUnits(o *OrderState, e Event) *Refusal {
+	if e.Quantity < 1 || e.Quantity > manyUnits {
+		return &Refusal{"no-units", []string{o.Order, o.line(e.Line).Title}}
+	}
+	return nil
+}
+
 func leftToPick(o *OrderState, e Event) *Refusal {
 	l := o.line(e.Line)
 	if l.Ledger.Picked+e.Quantity > l.Ledger.Ordered-l.Ledger.Cancelled {
@@ -89,7 +144,8 @@ func leftToPack(o *OrderState, e Event) *Refusal {
 }
 
 func parcelStillOpen(o *OrderState, e Event) *Refusal {
-	if p := o.parcel(e.ParcelID); p != nil && (p.Times.Packed != "" || p.OnItsWay || p.Voided) {
+	p := o.parcel(e.ParcelID)
+	if p != nil && (p.Times.Packed != "" || p.OnItsWay || p.Voided && p.Why.Rule != RuleEmptied) {
 		return &Refusal{"parcel-closed", []string{p.Parcel}}
 	}
 	return nil

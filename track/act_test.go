@@ -4,6 +4,11 @@ import "testing"
 
 func TestWhatIsRefusedAndWhy(t *testing.T) {
 	t.Parallel()
+	inBox := func(s *story) { s.act(LinePacked, "PX", "2026-05-13T10:00:00", "1", 2) }
+	gone := func(s *story) {
+		inBox(s)
+		s.act(ParcelGiven, "PX", "2026-05-13T17:00:00", "", 0)
+	}
 	for _, row := range []struct {
 		name  string
 		story func(*story)
@@ -86,6 +91,56 @@ func TestWhatIsRefusedAndWhy(t *testing.T) {
 		{"refund when all was looked at", func(s *story) {
 			s.tell(returned(ReturnReceived, "2026-05-20T10:00:00", 1, ""), returned(ReturnInspected, "2026-05-20T11:00:00", 1, "A"))
 		}, Event{Kind: ReturnReleased, Return: "R1"}, ""},
+		{"pick nothing", nil, Event{Kind: LinePicked, Line: "1"}, "no-units"},
+		{"pick one too many for a reason", nil, Event{Kind: LinePicked, Line: "1", Quantity: 3, Override: "too-many"}, ""},
+		{"pick another order's item for a reason", nil, Event{Kind: LinePicked, Line: "7", Quantity: 1, Override: "wrong-item"}, "wrong-item"},
+		{
+			"an override of one rule is none of another", func(s *story) { s.act(ParcelClosed, "PX", "2026-05-13T10:00:00", "", 0) },
+			Event{Kind: LinePacked, ParcelID: "PX", Line: "1", Quantity: 3, Override: "too-many"},
+			"parcel-closed",
+		},
+		{"take out what is in the box", inBox, Event{Kind: LineUnpacked, ParcelID: "PX", Line: "1", Quantity: 2}, ""},
+		{"take out more than is in the box", inBox, Event{Kind: LineUnpacked, ParcelID: "PX", Line: "1", Quantity: 3}, "not-in-box"},
+		{
+			"take out of a box whose contents are a guess", func(s *story) { s.carrier("PX", "2026-05-13T10:00:00", Announced, "") },
+			Event{Kind: LineUnpacked, ParcelID: "PX", Line: "1", Quantity: 1},
+			"not-in-box",
+		},
+		{"take out of a box that left", gone, Event{Kind: LineUnpacked, ParcelID: "PX", Line: "1", Quantity: 1}, "already-handed-over"},
+		{
+			"take out of a box that left, for a reason", gone,
+			Event{Kind: LineUnpacked, ParcelID: "PX", Line: "1", Quantity: 1, Override: "already-handed-over"},
+			"",
+		},
+		{
+			"pack into a box that was emptied", func(s *story) {
+				inBox(s)
+				s.act(LineUnpacked, "PX", "2026-05-13T11:00:00", "1", 2)
+			},
+			Event{Kind: LinePacked, ParcelID: "PX", Line: "1", Quantity: 1},
+			"",
+		},
+		{"cancel a line that is not there", nil, Event{Kind: Cancelled, Line: "7", Quantity: 1}, "wrong-item"},
+		{"cancel no unit of a line", nil, Event{Kind: Cancelled, Line: "1"}, "no-units"},
+		{"a new number for a parcel", gone, Event{Kind: ParcelLabel, ParcelID: "PX", Parcel: ParcelRef{"PX", "ups", "1ZN"}}, ""},
+		{"a new number that another box has", func(s *story) {
+			gone(s)
+			s.act(ParcelClosed, "PY", "2026-05-13T10:00:00", "", 0).carrier("PY", "2026-05-13T11:00:00", Announced, "")
+		}, Event{Kind: ParcelLabel, ParcelID: "PX", Parcel: ParcelRef{"PX", "ups", "1zPY"}}, "label-used"},
+		{"one parcel with a record of nothing", gone, Event{Kind: ParcelMerged, ParcelID: "PX", Other: ParcelRef{Number: "PY"}}, ""},
+		{"one parcel with itself", gone, Event{Kind: ParcelMerged, ParcelID: "PX", Other: ParcelRef{Number: "PX"}}, "same-parcel"},
+		{"one parcel that is not there", nil, Event{Kind: ParcelMerged, ParcelID: "PX", Other: ParcelRef{Number: "PY"}}, "no-such-parcel"},
+		{"one parcel of two packed boxes", func(s *story) {
+			s.act(LinePacked, "PX", "2026-05-13T10:00:00", "1", 1).act(LinePacked, "PY", "2026-05-13T10:00:00", "1", 1)
+		}, Event{Kind: ParcelMerged, ParcelID: "PX", Other: ParcelRef{Number: "PY"}}, "both-packed"},
+		{"say where a parcel is", gone, Event{Kind: PhaseOverride, ParcelID: "PX", Phase: Lost}, ""},
+		{"say that a parcel is nowhere", gone, Event{Kind: PhaseOverride, ParcelID: "PX", Phase: "nowhere"}, "bad-phase"},
+		{"call the order another one", nil, Event{Kind: OrderRepeated, Of: OrderRef{"other", "77"}}, ""},
+		{"call the order itself", nil, Event{Kind: OrderRepeated, Of: OrderRef{"shop", "#mt-20418"}}, "same-order"},
+		{"call an order that was worked on another one", inBox, Event{Kind: OrderRepeated, Of: OrderRef{"other", "77"}}, "worked-on"},
+		{"pick for an order that repeats another", func(s *story) {
+			s.tell(Event{Kind: OrderRepeated, Of: OrderRef{"other", "77"}, Occurred: "2026-05-13T10:00:00"})
+		}, Event{Kind: LinePicked, Line: "1", Quantity: 1}, "duplicate"},
 		{"a note is never refused", nil, Event{Kind: Noted}, ""},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -106,5 +161,29 @@ func TestWhatIsRefusedAndWhy(t *testing.T) {
 				t.Errorf("refused with %q, want %q", got, row.want)
 			}
 		})
+	}
+}
+
+func TestAnOverrideIsCounted(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).order(LineFacts{Line: "1", SKU: "A", Title: "Lamp", Quantity: 2})
+	s.tell(Event{Kind: LinePicked, Line: "1", Quantity: 3, Override: "too-many", Actor: "anna", Occurred: "2026-05-13T10:00:00"})
+	got := s.state()
+	want := Overridden{Event: s.events[1].ID, Kind: LinePicked, Code: "too-many", Line: "1", Quantity: 3, By: "anna"}
+	if len(got.Overrides) != 1 || got.Overrides[0] != want || got.Lines[0].Overpick != 1 {
+		t.Errorf("overrides %+v, over-picked %d; want %+v and 1", got.Overrides, got.Lines[0].Overpick, want)
+	}
+}
+
+// An override is offered only where a guard of the kind refuses with that code; the table names no other.
+func TestTheOverrideTable(t *testing.T) {
+	t.Parallel()
+	for kind, codes := range overridable {
+		if len(guards[kind]) == 0 || len(codes) == 0 {
+			t.Errorf("%s has no guard that could be overridden", kind)
+		}
+	}
+	if CanOverride(LinePicked, "cancelled") || CanOverride(Noted, "") {
+		t.Error("what the table does not list can be overridden")
 	}
 }

@@ -9,6 +9,7 @@ const (
 	RuleHold      = "hold-stands"               // somebody placed a hold that nobody released
 	RulePicking   = "own-work-leads"            // lines are picked, nothing is in a box
 	RuleBygone    = "fulfilled-before-we-began" // by the shop's word alone
+	RuleRepeated  = "repeats-another"           // a person said that this is another order once more
 )
 
 // explain writes the order's own why: what decided while no parcel leads, and every disagreement.
@@ -30,6 +31,9 @@ func (o *orderFold) explain() {
 	default:
 		if o.state.Bygone {
 			w.Rule, w.DecidedBy, w.RunnerUp = RuleBygone, o.state.Stated, ""
+		}
+		if e := o.last(OrderRepeated); !o.state.DuplicateOf.IsZero() {
+			w.Rule, w.DecidedBy, w.RunnerUp = RuleRepeated, e.ID, o.state.Stated
 		}
 	}
 	o.shopSays()
@@ -54,7 +58,7 @@ func (o *orderFold) last(kind Kind) Event {
 func (o *orderFold) shopSays() {
 	f := o.state.Facts
 	said := strings.ToLower(f.Fulfilment)
-	if f.NotOurs || o.state.Bygone || (said != "fulfilled" && said != "shipped" && f.FulfilledAt == "") || o.state.Facets.Delivered == All {
+	if o.state.Elsewhere() || o.state.Bygone || (said != "fulfilled" && said != "shipped" && f.FulfilledAt == "") || o.state.Facets.Delivered == All {
 		return
 	}
 	if o.state.Facets.HandedOver == All && o.worstTask() == nil {

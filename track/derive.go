@@ -46,6 +46,7 @@ func Derive(in Input) OrderState {
 	if o.state.Stated == "" {
 		return o.state
 	}
+	o.foldRepeat()
 	o.foldBygone()
 	o.foldParcels()
 	o.foldReturns()
@@ -178,6 +179,7 @@ func (o *orderFold) finish() {
 	for _, t := range o.episodes {
 		s.Tasks = append(s.Tasks, *t)
 	}
+	s.Overrides = o.overrides()
 	if s.Returns == nil {
 		s.Returns = []ReturnState{}
 	}

@@ -86,6 +86,10 @@ type Event struct {
 	Station  string `json:"station,omitempty"`
 	Retracts string `json:"retracts,omitempty"` // event id, of a retraction
 	Nonce    string `json:"nonce,omitempty"`    // tells apart acts that may truly happen twice (two units picked)
+	Override string `json:"override,omitempty"` // code of the refusal that a person overrode
+
+	Other ParcelRef `json:"other,omitzero"` // of a merge, the record that is the same parcel; of a new label, the one before
+	Of    OrderRef  `json:"of,omitzero"`    // of a duplicate, the order it repeats
 
 	OrderFacts  *OrderFacts  `json:"order_facts,omitempty"`
 	ParcelFacts *ParcelFacts `json:"parcel_facts,omitempty"`

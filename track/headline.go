@@ -31,6 +31,8 @@ func (o *orderFold) lead() {
 		o.leadWith(h, o.parcelOf(task, worst))
 	case f.State == CancelledAs:
 		h.Code = "cancelled"
+	case !o.state.DuplicateOf.IsZero():
+		h.Code, h.At = "duplicate", o.last(OrderRepeated).Occurred
 	case f.State == OnHold:
 		h.Code, h.At = "on_hold", o.heldSince.Occurred
 	case o.state.Bygone:

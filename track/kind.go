@@ -19,12 +19,15 @@ const (
 	Noted         Kind = "noted"
 	LinePicked    Kind = "picked"      // Line, Quantity
 	LinePacked    Kind = "packed"      // Line, Quantity into Parcel
+	LineUnpacked  Kind = "unpacked"    // Line, Quantity out of Parcel and back on the bench
 	ParcelClosed  Kind = "closed"      // the box is shut: nothing more goes in
-	ParcelLabel   Kind = "labelled"    // Parcel now also answers to Carrier and Tracking
+	ParcelLabel   Kind = "labelled"    // Parcel now answers to Carrier and Tracking; and still to Other, its label before
 	ParcelStaged  Kind = "staged"      // waits for its carrier's pick-up
 	ParcelGiven   Kind = "handed_over" // scanned out to the carrier
 	ParcelVoided  Kind = "voided"
-	PhaseOverride Kind = "override" // a person says where a parcel is, with a reason in Text
+	ParcelMerged  Kind = "merged"    // Parcel and Other are two records of one physical parcel
+	PhaseOverride Kind = "override"  // a person says where a parcel is, with a reason in Text
+	OrderRepeated Kind = "duplicate" // this order is the order Of once more, stated by another source
 
 	// Acts on returns.
 	ReturnOpened     Kind = "return_opened"     // Line, Quantity, Reason text; Code: request or rts
@@ -67,12 +70,15 @@ var kinds = []kindRow{
 	{Noted, "order", true, ""},
 	{LinePicked, "line", true, ""},
 	{LinePacked, "parcel", true, Packing},
+	{LineUnpacked, "parcel", true, Packing},
 	{ParcelClosed, "parcel", true, Packed},
 	{ParcelLabel, "parcel", true, Labelled},
 	{ParcelStaged, "parcel", true, Staged},
 	{ParcelGiven, "parcel", true, HandedOver},
 	{ParcelVoided, "parcel", true, Voided},
+	{ParcelMerged, "parcel", true, ""},
 	{PhaseOverride, "parcel", true, ""},
+	{OrderRepeated, "order", true, ""},
 	{ReturnOpened, "return", true, ""},
 	{ReturnAuthorised, "return", true, ""},
 	{ReturnReceived, "return", true, ""},

@@ -16,7 +16,7 @@ func (o *orderFold) foldLedger() {
 	o.countReturns()
 	for _, l := range o.lines {
 		l.close(o.cancelled)
-		if o.state.Facts.NotOurs || o.state.Bygone {
+		if o.state.Elsewhere() || o.state.Bygone {
 			l.ToShip = 0
 		}
 	}
@@ -65,7 +65,7 @@ func (o *orderFold) cancelUnits() {
 // several share it, and nobody knows how.
 func (o *orderFold) assumeContents() {
 	for _, p := range o.parcels {
-		if len(p.state.Contents) == 0 && !p.state.Voided {
+		if !p.scanned && !p.state.Voided {
 			o.unscanned = append(o.unscanned, p)
 		}
 	}
@@ -112,27 +112,29 @@ func (o *orderFold) countParcels() {
 	}
 }
 
-// reach is how far units got.
-type reach struct{ handed, delivered, lost bool }
+// reach is how far units got; of delivered, lost and back at most one holds.
+type reach struct{ handed, delivered, lost, back bool }
 
 func (p *parcelFold) reached() reach {
 	s := p.state
+	back := s.Phase == Returning || s.Phase == ReturnedToUs
 	return reach{
-		handed: s.OnItsWay,
-		delivered: s.Phase == Delivered ||
-			(s.Times.Delivered != "" && (s.Phase == Returning || s.Phase == ReturnedToUs)),
-		lost: s.Phase == Lost || s.Phase == Destroyed,
+		handed:    s.OnItsWay,
+		delivered: s.Phase == Delivered || back && s.Times.Delivered != "",
+		lost:      s.Phase == Lost || s.Phase == Destroyed,
+		back:      back && s.Times.Delivered == "",
 	}
 }
 
 // sharedReach is how far units got that are somewhere in these parcels: only as far as all of them.
 func sharedReach(parcels []*parcelFold) reach {
-	all := reach{true, true, true}
+	all := reach{true, true, true, true}
 	for _, p := range parcels {
 		r := p.reached()
 		all.handed = all.handed && r.handed
 		all.delivered = all.delivered && r.delivered
 		all.lost = all.lost && r.lost
+		all.back = all.back && r.back
 	}
 	return all
 }
@@ -154,6 +156,9 @@ func (o *orderFold) count(contents []Content, scanned bool, r reach) {
 		}
 		if r.lost {
 			l.Lost += c.Quantity
+		}
+		if r.back {
+			l.Returning += c.Quantity
 		}
 	}
 }

@@ -51,6 +51,45 @@ func TestTheLedgerOfALine(t *testing.T) {
 			box(s, "PX", 3)
 			s.carrier("PX", "2026-05-15T10:00:00", Lost, "")
 		}, Ledger{Ordered: 10, Picked: 3, Packed: 3, HandedOver: 3, Lost: 3}, 7, 0},
+		{"refused at the door is on its way back and not delivered", func(s *story) {
+			box(s, "PX", 3)
+			given(s, "PX")
+			s.carrier("PX", "2026-05-15T10:00:00", Returning, "customer_refused")
+		}, Ledger{Ordered: 10, Picked: 3, Packed: 3, HandedOver: 3, Returning: 3}, 7, 0},
+		{"sent back after its delivery was delivered", func(s *story) {
+			box(s, "PX", 3)
+			s.carrier("PX", "2026-05-15T10:00:00", Delivered, "").carrier("PX", "2026-05-17T10:00:00", Returning, "")
+		}, Ledger{Ordered: 10, Picked: 3, Packed: 3, HandedOver: 3, Delivered: 3}, 7, 0},
+		{"taken out of a box again", func(s *story) {
+			box(s, "PX", 5)
+			s.act(LineUnpacked, "PX", "2026-05-13T10:05:00", "1", 2)
+		}, Ledger{Ordered: 10, Picked: 3, Packed: 3}, 10, 0},
+		{"moved from one box to another", func(s *story) {
+			s.act(LinePicked, "", "2026-05-13T09:00:00", "1", 5)
+			box(s, "PX", 5)
+			s.act(LineUnpacked, "PX", "2026-05-13T10:05:00", "1", 2).act(LinePacked, "PY", "2026-05-13T10:05:00", "1", 2)
+			given(s, "PY")
+		}, Ledger{Ordered: 10, Picked: 5, Packed: 5, HandedOver: 2}, 8, 0},
+		{"more cannot be taken out than is in", func(s *story) {
+			box(s, "PX", 2)
+			s.act(LineUnpacked, "PX", "2026-05-13T10:05:00", "1", 5).act(LinePacked, "PX", "2026-05-13T10:06:00", "1", 1)
+		}, Ledger{Ordered: 10, Picked: 1, Packed: 1}, 10, 0},
+		{"an emptied box is no box, and holds nothing by guess", func(s *story) {
+			box(s, "PX", 2)
+			s.act(LineUnpacked, "PX", "2026-05-13T10:05:00", "1", 2)
+		}, Ledger{Ordered: 10}, 10, 0},
+		{"an emptied box with a label is still there, empty", func(s *story) {
+			box(s, "PX", 2)
+			s.act(LineUnpacked, "PX", "2026-05-13T10:05:00", "1", 2).act(ParcelLabel, "PX", "2026-05-13T10:06:00", "", 0)
+			given(s, "PX")
+		}, Ledger{Ordered: 10}, 10, 0},
+		{"over-picked, over-packed and sent", func(s *story) {
+			box(s, "PX", 12)
+			given(s, "PX")
+		}, Ledger{Ordered: 10, Picked: 12, Packed: 12, HandedOver: 12}, 0, 2},
+		{"cancelled in two parts", func(s *story) {
+			s.act(Cancelled, "", "2026-05-13T10:00:00", "1", 2).act(Cancelled, "", "2026-05-13T11:00:00", "1", 3)
+		}, Ledger{Ordered: 10, Cancelled: 5}, 5, 0},
 		{"a return of an order nobody tracked", func(s *story) {
 			s.tell(returned(ReturnReceived, "2026-05-16T10:00:00", 2, ""), returned(ReturnDecided, "2026-05-17T10:00:00", 1, "restock"),
 				returned(ReturnDecided, "2026-05-17T10:01:00", 1, "scrap"))

@@ -13,19 +13,25 @@ func GroupKeys(e Event) []string {
 	if e.Kind.About() != "parcel" && e.Parcel.IsZero() {
 		return nil
 	}
+	keys := append(e.Parcel.keys(e.Order), e.Other.keys(e.Order)...)
+	if len(keys) == 0 && !e.Order.IsZero() {
+		keys = append(keys, "o:"+e.Order.Key())
+	}
+	return keys
+}
+
+// keys are the names that r gives its parcel; order is the one that a label of it lies within.
+func (r ParcelRef) keys(order OrderRef) []string {
 	var keys []string
-	switch own, err := ParseNumber(e.Parcel.Number); {
-	case e.Parcel.Number == "":
+	switch own, err := ParseNumber(r.Number); {
+	case r.Number == "":
 	case err == nil:
 		keys = append(keys, "n:"+string(own))
 	default:
-		keys = append(keys, "l:"+e.Order.Key()+"|"+OrderKey(e.Parcel.Number))
+		keys = append(keys, "l:"+order.Key()+"|"+OrderKey(r.Number))
 	}
-	if t := TrackingKey(e.Parcel.Tracking); t != "" {
+	if t := TrackingKey(r.Tracking); t != "" {
 		keys = append(keys, "t:"+t)
-	}
-	if len(keys) == 0 && !e.Order.IsZero() {
-		keys = append(keys, "o:"+e.Order.Key())
 	}
 	return keys
 }
@@ -35,7 +41,8 @@ func GroupKeys(e Event) []string {
 // order, is about that parcel. One that names only a tracking number is about the parcel of ours that carries that number at
 // about that time, else about one made from the number itself; a silence of ninety days, or another carrier, means
 // another parcel. When two parcels of ours carry the number at about the same time the answer is "": that is a question,
-// never a guess. A fact that names only an order gets "" too: Derive gives it to the order's only parcel.
+// never a guess. A fact that names only an order gets "" too: Derive gives it to the order's only parcel. Records that a
+// person merged are one parcel, and a parcel that got another label still answers to the one before.
 func AssignParcels(events []Event) map[string]string {
 	a := assignment{
 		out: make(map[string]string, len(events)), ours: map[string][]Event{}, labels: map[string][]Event{},
@@ -44,8 +51,12 @@ func AssignParcels(events []Event) map[string]string {
 	for _, e := range events {
 		e.At = e.instant(time.UTC)
 		a.sort(e)
+		if !e.Other.IsZero() {
+			a.sort(e.other())
+		}
 	}
 	a.placeLabels()
+	a.merge(events)
 	for tracking, found := range a.tracked {
 		near := labelledWith(a.ours, tracking)
 		if len(near) == 0 {
@@ -53,6 +64,7 @@ func AssignParcels(events []Event) map[string]string {
 		}
 		assignTracking(a.out, tracking, found, near)
 	}
+	a.forgetOthers(events)
 	return a.out
 }
 
@@ -62,6 +74,7 @@ type assignment struct {
 	ours    map[string][]Event // our number -> facts
 	labels  map[string][]Event // a label within its order, later its parcel -> facts
 	tracked map[string][]Event // tracking number alone -> facts
+	same    map[string]string  // a record -> the parcel it was merged into
 }
 
 func (a *assignment) sort(e Event) {

@@ -21,6 +21,15 @@ func fact(kind Kind, order OrderRef, parcel ParcelRef, day int) Event {
 	return e.Sealed()
 }
 
+// other is e naming a second record.
+func other(e Event, ref ParcelRef) Event {
+	e.Other, e.ID = ref, ""
+	return e.Sealed()
+}
+
+// madeOf is the parcel that a tracking number alone makes.
+func madeOf(tracking string) string { return string(NumberFor(NumberParcel, "t:"+tracking)) }
+
 var (
 	ownA = string(NumberFor('P', "a"))
 	ownB = string(NumberFor('P', "b"))
@@ -81,6 +90,31 @@ func TestWhichParcelAFactIsAbout(t *testing.T) {
 			fact(ParcelStated, a, ParcelRef{"1", "ups", "1Z"}, 0), fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 1),
 			fact(CarrierEvent, none, tracked("1Z"), 2),
 		}, []string{ownA, ownA, ownA}},
+		{"a new label that names the old one keeps the number a carrier alone knew", []Event{
+			fact(CarrierEvent, a, tracked("1Z"), 0), other(fact(ParcelLabel, a, ParcelRef{ownA, "dhl", "JD"}, 1), tracked("1Z")),
+			fact(CarrierEvent, none, tracked("1Z"), 2), fact(CarrierEvent, none, ParcelRef{Carrier: "dhl", Tracking: "JD"}, 3),
+		}, []string{ownA, ownA, ownA, ownA}},
+		{"two records that are one parcel are the one to keep", []Event{
+			fact(CarrierEvent, none, tracked("TYPO"), 0), fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 0),
+			other(fact(ParcelMerged, a, ParcelRef{ownA, "ups", "1Z"}, 1), ParcelRef{madeOf("TYPO"), "ups", "TYPO"}), fact(CarrierEvent, none, tracked("TYPO"), 2),
+			fact(CarrierEvent, none, tracked("1Z"), 2),
+		}, []string{ownA, ownA, ownA, ownA, ownA}},
+		{"a record known only by its label within the order is merged too", []Event{
+			fact(ParcelStated, a, ParcelRef{Number: "box 1"}, 0), fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 0),
+			other(fact(ParcelMerged, a, ParcelRef{Number: ownA}, 1), ParcelRef{Number: "Box 1"}),
+		}, []string{ownA, ownA, ownA}},
+		{"merges join through one another", []Event{
+			other(fact(ParcelMerged, a, ParcelRef{Number: ownA}, 1), ParcelRef{Number: ownB}),
+			other(fact(ParcelMerged, a, ParcelRef{Number: ownB}, 1), ParcelRef{madeOf("2Z"), "ups", "2Z"}), fact(CarrierEvent, none, tracked("2Z"), 1),
+		}, []string{ownA, ownA, ownA}},
+		{"a number on two of ours is no question when they are one", []Event{
+			fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 0), fact(ParcelLabel, a, ParcelRef{ownB, "ups", "1Z"}, 0),
+			other(fact(ParcelMerged, a, ParcelRef{Number: ownB}, 1), ParcelRef{Number: ownA}), fact(CarrierEvent, none, tracked("1Z"), 1),
+		}, []string{ownB, ownB, ownB, ownB}},
+		{"merged in a circle, the first by number is kept", []Event{
+			other(fact(ParcelMerged, a, ParcelRef{Number: ownA}, 1), ParcelRef{Number: ownB}),
+			other(fact(ParcelMerged, a, ParcelRef{Number: ownB}, 1), ParcelRef{Number: ownA}),
+		}, []string{min(ownA, ownB), min(ownA, ownB)}},
 		{"a fact that names only its order names no parcel", []Event{
 			fact(CarrierEvent, a, ParcelRef{}, 0), fact(CarrierEvent, none, tracked("1Z"), 0),
 		}, []string{"", "x"}},
@@ -112,18 +146,25 @@ func TestWhichParcelAFactIsAbout(t *testing.T) {
 func TestMatchingAsksNoOrderOfArrival(t *testing.T) {
 	t.Parallel()
 	some := rapid.Custom(func(t *rapid.T) Event {
-		kind := rapid.SampledFrom([]Kind{CarrierEvent, ParcelLabel, ParcelStated, ParcelGiven}).Draw(t, "kind")
-		return fact(kind,
+		kind := rapid.SampledFrom([]Kind{CarrierEvent, ParcelLabel, ParcelStated, ParcelGiven, ParcelMerged}).Draw(t, "kind")
+		e := fact(kind,
 			OrderRef{rapid.SampledFrom([]string{"", "shop", "market"}).Draw(t, "shop"), rapid.SampledFrom([]string{"", "7", "#7"}).Draw(t, "order")},
 			ParcelRef{
 				rapid.SampledFrom([]string{"", "", ownA, ownB, "1", "2"}).Draw(t, "number"),
 				rapid.SampledFrom([]string{"", "ups", "dhl"}).Draw(t, "carrier"), rapid.SampledFrom([]string{"", "1Z", "2Z"}).Draw(t, "tracking"),
 			}, rapid.IntRange(0, 300).Draw(t, "day"))
+		if kind != ParcelLabel && kind != ParcelMerged {
+			return e
+		}
+		return other(e, ParcelRef{
+			Number:   rapid.SampledFrom([]string{"", ownA, ownB, "1", madeOf("1Z")}).Draw(t, "other number"),
+			Tracking: rapid.SampledFrom([]string{"", "1Z", "2Z"}).Draw(t, "other tracking"),
+		})
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		events := rapid.SliceOfN(some, 1, 25).Draw(t, "events")
-		other := rapid.Permutation(append(slices.Clone(events), events[0])).Draw(t, "other")
-		a, b := AssignParcels(events), AssignParcels(other)
+		again := rapid.Permutation(append(slices.Clone(events), events[0])).Draw(t, "again")
+		a, b := AssignParcels(events), AssignParcels(again)
 		if !maps.Equal(a, b) {
 			t.Fatalf("%v became %v", a, b)
 		}
@@ -139,7 +180,7 @@ func TestMatchingAsksNoOrderOfArrival(t *testing.T) {
 			return map[OrderRef][]string{{"", "7"}: {"O1", "O2"}, {"shop", "7"}: {"O1"}, {"market", "7"}: {"O2"}}[ref]
 		}
 		id, asked := ChooseOrder(events, candidates)
-		if id2, asked2 := ChooseOrder(other, candidates); id2 != id || asked2 != asked {
+		if id2, asked2 := ChooseOrder(again, candidates); id2 != id || asked2 != asked {
 			t.Fatalf("order %s %v became %s %v", id, asked, id2, asked2)
 		}
 		if id != "" && asked {

@@ -85,6 +85,13 @@ func (f OrderFacts) over(older OrderFacts) OrderFacts {
 	return f
 }
 
+// foldRepeat notes the order that a person says this one repeats; the newest word counts.
+func (o *orderFold) foldRepeat() {
+	if of := o.last(OrderRepeated).Of; of.Number != "" && OrderIDOf(of.Source, of.Number) != o.state.ID {
+		o.state.DuplicateOf = of
+	}
+}
+
 // promiseByRule is the shop's standing promise, for orders of shops that state no date.
 func (o *orderFold) promiseByRule() {
 	p, f := &o.state.Promise, o.state.Facts

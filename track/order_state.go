@@ -8,6 +8,8 @@ func (o *orderFold) foldState() {
 	switch {
 	case o.isCancelled():
 		f.State = CancelledAs
+	case !o.state.DuplicateOf.IsZero():
+		f.State = Closed
 	case o.hold:
 		f.State = OnHold
 	case o.settled():
@@ -30,9 +32,9 @@ func (o *orderFold) isCancelled() bool {
 }
 
 // settled reports whether nothing is left to do: every unit has ended its journey, no return is under way, and no task is
-// open. An order that somebody else fulfils always is; a bygone one is as far as its parcels go.
+// open. An order that is none of ours to work on always is; a bygone one is as far as its parcels go.
 func (o *orderFold) settled() bool {
-	if o.state.Facts.NotOurs {
+	if o.state.Elsewhere() {
 		return true
 	}
 	if o.state.Facets.Attention > 0 {

@@ -1,5 +1,7 @@
 package track
 
+import "slices"
+
 // parcelFold is a parcel being put together from its facts.
 type parcelFold struct {
 	state  ParcelState
@@ -8,6 +10,7 @@ type parcelFold struct {
 
 	said         []Event             // the words that count, chronological
 	reports      []Event             // the carrier's words that count, also those that say nothing about where the parcel is
+	scanned      bool                // somebody scanned units into it, also if they were taken out again
 	own, carrier []Event             // of what was said, what is our own work and what carriers say; overrides are in neither
 	progress     []Event             // of what was said, what proves possession, each fact once
 	same         map[string][]string // of a fact in progress: the ids of other statements of it
@@ -72,20 +75,22 @@ func (p *parcelFold) foldProgress() {
 }
 
 // foldIdentity settles carrier, tracking number, service and cost: the newest statement of each wins, a label we put on
-// ourselves beats what a file says, and every earlier number stays an alias.
+// ourselves and the record a person kept beat what a file says, and every earlier number stays an alias.
 func (p *parcelFold) foldIdentity() {
 	s := &p.state
 	for _, ours := range []bool{false, true} {
 		for _, e := range p.events {
-			if (e.Kind == ParcelLabel) == ours {
+			if (e.Kind == ParcelLabel || e.Kind == ParcelMerged) == ours {
 				s.Carrier = or(e.Parcel.Carrier, s.Carrier)
 				s.Tracking = or(TrackingKey(e.Parcel.Tracking), s.Tracking)
 			}
 		}
 	}
 	for _, e := range p.events {
-		if t := TrackingKey(e.Parcel.Tracking); t != "" && t != s.Tracking && !contains(s.Aliases, t) {
-			s.Aliases = append(s.Aliases, t)
+		for _, t := range []string{TrackingKey(e.Parcel.Tracking), TrackingKey(e.Other.Tracking)} {
+			if t != "" && t != s.Tracking && !contains(s.Aliases, t) {
+				s.Aliases = append(s.Aliases, t)
+			}
 		}
 	}
 	for _, e := range byFreshness(p.events, ParcelStated) {
@@ -115,21 +120,32 @@ func or[T comparable](a, b T) T {
 	return b
 }
 
-// foldContents sums what was scanned into the parcel.
+// foldContents follows the units scanned into the parcel and taken out again, in time. What is not in it cannot be taken out.
 func (p *parcelFold) foldContents() {
 	at := map[string]int{}
 	for _, e := range p.events {
-		if e.Kind != LinePacked || e.Quantity == 0 {
+		if e.Kind != LinePacked && e.Kind != LineUnpacked || e.Quantity == 0 {
 			continue
 		}
 		i, seen := at[e.Line]
-		if !seen {
+		switch {
+		case seen:
+		case e.Kind == LineUnpacked:
+			continue
+		default:
 			i = len(p.state.Contents)
 			at[e.Line] = i
 			p.state.Contents = append(p.state.Contents, Content{Line: e.Line})
 		}
-		p.state.Contents[i].Quantity += e.Quantity
+		c := &p.state.Contents[i]
+		if e.Kind == LineUnpacked {
+			c.Quantity -= min(c.Quantity, e.Quantity)
+			continue
+		}
+		c.Quantity += e.Quantity
+		p.scanned = true
 	}
+	p.state.Contents = slices.DeleteFunc(p.state.Contents, func(c Content) bool { return c.Quantity == 0 })
 	sortContents(p.state.Contents)
 }
 

@@ -12,6 +12,7 @@ const (
 	RuleFinal       = "latest-final-wins"      // the latest of delivered, returned, lost, destroyed by occurrence
 	RuleProgress    = "latest-progress-wins"   // the greatest (occurrence, rank) once the carrier has it
 	RuleVoided      = "voided-before-handover" // the label was cancelled and the carrier never had the parcel
+	RuleEmptied     = "emptied-again"          // everything was taken out of a box that has no label and never left
 	RuleOwnWork     = "own-work-leads"         // we still have it: our own furthest step
 	RuleAnnounced   = "announced-is-weakest"   // only a label or data: nobody has touched the parcel
 	RuleNothing     = "nothing-known"
@@ -28,7 +29,7 @@ type verdict struct {
 // phaseRules are tried in order; the first that applies decides where a parcel is.
 var phaseRules = []func(*parcelFold) (verdict, bool){
 	(*parcelFold).overridden, (*parcelFold).returnChain, (*parcelFold).final, (*parcelFold).moving,
-	(*parcelFold).voided, (*parcelFold).ownWork, (*parcelFold).announced,
+	(*parcelFold).voided, (*parcelFold).emptied, (*parcelFold).ownWork, (*parcelFold).announced,
 }
 
 // foldPhase decides where the parcel is.
@@ -128,6 +129,21 @@ func (p *parcelFold) moving() (verdict, bool) {
 func (p *parcelFold) voided() (verdict, bool) {
 	by := p.void()
 	return verdict{phase: Voided, by: by, rule: RuleVoided}, by.ID != "" && p.state.Times.HandedOver == ""
+}
+
+// emptied: a box out of which everything was taken before it had a label or a carrier is no parcel any more.
+func (p *parcelFold) emptied() (verdict, bool) {
+	s := &p.state
+	if !p.scanned || len(s.Contents) > 0 || s.Tracking != "" || s.OnItsWay || len(p.carrier) > 0 || s.Times.Labelled != "" {
+		return verdict{}, false
+	}
+	v := verdict{phase: Voided, rule: RuleEmptied}
+	for _, e := range p.own {
+		if e.Kind == LineUnpacked {
+			v.by = e
+		}
+	}
+	return v, v.by.ID != ""
 }
 
 // void is the word that cancelled the label, unless it was taken back: by a new label of ours, or by a fresher statement

@@ -76,12 +76,12 @@ func checkLedger(t *rapid.T, l LineState) {
 		{"picked", g.Picked, "ordered less cancelled, and over-picked", g.Ordered - g.Cancelled + l.Overpick},
 		{"packed", g.Packed, "picked", g.Picked},
 		{"handed over", g.HandedOver, "packed", g.Packed},
-		{"delivered and lost", g.Delivered + g.Lost, "handed over", g.HandedOver},
+		{"delivered, lost and returning", g.Delivered + g.Lost + g.Returning, "handed over", g.HandedOver},
 		{"received back", g.ReturnReceived, "handed over", g.HandedOver},
 		{"restocked and written off", g.Restocked + g.WrittenOff, "received back", g.ReturnReceived},
 		{"replaced", g.Replaced, "received back", g.ReturnReceived},
 		{"to ship", l.ToShip, "ordered", g.Ordered},
-		{"nothing", 0, "every column", min(g.Ordered, g.Cancelled, g.Picked, g.Packed, g.HandedOver, g.Delivered, g.Lost,
+		{"nothing", 0, "every column", min(g.Ordered, g.Cancelled, g.Picked, g.Packed, g.HandedOver, g.Delivered, g.Lost, g.Returning,
 			g.ReturnRequested, g.ReturnReceived, g.Restocked, g.WrittenOff, g.Replaced, l.ToShip, l.Overpick)},
 	} {
 		if row.n > row.of {

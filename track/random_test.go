@@ -56,10 +56,16 @@ func someEvent(t *rapid.T) Event {
 		e.Kind = CarrierEvent
 	}
 	e.Recorded = firstDay.AddDate(0, 0, 22)
+	if rapid.IntRange(0, 9).Draw(t, "override") == 0 && e.Kind.IsAct() {
+		e.Override = "too-many"
+	}
 	e.AsOf, e.Run = e.Occurred, int64(rapid.IntRange(0, 3).Draw(t, "run"))
 	switch e.Kind.About() {
 	case "parcel":
 		e.ParcelID = rapid.SampledFrom(someParcels).Draw(t, "parcel")
+		if e.Kind == ParcelMerged || e.Kind == ParcelLabel {
+			e.Other = ParcelRef{Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZC"}).Draw(t, "other")}
+		}
 		e.Parcel = ParcelRef{Number: e.ParcelID, Carrier: "ups", Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZB"}).Draw(t, "tracking")}
 	case "return":
 		e.Return = rapid.SampledFrom(someReturns).Draw(t, "return")
@@ -86,7 +92,9 @@ func fillEvent(t *rapid.T, e *Event) {
 	case Edited:
 		e.Code = rapid.SampledFrom([]string{"promised_on", "ship_by", "service"}).Draw(t, "field")
 		e.Text = rapid.SampledFrom([]string{"2026-05-12", "2026-05-20", "", "soon"}).Draw(t, "text")
-	case LinePicked, LinePacked, Cancelled, ReturnOpened, ReturnReceived, ReturnInspected, ReturnDecided:
+	case OrderRepeated:
+		e.Of = rapid.SampledFrom([]OrderRef{{"shop", "1001"}, {"other", "77"}}).Draw(t, "of")
+	case LinePicked, LinePacked, LineUnpacked, Cancelled, ReturnOpened, ReturnReceived, ReturnInspected, ReturnDecided:
 		e.Line, e.Quantity = rapid.SampledFrom(someLines).Draw(t, "line"), rapid.IntRange(-1, 4).Draw(t, "quantity")
 		if e.Kind == Cancelled && rapid.IntRange(0, 3).Draw(t, "whole") == 0 {
 			e.Line, e.Quantity = "", 0

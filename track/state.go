@@ -22,6 +22,9 @@ type OrderState struct {
 	Bygone   bool          `json:"bygone,omitempty"` // over by its shop's word alone, from before the shop began here
 	Edits    []string      `json:"edits"`            // fields a person changed, sorted
 	Check    time.Time     `json:"check"`            // the next instant at which time alone may change this; zero when none
+
+	DuplicateOf OrderRef     `json:"duplicate_of,omitzero"` // the order that this one repeats
+	Overrides   []Overridden `json:"overrides,omitempty"`   // acts that the rules refused and a person recorded all the same
 }
 
 // Share says how much of something has happened.
@@ -90,6 +93,7 @@ type Ledger struct {
 	HandedOver      int `json:"handed_over"`
 	Delivered       int `json:"delivered"`
 	Lost            int `json:"lost"`
+	Returning       int `json:"returning"` // on the way back, or back, without ever having been delivered
 	ReturnRequested int `json:"return_requested"`
 	ReturnReceived  int `json:"return_received"`
 	Restocked       int `json:"restocked"`
@@ -109,6 +113,20 @@ type LineState struct {
 	NoShip   bool   `json:"no_ship"` // nothing to hand over
 	Overpick int    `json:"overpick,omitempty"`
 }
+
+// Overridden is an act that the rules refused and a person recorded all the same, for a reason kept with the event.
+type Overridden struct {
+	Event    string `json:"event"`
+	Kind     Kind   `json:"kind"`
+	Code     string `json:"code"` // of the refusal
+	Parcel   string `json:"parcel,omitempty"`
+	Line     string `json:"line,omitempty"`
+	Quantity int    `json:"quantity,omitempty"`
+	By       string `json:"by,omitempty"`
+}
+
+// Elsewhere reports whether nobody here has to act on the order: somebody else fulfils it, or it repeats another one.
+func (s *OrderState) Elsewhere() bool { return s.Facts.NotOurs || !s.DuplicateOf.IsZero() }
 
 // Content is how many units of a line are in a parcel.
 type Content struct {

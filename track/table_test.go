@@ -61,7 +61,7 @@ var allKinds = []Kind{
 	OrderStated, ParcelStated, CarrierEvent, Contact, HoldPlaced, HoldReleased, Cancelled, Edited, Noted, LinePicked,
 	LinePacked, ParcelClosed, ParcelLabel, ParcelStaged, ParcelGiven, ParcelVoided, PhaseOverride, ReturnOpened,
 	ReturnAuthorised, ReturnReceived, ReturnInspected, ReturnDecided, ReturnReleased, ReturnClosed, TaskTaken, TaskWaits,
-	TaskResolved, Retraction, ScanUnknown,
+	TaskResolved, Retraction, ScanUnknown, LineUnpacked, ParcelMerged, OrderRepeated,
 }
 
 func TestTheKindTable(t *testing.T) {
@@ -117,7 +117,7 @@ func TestEveryKindIsHandled(t *testing.T) {
 				Kind: k, ParcelID: "PX", Return: "R1", Line: "1", Quantity: 1, Task: before.Tasks[0].Task, Actor: "anna",
 				Occurred: "2026-05-14T10:00:00", Phase: phaseOf(k), Code: codeOf(k), Text: "2026-05-22", Due: "2026-05-30",
 				Source: Source{"bench-1", SourceStation}, OrderFacts: &OrderFacts{OrderedAt: "2026-05-11"},
-				ParcelFacts: &ParcelFacts{Service: "express"},
+				ParcelFacts: &ParcelFacts{Service: "express"}, Other: ParcelRef{Tracking: "1ZBEFORE"}, Of: OrderRef{"other", "77"},
 			})
 			changed := asJSON(t, s.state()) != asJSON(t, before)
 			if _, isQuiet := quiet[k]; changed == isQuiet {

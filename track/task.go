@@ -10,7 +10,7 @@ import (
 // foldTasks makes one task of every time an exception arose, and lays over it what people did about it. While a task is
 // open the same exception of the same subject opens no second one. Orders that somebody else fulfils raise none.
 func (o *orderFold) foldTasks() {
-	if o.state.Facts.NotOurs {
+	if o.state.Elsewhere() {
 		return
 	}
 	acts := o.taskActs()

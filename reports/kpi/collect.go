@@ -15,7 +15,7 @@ func Collect(states iter.Seq[track.OrderState], zone *time.Location) Facts {
 	f := Facts{Zone: zone.String()}
 	c := collector{zone: zone}
 	for o := range states {
-		if o.Facts.NotOurs {
+		if o.Elsewhere() {
 			f.NotOurs++
 			continue
 		}

@@ -15,7 +15,7 @@ type Facts struct {
 	Parcels  []ParcelFact
 	Returns  []ReturnFact
 	Episodes []EpisodeFact
-	NotOurs  int // orders that somebody else fulfils; they are left out of every figure
+	NotOurs  int // orders that somebody else fulfils, or that repeat another; they are left out of every figure
 }
 
 // Moment is when something happened: the day where it happened, and the instant when the source gave a time of day.
