@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"slices"
+
+	"ordertrail/track"
 )
 
 // gathering is a set of events that must be matched together, grown until nothing outside hangs on it.
@@ -70,7 +72,7 @@ func (g *gathering) fetch(ctx context.Context, seqs []int64) error {
 }
 
 // add takes an event in and notes what hangs on it. What names an order follows only events that the round asks for:
-// whether an order exists can change only through those.
+// whether an order exists, and which one a bare number means, can change only through those.
 func (g *gathering) add(s *stored) {
 	g.events[s.seq] = s
 	g.keyed[s.seq] = g.tx.s.opts.Deciders.Keys(s.Event)
@@ -80,7 +82,8 @@ func (g *gathering) add(s *stored) {
 			g.newKeys = append(g.newKeys, key)
 		}
 	}
-	if key := s.Order.Key(); key != "" && g.asked.has(s.seq) && statedOrder(s.Event) != "" && !g.orders[key] {
+	settles := statedOrder(s.Event) != "" || s.Kind == track.OrderRepeated
+	if key := s.Order.Key(); key != "" && g.asked.has(s.seq) && settles && !g.orders[key] {
 		g.orders[key] = true
 		g.newOrder = append(g.newOrder, key)
 	}

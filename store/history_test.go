@@ -25,7 +25,7 @@ func history(rng *rand.Rand, n int) []Recorded {
 	}
 	for len(out) < n {
 		var r Recorded
-		switch rng.IntN(8) {
+		switch rng.IntN(10) {
 		case 0, 1:
 			r.Event = statedFact(pick(numbers), 1+rng.IntN(3))
 			r.Event.Order.Source = pick([]string{"shopify", "etsy"})
@@ -55,6 +55,19 @@ func history(rng *rand.Rand, n int) []Recorded {
 			}
 			r.Event = track.Event{Kind: track.Retraction, Retracts: out[rng.IntN(len(out))].Event.Sealed().ID, Occurred: at(), Source: bench()}
 			r.Event.Retracts = sealed(out[rng.IntN(len(out))]).ID
+		case 8:
+			r.Event = track.Event{
+				Kind: track.ParcelMerged, Order: track.OrderRef{Source: "shopify", Number: pick(numbers)}, Occurred: at(), Source: bench(),
+				Parcel: track.ParcelRef{Number: pick(parcels)}, Other: track.ParcelRef{Number: pick(parcels), Tracking: pick(tracking)},
+			}
+			if rng.IntN(3) == 0 {
+				r.Event.Kind, r.Event.Parcel.Tracking, r.Event.Other.Number = track.ParcelLabel, pick(tracking), ""
+			}
+		case 9:
+			r.Event = track.Event{
+				Kind: track.OrderRepeated, Order: track.OrderRef{Source: pick([]string{"shopify", "etsy"}), Number: pick(numbers)},
+				Of: track.OrderRef{Source: pick([]string{"shopify", "etsy"}), Number: pick(numbers)}, Occurred: at(), Source: bench(),
+			}
 		}
 		out = append(out, r)
 	}

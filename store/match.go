@@ -159,31 +159,50 @@ func (m *matching) noteUnmatched(s *stored, alone bool) error {
 // statedOrders are the orders that live facts state, by order key.
 type statedOrders map[string][]statedRow
 
-type statedRow struct{ source, id string }
+type statedRow struct {
+	source, id string
+	repeats    bool // a person said that it is another order once more
+}
 
 // statedOrders reads which orders exist under the given keys.
 func (tx *Tx) statedOrders(ctx context.Context, keys []string) (statedOrders, error) {
-	rows, err := all(ctx, tx.w, func(r *sql.Rows) (row [3]string, err error) { return row, r.Scan(&row[0], &row[1], &row[2]) },
-		`SELECT DISTINCT order_key, coalesce(nullif(facts ->> '$.order.source', ''), source), order_id FROM events
+	type row struct {
+		key    string
+		stated statedRow
+	}
+	rows, err := all(ctx, tx.w, func(r *sql.Rows) (o row, err error) {
+		return o, r.Scan(&o.key, &o.stated.source, &o.stated.id, &o.stated.repeats)
+	}, `SELECT order_key, coalesce(nullif(facts ->> '$.order.source', ''), source) AS shop, order_id, EXISTS (
+			SELECT 1 FROM events d WHERE d.order_key = e.order_key AND d.kind = 'duplicate' AND d.live = 1
+			AND d.facts ->> '$.order.source' = coalesce(nullif(e.facts ->> '$.order.source', ''), e.source))
+		FROM events e
 		WHERE order_key <> '' AND order_key IN (SELECT value FROM json_each($1)) AND kind = 'order_stated' AND live = 1
-		ORDER BY 1, 3`, jsonList(keys))
+		GROUP BY order_key, shop, order_id ORDER BY 1, 3`, jsonList(keys))
 	if err != nil {
 		return nil, err
 	}
 	out := statedOrders{}
 	for _, r := range rows {
-		out[r[0]] = append(out[r[0]], statedRow{r[1], r[2]})
+		out[r.key] = append(out[r.key], r.stated)
 	}
 	return out, nil
 }
 
-// candidates are the ids of the orders ref may mean.
+// candidates are the ids of the orders ref may mean. Who names no shop does not mean an order that repeats another of that
+// number.
 func (o statedOrders) candidates(ref track.OrderRef) []string {
-	var ids []string
+	var ids, repeats []string
 	for _, r := range o[ref.Key()] {
-		if ref.Source == "" || ref.Source == r.source {
+		switch {
+		case ref.Source != "" && ref.Source != r.source:
+		case r.repeats && ref.Source == "":
+			repeats = append(repeats, r.id)
+		default:
 			ids = append(ids, r.id)
 		}
+	}
+	if len(ids) == 0 {
+		return repeats
 	}
 	return ids
 }
