@@ -264,25 +264,6 @@ func (o *Orders) Edit(id, field, value string) error {
 	return o.do("Orders.Edit", id, track.Event{Kind: track.Edited, Code: field, Text: value})
 }
 
-// Void cancels a parcel's label: nothing of it was handed over.
-func (o *Orders) Void(id, parcel, why string) (err error) {
-	defer o.app.guard("Orders.Void", &err)
-	ctx, err := o.app.ready()
-	if err != nil {
-		return err
-	}
-	v, err := o.Show(id)
-	if err != nil {
-		return err
-	}
-	for _, p := range v.State.Parcels {
-		if p.Parcel == parcel || p.Tracking == track.TrackingKey(parcel) {
-			return o.app.act(ctx, id, track.Event{Kind: track.ParcelVoided, Parcel: refOf(p), ParcelID: p.Parcel, Text: why})
-		}
-	}
-	return fail("no-such-parcel", fmt.Sprintf("order %s has no parcel %s", v.State.Order, parcel), v.State.Order, parcel)
-}
-
 // Links are the addresses a customer can be given.
 type Links struct {
 	Page  string       `json:"page"` // address of our tracking page, below the pages folder while no address is set; "" before it is published

@@ -27,6 +27,9 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string) (OrderV
 		v.Tasks = append(v.Tasks, a.taskRow(o.State, o.Customer.Name, t, now))
 	}
 	sort.SliceStable(v.Tasks, func(i, j int) bool { return open(v.Tasks[i]) && !open(v.Tasks[j]) })
+	if of := o.State.DuplicateOf; !of.IsZero() {
+		v.Original = track.OrderIDOf(of.Source, of.Number)
+	}
 	token, found, err := r.Page(ctx, id)
 	if err != nil {
 		return v, err
@@ -111,6 +114,7 @@ func (a *App) eventRow(s track.OrderState, e store.Sighted) EventRow {
 		Code: e.Code, Text: e.Text, Location: e.Location, Line: e.Line, Quantity: e.Quantity, Occurred: string(e.Occurred),
 		Recorded: a.stamp(e.Recorded), Source: e.Source.ID, SourceKind: string(e.Source.Kind), Also: []string{}, Actor: e.Actor, Station: e.Station,
 		Raw: e.Raw, Decides: decides(s, e.ID), Retracted: !e.Live,
+		CanUndo: track.CheckRetraction(&s, e.Event, e.Live) == nil, Override: e.Override,
 	}
 	for _, l := range s.Lines {
 		if l.Line == e.Line && e.Line != "" {

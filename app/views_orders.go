@@ -54,10 +54,11 @@ type OrderView struct {
 	State    track.OrderState `json:"state"`
 	Customer track.Customer   `json:"customer"`
 	Parcels  []ParcelView     `json:"parcels"`
-	Events   []EventRow       `json:"events"`  // newest first by occurrence
-	Tasks    []TaskRow        `json:"tasks"`   // open first
-	Sources  []SourceSays     `json:"sources"` // where sources disagree, side by side
-	Page     string           `json:"page"`    // path of our tracking page below the data folder, "" before it is published
+	Events   []EventRow       `json:"events"`   // newest first by occurrence
+	Tasks    []TaskRow        `json:"tasks"`    // open first
+	Sources  []SourceSays     `json:"sources"`  // where sources disagree, side by side
+	Original string           `json:"original"` // id of the order that this one repeats, ""
+	Page     string           `json:"page"`     // path of our tracking page below the data folder, "" before it is published
 	Token    string           `json:"token"`
 	Previous string           `json:"previous"` // ids of the neighbours in the list
 	Next     string           `json:"next"`
@@ -115,6 +116,8 @@ type EventRow struct {
 	Raw        string   `json:"raw"`
 	Decides    bool     `json:"decides"`
 	Retracted  bool     `json:"retracted"`
+	CanUndo    bool     `json:"can_undo"` // ours, and it counts: it can be taken back
+	Override   string   `json:"override"` // code of the refusal that was set aside
 }
 
 // SourceSays is what one kind of source says about a parcel, and what weight that has.

@@ -14,7 +14,10 @@ type orderCmd struct {
 	Show    orderShowCmd    `cmd:"" help:"Everything known about an order, and why it stands as it does."`
 	Hold    orderHoldCmd    `cmd:"" help:"Stop an order."`
 	Release orderReleaseCmd `cmd:"" help:"Let a held order go on."`
-	Cancel  orderCancelCmd  `cmd:"" help:"Cancel what has not left the house."`
+	Cancel  orderCancelCmd  `cmd:"" help:"Cancel what has not left the house; or some units of one line."`
+	Move    orderMoveCmd    `cmd:"" help:"Record that units were picked, packed, taken out of a box or moved to another."`
+	Repeats orderRepeatsCmd `cmd:"" help:"Say that an order is another one once more: nobody works on it."`
+	Undo    orderUndoCmd    `cmd:"" help:"Take back one of our own acts on an order; the log keeps both."`
 	Note    orderNoteCmd    `cmd:"" help:"Keep a remark on the timeline."`
 	Contact orderContactCmd `cmd:"" help:"Record that the customer got in touch."`
 	Edit    orderEditCmd    `cmd:"" help:"Change promised_on, ship_by, service or tags; imports never overwrite it."`
@@ -129,9 +132,13 @@ type shown struct {
 	Parcels  []shownParcel       `json:"parcels"`
 	Returns  []track.ReturnState `json:"returns"`
 	Tasks    []shownTask         `json:"tasks"`
-	Why      track.Why           `json:"why"`
-	Events   []shownEvent        `json:"events"`
-	Page     string              `json:"page"`
+
+	DuplicateOf track.OrderRef     `json:"duplicate_of"`
+	Overrides   []track.Overridden `json:"overrides"`
+
+	Why    track.Why    `json:"why"`
+	Events []shownEvent `json:"events"`
+	Page   string       `json:"page"`
 }
 
 type shownLine struct {
@@ -147,6 +154,7 @@ type shownParcel struct {
 	Carrier    string          `json:"carrier"`
 	Service    string          `json:"service"`
 	Tracking   string          `json:"tracking"`
+	Aliases    []string        `json:"aliases"`
 	Phase      track.Phase     `json:"phase"`
 	Reason     track.Reason    `json:"reason"`
 	Flag       track.Flag      `json:"flag"`
@@ -190,19 +198,21 @@ type shownEvent struct {
 	Also     []string `json:"also"`
 	Raw      string   `json:"raw"`
 	Counts   bool     `json:"counts"`
+	CanUndo  bool     `json:"can_undo"`
+	Override string   `json:"override"`
 }
 
 func shownOrder(a *app.App, v app.OrderView) shown {
 	st := v.State
 	out := shown{
 		Order: st.Order, Source: st.Source, Headline: a.Headline(st.Headline), Facets: st.Facets, Promise: st.Promise, Lines: []shownLine{},
-		Parcels: []shownParcel{}, Returns: st.Returns, Tasks: []shownTask{}, Why: st.Why, Events: []shownEvent{}, Page: v.Page,
+		DuplicateOf: st.DuplicateOf, Overrides: append([]track.Overridden{}, st.Overrides...), Parcels: []shownParcel{}, Returns: st.Returns, Tasks: []shownTask{}, Why: st.Why, Events: []shownEvent{}, Page: v.Page,
 	}
 	for _, l := range st.Lines {
 		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})
 	}
 	for i, p := range st.Parcels {
-		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, p.Phase, p.Reason, p.Flag, p.Possession, p.Since, shownEstimate(p.Estimated), p.Contents, p.Assumed, nil, v.Parcels[i].Link, p.Why}
+		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, append([]string{}, p.Aliases...), p.Phase, p.Reason, p.Flag, p.Possession, p.Since, shownEstimate(p.Estimated), p.Contents, p.Assumed, nil, v.Parcels[i].Link, p.Why}
 		if !p.Cost.IsZero() {
 			row.Cost = &p.Cost
 		}
@@ -212,7 +222,7 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 		out.Tasks = append(out.Tasks, shownTask{t.Task, t.Code, t.Owner, t.State, t.Subject, t.Opened, t.Due})
 	}
 	for _, e := range v.Events {
-		out.Events = append(out.Events, shownEvent{e.Event, e.Subject, e.Kind, e.Phase, e.Reason, e.Occurred, e.Recorded, e.Source, e.Also, either(e.Raw, e.Text), !e.Retracted})
+		out.Events = append(out.Events, shownEvent{e.Event, e.Subject, e.Kind, e.Phase, e.Reason, e.Occurred, e.Recorded, e.Source, e.Also, either(e.Raw, e.Text), !e.Retracted, e.CanUndo, e.Override})
 	}
 	return out
 }
@@ -227,7 +237,10 @@ func sayOrder(s *session, v app.OrderView) {
 		s.say("  parcel %d of %d  %s  %s %s  %s %s  since %s", i+1, len(st.Parcels), p.Parcel, p.Carrier, p.Tracking, p.Phase, p.Reason, p.Since)
 	}
 	for _, l := range st.Lines {
-		s.say("  %d × %s (%s), %d to ship", l.Ledger.Ordered, l.Title, l.SKU, l.ToShip)
+		s.say("  %d × %s (%s), %d to ship%s", l.Ledger.Ordered, l.Title, l.SKU, l.ToShip, besides(l))
+	}
+	for _, x := range st.Overrides {
+		s.say("  override: %s although %s, by %s", x.Kind, x.Code, either(x.By, "somebody"))
 	}
 	for _, t := range v.Tasks {
 		s.say("  task %s  %s  %s  %s  due %s", t.Task, t.Code, t.Owner, t.State, t.Due)
@@ -237,8 +250,31 @@ func sayOrder(s *session, v app.OrderView) {
 		s.say("    %-14s says %-16s %s  (%s)", c.Source, c.Says, c.At, c.Weight)
 	}
 	for _, e := range v.Events {
-		s.say("  %-25s  %-14s %s %s %s %s", e.Occurred, e.Source, e.Kind, e.Phase, e.Reason, e.Text)
+		s.say("  %-25s  %-14s %s %s %s %s%s", e.Occurred, e.Source, e.Kind, e.Phase, e.Reason, e.Text, undoable(e))
 	}
+}
+
+// besides is what of a line is out of the ordinary.
+func besides(l track.LineState) string {
+	text := ""
+	if l.Ledger.Cancelled > 0 {
+		text += fmt.Sprintf(", %d cancelled", l.Ledger.Cancelled)
+	}
+	if l.Overpick > 0 {
+		text += fmt.Sprintf(", %d more picked than wanted", l.Overpick)
+	}
+	return text
+}
+
+// undoable names an entry that can be taken back, and says of one that was that it was.
+func undoable(e app.EventRow) string {
+	switch {
+	case e.CanUndo:
+		return " [" + e.Event + "]"
+	case e.Retracted:
+		return " (taken back)"
+	}
+	return ""
 }
 
 type orderHoldCmd struct {
@@ -262,19 +298,6 @@ func (c *orderReleaseCmd) Run(s *session) error {
 		return err
 	}
 	return s.done(s.app.Orders().Release(id), "%s goes on", c.Number)
-}
-
-type orderCancelCmd struct {
-	number
-	Why string `arg:"" optional:"" help:"The reason."`
-}
-
-func (c *orderCancelCmd) Run(s *session) error {
-	id, err := c.find(s)
-	if err != nil {
-		return err
-	}
-	return s.done(s.app.Orders().Cancel(id, c.Why), "%s is cancelled", c.Number)
 }
 
 type orderNoteCmd struct {
@@ -325,24 +348,6 @@ func (s *session) done(err error, format string, args ...any) error {
 	}
 	text := fmt.Sprintf(format, args...)
 	return s.answer(map[string]any{"done": true, "message": text}, func() { s.say("%s", text) })
-}
-
-type parcelCmd struct {
-	Void parcelVoidCmd `cmd:"" help:"Cancel the label of a parcel that never left."`
-}
-
-type parcelVoidCmd struct {
-	number
-	Parcel string `arg:"" help:"The parcel's number or tracking number."`
-	Why    string `arg:"" optional:"" help:"The reason."`
-}
-
-func (c *parcelVoidCmd) Run(s *session) error {
-	id, err := c.find(s)
-	if err != nil {
-		return err
-	}
-	return s.done(s.app.Orders().Void(id, c.Parcel, c.Why), "parcel %s is voided", c.Parcel)
 }
 
 type linkCmd struct{ number }

@@ -19,6 +19,7 @@ import type {
   SettingsView,
   Shell,
   TodayView,
+  UnitMove,
   UnreadRow,
   Verified,
 } from './types';
@@ -43,6 +44,14 @@ export interface Desktop {
     note(id: string, text: string): Promise<void>;
     contact(id: string, code: string, text: string): Promise<void>;
     edit(id: string, field: string, value: string): Promise<void>;
+    cancelUnits(id: string, line: string, quantity: number, why: string): Promise<void>;
+    move(id: string, move: UnitMove): Promise<string>;
+    void(id: string, parcel: string, why: string): Promise<void>;
+    sayWhere(id: string, parcel: string, phase: string, why: string): Promise<void>;
+    relabel(id: string, parcel: string, carrier: string, tracking: string, why: string): Promise<void>;
+    merge(id: string, parcel: string, record: string, why: string): Promise<void>;
+    repeats(id: string, number: string, source: string, why: string): Promise<void>;
+    takeBack(id: string, event: string, why: string): Promise<void>;
     links(id: string): Promise<OrderLinks>;
   };
   readonly scans: {

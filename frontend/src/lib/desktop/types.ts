@@ -142,6 +142,7 @@ export interface OrderView {
   events: EventRow[]; // newest first by occurrence
   tasks: TaskRow[]; // open first
   sources: SourceSays[]; // where sources disagree, side by side
+  original: string; // id of the order that this one repeats, ""
   page: string; // path of our tracking page below the data folder, "" before it is published
   token: string;
   previous: string; // ids of the neighbours in the list
@@ -200,6 +201,8 @@ export interface EventRow {
   raw: string;
   decides: boolean;
   retracted: boolean;
+  can_undo: boolean; // ours, and it counts: it can be taken back
+  override: string; // code of the refusal that was set aside
 }
 
 /** SourceSays is what one kind of source says about a parcel, and what weight that has. */
@@ -593,8 +596,36 @@ export interface OrderState {
   person: string; // hash of the customer data in force
   stated: string; // event that gave Facts
   bygone?: boolean; // over by its shop's word alone, from before the shop began here
+  duplicate_of?: OrderRef; // the order that this one repeats
+  overrides?: Overridden[]; // acts that the rules refused and a person recorded all the same
   edits: string[]; // fields a person changed, sorted
   check: string; // the next instant at which time alone may change this; zero when none
+}
+
+/** OrderRef is what a fact says about the order it belongs to: the number as written, and the source when it is known. */
+export interface OrderRef {
+  source?: string; // "" when any shop may be meant
+  number?: string;
+}
+
+/** Overridden is an act that the rules refused and a person recorded all the same, for a reason kept with the event. */
+export interface Overridden {
+  event: string;
+  kind: string;
+  code: string; // of the refusal
+  parcel?: string;
+  line?: string;
+  quantity?: number;
+  by?: string;
+}
+
+/** UnitMove is units of one line going from one place to another: the shelf, the bench, or a parcel by any of its numbers; "new" is a box that does not exist yet. Because is why it is recorded even where the rules refuse it; without a reason they are the last word. */
+export interface UnitMove {
+  line: string; // the line's number or its SKU
+  quantity: number;
+  from: string; // shelf, bench, or a parcel
+  into: string; // bench, new, or a parcel
+  because: string;
 }
 
 /** Facets stand side by side; no single word replaces them. */
@@ -630,6 +661,7 @@ export interface Ledger {
   handed_over: number;
   delivered: number;
   lost: number;
+  returning: number; // on the way back, or back, without ever having been delivered
   return_requested: number;
   return_received: number;
   restocked: number;

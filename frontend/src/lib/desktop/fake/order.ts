@@ -26,7 +26,7 @@ function event(part: Partial<EventRow>): EventRow {
     row: 0,
     raw: '',
   };
-  return { ...names, ...what, ...from, decides: false, retracted: false, ...part };
+  return { ...names, ...what, ...from, decides: false, retracted: false, can_undo: false, override: '', ...part };
 }
 
 const scan = (kind: string, occurred: string, part: Partial<EventRow>): EventRow =>
@@ -249,6 +249,7 @@ const line = (n: string, title: string, ordered: number, over: number, delivered
     return_received: n === '1' ? 1 : 0,
     restocked: 0,
     written_off: 0,
+    returning: 0,
     replaced: 0,
   },
 });
@@ -260,6 +261,7 @@ export function orderView(id: string): OrderView {
     zone,
     parcels: views,
     events,
+    original: '',
     page: 't/8fk2q7wd/index.html',
     token: '8fk2-q7wd',
     previous: 'O20433',

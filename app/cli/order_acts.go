@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"fmt"
+
+	"ordertrail/app"
+)
+
+type orderCancelCmd struct {
+	number
+	Why      string `arg:"" optional:"" help:"The reason."`
+	Line     string `help:"Only this line: its number or its SKU." placeholder:"LINE"`
+	Quantity int    `help:"Only so many units of the line; all that are here when not given." placeholder:"N"`
+}
+
+func (c *orderCancelCmd) Run(s *session) error {
+	if c.Line == "" && c.Quantity != 0 {
+		return usageError{fmt.Errorf("--quantity %d of what? Name the line with --line", c.Quantity)}
+	}
+	if c.Quantity < 0 {
+		return usageError{fmt.Errorf("--quantity %d: give the number of units to cancel", c.Quantity)}
+	}
+	id, err := c.find(s)
+	switch {
+	case err != nil:
+		return err
+	case c.Line != "":
+		return s.done(s.app.Orders().CancelUnits(id, c.Line, c.Quantity, c.Why), "%s: units of line %s are cancelled", c.Number, c.Line)
+	}
+	return s.done(s.app.Orders().Cancel(id, c.Why), "%s is cancelled", c.Number)
+}
+
+type orderMoveCmd struct {
+	number
+	Line     string `required:"" help:"The line: its number or its SKU." placeholder:"LINE"`
+	Quantity int    `help:"How many units." default:"1" placeholder:"N"`
+	From     string `help:"Where they are: shelf, bench, or a parcel." default:"shelf" placeholder:"PLACE"`
+	Into     string `help:"Where they go: bench, new (a box), or a parcel." default:"bench" placeholder:"PLACE"`
+	Override string `help:"Record it even if the rules refuse, for this reason." placeholder:"WHY"`
+}
+
+func (c *orderMoveCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	parcel, err := s.app.Orders().Move(id, app.UnitMove{Line: c.Line, Quantity: c.Quantity, From: c.From, Into: c.Into, Because: c.Override})
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("%s: %d of line %s from %s into %s", c.Number, c.Quantity, c.Line, c.From, either(parcel, c.Into))
+	return s.answer(map[string]any{"done": true, "message": text, "parcel": parcel}, func() { s.say("%s", text) })
+}
+
+type orderRepeatsCmd struct {
+	number
+	Original       string `arg:"" help:"The number of the order to keep."`
+	Why            string `arg:"" optional:"" help:"The reason."`
+	OriginalSource string `help:"The shop of the order to keep, when several use its number." placeholder:"SOURCE"`
+}
+
+func (c *orderRepeatsCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Orders().Repeats(id, c.Original, c.OriginalSource, c.Why), "%s repeats %s: nobody works on it", c.Number, c.Original)
+}
+
+type orderUndoCmd struct {
+	number
+	Event string `arg:"" help:"The event, as order show prints it in brackets."`
+	Why   string `arg:"" optional:"" help:"The reason."`
+}
+
+func (c *orderUndoCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Orders().TakeBack(id, c.Event, c.Why), "%s: %s is taken back", c.Number, c.Event)
+}
