@@ -23,6 +23,7 @@ type heldPlan struct {
 	view    PlanView
 	reading *importers.Reading
 	file    ImportFile
+	seen    int64 // what the store held when the plan was made
 }
 
 // maxHeld is how many plans are kept for a screen that never decides; the oldest go first.
@@ -73,6 +74,8 @@ func (a *App) look(ctx context.Context, name string, content []byte, o ImportOpt
 		return nil, err
 	}
 	a.send("progress", Progress{Job: name, Code: "comparing", Total: reading.Rows})
+	seen := a.store.Version()
+	reading.Since = a.rules().Since
 	var plan *importers.Plan
 	err = a.store.Read(ctx, func(r *store.Reader) (err error) {
 		if _, reading.Again, err = takenBefore(ctx, r, reading.SHA256); err != nil {
@@ -84,9 +87,9 @@ func (a *App) look(ctx context.Context, name string, content []byte, o ImportOpt
 	if err != nil {
 		return nil, err
 	}
-	v := planView(reading, plan, a.rules().Since)
+	v := planView(reading, plan)
 	v.Known = reading.Again
-	return &heldPlan{view: v, reading: reading}, nil
+	return &heldPlan{view: v, reading: reading, seen: seen}, nil
 }
 
 // takenBefore finds the run that took in the same bytes and still stands.
@@ -187,25 +190,28 @@ func (a *App) job(ctx context.Context, name string) (context.Context, func()) {
 	}
 }
 
-// apply writes a reading: the run, its rejected rows, its facts and what nobody could read. The counts are taken again
-// inside the transaction, so that they say what really happened.
+// apply writes a reading: the run, its rejected rows, its facts and what nobody could read. Where anything was written
+// since the plan was made, the counts are taken again inside the transaction, so that they say what really happened.
 func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	if p.reading.Kind == importers.KindUnknown {
 		return nil
 	}
-	held, since := p.view, a.rules().Since
+	since := a.rules().Since
 	return a.store.Update(ctx, func(tx *store.Tx) error {
 		earlier, again, err := takenBefore(ctx, tx.Reader, p.reading.SHA256)
 		if err != nil {
 			return err
 		}
-		p.reading.Again = again
-		plan, err := importers.Compare(ctx, p.reading, records{tx.Reader})
-		if err != nil {
-			return err
+		v := p.view
+		if p.seen != a.store.Version() {
+			p.reading.Again, p.reading.Since = again, since
+			plan, err := importers.Compare(ctx, p.reading, records{tx.Reader})
+			if err != nil {
+				return err
+			}
+			v = planView(p.reading, plan)
 		}
-		v := planView(p.reading, plan, since)
-		v.ID, v.Applied = held.ID, true
+		v.ID, v.Applied, v.Known = p.view.ID, true, false
 		if again && v.New+v.Changed+v.Conflict == 0 {
 			v.Run, v.Known = earlier.ID(), true
 			p.view = v
@@ -221,6 +227,9 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	})
 }
 
+// writeStep is how many facts are recorded at a time.
+const writeStep = 500
+
 // write records what a reading says under a run.
 func (a *App) write(ctx context.Context, tx *store.Tx, p *heldPlan, run int64) error {
 	r := p.reading
@@ -228,27 +237,29 @@ func (a *App) write(ctx context.Context, tx *store.Tx, p *heldPlan, run int64) e
 		return err
 	}
 	var batch []store.Recorded
-	flush := func(done int) error {
+	done := 0
+	flush := func() error {
 		_, err := tx.Append(ctx, batch...)
+		clear(batch)
 		batch = batch[:0]
-		a.send("progress", Progress{Job: p.view.ID, Code: "writing", Done: done, Total: len(r.Drafts)})
+		a.send("progress", Progress{Job: p.view.ID, Code: "writing", Done: done, Total: r.Count})
 		return err
 	}
-	for n, d := range r.Drafts {
+	err := r.Each(ctx, func(d importers.Draft) error {
+		done++
 		if len(d.Events) == 0 {
-			if _, err := tx.AddUnread(unreadNotice(r, d)); err != nil {
-				return err
-			}
-			continue
+			_, err := tx.AddUnread(unreadNotice(r, d))
+			return err
 		}
-		batch = append(batch, recorded(r, d, run)...)
-		if len(batch) >= 500 {
-			if err := flush(n + 1); err != nil {
-				return err
-			}
+		if batch = append(batch, recorded(r, d, run)...); len(batch) < writeStep {
+			return nil
 		}
+		return flush()
+	})
+	if err == nil {
+		err = flush()
 	}
-	if err := flush(len(r.Drafts)); err != nil {
+	if err != nil {
 		return err
 	}
 	return tx.PutItems(items(r.Stock)...)

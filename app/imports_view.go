@@ -5,19 +5,18 @@ import (
 
 	"ordertrail/importers"
 	"ordertrail/store"
-	"ordertrail/track"
 )
 
 // maxShown is how many problems, changes and conflicts cross to a screen at once; the counts are of all of them.
 const maxShown = 500
 
-// planView is a plan as a screen shows it; since is the day the shop began here.
-func planView(r *importers.Reading, p *importers.Plan, since track.Date) PlanView {
+// planView is a plan as a screen shows it.
+func planView(r *importers.Reading, p *importers.Plan) PlanView {
 	v := PlanView{
 		File: r.File, Kind: r.Kind, Profile: r.Profile, Title: profileTitle(r.Profile), SHA256: r.SHA256, Size: r.Size,
 		Format: r.Found.Format, Encoding: r.Found.Encoding, Separator: r.Found.Separator, Sheet: r.Found.Sheet, Sheets: nonNil(r.Found.Sheets),
-		DateFormat: r.DateFormat, Decimal: r.Decimal, Source: sourceOf(r), Rows: r.Rows, New: p.New, Changed: p.Changed, Same: p.Same,
-		Conflict: p.Conflict, Rejected: p.Rejected, Ignored: p.Ignored, Orders: p.Orders, Events: p.Events, Bygone: bygoneIn(r, p, since),
+		DateFormat: r.DateFormat, Decimal: r.Decimal, Source: either(r.Stated, r.Source.ID), Rows: r.Rows, New: p.New, Changed: p.Changed, Same: p.Same,
+		Conflict: p.Conflict, Rejected: p.Rejected, Ignored: p.Ignored, Orders: p.Orders, Events: p.Events, Bygone: p.Bygone,
 		Columns: []ColumnView{}, Fields: fieldViews(r.Kind), Problems: []ProblemView{}, Changes: []ChangeView{}, Conflicts: []ConflictView{},
 	}
 	for _, h := range r.Headers {
@@ -37,36 +36,6 @@ func planView(r *importers.Reading, p *importers.Plan, since track.Date) PlanVie
 		v.Conflicts = append(v.Conflicts, ConflictView(c))
 	}
 	return v
-}
-
-// bygoneIn counts the orders a plan would write that their shop calls fulfilled before since. Unless a carrier's file says
-// more of one, nothing is left to do about it.
-func bygoneIn(r *importers.Reading, p *importers.Plan, since track.Date) int {
-	writes := map[int]bool{}
-	for _, row := range p.Rows {
-		writes[row.Row] = row.Outcome == importers.New || row.Outcome == importers.Changed || row.Outcome == importers.Differs
-	}
-	n := 0
-	for _, d := range r.Drafts {
-		if len(d.Events) > 0 && len(d.Rows) > 0 && d.Events[0].OrderFacts != nil && writes[d.Rows[0]] && d.Events[0].OrderFacts.DoneBefore(since) {
-			n++
-		}
-	}
-	return n
-}
-
-// sourceOf is who states the facts of a file: the one its rows name, when they all name the same.
-func sourceOf(r *importers.Reading) string {
-	only := ""
-	for _, d := range r.Drafts {
-		for _, e := range d.Events {
-			if only != "" && e.Source.ID != only {
-				return r.Source.ID
-			}
-			only = e.Source.ID
-		}
-	}
-	return either(only, r.Source.ID)
 }
 
 func limit[T any](list []T) []T { return list[:min(len(list), maxShown)] }

@@ -150,27 +150,28 @@ type amountColumn struct {
 	open, mixed bool   // some amount can be read two ways; amounts prove both marks
 }
 
-// markOf decides the decimal mark for a whole column. chosen is a person's word and wins; profile fills a gap.
-func markOf(column []amount, chosen, profile string) amountColumn {
-	var out amountColumn
-	seen := map[string]bool{}
-	for _, a := range column {
-		mark, open := a.says()
-		out.open = out.open || open
-		if mark != "" {
-			seen[mark] = true
-		}
-	}
+// amountTally is what the amounts of a column say about how they are to be read.
+type amountTally struct{ open, point, comma bool }
+
+func (t *amountTally) add(a amount) {
+	mark, open := a.says()
+	t.open = t.open || open
+	t.point, t.comma = t.point || mark == ".", t.comma || mark == ","
+}
+
+// decide decides the decimal mark for a whole column. chosen is a person's word and wins; profile fills a gap.
+func (t *amountTally) decide(chosen, profile string) amountColumn {
+	out := amountColumn{open: t.open}
 	switch {
 	case chosen == "." || chosen == ",":
 		out.mark = chosen
-	case seen["."] && seen[","]:
+	case t.point && t.comma:
 		out.mixed = true
-	case seen["."]:
+	case t.point:
 		out.mark = "."
-	case seen[","]:
+	case t.comma:
 		out.mark = ","
-	case out.open:
+	case t.open:
 		out.mark = profile
 	}
 	return out

@@ -43,7 +43,11 @@ func TestAmountsAreReadByTheirColumn(t *testing.T) {
 				}
 				column = append(column, a)
 			}
-			read := markOf(column, row.chosen, "")
+			var tally amountTally
+			for _, a := range column {
+				tally.add(a)
+			}
+			read := tally.decide(row.chosen, "")
 			for i, a := range column {
 				r, err := read.rational(a)
 				if row.refused != "" && i == len(column)-1 {

@@ -18,6 +18,8 @@ type Choice struct {
 	Saved      []Profile      // profiles people made; they win over ours of the same name
 	Zone       *time.Location // the shop's zone: times without an offset are compared in it; nil is UTC
 	Currency   string         // ISO code of amounts when neither the file nor its profile says
+
+	keep int // up to how many drafts are kept in memory; 0 is keptDrafts
 }
 
 // zone is the shop's zone, UTC unless chosen.

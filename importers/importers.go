@@ -7,6 +7,8 @@
 package importers
 
 import (
+	"context"
+
 	"ordertrail/importers/sheet"
 	"ordertrail/track"
 )
@@ -35,7 +37,9 @@ type Reading struct {
 	DateFormat string        `json:"date_format"` // order of day and month the open dates were read in; "" when none were
 	Decimal    string        `json:"decimal"`     // decimal mark the amounts were read with; "" when none had one
 	Rows       int           `json:"rows"`        // data rows below the header; for notices, messages
-	Drafts     []Draft       `json:"drafts"`
+	Drafts     []Draft       `json:"drafts"`      // of a file with few; ask Each
+	Count      int           `json:"-"`           // drafts of the file
+	Stated     string        `json:"-"`           // the source that its drafts name, when they all name one; else the file's own
 	Stock      []StockItem   `json:"stock,omitempty"`
 	Ignored    []RowNote     `json:"ignored,omitempty"`
 	Rejected   []RejectedRow `json:"rejected,omitempty"`
@@ -45,8 +49,11 @@ type Reading struct {
 	// Again is set by whoever compares when the same bytes were taken in before and not taken back: then what they state and
 	// is on record is the same, whatever later files said.
 	Again bool `json:"-"`
+	// Since is set by whoever compares: the day the shop began here; "" when it never said.
+	Since track.Date `json:"-"`
 
-	used Profile // the profile it was read by
+	used  Profile // the profile it was read by
+	again func(context.Context, func(Draft) error) error
 }
 
 // Header is one column of the file: its name (a repeated one is numbered), the field it fills, and the first value in it.
@@ -64,6 +71,8 @@ type Draft struct {
 	Events   []track.Event  `json:"events"`
 	Customer track.Customer `json:"customer,omitzero"` // found by PersonHash of the draft's order_stated event
 	Raw      string         `json:"raw,omitempty"`     // what the rows said, one "column: value" a line; personal; RawHash is its hash
+
+	First int `json:"-"` // its first row
 }
 
 // Problem says what is wrong with one cell, row or file, and what would be right. Row 0 speaks of the whole file and

@@ -1,7 +1,9 @@
 package importers
 
 import (
+	"context"
 	"fmt"
+	"hash/maphash"
 	"maps"
 	"regexp"
 	"slices"
@@ -22,6 +24,9 @@ type intake struct {
 	bound   map[string]bound
 	dates   map[int]dateColumn
 	amounts map[int]amountColumn
+	rowsOf  map[uint64]int // hash of an order's key -> how many rows it has, or it and another of the same hash
+	seed    maphash.Seed
+	emit    func(Draft) error
 	bad     map[int]string // row number -> the first thing wrong with it
 	noted   map[string]bool
 }
@@ -43,12 +48,14 @@ type cell struct {
 	lossy  bool
 }
 
-// newIntake binds the profile's columns to those of the file and decides how each column's dates and amounts are read.
-func newIntake(c Choice, p Profile, t *table, out *Reading) *intake {
+// newIntake binds the profile's columns to those of the file and goes through the file once, to decide how each column's
+// dates and amounts are read and to learn which orders have how many rows.
+func newIntake(ctx context.Context, c Choice, p Profile, t *table, out *Reading) (*intake, error) {
 	in := &intake{
 		choice: c, profile: p, table: t, out: out, bound: map[string]bound{}, dates: map[int]dateColumn{},
-		amounts: map[int]amountColumn{}, bad: map[int]string{}, noted: map[string]bool{},
+		amounts: map[int]amountColumn{}, rowsOf: map[uint64]int{}, seed: maphash.MakeSeed(), bad: map[int]string{}, noted: map[string]bool{},
 	}
+	in.emit = func(d Draft) error { out.keep(c, d); return nil }
 	for _, col := range p.Columns {
 		f, _ := fieldNamed(p.Kind, col.Field)
 		b := bound{Column: col, Field: f}
@@ -61,55 +68,113 @@ func newIntake(c Choice, p Profile, t *table, out *Reading) *intake {
 			in.bound[col.Field] = b
 		}
 	}
-	t.sift()
-	in.survey()
+	if err := in.survey(ctx); err != nil {
+		return nil, err
+	}
 	in.describeHeaders()
-	return in
+	return in, nil
 }
 
-// survey decides, column by column, how open dates and amounts are to be read.
-func (in *intake) survey() {
-	moments, sums := map[int][]moment{}, map[int][]amount{}
-	for _, row := range in.table.data() {
-		if in.table.idle(row) != "" {
-			continue
+// read makes drafts of the rows, and says of every other row why it is none.
+func (in *intake) read(ctx context.Context) error {
+	switch in.profile.Kind {
+	case KindOrders:
+		return in.orders(ctx)
+	case KindCarrier:
+		return in.parcels(ctx)
+	case KindStock:
+		return in.stock(ctx)
+	}
+	return nil
+}
+
+// again reads the file once more and calls f with its drafts; what is wrong with it was told the first time.
+func (in *intake) again(ctx context.Context, f func(Draft) error) error {
+	once := in.apart()
+	once.emit = func(d Draft) error { return f(d.sealed()) }
+	return once.read(ctx)
+}
+
+// apart is an intake that reads as in does and tells nobody.
+func (in *intake) apart() *intake {
+	once := *in
+	once.out = &Reading{File: in.out.File}
+	once.bad, once.noted = map[int]string{}, map[string]bool{}
+	return &once
+}
+
+// survey goes through the rows and decides, column by column, how open dates and amounts are to be read.
+func (in *intake) survey(ctx context.Context) error {
+	t := in.table
+	t.idles = map[int]string{}
+	in.out.Headers = t.columns()
+	count := in.apart()
+	moments, sums := map[int]*dateTally{}, map[int]*amountTally{}
+	last, above := t.rows[t.at].Number, (*orderGroup)(nil)
+	err := t.data(ctx, func(row sheet.Row) error {
+		t.count++
+		in.passOver(last, row.Number)
+		last = row.Number
+		describe(in.out.Headers, row)
+		if t.sift(row); t.idle(row) != "" {
+			return nil
 		}
-		for _, b := range in.bound {
-			for _, i := range b.at {
-				c := in.cellAt(row, i)
-				if c.text == "" || c.kind == sheet.Error {
-					continue
-				}
-				switch b.shape {
-				case asStamp, asDate:
-					if m, err := readMoment(c); err == nil {
-						moments[i] = append(moments[i], m)
-					}
-				case asMoney:
-					if a, err := readAmount(c); err == nil {
-						sums[i] = append(sums[i], a)
-					}
-				}
-			}
+		in.weigh(row, moments, sums)
+		if in.profile.Kind == KindOrders {
+			above = count.countRow(row, above)
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	for _, i := range slices.Sorted(maps.Keys(moments)) {
-		in.dates[i] = orderOf(moments[i], dateOrder(in.choice.DateFormat), dateOrder(in.profile.DateFormat))
+		in.dates[i] = moments[i].decide(dateOrder(in.choice.DateFormat), dateOrder(in.profile.DateFormat))
 		if d := in.dates[i]; d.seen && in.out.DateFormat == "" {
 			in.out.DateFormat = d.order
 		}
 	}
 	for _, i := range slices.Sorted(maps.Keys(sums)) {
-		in.amounts[i] = markOf(sums[i], in.choice.Decimal, in.profile.Decimal)
+		in.amounts[i] = sums[i].decide(in.choice.Decimal, in.profile.Decimal)
 		if in.out.Decimal == "" {
 			in.out.Decimal = in.amounts[i].mark
 		}
 	}
+	return nil
 }
 
-// describeHeaders lists every column with the field it fills and the first value in it.
+// weigh adds the dates and amounts of a row to what their columns say.
+func (in *intake) weigh(row sheet.Row, moments map[int]*dateTally, sums map[int]*amountTally) {
+	for _, b := range in.bound {
+		if b.shape != asStamp && b.shape != asDate && b.shape != asMoney {
+			continue
+		}
+		for _, i := range b.at {
+			c := in.cellAt(row, i)
+			if c.text == "" || c.kind == sheet.Error {
+				continue
+			}
+			if b.shape == asMoney {
+				if a, err := readAmount(c); err == nil {
+					tallyOf(sums, i).add(a)
+				}
+			} else if m, err := readMoment(c); err == nil {
+				tallyOf(moments, i).add(m)
+			}
+		}
+	}
+}
+
+// tallyOf is the tally of column i.
+func tallyOf[T any](tallies map[int]*T, i int) *T {
+	if tallies[i] == nil {
+		tallies[i] = new(T)
+	}
+	return tallies[i]
+}
+
+// describeHeaders says of every column which field it fills.
 func (in *intake) describeHeaders() {
-	in.out.Headers = describe(in.table)
 	for name, b := range in.bound {
 		for _, i := range b.at {
 			if h := &in.out.Headers[i]; h.Field == "" || name < h.Field {
@@ -119,19 +184,22 @@ func (in *intake) describeHeaders() {
 	}
 }
 
-// describe lists the columns of a table with the first value in each.
-func describe(t *table) []Header {
+// columns are the columns of a table by their names.
+func (t *table) columns() []Header {
 	out := make([]Header, len(t.headers))
 	for i, name := range t.headers {
 		out[i].Name = name
-		for _, row := range t.data() {
-			if i < len(row.Cells) && clean(row.Cells[i].Text) != "" {
-				out[i].Sample = shorten(clean(row.Cells[i].Text), 60)
-				break
-			}
-		}
 	}
 	return out
+}
+
+// describe notes the first value in each column.
+func describe(columns []Header, row sheet.Row) {
+	for i := range columns {
+		if columns[i].Sample == "" && i < len(row.Cells) {
+			columns[i].Sample = shorten(clean(row.Cells[i].Text), 60)
+		}
+	}
 }
 
 // cellAt is the cleaned cell of a row in column i.

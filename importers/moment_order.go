@@ -9,39 +9,45 @@ type dateColumn struct {
 	mixed bool   // some dates can only be day first, others only month first
 }
 
-// orderOf decides the order of day and month for a whole column, never for a cell: a date that is in the calendar only one
-// way speaks for that order. chosen is a person's word and wins; profile is used only where the cells say nothing.
-func orderOf(column []moment, chosen, profile string) dateColumn {
-	var dmy, mdy, either int
-	out := dateColumn{}
-	for _, m := range column {
-		if !m.open {
-			continue
-		}
-		out.seen = true
-		_, asDay := m.settle("dmy")
-		_, asMonth := m.settle("mdy")
-		switch {
-		case asDay == nil && asMonth == nil && m.a != m.b:
-			either++
-		case asDay == nil && asMonth != nil:
-			dmy++
-		case asDay != nil && asMonth == nil:
-			mdy++
-		}
+// dateTally is what the dates of a column say about how they are to be read.
+type dateTally struct {
+	dmy, mdy, either int
+	seen             bool
+}
+
+func (t *dateTally) add(m moment) {
+	if !m.open {
+		return
 	}
+	t.seen = true
+	_, asDay := m.settle("dmy")
+	_, asMonth := m.settle("mdy")
+	switch {
+	case asDay == nil && asMonth == nil && m.a != m.b:
+		t.either++
+	case asDay == nil && asMonth != nil:
+		t.dmy++
+	case asDay != nil && asMonth == nil:
+		t.mdy++
+	}
+}
+
+// decide decides the order of day and month for a whole column, never for a cell: a date that is in the calendar only one
+// way speaks for that order. chosen is a person's word and wins; profile is used only where the cells say nothing.
+func (t *dateTally) decide(chosen, profile string) dateColumn {
+	out := dateColumn{seen: t.seen}
 	switch {
 	case chosen == "dmy" || chosen == "mdy":
 		out.order = chosen
-	case dmy > 0 && mdy > 0:
+	case t.dmy > 0 && t.mdy > 0:
 		out.mixed = true
-	case dmy > 0:
+	case t.dmy > 0:
 		out.order = "dmy"
-	case mdy > 0:
+	case t.mdy > 0:
 		out.order = "mdy"
 	case profile != "":
 		out.order = profile
-	case either == 0:
+	case t.either == 0:
 		out.order = "dmy" // both orders say the same days
 	}
 	return out

@@ -90,7 +90,11 @@ func TestTheWholeColumnDecidesDayAndMonth(t *testing.T) {
 				}
 				column = append(column, m)
 			}
-			if got := orderOf(column, row.chosen, row.profile); got != row.want {
+			var tally dateTally
+			for _, m := range column {
+				tally.add(m)
+			}
+			if got := tally.decide(row.chosen, row.profile); got != row.want {
 				t.Errorf("want %+v, got %+v", row.want, got)
 			}
 		})

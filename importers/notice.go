@@ -61,14 +61,14 @@ func (out *Reading) notice(raw []byte, c Choice) {
 		why := "the mail may be about a parcel but was not understood: " + n.Why
 		out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "subject", Value: n.Subject, Code: "unread-notice", Message: why})
 		out.Rejected = append(out.Rejected, RejectedRow{Row: out.Rows, Cells: []string{n.From, n.Subject}, Why: why})
-		out.Drafts = append(out.Drafts, Draft{Rows: []int{out.Rows}, Raw: string(raw)})
+		out.keep(c, Draft{Rows: []int{out.Rows}, Raw: string(raw), First: out.Rows})
 		return
 	}
-	d := Draft{Rows: []int{out.Rows}, Raw: string(raw)}
+	d := Draft{Rows: []int{out.Rows}, Raw: string(raw), First: out.Rows}
 	for _, said := range n.Events {
 		d.Events = append(d.Events, noticeEvent(n, said, c))
 	}
-	out.Drafts = append(out.Drafts, d)
+	out.keep(c, d)
 }
 
 // noticeEvent is one statement of a mail as a fact. A time that the mail does not state is that of the mail itself.

@@ -1,9 +1,12 @@
 package importers
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"hash/maphash"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,34 +21,59 @@ type orderGroup struct {
 	rows []sheet.Row
 }
 
-// orders reads a table of orders: one draft per order, however its rows are scattered.
-func (in *intake) orders() {
-	var groups []*orderGroup
-	index := map[track.OrderRef]*orderGroup{}
+// key is what two spellings of the order share.
+func (g *orderGroup) key() track.OrderRef { return keyed(g.ref) }
+
+// countRow counts a row for its order, and returns the order that the next row may continue.
+func (in *intake) countRow(row sheet.Row, above *orderGroup) *orderGroup {
+	ref, ok := in.orderOf(row, above)
+	if !ok {
+		return above
+	}
+	g := &orderGroup{ref: ref}
+	in.rowsOf[maphash.Comparable(in.seed, g.key())]++
+	return g
+}
+
+// orders reads a table of orders: one draft per order, however its rows are scattered. An order is done with as soon as
+// its last row was seen.
+func (in *intake) orders(ctx context.Context) error {
+	open := map[track.OrderRef]*orderGroup{}
 	var above *orderGroup
-	for _, row := range in.table.data() {
+	err := in.table.data(ctx, func(row sheet.Row) error {
 		if why := in.table.idle(row); why != "" {
 			in.ignore(row, why)
-			continue
+			return nil
 		}
 		ref, ok := in.orderOf(row, above)
 		if !ok {
 			in.refuse(row)
-			continue
+			return nil
 		}
-		key := track.OrderRef{Source: ref.Source, Number: ref.Key()}
-		g := index[key]
+		above = &orderGroup{ref: ref}
+		key := above.key()
+		g := open[key]
 		if g == nil {
-			g = &orderGroup{ref: ref}
-			index[key] = g
-			groups = append(groups, g)
+			g = above
+			open[key] = g
 		}
-		g.rows = append(g.rows, row)
-		above = g
+		row.Cells = slices.Clone(row.Cells)
+		if g.rows = append(g.rows, row); len(g.rows) < in.rowsOf[maphash.Comparable(in.seed, key)] {
+			return nil
+		}
+		delete(open, key)
+		return in.order(g)
+	})
+	if err != nil {
+		return err
 	}
-	for _, g := range groups {
-		in.order(g)
+	rest := slices.SortedFunc(maps.Values(open), func(a, b *orderGroup) int { return a.rows[0].Number - b.rows[0].Number })
+	for _, g := range rest {
+		if err := in.order(g); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // orderOf says which order a row belongs to. Where a profile fills down, a row that leaves the number and every other
@@ -89,7 +117,7 @@ func (in *intake) hasOrderCells(row sheet.Row) bool {
 func orderNumber(s string) string { return strings.TrimSpace(strings.TrimLeft(s, "# ")) }
 
 // order makes the draft of one order, or rejects all its rows when one of them cannot be read.
-func (in *intake) order(g *orderGroup) {
+func (in *intake) order(g *orderGroup) error {
 	facts := in.orderFacts(g)
 	customer := in.customer(g)
 	lines, taken := in.lines(g)
@@ -97,9 +125,9 @@ func (in *intake) order(g *orderGroup) {
 	extra := in.labelsOf(g, track.Stamp(first(string(facts.FulfilledAt), string(facts.OrderedAt))))
 	if in.anyBad(g.rows) {
 		in.refuseOrder(g)
-		return
+		return nil
 	}
-	d := Draft{Customer: customer}
+	d := Draft{Customer: customer, First: g.rows[0].Number}
 	var raws []string
 	for _, row := range g.rows {
 		raws = append(raws, in.raw(row))
@@ -120,7 +148,7 @@ func (in *intake) order(g *orderGroup) {
 		e.Source = source
 		d.Events = append(d.Events, e)
 	}
-	in.out.Drafts = append(in.out.Drafts, d)
+	return in.emit(d)
 }
 
 // anyBad reports whether something is wrong with any of the rows.

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -12,19 +13,19 @@ import (
 )
 
 // parcels reads a table of labels or carrier scans: one draft per row.
-func (in *intake) parcels() {
-	for _, row := range in.table.data() {
+func (in *intake) parcels(ctx context.Context) error {
+	return in.table.data(ctx, func(row sheet.Row) error {
 		if why := in.table.idle(row); why != "" {
 			in.ignore(row, why)
-			continue
+			return nil
 		}
 		d := in.parcel(row)
 		if in.bad[row.Number] != "" {
 			in.refuse(row)
-			continue
+			return nil
 		}
-		in.out.Drafts = append(in.out.Drafts, d)
-	}
+		return in.emit(d)
+	})
 }
 
 // parcel makes the draft of one row: what it says the parcel is, that its label was made, and where the carrier says it is.
@@ -35,7 +36,7 @@ func (in *intake) parcel(row sheet.Row) Draft {
 		in.missing(row, in.firstBound("tracking_number", "parcel", "order_number"),
 			"nothing says which parcel this is; give the tracking number, our parcel number or the order number")
 	}
-	d := Draft{Rows: []int{row.Number}, Raw: in.raw(row)}
+	d := Draft{Rows: []int{row.Number}, Raw: in.raw(row), First: row.Number}
 	at := in.occurred(row)
 	scan, scanned := in.scan(row, ref.Carrier)
 	facts := in.parcelFacts(row)

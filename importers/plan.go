@@ -3,6 +3,7 @@ package importers
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"ordertrail/track"
@@ -47,9 +48,13 @@ type Plan struct {
 	Ignored   int        `json:"ignored"`
 	Orders    int        `json:"orders"` // orders that are new, changed or in conflict
 	Events    int        `json:"events"` // events not on record yet, each once
-	Rows      []RowPlan  `json:"rows"`
+	Bygone    int        `json:"-"`      // of Orders, those that their shop called fulfilled before Reading.Since: nothing is left to do about them
+	Rows      []RowPlan  `json:"rows"`   // of a large file only those that a problem names
 	Changes   []Change   `json:"changes,omitempty"`
 	Conflicts []Conflict `json:"conflicts,omitempty"`
+
+	counted map[string]bool // the events of Events
+	noted   map[int]bool    // rows that a problem names
 }
 
 // RowPlan is what becomes of one row.
@@ -75,12 +80,18 @@ type Conflict struct {
 	File  string `json:"file"`
 }
 
-// batch is how many keys are asked for at once.
+// batch is how many keys are asked for at once, and how many drafts are compared at a time.
 const batch = 500
+
+// told is how many changes, and how many conflicts, a plan lists; all of them are counted.
+const told = 1000
 
 // Compare says what taking r in would do, given what is known. It changes nothing; asking twice gives the same plan.
 func Compare(ctx context.Context, r *Reading, known Known) (*Plan, error) {
-	p := &Plan{Reading: r}
+	p := &Plan{Reading: r, counted: map[string]bool{}, noted: map[int]bool{}}
+	for _, x := range r.Problems {
+		p.noted[x.Row] = true
+	}
 	for _, note := range r.Ignored {
 		p.count(note.Row, Ignored, "")
 	}
@@ -94,37 +105,61 @@ func Compare(ctx context.Context, r *Reading, known Known) (*Plan, error) {
 	for _, item := range r.Stock {
 		p.count(item.Row, stock, "")
 	}
-	live, err := liveEvents(ctx, r, known)
-	if err != nil {
-		return nil, err
-	}
-	orders, err := knownOrders(ctx, r, known)
-	if err != nil {
-		return nil, err
-	}
-	counted := map[string]bool{}
-	for _, d := range r.Drafts {
+	var part []Draft
+	err := r.Each(ctx, func(d Draft) error {
 		if len(d.Events) == 0 {
-			continue // a message nobody could read: its row is among the rejected
+			return nil // a message nobody could read: its row is among the rejected
 		}
-		outcome := p.outcome(d, live, orders)
-		for _, row := range d.Rows {
-			p.count(row, outcome, d.order().Number)
+		if part = append(part, d); len(part) < batch {
+			return nil
 		}
-		for _, e := range d.Events {
-			if !live[e.ID] && !counted[e.ID] {
-				counted[e.ID] = true
-				p.Events++
-			}
-		}
+		err := p.compare(ctx, part, known)
+		part = part[:0]
+		return err
+	})
+	if err == nil {
+		err = p.compare(ctx, part, known)
+	}
+	if err != nil {
+		return nil, err
 	}
 	slices.SortFunc(p.Rows, func(a, b RowPlan) int { return a.Row - b.Row })
 	return p, nil
 }
 
+// compare counts the rows of some drafts.
+func (p *Plan) compare(ctx context.Context, drafts []Draft, known Known) error {
+	live, err := p.liveEvents(ctx, drafts, known)
+	if err != nil {
+		return err
+	}
+	orders, err := p.knownOrders(ctx, drafts, known)
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		outcome := p.outcome(d, live, orders)
+		if f := d.Events[0].OrderFacts; f != nil && outcome != Same && f.DoneBefore(p.Reading.Since) {
+			p.Bygone++
+		}
+		for _, row := range d.Rows {
+			p.count(row, outcome, d.order().Number)
+		}
+		for _, e := range d.Events {
+			if !live[e.ID] && !p.counted[e.ID] {
+				p.counted[e.ID] = true
+				p.Events++
+			}
+		}
+	}
+	return nil
+}
+
 // count notes the outcome of a row.
 func (p *Plan) count(row int, outcome, order string) {
-	p.Rows = append(p.Rows, RowPlan{Row: row, Outcome: outcome, Order: order})
+	if p.Reading.Count == len(p.Reading.Drafts) || p.noted[row] {
+		p.Rows = append(p.Rows, RowPlan{Row: row, Outcome: outcome, Order: order})
+	}
 	*map[string]*int{
 		New: &p.New, Changed: &p.Changed, Same: &p.Same, Differs: &p.Conflict, Rejected: &p.Rejected, Ignored: &p.Ignored,
 	}[outcome]++
@@ -179,12 +214,16 @@ func (p *Plan) orderOutcome(d Draft, live map[string]bool, orders map[track.Orde
 			continue
 		case typed:
 			outcome = Differs
-			p.Conflicts = append(p.Conflicts, Conflict{Order: c.Order, Field: c.Field, Ours: ours, File: c.New})
+			if len(p.Conflicts) < told {
+				p.Conflicts = append(p.Conflicts, Conflict{Order: c.Order, Field: c.Field, Ours: ours, File: c.New})
+			}
 		default:
 			if outcome != Differs {
 				outcome = Changed
 			}
-			p.Changes = append(p.Changes, c)
+			if len(p.Changes) < told {
+				p.Changes = append(p.Changes, c)
+			}
 		}
 	}
 	if outcome != Same {
@@ -208,10 +247,10 @@ func keyed(ref track.OrderRef) track.OrderRef {
 	return track.OrderRef{Source: ref.Source, Number: ref.Key()}
 }
 
-// liveEvents asks which of a reading's events are on record.
-func liveEvents(ctx context.Context, r *Reading, known Known) (map[string]bool, error) {
+// liveEvents asks which of some drafts' events are on record.
+func (p *Plan) liveEvents(ctx context.Context, drafts []Draft, known Known) (map[string]bool, error) {
 	var ids []string
-	for _, d := range r.Drafts {
+	for _, d := range drafts {
 		for _, e := range d.Events {
 			ids = append(ids, e.ID)
 		}
@@ -221,20 +260,18 @@ func liveEvents(ctx context.Context, r *Reading, known Known) (map[string]bool, 
 	for part := range slices.Chunk(slices.Compact(ids), batch) {
 		live, err := known.Live(ctx, part)
 		if err != nil {
-			return nil, fmt.Errorf("look up events of %s: %w", r.File, err)
+			return nil, fmt.Errorf("look up events of %s: %w", p.Reading.File, err)
 		}
-		for id, on := range live {
-			out[id] = on
-		}
+		maps.Copy(out, live)
 	}
 	return out, nil
 }
 
-// knownOrders asks what is known about a reading's orders, by folded reference.
-func knownOrders(ctx context.Context, r *Reading, known Known) (map[track.OrderRef]KnownOrder, error) {
+// knownOrders asks what is known about the orders of some drafts, by folded reference.
+func (p *Plan) knownOrders(ctx context.Context, drafts []Draft, known Known) (map[track.OrderRef]KnownOrder, error) {
 	var refs []track.OrderRef
-	for _, d := range r.Drafts {
-		if len(d.Events) > 0 && d.Events[0].Kind == track.OrderStated {
+	for _, d := range drafts {
+		if d.Events[0].Kind == track.OrderStated {
 			refs = append(refs, d.order())
 		}
 	}
@@ -242,7 +279,7 @@ func knownOrders(ctx context.Context, r *Reading, known Known) (map[track.OrderR
 	for part := range slices.Chunk(refs, batch) {
 		orders, err := known.Orders(ctx, part)
 		if err != nil {
-			return nil, fmt.Errorf("look up orders of %s: %w", r.File, err)
+			return nil, fmt.Errorf("look up orders of %s: %w", p.Reading.File, err)
 		}
 		for ref, o := range orders {
 			out[keyed(ref)] = o

@@ -43,7 +43,7 @@ func Read(ctx context.Context, name string, r io.Reader, size int64, c Choice) (
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	out.seal(c)
+	out.date()
 	return out, nil
 }
 
@@ -101,59 +101,51 @@ func formOf(at io.ReaderAt, size int64) form {
 
 // readTable reads a spreadsheet or text table. In a workbook it is the first sheet that is recognised; the others are named.
 func (out *Reading) readTable(ctx context.Context, at io.ReaderAt, size int64, c Choice) error {
-	t, err := out.open(ctx, at, size, c)
+	t, found, err := out.open(at, size, c, c.Sheet)
 	if err != nil {
 		return err
 	}
+	out.Found = found
 	p, why := t.choose(c)
-	found := out.Found
 	for _, name := range found.Sheets {
 		if why == nil || c.Sheet != "" || name == found.Sheet {
 			continue
 		}
-		other := c
-		other.Sheet = name
-		if u, err := out.open(ctx, at, size, other); err == nil {
+		if u, other, err := out.open(at, size, c, name); err == nil {
 			if q, no := u.choose(c); no == nil {
-				t, p, why, found = u, q, nil, out.Found
+				if err := t.data(ctx, func(sheet.Row) error { return nil }); err != nil {
+					return err // what lies before it is damaged
+				}
+				t, p, why, out.Found = u, q, nil, other
 			}
 		}
 	}
-	out.Found = found
 	if why != nil {
-		out.unknown(t, c, why)
-		return nil
+		return out.unknown(ctx, t, c, why)
 	}
-	out.take(t, p, c)
-	return nil
+	return out.take(ctx, t, p, c)
 }
 
-// open loads the rows of the chosen sheet, or of the first.
-func (out *Reading) open(ctx context.Context, at io.ReaderAt, size int64, c Choice) (*table, error) {
-	r, err := sheet.Open(out.File, at, size, sheet.Options{Encoding: c.Encoding, Separator: c.Separator, Sheet: c.Sheet})
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	out.Found = r.Found()
-	return load(ctx, r)
+// open finds the chosen sheet, or the first, and reads its first rows.
+func (out *Reading) open(at io.ReaderAt, size int64, c Choice, name string) (*table, sheet.Found, error) {
+	return load(func() (*sheet.Reader, error) {
+		return sheet.Open(out.File, at, size, sheet.Options{Encoding: c.Encoding, Separator: c.Separator, Sheet: name})
+	})
 }
 
 // take reads the rows of a table by its profile.
-func (out *Reading) take(t *table, p Profile, c Choice) {
+func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) error {
 	out.HeaderRow = t.rows[t.at].Number
-	in := newIntake(c, p, t, out)
-	out.Kind, out.Profile, out.Source, out.used = p.Kind, p.Name, in.source(), p
-	in.passOver()
-	switch p.Kind {
-	case KindOrders:
-		in.orders()
-	case KindCarrier:
-		in.parcels()
-	case KindStock:
-		in.stock()
+	in, err := newIntake(ctx, c, p, t, out)
+	if err != nil {
+		return err
 	}
-	out.Rows += len(t.data())
+	out.Kind, out.Profile, out.Source, out.used = p.Kind, p.Name, in.source(), p
+	if err := in.read(ctx); err != nil {
+		return err
+	}
+	out.again = in.again
+	out.Rows += t.count
 	if p.Note != "" {
 		in.note("profile-note", "", p.Note)
 	}
@@ -162,6 +154,8 @@ func (out *Reading) take(t *table, p Profile, c Choice) {
 	}
 	slices.SortStableFunc(out.Rejected, func(a, b RejectedRow) int { return a.Row - b.Row })
 	slices.SortStableFunc(out.Problems, func(a, b Problem) int { return a.Row - b.Row })
+	slices.SortStableFunc(out.Ignored, func(a, b RowNote) int { return a.Row - b.Row })
+	return nil
 }
 
 // choose finds the profile of a table: the one a person named, the one the header fits, or one made of a mapping by hand.
@@ -215,55 +209,31 @@ var keyFields = map[string][]string{
 }
 
 // unknown describes a table that cannot be read: its columns, what stands in the way, and all its rows as rejected.
-func (out *Reading) unknown(t *table, c Choice, why error) {
+func (out *Reading) unknown(ctx context.Context, t *table, c Choice, why error) error {
 	if t.at < 0 {
 		t.widest()
 	}
-	t.sift()
-	out.Headers = describe(t)
 	out.Problems = append(out.Problems, Problem{
 		Sheet: t.sheet, Code: "not-recognised",
 		Message: why.Error() + "; choose a profile with --profile, or map the columns with --map order_number=… --map sku=…",
 	})
 	out.Problems = append(out.Problems, t.lacking(c.profiles())...)
-	if t.at >= 0 {
-		out.HeaderRow = t.rows[t.at].Number
+	out.Headers = t.columns()
+	if t.at < 0 {
+		return nil // not a single filled cell
 	}
-	for _, row := range t.data() {
-		if idle := t.idle(row); idle != "" {
-			out.Ignored = append(out.Ignored, RowNote{Row: row.Number, Why: idle})
-			continue
+	out.HeaderRow = t.rows[t.at].Number
+	t.idles = map[int]string{}
+	return t.data(ctx, func(row sheet.Row) error {
+		out.Rows++
+		describe(out.Headers, row)
+		if t.sift(row); t.idle(row) != "" {
+			out.Ignored = append(out.Ignored, RowNote{Row: row.Number, Why: t.idle(row)})
+			return nil
 		}
 		out.Rejected = append(out.Rejected, RejectedRow{Sheet: t.sheet, Row: row.Number, Cells: texts(row), Why: "the file was not recognised"})
-	}
-	out.Rows = len(t.data())
-}
-
-// seal dates the file by the latest thing that happened in it, and gives every event its id.
-func (out *Reading) seal(c Choice) {
-	for _, d := range out.Drafts {
-		for _, e := range d.Events {
-			out.AsOf = later(c, out.AsOf, e.Occurred)
-			if f := e.OrderFacts; f != nil {
-				for _, s := range []track.Stamp{f.OrderedAt, f.PaidAt, f.FulfilledAt, f.CancelledAt} {
-					out.AsOf = later(c, out.AsOf, s)
-				}
-			}
-		}
-	}
-	for i := range out.Drafts {
-		d := &out.Drafts[i]
-		for j := range d.Events {
-			e := &d.Events[j]
-			if e.Kind == track.OrderStated || e.Kind == track.ParcelStated {
-				e.AsOf = out.AsOf
-			}
-			if d.Raw != "" {
-				e.RawHash = hashOf(d.Raw)
-			}
-			*e = e.Sealed()
-		}
-	}
+		return nil
+	})
 }
 
 // later is the later of two times; an empty one is earlier than all.

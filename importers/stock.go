@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -24,12 +25,12 @@ type StockItem struct {
 }
 
 // stock reads a stock list: one item per row, and no SKU twice.
-func (in *intake) stock() {
+func (in *intake) stock(ctx context.Context) error {
 	seen := map[string]int{}
-	for _, row := range in.table.data() {
+	return in.table.data(ctx, func(row sheet.Row) error {
 		if why := in.table.idle(row); why != "" {
 			in.ignore(row, why)
-			continue
+			return nil
 		}
 		item := in.stockItem(row)
 		switch at := seen[strings.ToLower(item.SKU)]; {
@@ -41,11 +42,12 @@ func (in *intake) stock() {
 		}
 		if in.bad[row.Number] != "" {
 			in.refuse(row)
-			continue
+			return nil
 		}
 		seen[strings.ToLower(item.SKU)] = row.Number
 		in.out.Stock = append(in.out.Stock, item)
-	}
+		return nil
+	})
 }
 
 // stockItem reads the cells of one row.

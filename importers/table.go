@@ -13,44 +13,67 @@ import (
 	"ordertrail/importers/sheet"
 )
 
-// table is the rows of a file with the header found among them.
+// table is a sheet with the header found among its first rows. It is never held whole: whoever wants its rows goes
+// through it again.
 type table struct {
 	sheet   string
-	headers []string // names as written, repeated ones numbered: "Name", "Name (2)"
-	keys    []string // the names as they are compared
-	at      int      // index into rows of the header; -1 when none was found
-	rows    []sheet.Row
+	headers []string       // names as written, repeated ones numbered: "Name", "Name (2)"
+	keys    []string       // the names as they are compared
+	at      int            // index into rows of the header; -1 when none was found
+	rows    []sheet.Row    // the first ones
 	idles   map[int]string // row number -> why it holds nothing to take in
+	count   int            // rows below the header
+	again   func() (*sheet.Reader, error)
 }
 
 // headerDepth is how many rows are searched for the header.
 const headerDepth = 30
 
-// load reads every row of a file; the error of a damaged file refuses all of it.
-func load(ctx context.Context, r *sheet.Reader) (*table, error) {
-	t := &table{at: -1, sheet: r.Found().Sheet}
-	for {
+// load reads the first rows of a sheet that open opens.
+func load(open func() (*sheet.Reader, error)) (*table, sheet.Found, error) {
+	r, err := open()
+	if err != nil {
+		return nil, sheet.Found{}, err
+	}
+	defer r.Close()
+	t := &table{at: -1, sheet: r.Found().Sheet, again: open}
+	for len(t.rows) < headerDepth {
 		row, err := r.Next()
 		if errors.Is(err, io.EOF) {
-			return t, nil
+			break
 		}
 		if err != nil {
-			return nil, err
-		}
-		if len(t.rows)%1024 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, sheet.Found{}, err
 		}
 		row.Cells = slices.Clone(row.Cells)
 		t.rows = append(t.rows, row)
 	}
+	return t, r.Found(), nil
 }
 
-// data is the rows below the header.
-func (t *table) data() []sheet.Row {
-	if t.at < 0 {
-		return nil
+// data calls f with the rows below the header, all of them when there is no header. A row's cells are good until f
+// returns. The error of a damaged file refuses all of it.
+func (t *table) data(ctx context.Context, f func(sheet.Row) error) error {
+	r, err := t.again()
+	if err != nil {
+		return err
 	}
-	return t.rows[t.at+1:]
+	defer r.Close()
+	for n := 0; ; n++ {
+		row, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil && n%1024 == 0 {
+			err = ctx.Err()
+		}
+		if err == nil && n > t.at {
+			err = f(row)
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // setHeader makes row i the header.
@@ -132,19 +155,16 @@ var footer = regexp.MustCompile(`(?i)^\d+[ ,]*record\(?s?\)? downloaded|^seller 
 // idle says why a data row holds nothing to take in; "" when it holds something.
 func (t *table) idle(row sheet.Row) string { return t.idles[row.Number] }
 
-// sift finds the data rows that hold nothing to take in.
-func (t *table) sift() {
-	t.idles = map[int]string{}
-	for _, row := range t.data() {
-		first := slices.IndexFunc(row.Cells, func(c sheet.Cell) bool { return clean(c.Text) != "" })
-		switch {
-		case first < 0:
-			t.idles[row.Number] = "blank"
-		case t.repeatsHeader(row, first):
-			t.idles[row.Number] = "repeated-header"
-		case footer.MatchString(clean(strings.Join(texts(row)[first:min(first+3, len(row.Cells))], " "))):
-			t.idles[row.Number] = "footer"
-		}
+// sift finds out whether a data row holds nothing to take in, and remembers it.
+func (t *table) sift(row sheet.Row) {
+	first := slices.IndexFunc(row.Cells, func(c sheet.Cell) bool { return clean(c.Text) != "" })
+	switch {
+	case first < 0:
+		t.idles[row.Number] = "blank"
+	case t.repeatsHeader(row, first):
+		t.idles[row.Number] = "repeated-header"
+	case footer.MatchString(clean(strings.Join(texts(row)[first:min(first+3, len(row.Cells))], " "))):
+		t.idles[row.Number] = "footer"
 	}
 }
 
@@ -167,16 +187,14 @@ func (t *table) repeatsHeader(row sheet.Row, first int) bool {
 // maxGap is how many blank rows in a run are counted one by one; a longer run is the unused end of a sheet.
 const maxGap = 1000
 
-// passOver counts the blank rows that the reader left out between the data rows.
-func (in *intake) passOver() {
-	last := in.table.rows[in.table.at].Number
-	for _, row := range in.table.data() {
-		if gap := row.Number - last - 1; gap > 0 && gap <= maxGap {
-			for n := last + 1; n < row.Number; n++ {
-				in.out.Ignored = append(in.out.Ignored, RowNote{Row: n, Why: "blank"})
-			}
-			in.out.Rows += gap
-		}
-		last = row.Number
+// passOver counts the blank rows that the reader left out between data row last and the next one.
+func (in *intake) passOver(last, next int) {
+	gap := next - last - 1
+	if gap <= 0 || gap > maxGap {
+		return
 	}
+	for n := last + 1; n < next; n++ {
+		in.ignore(sheet.Row{Number: n}, "blank")
+	}
+	in.out.Rows += gap
 }

@@ -72,6 +72,7 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (_ Change, err er
 		return Change{}, fmt.Errorf("commit: %w", err)
 	}
 	committed = true
+	s.version.Add(1)
 	return tx.changed(), nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ordertrail/track"
@@ -58,6 +59,7 @@ type Store struct {
 	writer  *writer
 	readers *readers
 	closing sync.Once
+	version atomic.Int64
 }
 
 // Errors that Open and Update return, to be told apart with errors.Is.
@@ -147,6 +149,10 @@ func openLocked(ctx context.Context, path string, opts Options) (*Store, error) 
 	}
 	return s, nil
 }
+
+// Version counts the commits since the file was opened. Who asks it before a Read and finds it the same in an Update knows
+// that what was read still holds.
+func (s *Store) Version() int64 { return s.version.Load() }
 
 // Path is where the file lies.
 func (s *Store) Path() string { return s.path }
