@@ -15,20 +15,39 @@ type guard func(o *OrderState, e Event) *Refusal
 // guards is the table of what must hold before an act is recorded. Read a row as: <kind> is refused by the first of
 // <guards> that objects. Kinds that are not listed may always be recorded.
 var guards = map[Kind][]guard{
-	LinePicked:     {notRepeated, notCancelled, notHeld, lineKnown, someUnits, leftToPick},
-	LinePacked:     {notRepeated, notCancelled, notHeld, lineKnown, someUnits, leftToPack, parcelStillOpen},
-	LineUnpacked:   {lineKnown, someUnits, isInParcel, parcelNotGiven},
-	ParcelClosed:   {notRepeated, notCancelled, notHeld, parcelNotEmpty},
-	ParcelLabel:    {notRepeated, notCancelled, labelFree},
-	ParcelGiven:    {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet},
-	ParcelVoided:   {parcelNotGiven},
-	ParcelMerged:   {parcelKnown, twoRecords, notBothPacked},
-	PhaseOverride:  {parcelKnown, phaseKnown},
-	HoldReleased:   {isHeld},
-	HoldPlaced:     {notRepeated, notHeldYet},
-	Cancelled:      {notRepeated, lineKnownIfNamed, notGone},
-	OrderRepeated:  {notRepeated, anotherOrder, nothingPacked},
-	ReturnReleased: {returnInspected},
+	LinePicked:    {notRepeated, notCancelled, notHeld, lineKnown, someUnits, leftToPick},
+	LinePacked:    {notRepeated, notCancelled, notHeld, lineKnown, someUnits, leftToPack, parcelStillOpen},
+	LineUnpacked:  {lineKnown, someUnits, isInParcel, parcelNotGiven},
+	ParcelClosed:  {notRepeated, notCancelled, notHeld, parcelNotEmpty},
+	ParcelLabel:   {notRepeated, notCancelled, labelFree},
+	ParcelGiven:   {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet},
+	ParcelVoided:  {parcelNotGiven},
+	ParcelMerged:  {parcelKnown, twoRecords, notBothPacked},
+	PhaseOverride: {parcelKnown, phaseKnown},
+	HoldReleased:  {isHeld},
+	HoldPlaced:    {notRepeated, notHeldYet},
+	Cancelled:     {notRepeated, lineKnownIfNamed, notGone},
+	OrderRepeated: {notRepeated, anotherOrder, nothingPacked},
+	SerialShipped: {lineKnown, serialNew},
+
+	ReturnAuthorised: {returnStepFits},
+	ReturnDeclined:   {returnStepFits, reasonGiven},
+	ReturnCancelled:  {returnStepFits},
+	ReturnExpected:   {returnWayFits},
+	ReturnMatched:    {returnStepFits},
+	ReturnInspected:  {returnStepFits, unitsCame, serialFits},
+	ReturnSetAside:   {returnStepFits, reasonGiven},
+	ReturnDecided:    {returnStepFits, unitsGraded, overrideHasReason},
+	ReturnReleased:   {returnInspected, notReleasedYet, amountFits},
+	ReturnClosed:     {returnStepFits, returnAccounted},
+	SupplierAsked:    {supplierStepFits},
+	SupplierSent:     {supplierStepFits},
+	SupplierAnswered: {supplierStepFits},
+
+	ClaimOpened:  {notClaimedYet},
+	ClaimFiled:   {claimStepFits},
+	ClaimPaid:    {claimStepFits},
+	ClaimRefused: {claimStepFits, reasonGiven},
 }
 
 // overridable says which refusals a person may set aside for a reason, because the rule and not the world may be wrong:
@@ -186,16 +205,6 @@ func notGone(o *OrderState, e Event) *Refusal {
 		return &Refusal{"already-handed-over", []string{o.Order}}
 	}
 	return nil
-}
-
-// returnInspected: nothing is refunded or replaced before somebody has seen it.
-func returnInspected(o *OrderState, e Event) *Refusal {
-	for _, r := range o.Returns {
-		if r.Return == e.Return && (r.Phase == "inspected" || r.Phase == "disposition_decided") {
-			return nil
-		}
-	}
-	return &Refusal{"not-inspected", []string{e.Return}}
 }
 
 func (o *OrderState) line(id string) *LineState {

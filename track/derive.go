@@ -29,6 +29,7 @@ type orderFold struct {
 	unscanned []*parcelFold // parcels whose contents nobody scanned
 	rest      []Content     // what those hold between them
 	episodes  []*Task
+	inbound   map[string][]*parcelFold // return -> what it travels back in
 
 	wanted, handed int // units over all lines
 	hold           bool
@@ -54,6 +55,8 @@ func Derive(in Input) OrderState {
 	o.shares()
 	o.foldHold()
 	o.foldTimes()
+	o.foldCases()
+	o.foldClaims()
 	o.foldTasks()
 	o.foldState()
 	o.foldPromise()
@@ -73,6 +76,7 @@ func (o *orderFold) foldParcels() {
 	}
 	nameless := groups[""]
 	delete(groups, "")
+	o.parcelsBack(groups)
 	for id, events := range groups {
 		o.parcels = append(o.parcels, foldParcel(id, events, o.rules))
 	}
@@ -182,6 +186,9 @@ func (o *orderFold) finish() {
 	s.Overrides = o.overrides()
 	if s.Returns == nil {
 		s.Returns = []ReturnState{}
+	}
+	if s.Claims == nil {
+		s.Claims = []ClaimState{}
 	}
 	if s.Facts.Lines == nil {
 		s.Facts.Lines = []LineFacts{}

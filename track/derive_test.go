@@ -20,10 +20,11 @@ type story struct {
 	t      *testing.T
 	events []Event
 	now    time.Time
+	rules  Rules
 }
 
 func newStory(t *testing.T) *story {
-	return &story{t: t, now: time.Date(2026, 5, 21, 16, 15, 0, 0, berlin)}
+	return &story{t: t, rules: DefaultRules(berlin), now: time.Date(2026, 5, 21, 16, 15, 0, 0, berlin)}
 }
 
 func (s *story) order(lines ...LineFacts) *story {
@@ -52,8 +53,7 @@ func (s *story) add(e Event) *story {
 }
 
 func (s *story) state() OrderState {
-	rules := DefaultRules(berlin)
-	return Derive(Input{OrderID: OrderIDOf("shop", "MT-20418"), Events: s.events, Now: s.now, Rules: rules})
+	return Derive(Input{OrderID: OrderIDOf("shop", "MT-20418"), Events: s.events, Now: s.now, Rules: s.rules})
 }
 
 func TestTheSofaIsToldTruly(t *testing.T) {

@@ -67,6 +67,7 @@ type Event struct {
 	Order    OrderRef  `json:"order,omitzero"`
 	Parcel   ParcelRef `json:"parcel,omitzero"`
 	Return   string    `json:"return,omitempty"`
+	Claim    string    `json:"claim,omitempty"`
 	Task     string    `json:"task,omitempty"`
 	Line     string    `json:"line,omitempty"`
 	Quantity int       `json:"quantity,omitempty"`
@@ -93,6 +94,8 @@ type Event struct {
 
 	OrderFacts  *OrderFacts  `json:"order_facts,omitempty"`
 	ParcelFacts *ParcelFacts `json:"parcel_facts,omitempty"`
+	ReturnFacts *ReturnFacts `json:"return_facts,omitempty"`
+	ClaimFacts  *ClaimFacts  `json:"claim_facts,omitempty"`
 	PersonHash  string       `json:"person,omitempty"` // hash of the customer data kept beside the event
 	RawHash     string       `json:"raw,omitempty"`    // hash of the raw text kept beside the event
 

@@ -72,7 +72,8 @@ func init() {
 		{"E21", "return_not_inspected", "returns", Broken, due{workdays: 2}, "inspect", returnNotInspected},
 		{"E22", "decided_not_released", "manager", Broken, due{workdays: 1}, "release", decidedNotReleased},
 		{"E23", "return_mismatch", "returns", Risk, due{hours: 4}, "look", returnMismatch},
-		{"E26", "past_promise", "support", Risk, due{hours: 4}, "call_customer", pastPromise}, // last: it speaks when no other row does
+		{"E26", "past_promise", "support", Risk, due{hours: 4}, "call_customer", pastPromise}, // it speaks when no row before it does
+		{"E27", "claim_due", "operations", Broken, due{workdays: 1}, "claim", claimDue},
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

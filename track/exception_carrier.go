@@ -108,7 +108,7 @@ func reasonFinder(reasons ...Reason) func(*orderFold) []occurrence {
 	}
 }
 
-// E14: the carrier or the customer says it is damaged. A person closes it, with a claim: no progress mends it.
+// E14: the carrier or the customer says it is damaged. A claim that ended clears it, or a person: no progress mends it.
 func damaged(o *orderFold) []occurrence {
 	out := o.eachParcel(func(p *parcelFold) []occurrence {
 		return p.each(p.reports, func(e Event) bool { return e.Reason == "carrier_damaged" }, func(Event) bool { return false })
@@ -117,6 +117,10 @@ func damaged(o *orderFold) []occurrence {
 		if e.Kind == Contact && e.Code == "damaged" {
 			out = append(out, occurrence{from: e.At, by: e, facts: []string{""}})
 		}
+	}
+	for i := range out {
+		_, ended := o.claimed(out[i].subject)
+		out[i].to = earliest(out[i].to, ended)
 	}
 	return out
 }
@@ -167,7 +171,8 @@ func (p *parcelFold) reasonUntil(by Event) Reason {
 	return reason
 }
 
-// E16: the carrier says it is lost or destroyed. A person closes it, with a claim or a replacement; a find clears it.
+// E16: the carrier says it is lost or destroyed. A claim clears it, and so does a find; a person closes it otherwise, with a
+// replacement.
 func lost(o *orderFold) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		by := p.firstPhase(Lost, Destroyed)
@@ -178,6 +183,8 @@ func lost(o *orderFold) []occurrence {
 		if s := p.state.Phase; s != Lost && s != Destroyed {
 			c.to = latest(p.decided.At, by.At)
 		}
+		opened, _ := o.claimed(p.state.Parcel)
+		c.to = earliest(c.to, opened)
 		return []occurrence{c}
 	})
 }

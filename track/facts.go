@@ -65,3 +65,40 @@ type ParcelFacts struct {
 	Pickup      bool   `json:"pickup,omitempty"` // addressed to a pick-up point by choice
 	Master      string `json:"master,omitempty"` // master tracking number of a multi-piece shipment
 }
+
+// ReturnFacts is what an act on a return says besides its words; each kind of act uses its own part.
+type ReturnFacts struct {
+	Cause      string   `json:"cause,omitempty"`      // why the customer sends it back, one of ReturnCauses
+	Goods      string   `json:"goods,omitempty"`      // what came unannounced, by SKU or in a few words
+	Serial     string   `json:"serial,omitempty"`     // as SerialKey folds it
+	Criteria   int      `json:"criteria,omitempty"`   // version of the shop's grade criteria and checklist
+	Checks     []Answer `json:"checks,omitempty"`     // what was looked at
+	Grade      string   `json:"grade,omitempty"`      // of the units that are decided about; "" any
+	Resolution string   `json:"resolution,omitempty"` // what the customer is to get
+	Rule       int      `json:"rule,omitempty"`       // number of the rule that proposed
+	Proposed   Outcome  `json:"proposed,omitzero"`    // what it proposed
+	Amount     Money    `json:"amount,omitzero"`      // refunded, or credited by the supplier
+	Supplier   string   `json:"supplier,omitempty"`
+	Reference  string   `json:"reference,omitempty"` // the supplier's number, or what the goods travel under
+}
+
+// Answer is one line of the shop's checklist and what was found.
+type Answer struct {
+	Check string `json:"check"`
+	OK    bool   `json:"ok"`
+}
+
+// Outcome is what becomes of goods and what their customer gets.
+type Outcome struct {
+	Disposition string `json:"disposition,omitempty"`
+	Resolution  string `json:"resolution,omitempty"`
+}
+
+// ClaimFacts is what an act on a claim says.
+type ClaimFacts struct {
+	Against   string `json:"against,omitempty"`  // the carrier's code, or the insurer's name
+	Kind      string `json:"kind,omitempty"`     // lost, damaged or missing
+	Amount    Money  `json:"amount,omitzero"`    // claimed, or paid
+	Deadline  Date   `json:"deadline,omitempty"` // a person's word; it beats the table of windows
+	Reference string `json:"reference,omitempty"`
+}

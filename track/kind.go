@@ -30,13 +30,32 @@ const (
 	OrderRepeated Kind = "duplicate" // this order is the order Of once more, stated by another source
 
 	// Acts on returns.
-	ReturnOpened     Kind = "return_opened"     // Line, Quantity, Reason text; Code: request or rts
-	ReturnAuthorised Kind = "return_authorised" // or declined by Code
-	ReturnReceived   Kind = "return_received"   // Line, Quantity
-	ReturnInspected  Kind = "return_inspected"  // Line, Quantity; Code: grade A-E
-	ReturnDecided    Kind = "return_decided"    // Line, Quantity; Code: disposition
-	ReturnReleased   Kind = "return_released"   // Code: resolution
+	ReturnOpened     Kind = "return_opened" // Line, Quantity, Reason text; Code: request, warranty or rts
+	ReturnAuthorised Kind = "return_authorised"
+	ReturnDeclined   Kind = "return_declined"
+	ReturnCancelled  Kind = "return_cancelled"
+	ReturnExpected   Kind = "return_expected"  // how it comes back: Parcel is its label, Due the day of a pick-up
+	ReturnReceived   Kind = "return_received"  // Line, Quantity; without Line a box that nobody has looked into
+	ReturnMatched    Kind = "return_matched"   // what came unannounced is Line, Quantity of the order; Code: the return it belongs to
+	ReturnInspected  Kind = "return_inspected" // Line, Quantity; Code: grade A-E
+	ReturnSetAside   Kind = "return_set_aside" // the inspection waits, for the reason in Text
+	ReturnDecided    Kind = "return_decided"   // Line, Quantity; Code: disposition
+	ReturnReleased   Kind = "return_released"  // Code: resolution; Line, or the whole return
 	ReturnClosed     Kind = "return_closed"
+
+	// Acts on the way of returned goods to their supplier.
+	SupplierAsked    Kind = "supplier_asked"    // the supplier gave its number for the return
+	SupplierSent     Kind = "supplier_sent"     // the goods left for the supplier
+	SupplierAnswered Kind = "supplier_answered" // Code: credited, replaced, repaired or refused
+
+	// SerialShipped says which serial number (Code) of a line went out, in Parcel when that is known.
+	SerialShipped Kind = "serial_shipped"
+
+	// Acts on claims against carriers and insurers.
+	ClaimOpened  Kind = "claim_opened"
+	ClaimFiled   Kind = "claim_filed"
+	ClaimPaid    Kind = "claim_paid"
+	ClaimRefused Kind = "claim_refused"
 
 	// Acts on tasks.
 	TaskTaken    Kind = "task_taken"
@@ -52,7 +71,7 @@ const (
 // kindRow says what a kind is about and whether it is ours.
 type kindRow struct {
 	Kind  Kind
-	About string // order, line, parcel, return, task, event, scan
+	About string // order, line, parcel, return, claim, task, event, scan
 	Act   bool
 	Phase Phase // the phase it puts its parcel in, when it is our own work
 }
@@ -81,11 +100,24 @@ var kinds = []kindRow{
 	{OrderRepeated, "order", true, ""},
 	{ReturnOpened, "return", true, ""},
 	{ReturnAuthorised, "return", true, ""},
+	{ReturnDeclined, "return", true, ""},
+	{ReturnCancelled, "return", true, ""},
+	{ReturnExpected, "return", true, ""},
 	{ReturnReceived, "return", true, ""},
+	{ReturnMatched, "return", true, ""},
 	{ReturnInspected, "return", true, ""},
+	{ReturnSetAside, "return", true, ""},
 	{ReturnDecided, "return", true, ""},
 	{ReturnReleased, "return", true, ""},
 	{ReturnClosed, "return", true, ""},
+	{SupplierAsked, "return", true, ""},
+	{SupplierSent, "return", true, ""},
+	{SupplierAnswered, "return", true, ""},
+	{SerialShipped, "line", true, ""},
+	{ClaimOpened, "claim", true, ""},
+	{ClaimFiled, "claim", true, ""},
+	{ClaimPaid, "claim", true, ""},
+	{ClaimRefused, "claim", true, ""},
 	{TaskTaken, "task", true, ""},
 	{TaskWaits, "task", true, ""},
 	{TaskResolved, "task", true, ""},

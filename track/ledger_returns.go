@@ -1,46 +1,42 @@
 package track
 
+// ledgerColumns says where a disposition is counted. Read a row as: units that are <disposition> count as <column>; those of
+// other dispositions are on their way and in no column.
+var ledgerColumns = []struct {
+	Disposition string
+	Column      func(*Ledger) *int
+}{
+	{"restock", func(g *Ledger) *int { return &g.Restocked }},
+	{"restock_open_box", func(g *Ledger) *int { return &g.Restocked }},
+	{"scrap", func(g *Ledger) *int { return &g.WrittenOff }},
+	{"missing", func(g *Ledger) *int { return &g.WrittenOff }},
+}
+
 // countReturns fills the ledger's return columns. What came back had left: in an order that nobody tracked, units that
 // come back count as handed over; in a tracked one, more than left is the return's mismatch and not the ledger's.
 func (o *orderFold) countReturns() {
 	for _, r := range o.state.Returns {
 		for _, rl := range r.Lines {
-			l := o.line(rl.Line)
-			l.Ledger.ReturnRequested += rl.Requested
-			l.Ledger.ReturnReceived += rl.Received
-			if r.Resolution == "replacement" {
-				l.Ledger.Replaced += rl.Received
+			g := &o.line(rl.Line).Ledger
+			g.ReturnRequested += rl.Requested
+			g.ReturnReceived += rl.Received
+			for _, u := range rl.Units {
+				g.countUnits(u)
 			}
 		}
 	}
-	o.countDispositions()
 	for _, l := range o.lines {
 		l.boundReturns(len(o.parcels) == 0)
 	}
 }
 
-// countDispositions counts what was restocked and written off. A decision without a quantity is about all that came.
-func (o *orderFold) countDispositions() {
-	for _, e := range o.events {
-		if e.Kind != ReturnDecided {
-			continue
-		}
-		for _, r := range o.state.Returns {
-			if r.Return != e.Return {
-				continue
-			}
-			r.eachLine(e.Line, func(rl *ReturnLine) {
-				if e.Quantity == 0 && rl.Disposition != e.Code {
-					return // decided anew since
-				}
-				g := &o.line(rl.Line).Ledger
-				switch e.Code {
-				case "restock", "restock_open_box":
-					g.Restocked += or(e.Quantity, rl.Received)
-				case "scrap", "missing":
-					g.WrittenOff += or(e.Quantity, rl.Received)
-				}
-			})
+func (g *Ledger) countUnits(u ReturnUnits) {
+	if u.Released && u.Resolution == "replacement" {
+		g.Replaced += u.Quantity
+	}
+	for _, row := range ledgerColumns {
+		if row.Disposition == u.Disposition {
+			*row.Column(g) += u.Quantity
 		}
 	}
 }

@@ -41,7 +41,7 @@ func (o *orderFold) settled() bool {
 		return false
 	}
 	for _, r := range o.state.Returns {
-		if !r.isOver() {
+		if !r.IsOver() {
 			return false
 		}
 	}

@@ -12,7 +12,8 @@ import (
 var (
 	someParcels = []string{"", string(NumberFor('P', "a")), string(NumberFor('P', "b")), string(NumberFor('P', "c"))}
 	someLines   = []string{"1", "2", "9"}
-	someReturns = []string{"R1", RTSNumber(someParcels[1])}
+	someReturns = []string{"R1", "R2", RTSNumber(someParcels[1])}
+	someSerials = []string{"", "", "SN-1", "SN-2", "SN-3"}
 	someSources = []Source{
 		{"shop", SourceShop},
 		{"labels", SourceLabel},
@@ -62,13 +63,21 @@ func someEvent(t *rapid.T) Event {
 	e.AsOf, e.Run = e.Occurred, int64(rapid.IntRange(0, 3).Draw(t, "run"))
 	switch e.Kind.About() {
 	case "parcel":
-		e.ParcelID = rapid.SampledFrom(someParcels).Draw(t, "parcel")
+		e.ParcelID = rapid.SampledFrom(append([]string{"PBACK"}, someParcels...)).Draw(t, "parcel")
 		if e.Kind == ParcelMerged || e.Kind == ParcelLabel {
 			e.Other = ParcelRef{Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZC"}).Draw(t, "other")}
 		}
 		e.Parcel = ParcelRef{Number: e.ParcelID, Carrier: "ups", Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZB"}).Draw(t, "tracking")}
 	case "return":
 		e.Return = rapid.SampledFrom(someReturns).Draw(t, "return")
+		fillReturn(t, &e)
+	case "claim":
+		e.Claim = rapid.SampledFrom([]string{"C1", "C2"}).Draw(t, "claim")
+		e.ParcelID = rapid.SampledFrom(someParcels).Draw(t, "parcel")
+		e.ClaimFacts = &ClaimFacts{
+			Against: "ups", Kind: "lost", Amount: Money{int64(rapid.IntRange(0, 5000).Draw(t, "amount")), "EUR"},
+			Deadline: rapid.SampledFrom([]Date{"", "", "2026-05-25", "2026-06-20", "soon"}).Draw(t, "deadline"),
+		}
 	}
 	fillEvent(t, &e)
 	return e.Sealed()
@@ -94,18 +103,50 @@ func fillEvent(t *rapid.T, e *Event) {
 		e.Text = rapid.SampledFrom([]string{"2026-05-12", "2026-05-20", "", "soon"}).Draw(t, "text")
 	case OrderRepeated:
 		e.Of = rapid.SampledFrom([]OrderRef{{"shop", "1001"}, {"other", "77"}}).Draw(t, "of")
-	case LinePicked, LinePacked, LineUnpacked, Cancelled, ReturnOpened, ReturnReceived, ReturnInspected, ReturnDecided:
+	case SerialShipped:
+		e.Line, e.Code = rapid.SampledFrom(someLines).Draw(t, "line"), rapid.SampledFrom(someSerials).Draw(t, "serial")
+	case LinePicked, LinePacked, LineUnpacked, Cancelled:
 		e.Line, e.Quantity = rapid.SampledFrom(someLines).Draw(t, "line"), rapid.IntRange(-1, 4).Draw(t, "quantity")
 		if e.Kind == Cancelled && rapid.IntRange(0, 3).Draw(t, "whole") == 0 {
 			e.Line, e.Quantity = "", 0
 		}
-		e.Code = rapid.SampledFrom([]string{"", "A", "restock", "scrap"}).Draw(t, "code")
-	case ReturnReleased:
-		e.Code = rapid.SampledFrom([]string{"refund", "replacement"}).Draw(t, "resolution")
 	case Contact:
 		e.Code = rapid.SampledFrom([]string{"missing", "damaged", "where_is_it"}).Draw(t, "contact")
 	case TaskWaits:
 		e.Due = someStamp(t)
+	}
+}
+
+// returnCodes are the words that each kind of act on a return may carry; some of them make no sense, as in life.
+var returnCodes = map[Kind][]string{
+	ReturnOpened: {"", "request", "warranty", "rts", "A"}, ReturnInspected: append(Grades(), ""), ReturnDecided: append(Dispositions(), ""),
+	ReturnReleased: Resolutions(), ReturnMatched: append([]string{"", "", "R9"}, someReturns...),
+	SupplierAnswered: append(SupplierAnswers(), ""),
+}
+
+// fillReturn draws what an act on a return carries.
+func fillReturn(t *rapid.T, e *Event) {
+	if codes := returnCodes[e.Kind]; codes != nil {
+		e.Code = rapid.SampledFrom(codes).Draw(t, "code")
+	}
+	switch e.Kind {
+	case ReturnOpened, ReturnReceived, ReturnMatched, ReturnInspected, ReturnDecided, ReturnReleased:
+		e.Line = rapid.SampledFrom(append([]string{""}, someLines...)).Draw(t, "line")
+		e.Quantity = rapid.IntRange(-1, 4).Draw(t, "quantity")
+	case ReturnExpected:
+		e.Due = rapid.SampledFrom([]Stamp{"", "2026-05-12"}).Draw(t, "pickup")
+		if rapid.Bool().Draw(t, "label") { // often a parcel of our own, which it must not take away
+			e.Parcel = ParcelRef{Carrier: "ups", Tracking: "1ZR"}
+			e.ParcelID = rapid.SampledFrom(append([]string{"PBACK", "PBACK"}, someParcels...)).Draw(t, "way")
+		}
+	default:
+	}
+	if rapid.Bool().Draw(t, "facts") {
+		e.ReturnFacts = &ReturnFacts{
+			Cause: rapid.SampledFrom(ReturnCauses()).Draw(t, "cause"), Serial: SerialKey(rapid.SampledFrom(someSerials).Draw(t, "serial")),
+			Grade: rapid.SampledFrom([]string{"", "", "A", "D"}).Draw(t, "grade"), Rule: rapid.IntRange(0, 3).Draw(t, "rule"),
+			Goods: rapid.SampledFrom([]string{"", "", "a lamp"}).Draw(t, "goods"), Amount: Money{int64(rapid.IntRange(0, 900).Draw(t, "amount")), "EUR"},
+		}
 	}
 }
 
@@ -156,6 +197,7 @@ func someEvents(t *rapid.T) []Event {
 func deriveAt(events []Event, now time.Time) OrderState {
 	rules := DefaultRules(berlin)
 	rules.Country, rules.Since = "DE", "2026-05-14"
+	rules.Warranties = []Warranty{{SKU: "A*", Months: 24, Supplier: "Acme"}}
 	return Derive(Input{OrderID: OrderIDOf("shop", "1001"), Events: events, Now: now, Rules: rules})
 }
 

@@ -1,121 +1,327 @@
 package track
 
-import "sort"
+import (
+	"sort"
+	"time"
+)
 
-// returnPhases says how far a return is after each kind of act. Read a row as: after <kind> the return is <phase>, and
-// <rank> orders the phases; a return that several acts touched stands where the furthest of them put it.
-var returnPhases = []struct {
-	Kind  Kind
-	Phase string
-	Rank  int
-}{
-	{ReturnOpened, "requested", 1},
-	{ReturnAuthorised, "authorised", 2},
-	{ReturnReceived, "inspection_pending", 3},
-	{ReturnInspected, "inspected", 4},
-	{ReturnDecided, "disposition_decided", 5},
-	{ReturnReleased, "resolution_released", 6},
-	{ReturnClosed, "closed", 7},
-}
-
-func returnPhase(k Kind) (string, int) {
-	for _, r := range returnPhases {
-		if r.Kind == k {
-			return r.Phase, r.Rank
-		}
-	}
-	return "", 0
+// returnFold is a return being put together from its acts.
+type returnFold struct {
+	state     ReturnState
+	acts      []Event // chronological
+	rules     Rules
+	now       time.Time
+	lots      []*lot
+	uncounted int           // units, or boxes, that nobody has put to a line yet
+	sentBack  *parcelFold   // the parcel of ours that comes back as this return
+	ways      []*parcelFold // what it travels back in
+	shipped   serials       // what is known to have gone out
+	travels   time.Time     // since when a carrier has it
+	check     time.Time     // when time alone changes it; zero when it does not
 }
 
 // foldReturns puts together the returns of the order: those somebody opened, those that came in unannounced, and one of
 // kind rts for every parcel that comes back on its own.
 func (o *orderFold) foldReturns() {
-	found := map[string]*ReturnState{}
-	ranks := map[string]int{}
-	for _, e := range o.events {
-		if e.Kind.About() != "return" || e.Return == "" {
-			continue
-		}
-		r := found[e.Return]
-		if r == nil {
-			r = &ReturnState{Return: e.Return, Kind: "unannounced", Lines: []ReturnLine{}}
-			found[e.Return] = r
-		}
-		r.take(e)
-		if phase, rank := returnPhase(e.Kind); rank > ranks[e.Return] {
-			r.Phase, ranks[e.Return] = phase, rank
-			if contains(returnEnds, e.Code) && (e.Kind == ReturnAuthorised || e.Kind == ReturnClosed) {
-				r.Phase = e.Code
-			}
-		}
-	}
+	found := o.actsOfReturns()
 	for _, p := range o.parcels {
-		comingBack(p, found)
+		o.comingBack(p, found)
 	}
-	for _, r := range found {
+	shipped := shippedSerials(o.events)
+	for id, r := range found {
+		r.ways, r.shipped = o.inbound[id], shipped
 		r.finish()
-		o.state.Returns = append(o.state.Returns, *r)
+		if !r.check.IsZero() {
+			o.checkAt(r.check)
+		}
+		o.state.Returns = append(o.state.Returns, r.state)
 	}
 	sort.Slice(o.state.Returns, func(i, j int) bool { return o.state.Returns[i].Return < o.state.Returns[j].Return })
 }
 
-// returnEnds are the codes with which an authorisation or a closing says that nothing comes of the return.
-var returnEnds = []string{"declined", "cancelled", "expired"}
+// actsOfReturns sorts the acts by return; what came unannounced and was matched to another return is that one's.
+func (o *orderFold) actsOfReturns() map[string]*returnFold {
+	into := matchedInto(o.events)
+	found := map[string]*returnFold{}
+	for _, e := range o.events {
+		if e.Kind.About() != "return" || e.Return == "" {
+			continue
+		}
+		id := into.of(e.Return)
+		r := found[id]
+		if r == nil {
+			r = o.newReturn(id)
+			found[id] = r
+		}
+		if e.Return != id && !contains(r.state.Aliases, e.Return) {
+			r.state.Aliases = append(r.state.Aliases, e.Return)
+			sort.Strings(r.state.Aliases)
+		}
+		r.acts = append(r.acts, e)
+	}
+	return found
+}
 
-// isOver reports whether nothing more is to be done about the return.
-func (r *ReturnState) isOver() bool { return r.Phase == "closed" || contains(returnEnds, r.Phase) }
+func (o *orderFold) newReturn(id string) *returnFold {
+	return &returnFold{
+		state: ReturnState{Return: id, Kind: "unannounced", Lines: []ReturnLine{}, Ways: []ReturnWay{}}, rules: o.rules, now: o.now,
+	}
+}
 
-// take adds one act to a return.
-func (r *ReturnState) take(e Event) {
+// merges says which return the acts of another belong to.
+type merges map[string]string
+
+// matchedInto reads which returns were matched to others; the latest word holds.
+func matchedInto(events []Event) merges {
+	m := merges{}
+	for _, e := range events {
+		if e.Kind == ReturnMatched && e.Code != "" && e.Code != e.Return {
+			m[e.Return] = e.Code
+		}
+	}
+	return m
+}
+
+// of follows the matches of a return to their end; matches that go in a circle mean nothing.
+func (m merges) of(id string) string {
+	at := id
+	for range len(m) + 1 {
+		next, more := m[at]
+		if !more {
+			return at
+		}
+		at = next
+	}
+	return id
+}
+
+// finish derives the return from its acts.
+func (r *returnFold) finish() {
+	for _, e := range r.acts {
+		r.take(e)
+	}
+	r.takeParcel()
+	r.foldLots()
+	r.sumLots()
+	r.foldWays()
+	r.state.Uncounted = r.uncounted
+	r.state.Phase = r.phase()
+	r.foldWarranty()
+	r.clock()
+}
+
+// take notes what an act says about the whole return.
+func (r *returnFold) take(e Event) {
+	s, f := &r.state, e.facts()
 	switch e.Kind {
 	case ReturnOpened:
 		r.announce(e)
-		r.Opened = or(r.Opened, e.Occurred)
-		r.Reason = or(r.Reason, e.Text)
+		s.Opened = or(s.Opened, e.Occurred)
+		s.Reason, s.Cause = or(s.Reason, e.Text), or(s.Cause, f.Cause)
 		if e.Line != "" {
-			r.line(e.Line).Requested += e.Quantity
+			s.line(e.Line).Requested += e.Quantity
 		}
 	case ReturnAuthorised:
 		r.announce(e)
+		s.Authorised = e.Occurred
+	case ReturnExpected:
+		s.Pickup = e.Due
 	case ReturnReceived:
-		r.Received = or(r.Received, e.Occurred)
-		if e.Line != "" {
-			r.line(e.Line).Received += e.Quantity
-		}
+		s.Received = or(s.Received, e.Occurred)
+		s.Goods = or(s.Goods, f.Goods)
 	case ReturnInspected:
-		r.eachLine(e.Line, func(l *ReturnLine) {
-			l.Inspected += or(e.Quantity, max(0, l.Received-l.Inspected))
-			l.Grade = e.Code
-		})
+		s.Inspected, s.Aside = e.Occurred, ""
+	case ReturnSetAside:
+		s.Aside = e.Occurred
 	case ReturnDecided:
-		r.eachLine(e.Line, func(l *ReturnLine) { l.Disposition = e.Code })
+		s.Decided = e.Occurred
 	case ReturnReleased:
-		r.Resolution = e.Code
+		s.Released = e.Occurred
+		s.Amount = added(s.Amount, f.Amount)
+	case ReturnClosed:
+		s.Closed = e.Occurred
 	default:
 	}
 }
 
-// announce notes that somebody knew of the return before it came.
-func (r *ReturnState) announce(e Event) {
-	if r.Kind == "unannounced" {
-		r.Kind = "request"
-	}
-	if e.Kind == ReturnOpened {
-		r.Kind = or(e.Code, r.Kind)
-	}
-	r.Parcel = or(r.Parcel, e.ParcelID)
-}
-
-// eachLine does something to one line; to every line of the return when none is named.
-func (r *ReturnState) eachLine(id string, do func(*ReturnLine)) {
-	if id != "" {
-		do(r.line(id))
+// takeParcel notes which parcel of ours comes back as this return.
+func (r *returnFold) takeParcel() {
+	if r.sentBack == nil {
 		return
 	}
-	for i := range r.Lines {
-		do(&r.Lines[i])
+	s, p := &r.state, r.sentBack.state
+	s.Kind, s.Parcel = "rts", p.Parcel
+	s.Reason = or(s.Reason, string(p.Reason))
+	back := or(p.Times.Returning, p.Times.Returned)
+	s.Opened = or(s.Opened, back)
+	r.travels, _ = back.At(r.rules.zone())
+}
+
+// announce notes that somebody knew of the return before it came.
+func (r *returnFold) announce(e Event) {
+	if r.state.Kind == "unannounced" {
+		r.state.Kind = "request"
+	}
+	if e.Kind == ReturnOpened {
+		r.state.Kind = or(e.Code, r.state.Kind)
+	}
+	r.state.Parcel = or(r.state.Parcel, e.ParcelID)
+}
+
+// added is the sum of two amounts; amounts of other currencies than the first are left out.
+func added(a, b Money) Money {
+	switch {
+	case a.IsZero():
+		return b
+	case a.Currency == b.Currency:
+		a.Minor += b.Minor
+	}
+	return a
+}
+
+// phase is where the return stands.
+func (r *returnFold) phase() string {
+	door := r.door()
+	if r.closed() {
+		return "closed"
+	}
+	if !r.came() {
+		if r.state.Resolution == "keep_item" && !r.state.isOff(door) {
+			return "resolution_released" // nothing is to come
+		}
+		return or(door, "unannounced")
+	}
+	for _, row := range goodsPhases {
+		if !row.Done(r) {
+			return row.Phase
+		}
+	}
+	return "resolution_released"
+}
+
+// came reports whether goods are here.
+func (r *returnFold) came() bool { return len(r.lots) > 0 || r.uncounted > 0 }
+
+// closed reports whether the return was closed and nothing came since.
+func (r *returnFold) closed() bool {
+	is := false
+	for _, e := range r.acts {
+		switch e.Kind {
+		case ReturnClosed:
+			is = true
+		case ReturnReceived:
+			is = false
+		default:
+		}
+	}
+	return is
+}
+
+// door runs the machine up to the point where goods come: what was asked and answered, when it expired, and since when a
+// carrier has it.
+func (r *returnFold) door() string {
+	phase, agreed := "", time.Time{}
+	if r.state.Kind == "rts" {
+		phase = "in_return_transit"
+	}
+	move := func(by Kind) {
+		if s := step(phase, by); s != nil {
+			phase = s.To
+		}
+	}
+	travelled := r.travels.IsZero()
+	travel := func() {
+		r.expire(&agreed, r.travels, move)
+		travelled = true
+		move(returnTravels)
+	}
+	for _, e := range r.acts {
+		if !travelled && !r.travels.After(e.At) {
+			travel()
+		}
+		r.expire(&agreed, e.At, move)
+		switch e.Kind {
+		case ReturnExpected:
+			if e.Due == "" {
+				continue // a label alone changes nothing
+			}
+		case ReturnOpened, ReturnAuthorised, ReturnDeclined, ReturnCancelled:
+		default:
+			continue
+		}
+		move(e.Kind)
+		if e.Kind == ReturnAuthorised && phase == "authorised" {
+			agreed = e.At
+		}
+	}
+	if !travelled {
+		travel()
+	}
+	r.expire(&agreed, r.now, move)
+	if r.waits(phase) && !agreed.IsZero() && r.rules.ReturnDays > 0 {
+		r.state.Expires = agreed.AddDate(0, 0, r.rules.ReturnDays).UTC()
+		r.check = r.state.Expires
+	}
+	return phase
+}
+
+// expire ends an agreement whose days were over by t.
+func (r *returnFold) expire(agreed *time.Time, t time.Time, move func(Kind)) {
+	if agreed.IsZero() || r.rules.ReturnDays <= 0 || agreed.AddDate(0, 0, r.rules.ReturnDays).After(t) {
+		return
+	}
+	*agreed = time.Time{}
+	if !r.came() {
+		move(returnExpires)
 	}
 }
+
+// waits reports whether the customer still has to send the goods.
+func (r *returnFold) waits(phase string) bool {
+	return !r.came() && (phase == "authorised" || phase == "pickup_scheduled")
+}
+
+// clock says by when the return should have left its phase.
+func (r *returnFold) clock() {
+	s := &r.state
+	since := map[string]Stamp{
+		"requested": s.Opened, "unannounced": s.Received, "received": s.Received, "inspection_pending": r.waitsSince(),
+		"inspected": s.Inspected, "disposition_decided": s.Decided, "authorised": s.Authorised, "pickup_scheduled": s.Authorised,
+		"resolution_released": s.Released, "closed": s.Closed,
+	}
+	s.Since = since[s.Phase]
+	if s.Phase == "in_return_transit" && !r.travels.IsZero() {
+		s.Since = StampOf(r.travels.In(r.rules.zone()))
+	}
+	s.Due = s.Expires
+	from, err := s.Since.At(r.rules.zone())
+	for _, c := range returnClocks {
+		if c.Phase == s.Phase && err == nil {
+			s.Due = r.rules.addWorkdays(from, c.Workdays).UTC()
+		}
+	}
+}
+
+// waitsSince is when the first of the units came in that nobody has inspected.
+func (r *returnFold) waitsSince() Stamp {
+	for _, l := range r.lots {
+		if ungraded(l) && undecided(l) {
+			return StampOf(l.at.In(r.rules.zone()))
+		}
+	}
+	return r.state.Received
+}
+
+// returnEnds are the phases in which nothing comes of a return.
+var returnEnds = []string{"declined", "cancelled", "expired"}
+
+func (r *ReturnState) isOff(phase string) bool { return contains(returnEnds, phase) }
+
+// IsOver reports whether nothing more is to be done about the return.
+func (r *ReturnState) IsOver() bool { return r.Phase == "closed" || r.isOff(r.Phase) }
+
+// isAsked reports whether somebody asked before it came.
+func (r *ReturnState) isAsked() bool { return r.Kind == "request" || r.Kind == "warranty" }
 
 func (r *ReturnState) line(id string) *ReturnLine {
 	for i := range r.Lines {
@@ -123,7 +329,7 @@ func (r *ReturnState) line(id string) *ReturnLine {
 			return &r.Lines[i]
 		}
 	}
-	r.Lines = append(r.Lines, ReturnLine{Line: id})
+	r.Lines = append(r.Lines, ReturnLine{Line: id, Units: []ReturnUnits{}})
 	return &r.Lines[len(r.Lines)-1]
 }
 
@@ -136,39 +342,3 @@ func (r *ReturnState) requested(line string) int {
 	}
 	return 0
 }
-
-// finish sorts the lines, and holds the return back where units of it still wait to be inspected.
-func (r *ReturnState) finish() {
-	sort.Slice(r.Lines, func(i, j int) bool { return lessLine(r.Lines[i].Line, r.Lines[j].Line) })
-	for _, l := range r.Lines {
-		if l.Inspected < l.Received && (r.Phase == "inspected" || r.Phase == "disposition_decided") {
-			r.Phase = "inspection_pending"
-		}
-	}
-}
-
-// comingBack opens a return for a parcel that a carrier sends back, unless a return already names it.
-func comingBack(p *parcelFold, found map[string]*ReturnState) {
-	if p.state.Phase != Returning && p.state.Phase != ReturnedToUs {
-		return
-	}
-	id := RTSNumber(p.state.Parcel)
-	for other, r := range found {
-		asked := r.Kind == "request" && r.Parcel == "" && p.state.Times.Delivered != ""
-		if other != id && (asked || r.Parcel == p.state.Parcel) {
-			return
-		}
-	}
-	r := found[id]
-	if r == nil {
-		r = &ReturnState{Return: id, Lines: []ReturnLine{}}
-		found[id] = r
-	}
-	r.Phase = or(r.Phase, "in_return_transit")
-	r.Kind, r.Parcel = "rts", p.state.Parcel
-	r.Reason = or(r.Reason, string(p.state.Reason))
-	r.Opened = or(r.Opened, or(p.state.Times.Returning, p.state.Times.Returned))
-}
-
-// RTSNumber is the number of the return that a parcel makes by coming back on its own.
-func RTSNumber(parcel string) string { return string(NumberFor(NumberReturn, "rts:"+parcel)) }

@@ -13,6 +13,7 @@ type OrderState struct {
 	Lines    []LineState   `json:"lines"`
 	Parcels  []ParcelState `json:"parcels"`
 	Returns  []ReturnState `json:"returns"`
+	Claims   []ClaimState  `json:"claims"`
 	Tasks    []Task        `json:"tasks"` // every episode, cleared ones too, oldest first
 	Why      Why           `json:"why"`
 	Times    OrderTimes    `json:"times"`
@@ -103,15 +104,16 @@ type Ledger struct {
 
 // LineState is one line of an order and where its units are.
 type LineState struct {
-	Line     string `json:"line"`
-	SKU      string `json:"sku"`
-	Title    string `json:"title"`
-	Price    Money  `json:"price,omitzero"`
-	Ledger   Ledger `json:"ledger"`
-	ToShip   int    `json:"to_ship"` // ordered - cancelled - handed over, never negative
-	Implied  bool   `json:"implied"` // some column follows from a later milestone, not from our own scan
-	NoShip   bool   `json:"no_ship"` // nothing to hand over
-	Overpick int    `json:"overpick,omitempty"`
+	Line     string   `json:"line"`
+	SKU      string   `json:"sku"`
+	Title    string   `json:"title"`
+	Price    Money    `json:"price,omitzero"`
+	Ledger   Ledger   `json:"ledger"`
+	ToShip   int      `json:"to_ship"`           // ordered - cancelled - handed over, never negative
+	Serials  []string `json:"serials,omitempty"` // that went out
+	Implied  bool     `json:"implied"`           // some column follows from a later milestone, not from our own scan
+	NoShip   bool     `json:"no_ship"`           // nothing to hand over
+	Overpick int      `json:"overpick,omitempty"`
 }
 
 // Overridden is an act that the rules refused and a person recorded all the same, for a reason kept with the event.
@@ -206,25 +208,73 @@ type Promise struct {
 
 // ReturnState is one return and where it stands.
 type ReturnState struct {
-	Return     string       `json:"return"`
-	Kind       string       `json:"kind"`  // request, rts (refused or undeliverable, coming back), unannounced
-	Phase      string       `json:"phase"` // DESIGN.md section 5
-	Parcel     string       `json:"parcel,omitempty"`
-	Reason     string       `json:"reason,omitempty"`
-	Lines      []ReturnLine `json:"lines"`
-	Opened     Stamp        `json:"opened,omitempty"`
-	Received   Stamp        `json:"received,omitempty"`
-	Resolution string       `json:"resolution,omitempty"`
+	Return     string        `json:"return"`
+	Kind       string        `json:"kind"`  // request, warranty, rts (refused or undeliverable, coming back), unannounced
+	Phase      string        `json:"phase"` // DESIGN.md section 5
+	Parcel     string        `json:"parcel,omitempty"`
+	Reason     string        `json:"reason,omitempty"` // the customer's words, or the carrier's reason
+	Cause      string        `json:"cause,omitempty"`  // one of ReturnCauses
+	Lines      []ReturnLine  `json:"lines"`
+	Opened     Stamp         `json:"opened,omitempty"`
+	Authorised Stamp         `json:"authorised,omitempty"` // the latest agreement
+	Received   Stamp         `json:"received,omitempty"`   // the first receipt
+	Inspected  Stamp         `json:"inspected,omitempty"`  // this and the next three: the latest
+	Decided    Stamp         `json:"decided,omitempty"`
+	Released   Stamp         `json:"released,omitempty"`
+	Closed     Stamp         `json:"closed,omitempty"`
+	Since      Stamp         `json:"since,omitempty"`      // when its phase began
+	Due        time.Time     `json:"due,omitzero"`         // when its phase should be over
+	Expires    time.Time     `json:"expires,omitzero"`     // of an agreement that waits for the customer
+	Resolution string        `json:"resolution,omitempty"` // the latest that was released
+	Amount     Money         `json:"amount,omitzero"`      // released so far
+	Instant    int           `json:"instant,omitempty"`    // number of the rule that lets it be released before it comes
+	Aside      Stamp         `json:"aside,omitempty"`      // set aside since; "" when it is not
+	Pickup     Stamp         `json:"pickup,omitempty"`     // the day it is to be picked up
+	Ways       []ReturnWay   `json:"ways"`
+	Uncounted  int           `json:"uncounted,omitempty"` // boxes or units that belong to no line yet
+	Goods      string        `json:"goods,omitempty"`     // what came unannounced
+	Loose      bool          `json:"loose,omitempty"`     // nobody knows its order
+	Aliases    []string      `json:"aliases,omitempty"`   // numbers under which parts of it came in
+	Warranty   *WarrantyCase `json:"warranty,omitempty"`
 }
 
-// ReturnLine is one line coming back, with its three axes.
+// ReturnLine is one line coming back; its units may be on different ways.
 type ReturnLine struct {
-	Line        string `json:"line"`
-	Requested   int    `json:"requested"`
-	Received    int    `json:"received"`
-	Inspected   int    `json:"inspected"`
+	Line        string        `json:"line"`
+	State       string        `json:"state"` // expected, inspection_pending, inspected, disposition_decided, resolution_released
+	Requested   int           `json:"requested"`
+	Received    int           `json:"received"`
+	Inspected   int           `json:"inspected"`
+	Decided     int           `json:"decided"`
+	Released    int           `json:"released"`
+	Grade       string        `json:"grade,omitempty"`       // the worst of its units
+	Disposition string        `json:"disposition,omitempty"` // this and the next: the last of its units
+	Resolution  string        `json:"resolution,omitempty"`
+	Units       []ReturnUnits `json:"units"`
+}
+
+// ReturnUnits are units of a line that share their three axes.
+type ReturnUnits struct {
+	Quantity    int    `json:"quantity"`
 	Grade       string `json:"grade,omitempty"`
 	Disposition string `json:"disposition,omitempty"`
+	Resolution  string `json:"resolution,omitempty"` // decided, or released
+	Released    bool   `json:"released,omitempty"`
+	Amount      Money  `json:"amount,omitzero"`
+	Serial      string `json:"serial,omitempty"`
+	SerialSays  string `json:"serial_says,omitempty"` // matches, not_ours, returned_before, unknown
+	Rule        int    `json:"rule,omitempty"`        // number of the rule that proposed
+	Changed     bool   `json:"changed,omitempty"`     // decided otherwise than proposed
+}
+
+// ReturnWay is a parcel that a return travels back in.
+type ReturnWay struct {
+	Parcel   string `json:"parcel,omitempty"`
+	Carrier  string `json:"carrier"`
+	Tracking string `json:"tracking"`
+	Phase    Phase  `json:"phase"`
+	Reason   Reason `json:"reason,omitempty"`
+	Since    Stamp  `json:"since,omitempty"`
 }
 
 // TaskState is how an episode stands.

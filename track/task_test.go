@@ -111,7 +111,7 @@ func TestWhatSomebodyDidOutlastsLateFacts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := &story{t: t, events: s.events[:len(s.events):len(s.events)], now: s.now}
+			c := &story{t: t, events: s.events[:len(s.events):len(s.events)], now: s.now, rules: s.rules}
 			late.Kind, late.ParcelID, late.Phase, late.Source = CarrierEvent, "PX", AttemptFailed, Source{"ups-mail", SourceCarrierMail}
 			got := open(c.add(late).state(), "attempt_failed")
 			if len(got) != 1 || got[0].State != TaskMine || got[0].By != "anna" {

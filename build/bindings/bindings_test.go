@@ -122,6 +122,9 @@ func (c comparison) same(of reflect.Type, written, path string) {
 		}
 		return
 	}
+	if of.Kind() == reflect.Pointer {
+		of = of.Elem() // nil is written as absent, and such a field must be declared so
+	}
 	switch word := wordOf(of); {
 	case word != "":
 		if s.word != word {

@@ -65,6 +65,7 @@ const taskIcons: Record<string, IconName> = {
   return_not_inspected: 'late',
   decided_not_released: 'late',
   return_mismatch: 'help',
+  claim_due: 'late',
   feed_stale: 'clock',
   unread_notice: 'mail',
   unread_scan: 'scan',
@@ -93,6 +94,42 @@ const steps: Record<string, readonly ['station' | 'order' | 'unread', string]> =
 /** stepPlace is where a next step is done. Steps without a place of their own open the order. */
 export function stepPlace(step: string): readonly ['station' | 'order' | 'unread', string] {
   return steps[step] ?? ['order', ''];
+}
+
+// Read a row as: a return that is <phase> is drawn as <icon> in the colour of <role>.
+const returnPhases: Record<string, Look> = {
+  requested: look('help', 'moving'),
+  authorised: look('clock', 'idle'),
+  declined: look('x', 'idle'),
+  cancelled: look('x', 'idle'),
+  expired: look('late', 'risk'),
+  pickup_scheduled: look('cal', 'moving'),
+  in_return_transit: look('returns', 'moving'),
+  unannounced: look('help', 'risk'),
+  received: look('box', 'moving'),
+  inspection_pending: look('search', 'moving'),
+  inspected: look('check', 'moving'),
+  disposition_decided: look('check', 'moving'),
+  resolution_released: look('okl', 'ok'),
+  closed: look('okl', 'ok'),
+};
+
+/** returnLook is how a return is drawn. */
+export function returnLook(phase: string): Look {
+  return returnPhases[phase] ?? look('idle', 'idle');
+}
+
+// Read a row as: a claim that is <state> is drawn as <icon> in the colour of <role>.
+const claims: Record<string, Look> = {
+  opened: look('risk', 'risk'),
+  filed: look('clock', 'moving'),
+  paid: look('okl', 'ok'),
+  refused: look('x', 'idle'),
+};
+
+/** claimLook is how a claim is drawn. */
+export function claimLook(state: string): Look {
+  return claims[state] ?? look('idle', 'idle');
 }
 
 /** headlineLook is how the headline of an order is drawn. */

@@ -589,6 +589,7 @@ export interface OrderState {
   lines: LineState[];
   parcels: ParcelState[];
   returns: ReturnState[];
+  claims: ClaimState[];
   tasks: Task[]; // every episode, cleared ones too, oldest first
   why: Why;
   times: OrderTimes;
@@ -678,6 +679,7 @@ export interface LineState {
   ledger: Ledger;
   to_ship: number; // ordered - cancelled - handed over, never negative
   implied: boolean; // some column follows from a later milestone, not from our own scan
+  serials?: string[]; // that went out
   no_ship: boolean; // nothing to hand over
   overpick?: number;
 }
@@ -760,24 +762,103 @@ export interface PromiseFacts {
 /** ReturnState is one return and where it stands. */
 export interface ReturnState {
   return: string;
-  kind: string; // request, rts (refused or undeliverable, coming back), unannounced
+  kind: string; // request, warranty, rts (refused or undeliverable, coming back), unannounced
   phase: string; // DESIGN.md section 5
   parcel?: string;
-  reason?: string;
+  reason?: string; // the customer's words, or the carrier's reason
+  cause?: string; // why it is sent back
   lines: ReturnLine[];
   opened?: string;
-  received?: string;
-  resolution?: string;
+  authorised?: string; // the latest agreement
+  received?: string; // the first receipt
+  inspected?: string; // this and the next three: the latest
+  decided?: string;
+  released?: string;
+  closed?: string;
+  since?: string; // when its phase began
+  due?: string; // when its phase should be over
+  expires?: string; // of an agreement that waits for the customer
+  resolution?: string; // the latest that was released
+  amount?: Money; // released so far
+  instant?: number; // number of the rule that lets it be released before it comes
+  aside?: string; // set aside since
+  pickup?: string; // the day it is to be picked up
+  ways: ReturnWay[];
+  uncounted?: number; // boxes or units that belong to no line yet
+  goods?: string; // what came unannounced
+  loose?: boolean; // nobody knows its order
+  aliases?: string[]; // numbers under which parts of it came in
+  warranty?: WarrantyCase;
 }
 
-/** ReturnLine is one line coming back, with its three axes. */
+/** ReturnLine is one line coming back; its units may be on different ways. */
 export interface ReturnLine {
   line: string;
+  state: string; // expected, inspection_pending, inspected, disposition_decided, resolution_released
   requested: number;
   received: number;
   inspected: number;
+  decided: number;
+  released: number;
+  grade?: string; // the worst of its units
+  disposition?: string; // this and the next: the last of its units
+  resolution?: string;
+  units: ReturnUnits[];
+}
+
+/** ReturnUnits are units of a line that share their three axes. */
+export interface ReturnUnits {
+  quantity: number;
   grade?: string;
   disposition?: string;
+  resolution?: string; // decided, or released
+  released?: boolean;
+  amount?: Money;
+  serial?: string;
+  serial_says?: string; // matches, not_ours, returned_before, unknown
+  rule?: number; // number of the rule that proposed
+  changed?: boolean; // decided otherwise than proposed
+}
+
+/** ReturnWay is a parcel that a return travels back in. */
+export interface ReturnWay {
+  parcel?: string;
+  carrier: string;
+  tracking: string;
+  phase: string;
+  reason?: string;
+  since?: string;
+}
+
+/** WarrantyCase is what a supplier is asked for about returned goods. */
+export interface WarrantyCase {
+  state: string; // open, asked, sent, credited, replaced, repaired, refused
+  until?: string; // the supplier's warranty ends
+  supplier?: string;
+  reference?: string; // the supplier's number for it
+  way?: string; // what the goods travel under
+  asked?: string;
+  sent?: string;
+  answered?: string;
+  credit?: Money;
+}
+
+/** ClaimState is one claim against a carrier or an insurer and where it stands. */
+export interface ClaimState {
+  claim: string;
+  state: string; // opened, filed, paid, refused
+  against: string; // the carrier's code, or the insurer's name
+  kind: string; // lost, damaged, missing
+  parcel?: string;
+  claimed?: Money;
+  paid?: Money;
+  reference?: string;
+  opened?: string;
+  filed?: string;
+  ended?: string;
+  not_before?: string; // the first day it is taken
+  deadline?: string; // the last; absent when nobody knows
+  window?: string; // the row of the table that says so; absent when a person does
 }
 
 /** Task is one episode of one exception. */

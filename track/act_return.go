@@ -1,0 +1,270 @@
+package track
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Return is the return of the order with that number, also by a number under which a part of it came in; nil when there is
+// none.
+func (o *OrderState) Return(number string) *ReturnState {
+	for i := range o.Returns {
+		if r := &o.Returns[i]; r.Return == number || contains(r.Aliases, number) {
+			return r
+		}
+	}
+	return nil
+}
+
+// Claim is the claim of the order with that number; nil when there is none.
+func (o *OrderState) Claim(number string) *ClaimState {
+	for i := range o.Claims {
+		if o.Claims[i].Claim == number {
+			return &o.Claims[i]
+		}
+	}
+	return nil
+}
+
+// returnStepFits: the machine has a row for the act in the phase the return is in.
+func returnStepFits(o *OrderState, e Event) *Refusal {
+	r := o.Return(e.Return)
+	if r == nil {
+		return &Refusal{"no-such-return", []string{e.Return}}
+	}
+	if step(r.Phase, e.Kind) == nil {
+		return &Refusal{"return-not-now", []string{e.Return, r.Phase, string(e.Kind)}}
+	}
+	return nil
+}
+
+// reasonGiven: whoever says no, or lets something wait, says why.
+func reasonGiven(_ *OrderState, e Event) *Refusal {
+	if e.Text == "" {
+		return &Refusal{"reason-needed", []string{or(e.Return, e.Claim)}}
+	}
+	return nil
+}
+
+// returnWayFits: a pick-up is set for a return that was agreed to, and no return travels in a parcel that we sent.
+func returnWayFits(o *OrderState, e Event) *Refusal {
+	r := o.Return(e.Return)
+	if r == nil {
+		return &Refusal{"no-such-return", []string{e.Return}}
+	}
+	tracking := TrackingKey(e.Parcel.Tracking)
+	for _, p := range o.Parcels {
+		if tracking != "" && (p.Tracking == tracking || contains(p.Aliases, tracking)) {
+			return &Refusal{"parcel-went-out", []string{tracking, o.Order}}
+		}
+	}
+	if e.Due != "" && step(r.Phase, e.Kind) == nil || r.IsOver() && r.Phase != "expired" {
+		return &Refusal{"return-not-now", []string{e.Return, r.Phase, string(e.Kind)}}
+	}
+	return nil
+}
+
+// unitsCame: no more is inspected than came.
+func unitsCame(o *OrderState, e Event) *Refusal {
+	l := o.Return(e.Return).find(e.Line)
+	if l == nil || e.Quantity > l.Received {
+		return &Refusal{"not-received", []string{e.Return, e.Line, strconv.Itoa(e.Quantity)}}
+	}
+	return nil
+}
+
+// serialFits: a unit whose serial number is not what went out is no good of ours, unless somebody says why it is taken.
+func serialFits(o *OrderState, e Event) *Refusal {
+	serial := e.facts().Serial
+	if serial != "" && e.Quantity > 1 {
+		return &Refusal{"one-serial", []string{serial}}
+	}
+	says := o.SerialSays(o.Return(e.Return).Return, e.Line, serial)
+	taken := e.Code == "E" || e.Text != ""
+	switch {
+	case says == "not_ours" && !taken:
+		return &Refusal{"serial-not-ours", []string{serial, o.Order}}
+	case says == "returned_before" && !taken:
+		return &Refusal{"serial-came-before", []string{serial, o.Order}}
+	}
+	return nil
+}
+
+// unitsGraded: nothing is decided about units that nobody has seen.
+func unitsGraded(o *OrderState, e Event) *Refusal {
+	l := o.Return(e.Return).find(e.Line)
+	if l == nil || e.Quantity > l.Received {
+		return &Refusal{"not-received", []string{e.Return, e.Line, strconv.Itoa(e.Quantity)}}
+	}
+	if e.Quantity > l.Inspected && e.Code != "quarantine" {
+		return &Refusal{"not-inspected", []string{e.Return}}
+	}
+	return nil
+}
+
+// overrideHasReason: who decides otherwise than the rules propose says why.
+func overrideHasReason(_ *OrderState, e Event) *Refusal {
+	f := e.facts()
+	if f.Proposed != (Outcome{}) && f.Proposed != (Outcome{e.Code, f.Resolution}) && e.Text == "" {
+		return &Refusal{"override-reason", []string{e.Return, f.Proposed.Disposition, f.Proposed.Resolution}}
+	}
+	return nil
+}
+
+// returnInspected: nothing is refunded or replaced before somebody has seen it, unless a rule says that the customer need
+// not wait.
+func returnInspected(o *OrderState, e Event) *Refusal {
+	r := o.Return(e.Return)
+	if r == nil {
+		return &Refusal{"no-such-return", []string{e.Return}}
+	}
+	if step(r.Phase, ReturnReleased) == nil && r.Phase != "resolution_released" {
+		return &Refusal{"not-inspected", []string{e.Return}}
+	}
+	if r.Received == "" {
+		if r.Instant > 0 && e.facts().Rule == r.Instant {
+			return nil
+		}
+		return &Refusal{"not-inspected", []string{e.Return}}
+	}
+	seen := func(l ReturnLine) bool { return e.Line != "" && l.Line != e.Line || l.Inspected == l.Received }
+	if !slices.ContainsFunc(r.Lines, func(l ReturnLine) bool { return !seen(l) }) {
+		return nil
+	}
+	return &Refusal{"not-inspected", []string{e.Return}}
+}
+
+// notReleasedYet: a customer gets it once.
+func notReleasedYet(o *OrderState, e Event) *Refusal {
+	r := o.Return(e.Return)
+	again := r.Received == "" && r.Resolution != ""
+	if r.Received != "" {
+		again = !slices.ContainsFunc(r.Lines, func(l ReturnLine) bool {
+			return (e.Line == "" || l.Line == e.Line) && l.Released < l.Received
+		})
+	}
+	if again {
+		return &Refusal{"already-released", []string{e.Return, r.Resolution}}
+	}
+	return nil
+}
+
+// amountFits: a customer gets back no more than was paid, a part is less than all, and a part names its amount.
+func amountFits(o *OrderState, e Event) *Refusal {
+	r, amount := o.Return(e.Return), e.facts().Amount
+	if e.Code == "refund_part" && amount.Minor <= 0 {
+		return &Refusal{"amount-needed", []string{e.Return}}
+	}
+	if amount.Minor < 0 {
+		return &Refusal{"amount-too-much", []string{e.Return, "0"}}
+	}
+	most, known := o.worth(r)
+	if spent := added(r.Amount, amount); known && amount.Currency == most.Currency && spent.Minor > most.Minor {
+		return &Refusal{"amount-too-much", []string{e.Return, strconv.FormatInt(most.Minor, 10)}}
+	}
+	return nil
+}
+
+// worth is what the units of a return cost; known is false when the price of one of them is not.
+func (o *OrderState) worth(r *ReturnState) (sum Money, known bool) {
+	for _, rl := range r.Lines {
+		l := o.line(rl.Line)
+		if l == nil || l.Price.IsZero() {
+			return Money{}, false
+		}
+		sum = added(sum, Money{l.Price.Minor * int64(max(rl.Requested, rl.Received)), l.Price.Currency})
+	}
+	return sum, !sum.IsZero()
+}
+
+// returnAccounted: a return is closed when every unit that came has its place, and its customer has an answer. What goes to
+// a supplier has its place; the supplier's answer may come later.
+func returnAccounted(o *OrderState, e Event) *Refusal {
+	r := o.Return(e.Return)
+	if n := r.Unaccounted(); n > 0 {
+		return &Refusal{"not-accounted", []string{e.Return, strconv.Itoa(n)}}
+	}
+	switch {
+	case r.Received == "" && r.Phase != "resolution_released":
+		return reasonGiven(o, e) // it never came
+	case r.Phase != "resolution_released" && r.Kind != "rts":
+		return &Refusal{"not-released", []string{e.Return}}
+	}
+	return nil
+}
+
+// Unaccounted is how many units of a return have no place yet: those nobody counted, inspected or decided about, and those
+// that lie in quarantine.
+func (r *ReturnState) Unaccounted() int {
+	n := r.Uncounted
+	for _, l := range r.Lines {
+		n += l.Received
+		for _, u := range l.Units {
+			if u.Disposition != "" && u.Disposition != "quarantine" {
+				n -= u.Quantity
+			}
+		}
+	}
+	return n
+}
+
+// supplierStepFits: the case goes on as warrantySteps says, and ends in one of the answers.
+func supplierStepFits(o *OrderState, e Event) *Refusal {
+	r := o.Return(e.Return)
+	if r == nil {
+		return &Refusal{"no-such-return", []string{e.Return}}
+	}
+	if r.Warranty == nil {
+		return &Refusal{"no-warranty-case", []string{e.Return}}
+	}
+	for _, s := range warrantySteps {
+		if s.By == e.Kind && contains(s.From, r.Warranty.State) {
+			return nil
+		}
+	}
+	return &Refusal{"warranty-not-now", []string{e.Return, r.Warranty.State}}
+}
+
+// serialNew: a serial number goes out once, and no more of them than units.
+func serialNew(o *OrderState, e Event) *Refusal {
+	for _, l := range o.Lines {
+		if contains(l.Serials, SerialKey(e.Code)) {
+			return &Refusal{"serial-known", []string{e.Code, o.Order}}
+		}
+	}
+	if l := o.line(e.Line); len(l.Serials) >= l.Ledger.Ordered {
+		return &Refusal{"too-many", []string{o.Order, l.Title}}
+	}
+	return nil
+}
+
+// notClaimedYet: one open claim for a parcel and whom it is against.
+func notClaimedYet(o *OrderState, e Event) *Refusal {
+	for _, c := range o.Claims {
+		if c.IsOpen() && c.Parcel == e.ParcelID && e.ClaimFacts != nil && c.Against == e.ClaimFacts.Against {
+			return &Refusal{"already-claimed", []string{c.Claim, c.Against}}
+		}
+	}
+	return nil
+}
+
+func claimStepFits(o *OrderState, e Event) *Refusal {
+	c := o.Claim(e.Claim)
+	if c == nil {
+		return &Refusal{"no-such-claim", []string{e.Claim}}
+	}
+	if _, ok := claimStep(c.State, e.Kind); !ok {
+		return &Refusal{"claim-not-now", []string{e.Claim, c.State}}
+	}
+	return nil
+}
+
+// find is the line of a return; nil when it has none of that name.
+func (r *ReturnState) find(line string) *ReturnLine {
+	for i := range r.Lines {
+		if r.Lines[i].Line == line {
+			return &r.Lines[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,220 @@
+package track
+
+import (
+	"sort"
+	"time"
+)
+
+// lot is units of one line that came in at one time and share their fate.
+type lot struct {
+	ReturnUnits
+	line string
+	at   time.Time // received
+}
+
+// ungraded, undecided and anyLot are what acts look for first.
+func ungraded(l *lot) bool  { return l.Grade == "" }
+func undecided(l *lot) bool { return l.Disposition == "" }
+func anyLot(*lot) bool      { return true }
+
+// every reports whether all units that came are so; true when none came.
+func (r *returnFold) every(is func(*lot) bool) bool {
+	for _, l := range r.lots {
+		if !is(l) {
+			return false
+		}
+	}
+	return true
+}
+
+// foldLots follows the units: what came, what was seen of it, what becomes of it, and what its customer gets. Each kind of
+// act is laid over all acts of the kind before, so that a clock that runs behind on one bench moves no unit elsewhere.
+func (r *returnFold) foldLots() {
+	boxes := 0
+	for _, e := range r.acts {
+		switch {
+		case e.Kind == ReturnReceived && e.Line == "" && e.facts().Goods == "":
+			boxes += max(1, e.Quantity)
+		case e.Kind == ReturnReceived && e.Line == "":
+			r.uncounted += max(1, e.Quantity)
+		case e.Kind == ReturnReceived:
+			r.receive(e)
+		case e.Kind == ReturnMatched && e.Line != "":
+			r.receive(e)
+			r.uncounted = max(0, r.uncounted-e.Quantity)
+		}
+	}
+	if len(r.lots) == 0 { // else somebody looked into the box and counted
+		r.uncounted += boxes
+	}
+	r.each(ReturnInspected, r.grade)
+	r.each(ReturnDecided, r.decide)
+	r.each(ReturnReleased, r.release)
+}
+
+func (r *returnFold) each(kind Kind, do func(Event)) {
+	for _, e := range r.acts {
+		if e.Kind == kind {
+			do(e)
+		}
+	}
+}
+
+func (r *returnFold) receive(e Event) {
+	if e.Quantity > 0 {
+		r.lots = append(r.lots, &lot{ReturnUnits{Quantity: e.Quantity}, e.Line, e.At})
+	}
+}
+
+// grade lays an inspection over units nobody has inspected yet, then over any other: looked at again, the newer look holds.
+// Without a number of units it is about all that waited for it.
+func (r *returnFold) grade(e Event) {
+	for _, l := range r.pick(e, ungraded, anyLot) {
+		l.Grade, l.Serial = e.Code, or(e.facts().Serial, l.Serial)
+	}
+}
+
+// decide lays a decision over units that wait for one, those of the grade it names first, then over any other. Without a
+// number of units it is about all that came.
+func (r *returnFold) decide(e Event) {
+	f := e.facts()
+	named := func(l *lot) bool {
+		return undecided(l) && (f.Grade == "" || l.Grade == f.Grade) && (f.Serial == "" || l.Serial == f.Serial)
+	}
+	prefer := []func(*lot) bool{named, undecided, anyLot}
+	if e.Quantity == 0 && f.Grade == "" && f.Serial == "" {
+		prefer = []func(*lot) bool{anyLot}
+	}
+	for _, l := range r.pick(e, prefer...) {
+		l.Disposition, l.Resolution, l.Amount, l.Rule = e.Code, or(f.Resolution, l.Resolution), f.Amount, f.Rule
+		l.Changed = f.Proposed != (Outcome{}) && f.Proposed != Outcome{e.Code, f.Resolution}
+	}
+}
+
+// release gives the customer of a line, or of the whole return, what was decided. Before anything came it is about
+// whatever comes.
+func (r *returnFold) release(e Event) {
+	r.state.Resolution = e.Code
+	e.Quantity = 0
+	for _, l := range r.pick(e, anyLot) {
+		l.Resolution, l.Released, l.Amount = e.Code, true, or(e.facts().Amount, l.Amount)
+	}
+}
+
+// pick finds the units an act is about, those that the first of prefers likes before those of the next, splitting lots
+// where it is about a part. Without a number it is about all that the first of prefers likes and that had come by then; when
+// none had, about all that come later.
+func (r *returnFold) pick(e Event, prefers ...func(*lot) bool) []*lot {
+	if e.Quantity == 0 {
+		return r.pickAll(e, prefers[0])
+	}
+	var out []*lot
+	n := e.Quantity
+	for _, likes := range prefers {
+		for i := 0; i < len(r.lots) && n > 0; i++ {
+			l := r.lots[i]
+			if l.line != e.Line && e.Line != "" || contains(out, l) || !likes(l) {
+				continue
+			}
+			if l.Quantity > n {
+				r.split(i, n)
+			}
+			out = append(out, l)
+			n -= l.Quantity
+		}
+	}
+	return out
+}
+
+func (r *returnFold) pickAll(e Event, likes func(*lot) bool) []*lot {
+	var before, later []*lot
+	for _, l := range r.lots {
+		switch {
+		case l.line != e.Line && e.Line != "" || !likes(l):
+		case l.at.After(e.At) && e.Kind == ReturnInspected:
+		case l.at.After(e.At):
+			later = append(later, l)
+		default:
+			before = append(before, l)
+		}
+	}
+	if len(before) == 0 {
+		return later
+	}
+	return before
+}
+
+// split makes the lot at i one of n units and puts the rest behind it.
+func (r *returnFold) split(i, n int) {
+	rest := *r.lots[i]
+	rest.Quantity -= n
+	r.lots[i].Quantity = n
+	r.lots = append(r.lots[:i+1], append([]*lot{&rest}, r.lots[i+1:]...)...)
+}
+
+// sumLots counts the units of each line and notes what they have in common.
+func (r *returnFold) sumLots() {
+	for _, l := range r.lots {
+		line := r.state.line(l.line)
+		l.SerialSays = r.shipped.says(l.line, l.Serial)
+		line.Received += l.Quantity
+		if l.Grade != "" {
+			line.Inspected += l.Quantity
+			line.Grade = max(line.Grade, l.Grade) // the worst of them
+		}
+		if l.Disposition != "" {
+			line.Decided += l.Quantity
+			line.Disposition = l.Disposition
+		}
+		if l.Released {
+			line.Released += l.Quantity
+		}
+		line.Resolution = or(l.Resolution, line.Resolution)
+		line.add(l.ReturnUnits)
+	}
+	for i := range r.state.Lines {
+		l := &r.state.Lines[i]
+		l.State = l.stands()
+		sort.SliceStable(l.Units, func(a, b int) bool { return l.Units[a].Grade < l.Units[b].Grade })
+	}
+	sort.Slice(r.state.Lines, func(i, j int) bool { return lessLine(r.state.Lines[i].Line, r.state.Lines[j].Line) })
+}
+
+// add puts units beside those that share everything with them.
+func (l *ReturnLine) add(u ReturnUnits) {
+	n := u.Quantity
+	u.Quantity = 0
+	for i := range l.Units {
+		same := l.Units[i]
+		same.Quantity = 0
+		if same == u && u.Serial == "" {
+			l.Units[i].Quantity += n
+			return
+		}
+	}
+	u.Quantity = n
+	l.Units = append(l.Units, u)
+}
+
+// stands is how far a line is: the first thing that is left to do for a unit of it.
+func (l *ReturnLine) stands() string {
+	switch {
+	case l.Received == 0:
+		return "expected"
+	case l.Inspected < l.Received && l.Decided < l.Received:
+		return "inspection_pending"
+	case l.Decided < l.Received:
+		return "inspected"
+	case l.Released < l.Received:
+		return "disposition_decided"
+	}
+	return "resolution_released"
+}
+
+// facts are what an act on a return says besides its words.
+func (e Event) facts() ReturnFacts {
+	if e.ReturnFacts == nil {
+		return ReturnFacts{}
+	}
+	return *e.ReturnFacts
+}

@@ -1,0 +1,100 @@
+package track
+
+import "sort"
+
+// parcelsBack takes the parcels that returns travel in out of the order's own: those that an act of ours names as the way
+// of a return, and that we never packed or handed over. What carriers say about them moves the return and nothing else.
+func (o *orderFold) parcelsBack(groups map[string][]Event) {
+	into := matchedInto(o.events)
+	wayOf := map[string]string{}
+	for _, e := range o.events {
+		if e.Kind == ReturnExpected && e.ParcelID != "" && e.Return != "" {
+			wayOf[e.ParcelID] = into.of(e.Return)
+		}
+	}
+	o.inbound = map[string][]*parcelFold{}
+	for id, back := range wayOf {
+		events := groups[id]
+		if len(events) == 0 || sentByUs(events) {
+			continue
+		}
+		delete(groups, id)
+		o.inbound[back] = append(o.inbound[back], foldParcel(id, events, o.rules))
+	}
+}
+
+// sentByUs reports whether we worked on the parcel: then it went out, and a return cannot travel in it but as rts.
+func sentByUs(events []Event) bool {
+	for _, e := range events {
+		if e.Kind.IsAct() && e.Kind != PhaseOverride {
+			return true
+		}
+	}
+	return false
+}
+
+// foldWays notes what the return travels in and since when a carrier has it.
+func (r *returnFold) foldWays() {
+	for _, e := range r.acts {
+		if e.Kind == ReturnExpected && e.Parcel.Tracking != "" {
+			r.state.way(e.Parcel, e.ParcelID)
+		}
+	}
+	for _, p := range r.ways {
+		w := r.state.way(ParcelRef{Carrier: p.state.Carrier, Tracking: p.state.Tracking}, p.state.Parcel)
+		w.Phase, w.Since, w.Reason = p.state.Phase, p.state.Since, p.state.Reason
+		if len(p.progress) > 0 {
+			r.travels = earliest(r.travels, p.progress[0].At)
+		}
+	}
+	sort.Slice(r.state.Ways, func(i, j int) bool { return r.state.Ways[i].Tracking < r.state.Ways[j].Tracking })
+}
+
+func (r *ReturnState) way(ref ParcelRef, parcel string) *ReturnWay {
+	tracking := TrackingKey(ref.Tracking)
+	for i := range r.Ways {
+		if r.Ways[i].Tracking == tracking {
+			return &r.Ways[i]
+		}
+	}
+	r.Ways = append(r.Ways, ReturnWay{Parcel: parcel, Carrier: ref.Carrier, Tracking: tracking, Phase: NoData})
+	return &r.Ways[len(r.Ways)-1]
+}
+
+// comingBack opens a return for a parcel that a carrier sends back, unless a return already names it.
+func (o *orderFold) comingBack(p *parcelFold, found map[string]*returnFold) {
+	if p.state.Phase != Returning && p.state.Phase != ReturnedToUs {
+		return
+	}
+	id := RTSNumber(p.state.Parcel)
+	for other, r := range found {
+		asked, named := r.askedFor()
+		if other != id && (asked && named == "" && p.state.Times.Delivered != "" || named == p.state.Parcel) {
+			return
+		}
+	}
+	r := found[id]
+	if r == nil {
+		r = o.newReturn(id)
+		found[id] = r
+	}
+	r.sentBack = p
+}
+
+// askedFor reports whether a customer asked for the return, and which parcel of the order it names.
+func (r *returnFold) askedFor() (asked bool, parcel string) {
+	for _, e := range r.acts {
+		switch e.Kind {
+		case ReturnOpened:
+			asked = asked || e.Code == "" || e.Code == "request" || e.Code == "warranty"
+			parcel = or(parcel, e.ParcelID)
+		case ReturnAuthorised:
+			asked, parcel = true, or(parcel, e.ParcelID)
+		default:
+		}
+	}
+	return asked, parcel
+}
+
+// RTSNumber is the number of the return that a parcel makes by coming back on its own.
+func RTSNumber(parcel string) string { return string(NumberFor(NumberReturn, "rts:"+parcel)) }
