@@ -285,7 +285,7 @@ func (o *plainOrder) allows(c command) (allowed, sure bool) {
 	case opPick:
 		return work && known && room(func(g counts) int { return g.picked }), true
 	case opPack:
-		shut := b.closed || b.left() || b.known && b.phase() == Voided && b.void
+		shut := b.shut()
 		if c.insist && known && shut && !room(func(counts) int { return 0 }) {
 			return false, false
 		}
@@ -294,7 +294,7 @@ func (o *plainOrder) allows(c command) (allowed, sure bool) {
 	case opUnpack:
 		return c.n > 0 && b.scanned && b.in[c.line] >= c.n && (!b.left() || c.insist), true
 	case opClose:
-		return work && (o.holds(b) || c.insist), true
+		return work && !b.shut() && (o.holds(b) || c.insist), true
 	case opLabel:
 		return free, true
 	case opGive:
@@ -314,6 +314,11 @@ func (o *plainOrder) allows(c command) (allowed, sure bool) {
 	default:
 		return false, false
 	}
+}
+
+// shut reports whether nothing more goes in; a box that was merely emptied is filled anew.
+func (b *plainBox) shut() bool {
+	return b.closed || b.left() || b.known && b.phase() == Voided && b.void
 }
 
 // holds reports whether anything is in the box, by scan or because there is no other that it could be in.

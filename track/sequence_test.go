@@ -35,6 +35,7 @@ const (
 	opAskBack  op = "return asked"
 	opComeBack op = "return received"
 	opInspect  op = "return inspected"
+	opSettle   op = "a step of the return"
 	opRepeat   op = "repeats another"
 	opUndo     op = "undo"
 )
@@ -64,7 +65,8 @@ var opWeights = []struct {
 	{opEdit, 2},
 	{opAskBack, 3},
 	{opComeBack, 4},
-	{opInspect, 2},
+	{opInspect, 3},
+	{opSettle, 5},
 	{opRepeat, 1},
 	{opUndo, 10},
 }
@@ -98,6 +100,10 @@ var (
 		Announced, Possession, Moving, OutForDelivery, AttemptFailed, AwaitingCollection, Delivered, Returning, ReturnedToUs, Lost,
 		Moving, Delivered, Unmapped,
 	}
+	seqSteps = []struct {
+		kind Kind
+		code string
+	}{{ReturnAuthorised, ""}, {ReturnDecided, "restock"}, {ReturnDecided, "scrap"}, {ReturnReleased, "refund"}, {ReturnReleased, "replacement"}, {ReturnClosed, ""}}
 	seqPlaces = []Phase{Packed, Moving, Delivered, Lost, ReturnedToUs}
 )
 
@@ -111,6 +117,8 @@ func (c command) String() string {
 		text += fmt.Sprintf(" fact %d", c.which)
 	case opCarrier, opNotice, opSay:
 		text += fmt.Sprintf(" box %d %s", c.box, c.phase)
+	case opSettle:
+		text += fmt.Sprintf(" %s, %d of line %s", seqSteps[c.which%len(seqSteps)].kind, c.n, seqLines[c.line])
 	case opPick, opDrop, opAskBack, opComeBack, opInspect:
 		text += fmt.Sprintf(" %d of line %s", c.n, seqLines[c.line])
 	case opPack, opUnpack:
@@ -224,6 +232,10 @@ func (c command) fact(k int) Event {
 	case opInspect:
 		back(ReturnInspected)
 		e.Code = "A"
+	case opSettle:
+		step := seqSteps[c.which%len(seqSteps)]
+		back(step.kind)
+		e.Code = step.code
 	case opRepeat:
 		e.Kind, e.Of = OrderRepeated, OrderRef{"market", "77"}
 	default:
