@@ -57,6 +57,8 @@ func Derive(in Input) OrderState {
 	o.foldTimes()
 	o.foldCases()
 	o.foldClaims()
+	o.foldOutlooks()
+	o.foldTransits()
 	o.foldTasks()
 	o.foldState()
 	o.foldPromise()

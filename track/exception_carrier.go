@@ -1,6 +1,6 @@
 package track
 
-import "strconv"
+import "slices"
 
 // E05: the carrier has it and we never scanned it out, though this order was worked on with scans.
 func noScanByUs(o *orderFold) []occurrence {
@@ -18,11 +18,10 @@ func noScanByUs(o *orderFold) []occurrence {
 }
 
 // E07: no progress for longer than usual, once for every such silence; any newer progress clears it.
-func stalled(o *orderFold) []occurrence {
-	days := stalledHome
-	if home, to := o.rules.Country, o.state.Facts.Country; home != "" && to != "" && home != to {
-		days = stalledAbroad
-	}
+func stalled(o *orderFold) []occurrence { return o.silent(o.stallWait) }
+
+// silent are the silences of parcels that outlast a wait; any newer progress ends one.
+func (o *orderFold) silent(wait func(*parcelFold, Event) bound, facts ...string) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		var out []occurrence
 		for i, e := range p.progress {
@@ -33,7 +32,7 @@ func stalled(o *orderFold) []occurrence {
 			if i+1 < len(p.progress) {
 				end = earliest(end, p.progress[i+1].At)
 			}
-			out = append(out, p.overdue(e, days, end, strconv.Itoa(days)))
+			out = append(out, p.beyond(e, wait(p, e), end, slices.Clone(facts)...))
 		}
 		return out
 	})
@@ -42,33 +41,6 @@ func stalled(o *orderFold) []occurrence {
 // stallable reports whether silence after p means that something is wrong; waiting at a pick-up point does not.
 func stallable(p Phase) bool {
 	return p == Possession || p == Moving || p == OutForDelivery || p == Returning
-}
-
-// E08: the carrier's own estimate lies after the date we promised. Clears when it names an earlier day, or at the end.
-func estimatePastPromise(o *orderFold) []occurrence {
-	promise := o.state.Promise.Latest
-	if promise == "" {
-		return nil
-	}
-	return o.eachParcel(func(p *parcelFold) []occurrence {
-		said := p.estimates()
-		var out []occurrence
-		for i, e := range said {
-			if e.Estimated <= promise {
-				continue
-			}
-			c := p.about(e, e.At, string(e.Estimated), string(promise))
-			c.to = p.over()
-			for _, next := range said[i+1:] {
-				if next.Estimated <= promise {
-					c.to = earliest(c.to, next.At)
-					break
-				}
-			}
-			out = append(out, c)
-		}
-		return out
-	})
 }
 
 // E09: nobody could be given the parcel. Clears when it goes out again, waits at a pick-up point, is delivered or comes
@@ -171,15 +143,15 @@ func (p *parcelFold) reasonUntil(by Event) Reason {
 	return reason
 }
 
-// E16: the carrier says it is lost or destroyed. A claim clears it, and so does a find; a person closes it otherwise, with a
-// replacement.
+// E16: the carrier says it is lost or destroyed, or it gave no sign of life for so long that nobody should expect it any
+// more. A claim clears it, and so does a find; a person closes it otherwise, with a replacement.
 func lost(o *orderFold) []occurrence {
-	return o.eachParcel(func(p *parcelFold) []occurrence {
+	out := o.eachParcel(func(p *parcelFold) []occurrence {
 		by := p.firstPhase(Lost, Destroyed)
 		if by.ID == "" {
 			return nil
 		}
-		c := p.about(by, by.At)
+		c := p.about(by, by.At, "declared")
 		if s := p.state.Phase; s != Lost && s != Destroyed {
 			c.to = latest(p.decided.At, by.At)
 		}
@@ -187,4 +159,12 @@ func lost(o *orderFold) []occurrence {
 		c.to = earliest(c.to, opened)
 		return []occurrence{c}
 	})
+	if o.rules.Waits.Lost > 0 {
+		for _, c := range o.silent(o.lostWait, "presumed") {
+			opened, _ := o.claimed(c.subject)
+			c.to = earliest(c.to, opened)
+			out = append(out, c)
+		}
+	}
+	return out
 }

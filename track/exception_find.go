@@ -6,16 +6,13 @@ import (
 	"time"
 )
 
-// Shipped thresholds, in working days. They are defaults until a shop's own history says better.
+// Shipped thresholds, in working days. Those that a shop's own history may know better stand in waits.go.
 const (
-	labelOnlyDays     = 4 // a label that old and never handed over (Onward's published figure)
-	noCarrierScanDays = 1 // from our hand-over to the carrier's first scan
-	packedDays        = 1 // packed and still here
-	stalledHome       = 3 // without news inside the country
-	stalledAbroad     = 5
-	collectionDays    = 3 // at a pick-up point
-	inspectWithin     = 2 // received and not inspected
-	releaseWithin     = 2 // decided and not released
+	labelOnlyDays  = 4 // a label that old and never handed over (Onward's published figure)
+	packedDays     = 1 // packed and still here
+	collectionDays = 3 // at a pick-up point
+	inspectWithin  = 2 // received and not inspected
+	releaseWithin  = 2 // decided and not released
 )
 
 // E01: units are still here after the day to ship by. Clears with the hand-over or cancellation of the last unit; a hold
@@ -85,14 +82,14 @@ func packedNotHandedOver(o *orderFold) []occurrence {
 	})
 }
 
-// E03: scanned out, and the carrier still has not seen it.
+// E03: scanned out, and the carrier has not seen it for longer than it usually takes.
 func noCarrierScan(o *orderFold) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		by := p.firstOwn(HandedOver)
 		if by.ID == "" {
 			return nil
 		}
-		return []occurrence{p.overdue(by, noCarrierScanDays, earliest(o.at(p.state.Times.Possession), p.over()))}
+		return []occurrence{p.beyond(by, o.scanWait(p, by), earliest(o.at(p.state.Times.Possession), p.over()))}
 	})
 }
 

@@ -15,6 +15,9 @@ type parcelFold struct {
 	progress     []Event             // of what was said, what proves possession, each fact once
 	same         map[string][]string // of a fact in progress: the ids of other statements of it
 	decided      Event               // what decides the phase
+	shown        []outlook           // what history let us say of its arrival, each time that changed
+	forecast     Forecast            // what was said of it first
+	abroad       bool                // it leaves the country
 }
 
 // foldParcel derives one parcel from its live facts, which are chronological.
@@ -26,7 +29,6 @@ func foldParcel(id string, events []Event, rules Rules) *parcelFold {
 	p.foldContents()
 	p.foldMilestones()
 	p.foldPhase()
-	p.foldEstimate()
 	return p
 }
 
@@ -147,17 +149,6 @@ func (p *parcelFold) foldContents() {
 	}
 	p.state.Contents = slices.DeleteFunc(p.state.Contents, func(c Content) bool { return c.Quantity == 0 })
 	sortContents(p.state.Contents)
-}
-
-// foldEstimate takes the newest date the carrier named for an undelivered parcel.
-func (p *parcelFold) foldEstimate() {
-	if p.state.Phase.IsFinal() {
-		return
-	}
-	if said := p.estimates(); len(said) > 0 {
-		day := said[len(said)-1].Estimated
-		p.state.Estimated = Estimate{From: day, To: day, Basis: "carrier"}
-	}
 }
 
 // estimates are the days of delivery that the carrier named, oldest first; what a label file says counts while the

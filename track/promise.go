@@ -55,7 +55,7 @@ func (o *orderFold) slipping() bool {
 	}
 	return o.anyParcel(func(p *parcelFold) bool {
 		s := p.state
-		return s.Estimated.To > promise || s.Phase == AttemptFailed || s.Phase == Returning || s.Phase == Lost ||
+		return s.Estimated.slips(promise) || s.Phase == AttemptFailed || s.Phase == Returning || s.Phase == Lost ||
 			s.Phase == Destroyed || s.Phase == ReturnedToUs || s.Flag != ""
 	})
 }

@@ -12,10 +12,10 @@ import (
 func TestTheOrderAndNumberOfArrivalsChangeNothing(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		events, now := someEvents(t), someNow(t)
+		events, now, rules := prompt(t, someEvents(t)), someNow(t), someRules(t)
 		again := rapid.SliceOfN(rapid.SampledFrom(events), 0, 10).Draw(t, "again")
 		other := rapid.Permutation(append(slices.Clone(events), again...)).Draw(t, "other")
-		if a, b := asJSON(t, deriveAt(events, now)), asJSON(t, deriveAt(other, now)); a != b {
+		if a, b := asJSON(t, deriveBy(rules, events, now)), asJSON(t, deriveBy(rules, other, now)); a != b {
 			t.Fatalf("the state depends on how facts arrived:\n%s", cmp.Diff(a, b))
 		}
 	})
@@ -50,13 +50,15 @@ func unlearned(s OrderState) OrderState {
 func TestWhatMustAlwaysHold(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		s := deriveAt(someEvents(t), firstDay.AddDate(0, 0, rapid.IntRange(22, 60).Draw(t, "day")))
+		now := firstDay.AddDate(0, 0, rapid.IntRange(22, 60).Draw(t, "day"))
+		s := deriveBy(someRules(t), prompt(t, someEvents(t)), now)
 		for _, l := range s.Lines {
 			checkLedger(t, l)
 			checkContents(t, s, l)
 		}
 		for _, p := range s.Parcels {
 			checkParcel(t, p)
+			checkEstimate(t, p, DateOf(now, berlin))
 		}
 		checkTasks(t, s)
 		checkOrder(t, s)
@@ -129,6 +131,23 @@ func checkParcel(t failer, p ParcelState) {
 		t.Fatalf("nothing decided that the parcel is %s: %+v", p.Phase, p.Why)
 	case p.Why.RunnerUp != "" && p.Why.RunnerUp == p.Why.DecidedBy:
 		t.Fatalf("%s is its own runner-up", p.Why.DecidedBy)
+	}
+}
+
+// checkEstimate: a window begins no later than it ends, history names no day of the past, and says how sure it is.
+func checkEstimate(t *rapid.T, p ParcelState, today Date) {
+	e := p.Estimated
+	switch {
+	case e.From > e.To, (e.From == "") != (e.To == ""), (e.From == "") != (e.Basis == ""):
+		t.Fatalf("window %+v", e)
+	case e.Basis == "history" && (e.From < today || e.N < 9 || e.Level == "" || e.Level == LevelShipped):
+		t.Fatalf("on %s history says %+v", today, e)
+	case e.Basis == "promise" && e.To < today:
+		t.Fatalf("on %s a promise of the past is an estimate: %+v", today, e)
+	case p.Phase.IsFinal() && e != (Estimate{}):
+		t.Fatalf("a %s parcel is expected: %+v", p.Phase, e)
+	case !p.Transit.IsZero() && !p.Phase.IsFinal():
+		t.Fatalf("a %s parcel has ended: %+v", p.Phase, p.Transit)
 	}
 }
 
@@ -248,8 +267,8 @@ func standings(s OrderState) map[string][4]string {
 func TestBetweenNowAndCheckNothingChanges(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		events, now := someEvents(t), someNow(t)
-		s := deriveAt(events, now)
+		events, now, rules := prompt(t, someEvents(t)), someNow(t), someRules(t)
+		s := deriveBy(rules, events, now)
 		ahead := 90 * 24 * time.Hour
 		if !s.Check.IsZero() {
 			if ahead = s.Check.Sub(now); ahead <= 0 {
@@ -260,7 +279,7 @@ func TestBetweenNowAndCheckNothingChanges(t *testing.T) {
 			now.Add(ahead - 1),
 			now.Add(time.Duration(rapid.Int64Range(0, int64(ahead-1)).Draw(t, "ahead"))),
 		} {
-			if d := cmp.Diff(s, deriveAt(events, then)); d != "" {
+			if d := cmp.Diff(s, deriveBy(rules, events, then)); d != "" {
 				t.Fatalf("derived at %s, Check is %s, but at %s:\n%s", now, s.Check, then, d)
 			}
 		}

@@ -198,6 +198,10 @@ func deriveAt(events []Event, now time.Time) OrderState {
 	rules := DefaultRules(berlin)
 	rules.Country, rules.Since = "DE", "2026-05-14"
 	rules.Warranties = []Warranty{{SKU: "A*", Months: 24, Supplier: "Acme"}}
+	return deriveBy(rules, events, now)
+}
+
+func deriveBy(rules Rules, events []Event, now time.Time) OrderState {
 	return Derive(Input{OrderID: OrderIDOf("shop", "1001"), Events: events, Now: now, Rules: rules})
 }
 

@@ -6,7 +6,7 @@ import "time"
 type Rules struct {
 	Zone      *time.Location // the shop's time zone
 	Country   string         // ISO code of home; parcels elsewhere are international
-	Closed    map[Date]bool  // days the shop and its carriers rest, besides weekends
+	Closed    map[Date]bool  // days the shop rests, besides weekends
 	Promise   int            // working days from order to delivery promised when a shop states no date; 0 promises nothing
 	Since     Date           // the day the shop began here: what its platform calls fulfilled before it is over by that word; "" trusts no such word
 	Authority Authority
@@ -15,6 +15,10 @@ type Rules struct {
 	Proposals    []ProposalRule // what is proposed about goods that came back; none proposes nothing
 	Warranties   []Warranty     // how long suppliers stand by their goods; an item in none has no known warranty
 	ClaimWindows []ClaimWindow  // until when carriers and insurers take a claim; a claim in none has no known deadline
+
+	Calendars map[string]Calendar // by carrier code; a carrier that is not named works when the shop does
+	Waits     Waits               // how long is too long while the shop's own history cannot say; zero fields are the shipped ones
+	Past      Past                // what the shop's own history says; nil says nothing, and nothing is estimated from it
 }
 
 // DefaultRules are the shipped rules for a shop in zone.

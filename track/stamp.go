@@ -111,3 +111,12 @@ func (d Date) DaysAfter(o Date) int {
 	}
 	return int(a.Sub(b).Hours() / 24)
 }
+
+// plus is the day n days after d, before it when n is negative; "" when d is no day.
+func (d Date) plus(n int) Date {
+	t := d.Start(time.UTC)
+	if t.IsZero() {
+		return ""
+	}
+	return DateOf(t.AddDate(0, 0, n), time.UTC)
+}

@@ -170,10 +170,12 @@ type shownParcel struct {
 
 // shownEstimate is the window in which a parcel should come, also while none is known.
 type shownEstimate struct {
-	From  track.Date `json:"from"`
-	To    track.Date `json:"to"`
-	Basis string     `json:"basis"`
-	N     int        `json:"n"`
+	From    track.Date  `json:"from"`
+	To      track.Date  `json:"to"`
+	Basis   string      `json:"basis"`
+	N       int         `json:"n"`
+	Level   track.Level `json:"level"`        // how much alike the past parcels are: lane, service, carrier
+	Carrier track.Date  `json:"carrier_says"` // the carrier's own estimate, whatever leads
 }
 
 type shownTask struct {

@@ -704,6 +704,8 @@ export interface ParcelState {
   on_its_way: boolean; // customers may read "on its way": possession or our hand-over
   since?: string;
   estimated: Estimate;
+  zone?: string; // where it goes, as coarsely as history tells lanes apart
+  transit?: Transit; // how its journey went, once it has ended
   contents: Content[];
   assumed: boolean; // contents follow from the order, nobody scanned them in
   attempts: number;
@@ -717,12 +719,46 @@ export interface ParcelState {
   why: Why;
 }
 
-/** Estimate is when a parcel should arrive: a window of dates, what it rests on ("carrier", "promise", "history"), and of how many past parcels. Empty when nobody can say. */
+/** Estimate is when a parcel should arrive: a window of dates, what it rests on ("history", else "carrier", else
+ *  "promise"), and of how many past parcels, how much alike. Empty when nobody can say. */
 export interface Estimate {
   from?: string;
   to?: string;
   basis?: string;
   n?: number;
+  level?: string; // lane, service, carrier
+  carrier_says?: string; // the carrier's own estimate, whatever leads
+}
+
+/** Transit is how the journey of one parcel went that has ended, as its lane learns from it. */
+export interface Transit {
+  zone?: string;
+  possession: string;
+  arrived?: string; // delivered, or ready at its pick-up point; "" when it came back
+  ended: string;
+  days: number; // the carrier's working days from possession to arrival
+  lag?: number; // working days from our hand-over to the carrier's first scan; 0 unknown
+  silences?: Silence[];
+  forecast?: Forecast; // what had been said of it beforehand
+}
+
+/** Silence is the time from one sign of life of a parcel to the next, in working days of its carrier begun. */
+export interface Silence {
+  phase: string; // in which it was silent
+  days: number;
+}
+
+/** Forecast is the first estimate that history gave of a parcel while it was under way, with what else was said that day. */
+export interface Forecast {
+  on: string; // the day it was made
+  p50?: string; // half of the parcels like it arrive by then; "" when history could not say
+  p80?: string;
+  p90?: string;
+  n?: number;
+  level?: string;
+  carrier_says?: string; // what the carrier had said by then
+  rule: string; // what a rule says that looks at no history
+  changes?: number; // how often the estimate that customers see changed afterwards
 }
 
 /** ParcelTimes are the first times a parcel reached each milestone, as stated; empty when it has not. */

@@ -1,0 +1,215 @@
+package track
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+// handedTo is a parcel that UPS picked up on Thursday 14 May 2026 at 18:00 and that we learned of at once.
+func handedTo(t *testing.T) *story {
+	s := newStory(t).one()
+	s.now = time.Date(2026, 5, 14, 20, 0, 0, 0, berlin)
+	return s.carrier("PX", "2026-05-14T18:00:00", Possession, "")
+}
+
+// by derives the story at a moment under a past.
+func (s *story) by(past Past, now string) OrderState {
+	at, err := time.ParseInLocation("2006-01-02 15:04", now, berlin)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	rules := DefaultRules(berlin)
+	rules.Past = past
+	return Derive(Input{OrderID: OrderIDOf("shop", "MT-20418"), Events: s.events, Now: at, Rules: rules})
+}
+
+var (
+	usual = []int{2, 2, 2, 2, 2, 3, 3, 3, 4, 4}
+	slow  = []int{5, 5, 5, 5, 5, 5, 6, 6, 6, 6}
+)
+
+func TestWhenAParcelShouldArrive(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		past Past
+		now  string
+		want Estimate
+	}{
+		{"half within two or three working days, nine of ten within four", alwaysPast(learned("ups", "", "", usual...)), "2026-05-14 20:00", Estimate{"2026-05-19", "2026-05-20", "history", 10, LevelLane, ""}},
+		{"eight parcels are too few to say; the promise is what is left", alwaysPast(learned("ups", "", "", usual[:8]...)), "2026-05-14 20:00", Estimate{"2026-05-20", "2026-05-20", "promise", 0, "", ""}},
+		{"another carrier's parcels say nothing", alwaysPast(learned("dhl", "", "", usual...)), "2026-05-14 20:00", Estimate{"2026-05-20", "2026-05-20", "promise", 0, "", ""}},
+		{"another service of the carrier speaks when the own is unknown", alwaysPast(learned("ups", "air", "", usual...)), "2026-05-14 20:00", Estimate{"2026-05-19", "2026-05-20", "history", 10, LevelCarrier, ""}},
+		{"another zone comes before another service", alwaysPast(learned("ups", "", "CH", usual...)), "2026-05-14 20:00", Estimate{"2026-05-19", "2026-05-20", "history", 10, LevelService, ""}},
+		{"on Saturday the window begins on Monday at the earliest", alwaysPast(learned("ups", "", "", 1, 1, 1, 1, 1, 1, 1, 1, 1, 2)), "2026-05-16 09:00", Estimate{"2026-05-18", "2026-05-18", "history", 10, LevelLane, ""}},
+		{"nobody can say of a parcel that outlived all others; the promise stands until its day is over", alwaysPast(learned("ups", "", "", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)), "2026-05-20 09:00", Estimate{"2026-05-20", "2026-05-20", "promise", 0, "", ""}},
+		{"and then nothing does", alwaysPast(learned("ups", "", "", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)), "2026-05-21 09:00", Estimate{}},
+		{"without a past nothing is estimated", nil, "2026-05-14 20:00", Estimate{}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			if got := handedTo(t).by(row.past, row.now).Parcels[0].Estimated; got != row.want {
+				t.Errorf("at %s: %+v, want %+v", row.now, got, row.want)
+			}
+		})
+	}
+}
+
+func TestTheCarriersEstimateStandsBesideOurs(t *testing.T) {
+	t.Parallel()
+	s := handedTo(t)
+	s.tell(Event{Kind: CarrierEvent, ParcelID: "PX", Parcel: ParcelRef{Carrier: "ups"}, Phase: Moving, Occurred: "2026-05-14T19:00:00", Estimated: "2026-05-18"})
+	if got, want := s.by(alwaysPast(learned("ups", "", "", usual...)), "2026-05-14 20:00").Parcels[0].Estimated, (Estimate{"2026-05-19", "2026-05-20", "history", 10, LevelLane, "2026-05-18"}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if got, want := s.by(somePast{}, "2026-05-14 20:00").Parcels[0].Estimated, (Estimate{"2026-05-18", "2026-05-18", "carrier", 0, "", "2026-05-18"}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func TestAnEstimateChangesOnlyWhenItMust(t *testing.T) {
+	t.Parallel()
+	two, five := learned("ups", "", "", usual...), learned("ups", "", "", slow...)
+	for _, row := range []struct {
+		name    string
+		past    Past
+		want    []Date // the last day of the window, from Thursday 14 to Wednesday 20 May
+		changes int
+	}{
+		{"nothing new, nothing changes", alwaysPast(two), []Date{"2026-05-20", "2026-05-20", "2026-05-20", "2026-05-20", "2026-05-20"}, 0},
+		{"a change of one day is let pass", somePast{{"2026-05-01", two}, {"2026-05-15", five}, {"2026-05-16", two}}, []Date{"2026-05-20", "2026-05-20", "2026-05-20", "2026-05-20", "2026-05-20"}, 0},
+		{"one that stays is told on its second day", somePast{{"2026-05-01", two}, {"2026-05-15", five}}, []Date{"2026-05-20", "2026-05-20", "2026-05-22", "2026-05-22", "2026-05-22"}, 1},
+		{"a window that has passed is renewed at once", somePast{{"2026-05-01", learned("ups", "", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)}, {"2026-05-15", five}}, []Date{"2026-05-14", "2026-05-22", "2026-05-22", "2026-05-22", "2026-05-22"}, 1},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := handedTo(t)
+			var got []Date
+			for _, day := range []string{"14", "15", "16", "17", "18"} {
+				got = append(got, s.by(row.past, "2026-05-"+day+" 21:00").Parcels[0].Estimated.To)
+			}
+			if !slices.Equal(got, row.want) {
+				t.Errorf("windows end %v, want %v", got, row.want)
+			}
+			s.now = time.Date(2026, 5, 18, 20, 0, 0, 0, berlin)
+			s.carrier("PX", "2026-05-18T12:00:00", Delivered, "")
+			transit := s.by(row.past, "2026-05-18 21:00").Parcels[0].Transit
+			if transit.Days != 2 || transit.Forecast.Changes != row.changes {
+				t.Errorf("afterwards %+v, forecast %+v; want two days and %d changes", transit, transit.Forecast, row.changes)
+			}
+		})
+	}
+}
+
+func TestHowLongIsTooLong(t *testing.T) {
+	t.Parallel()
+	past := func(silent ...int) Past {
+		l := NewLearner("2026-05-12")
+		for _, n := range silent {
+			l.Learn(Transit{Carrier: "ups", Ended: "2026-05-11", Lag: n, Silences: []Silence{{Moving, n}}})
+		}
+		return alwaysPast(l.History())
+	}
+	ones := slices.Repeat([]int{1}, 19)
+	for _, row := range []struct {
+		name, code string
+		past       Past
+		story      func(*story)
+		want       []string // the facts of the open task; nil when there is none
+	}{
+		{"nineteen short silences make one of two days long", "stalled", past(ones...), func(s *story) { s.carrier("PX", "2026-05-19T14:00:00", Moving, "") }, []string{"1", "lane", "19", "ups"}},
+		{"eighteen say nothing, and three days are not over", "stalled", past(ones[:18]...), func(s *story) { s.carrier("PX", "2026-05-19T14:00:00", Moving, "") }, nil},
+		{"eighteen say nothing, and three days are over", "stalled", past(ones[:18]...), func(s *story) { s.carrier("PX", "2026-05-18T14:00:00", Moving, "") }, []string{"3", "default", "0", ""}},
+		{"a silence in another phase is not measured by this one", "stalled", past(ones...), func(s *story) { s.carrier("PX", "2026-05-19T14:00:00", OutForDelivery, "") }, nil},
+		{"a slow lane waits longer than the shipped days", "stalled", past(slices.Repeat([]int{6}, 19)...), func(s *story) { s.carrier("PX", "2026-05-14T14:00:00", Moving, "") }, nil},
+		{"a carrier that always scans two days later is given two days", "no_carrier_scan", past(slices.Repeat([]int{2}, 19)...), func(s *story) {
+			s.act(ParcelLabel, "PX", "2026-05-19T10:00:00", "", 0).act(ParcelGiven, "PX", "2026-05-20T10:00:00", "", 0)
+			s.events[1].Parcel.Carrier = "ups"
+		}, nil},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStory(t).one()
+			row.story(s)
+			var got []string
+			for _, task := range s.by(row.past, "2026-05-21 16:15").Tasks {
+				if task.Code == row.code && task.IsOpen() {
+					got = task.Facts
+				}
+			}
+			if !slices.Equal(got, row.want) {
+				t.Errorf("open %s: %q, want %q", row.code, got, row.want)
+			}
+		})
+	}
+}
+
+func TestAParcelSilentBeyondAllMeasureCountsAsLost(t *testing.T) {
+	t.Parallel()
+	many := NewLearner("2026-04-01")
+	for range 199 {
+		many.Learn(Transit{Carrier: "ups", Ended: "2026-03-30", Silences: []Silence{{Moving, 12}}})
+	}
+	for _, row := range []struct {
+		name string
+		past Past
+		lost int
+		want []string
+	}{
+		{"ten working days are over, and no history says more", somePast{}, 10, []string{"presumed", "10", "default", "0", ""}},
+		{"the shop says never", somePast{}, 0, nil},
+		{"199 silences of up to twelve days ask for more patience", alwaysPast(many.History()), 10, []string{"presumed", "12", "lane", "199", "ups"}},
+		{"the shop is more patient than its history", alwaysPast(many.History()), 14, nil},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStory(t).one().carrier("PX", "2026-05-04T14:00:00", Moving, "")
+			rules := DefaultRules(berlin)
+			rules.Past, rules.Waits.Lost = row.past, row.lost
+			var got []string
+			for _, task := range Derive(Input{Events: s.events, Now: time.Date(2026, 5, 21, 16, 15, 0, 0, berlin), Rules: rules}).Tasks {
+				if task.Code == "lost" {
+					got = task.Facts
+				}
+			}
+			if !slices.Equal(got, row.want) {
+				t.Errorf("%q, want %q", got, row.want)
+			}
+		})
+	}
+}
+
+func TestAPromiseThatHistoryDoubtsIsATaskBeforeItBreaks(t *testing.T) {
+	t.Parallel()
+	s := handedTo(t) // promised for the 20th; half of all take five working days: the 21st
+	got := s.by(alwaysPast(learned("ups", "", "", slow...)), "2026-05-14 20:00")
+	if got.Headline.Code != "estimate_past_promise" || got.Facets.Promise != AtRisk {
+		t.Fatalf("headline %+v, promise %s", got.Headline, got.Facets.Promise)
+	}
+	if want := []string{"2026-05-21", "2026-05-20", "lane", "10", "ups"}; !slices.Equal(got.Tasks[0].Facts, want) {
+		t.Errorf("facts %q, want %q", got.Tasks[0].Facts, want)
+	}
+	s.now = time.Date(2026, 5, 19, 20, 0, 0, 0, berlin)
+	s.carrier("PX", "2026-05-19T12:00:00", Delivered, "")
+	if got := s.by(alwaysPast(learned("ups", "", "", slow...)), "2026-05-19 21:00"); got.Tasks[0].State != TaskCleared {
+		t.Errorf("delivered in time, and the task is %+v", got.Tasks[0])
+	}
+}
+
+func TestEachCarrierHasItsCalendar(t *testing.T) {
+	t.Parallel()
+	s := handedTo(t)
+	rules := DefaultRules(berlin)
+	rules.Past = alwaysPast(learned("ups", "", "", usual...))
+	rules.Calendars = map[string]Calendar{"ups": {Rest: [7]bool{time.Sunday: true}, Closed: map[Date]bool{"2026-05-15": true}}}
+	got := Derive(Input{Events: s.events, Now: s.now, Rules: rules}).Parcels[0].Estimated
+	if got.From != "2026-05-19" || got.To != "2026-05-20" { // Saturday is the first working day, Monday the second, Tuesday the third
+		t.Errorf("%+v, want 19 to 20 May: Friday is a holiday, Saturday is not", got)
+	}
+	delete(rules.Calendars["ups"].Closed, "2026-05-15")
+	got = Derive(Input{Events: s.events, Now: s.now, Rules: rules}).Parcels[0].Estimated
+	if got.From != "2026-05-18" || got.To != "2026-05-19" {
+		t.Errorf("%+v, want 18 to 19 May", got)
+	}
+}

@@ -1,0 +1,85 @@
+package track
+
+import (
+	"slices"
+	"strconv"
+)
+
+// E08: the parcel will probably arrive after the date we promised, as the carrier says or as our own history does. Clears
+// when neither says so any more, or at the end.
+func estimatePastPromise(o *orderFold) []occurrence {
+	promise := o.state.Promise.Latest
+	if promise == "" {
+		return nil
+	}
+	return o.eachParcel(func(p *parcelFold) []occurrence {
+		return together(append(p.carrierSlips(promise), p.historySlips(promise)...))
+	})
+}
+
+// carrierSlips are the times in which the carrier's own estimate lay after the promise. Facts: the day, the promise, who says.
+func (p *parcelFold) carrierSlips(promise Date) []occurrence {
+	said := p.estimates()
+	var out []occurrence
+	for i, e := range said {
+		if e.Estimated <= promise {
+			continue
+		}
+		c := p.about(e, e.At, string(e.Estimated), string(promise), "carrier_says", "0", "")
+		c.to = p.over()
+		for _, next := range said[i+1:] {
+			if next.Estimated <= promise {
+				c.to = earliest(c.to, next.At)
+				break
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// historySlips are the times in which half of the parcels like this one arrived after the promise. Facts: the likely day,
+// the promise, the level, past parcels, lane.
+func (p *parcelFold) historySlips(promise Date) []occurrence {
+	calendar, possession := p.rules.carrierCalendar(p.state.Carrier), p.state.Times.Possession.Date()
+	var out []occurrence
+	for i, told := range p.shown {
+		if !told.known {
+			continue
+		}
+		likely := calendar.after(possession, told.likely)
+		if likely <= promise {
+			continue
+		}
+		by := p.progress[0]
+		c := p.about(by, latest(told.day.Start(p.rules.zone()), by.At), string(likely), string(promise), string(told.level), strconv.Itoa(told.n), p.laneName(told.level))
+		c.key = by.ID + "|" + string(told.day)
+		if c.to = p.over(); i+1 < len(p.shown) {
+			c.to = earliest(c.to, p.shown[i+1].day.Start(p.rules.zone()))
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// together makes one occurrence of those that overlap or follow one another without a gap; the first says what it is about.
+func together(found []occurrence) []occurrence {
+	slices.SortStableFunc(found, func(a, b occurrence) int { return a.from.Compare(b.from) })
+	var out []occurrence
+	for _, c := range found {
+		if n := len(out); n > 0 && (out[n-1].to.IsZero() || !c.from.After(out[n-1].to)) {
+			out[n-1].absorb(c)
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// absorb takes in an occurrence that begins before c ended: people may have handled the one task under the other's id.
+func (c *occurrence) absorb(o occurrence) {
+	if !c.to.IsZero() && (o.to.IsZero() || o.to.After(c.to)) {
+		c.to = o.to
+	}
+	c.same = append(append(slices.Clone(c.same), or(o.key, o.by.ID)), o.same...)
+}

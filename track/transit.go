@@ -1,0 +1,95 @@
+package track
+
+import "strings"
+
+// manyWorkdays is more working days than any silence or journey that teaches something.
+const manyWorkdays = 120
+
+// Transit is how the journey of one parcel went that has ended, as its lane learns from it; zero while it has not.
+type Transit struct {
+	Carrier    string    `json:"-"` // these two stand beside it, in the parcel
+	Service    string    `json:"-"` // as compared: see serviceKey
+	Zone       string    `json:"zone,omitempty"`
+	Possession Date      `json:"possession"`
+	Arrived    Date      `json:"arrived,omitempty"` // delivered, or ready at its pick-up point; "" when it came back
+	Ended      Date      `json:"ended"`
+	Days       int       `json:"days"`          // the carrier's working days from possession to arrival
+	Lag        int       `json:"lag,omitempty"` // working days from our hand-over to the carrier's first scan; 0 unknown
+	Silences   []Silence `json:"silences,omitempty"`
+	Forecast   Forecast  `json:"forecast,omitzero"` // what had been said of it beforehand
+}
+
+// IsZero reports whether the journey has not ended.
+func (t Transit) IsZero() bool { return t.Ended == "" }
+
+// Silence is the time from one sign of life of a parcel to the next, in working days of its carrier begun.
+type Silence struct {
+	Phase Phase `json:"phase"` // in which it was silent
+	Days  int   `json:"days"`
+}
+
+// serviceKey folds a service for comparing.
+func serviceKey(service string) string {
+	return strings.ToLower(strings.Join(strings.Fields(service), " "))
+}
+
+// zoneOf is where a parcel of the order goes, as coarsely as carriers price it: the region at home, the country abroad.
+func (o *orderFold) zoneOf() string {
+	country, region := strings.ToUpper(strings.TrimSpace(o.state.Facts.Country)), strings.ToUpper(strings.TrimSpace(o.state.Facts.Region))
+	if country != "" && country != o.rules.Country {
+		return country
+	}
+	return region
+}
+
+// lane is the lane that a parcel travels on.
+func (p *parcelFold) lane() laneKey {
+	return laneKey{p.state.Carrier, serviceKey(p.state.Service), p.state.Zone}
+}
+
+// foldTransits notes how the journeys of parcels went that have ended with a delivery or back at our door.
+func (o *orderFold) foldTransits() {
+	for _, p := range o.parcels {
+		s := &p.state
+		if (s.Phase == Delivered || s.Phase == ReturnedToUs) && s.Times.Possession != "" && s.Carrier != "" {
+			s.Transit = p.transit()
+		}
+	}
+}
+
+func (p *parcelFold) transit() Transit {
+	s, calendar := &p.state, p.rules.carrierCalendar(p.state.Carrier)
+	lane := p.lane()
+	t := Transit{
+		Carrier: lane.carrier, Service: lane.service, Zone: lane.zone, Possession: s.Times.Possession.Date(),
+		Ended: DateOf(p.decided.At, p.rules.zone()), Silences: p.silences(calendar), Forecast: p.forecast,
+	}
+	if arrived := p.arrived(); arrived != "" && s.Phase == Delivered {
+		t.Arrived, t.Days = arrived, calendar.between(t.Possession, arrived, manyWorkdays)
+	}
+	if given, taken := p.at(s.Times.HandedOver), p.at(s.Times.Possession); !given.IsZero() && taken.After(given) {
+		t.Lag = calendar.waited(given, taken, manyWorkdays)
+	}
+	return t
+}
+
+// arrived is the day on which the carrier had done its part: it delivered, or laid the parcel ready.
+func (p *parcelFold) arrived() Date {
+	ready, done := p.state.Times.Collection.Date(), p.state.Times.Delivered.Date()
+	if ready != "" && ready < done {
+		return ready
+	}
+	return done
+}
+
+// silences are the times from each sign of life to the next, while silence means something.
+func (p *parcelFold) silences(calendar days) []Silence {
+	var out []Silence
+	for i := 0; i+1 < len(p.progress); i++ {
+		e, next := p.progress[i], p.progress[i+1]
+		if stallable(e.Phase) && !e.Occurred.IsDate() && !next.Occurred.IsDate() && !next.At.After(p.decided.At) {
+			out = append(out, Silence{e.Phase, calendar.waited(e.At, next.At, manyWorkdays)})
+		}
+	}
+	return out
+}

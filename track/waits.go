@@ -1,0 +1,108 @@
+package track
+
+import (
+	"strconv"
+	"time"
+)
+
+// Waits are how long is too long while the shop's own history cannot say, in working days, and how sure that history must
+// be. A zero field is the shipped one.
+type Waits struct {
+	StallHome   int `json:"stall_home,omitempty"`   // silence of a parcel inside the country
+	StallAbroad int `json:"stall_abroad,omitempty"` // … and of one abroad
+	CarrierScan int `json:"carrier_scan,omitempty"` // from our hand-over to the carrier's first scan
+	Lost        int `json:"lost,omitempty"`         // silence after which a parcel counts as lost; 0 never
+	StallAt     int `json:"stall_at,omitempty"`     // per mille of past silences that were shorter than what stalls a parcel
+}
+
+// The shipped waits.
+const (
+	stalledHome       = 3
+	stalledAbroad     = 5
+	noCarrierScanDays = 1
+	stallAt           = 950
+	lostAt            = 995 // per mille of past silences that were shorter than what counts as lost
+)
+
+// abroad reports whether the parcels of the order leave the country.
+func (o *orderFold) abroad() bool {
+	home, to := o.rules.Country, o.state.Facts.Country
+	return home != "" && to != "" && home != to
+}
+
+// stallWait is the silence after e that is longer than usual.
+func (o *orderFold) stallWait(p *parcelFold, e Event) bound {
+	w := o.rules.Waits
+	otherwise := or(w.StallHome, stalledHome)
+	if p.abroad {
+		otherwise = or(w.StallAbroad, stalledAbroad)
+	}
+	return p.usual(e, or(w.StallAt, stallAt), silenceIn(e.Phase), otherwise)
+}
+
+// scanWait is how long after our hand-over e a carrier's first scan is overdue.
+func (o *orderFold) scanWait(p *parcelFold, e Event) bound {
+	w := o.rules.Waits
+	return p.usual(e, or(w.StallAt, stallAt), func(l *Lane) Spread { return l.Lag }, or(w.CarrierScan, noCarrierScanDays))
+}
+
+// lostWait is the silence after e after which nobody should expect the parcel any more: longer than nearly every silence
+// that ended well, where enough of them are known, and never shorter than the shop says.
+func (o *orderFold) lostWait(p *parcelFold, e Event) bound {
+	b := p.usual(e, lostAt, silenceIn(e.Phase), o.rules.Waits.Lost)
+	if b.days < o.rules.Waits.Lost {
+		return bound{days: o.rules.Waits.Lost, level: LevelShipped}
+	}
+	return b
+}
+
+func silenceIn(phase Phase) func(*Lane) Spread {
+	return func(l *Lane) Spread { return l.Silence[phase] }
+}
+
+// usual is a bound from what history said when e happened, so that a wait that has begun does not change under anybody.
+func (p *parcelFold) usual(e Event, perMille int, of func(*Lane) Spread, otherwise int) bound {
+	if p.rules.Past == nil {
+		return bound{days: otherwise, level: LevelShipped}
+	}
+	return p.rules.Past.On(p.learnedBy(e)).usual(p.lane(), perMille, of, otherwise)
+}
+
+// learnedBy is the day on which e happened; the day on which we learned of it, if a fast clock put it later than that.
+func (p *parcelFold) learnedBy(e Event) Date {
+	if !e.Recorded.IsZero() && e.Recorded.Before(e.At) {
+		return DateOf(e.Recorded, p.rules.zone())
+	}
+	return DateOf(e.At, p.rules.zone())
+}
+
+// beyond is an occurrence once a wait after e is over, by the carrier's calendar, unless the end (zero when there is none)
+// comes before. Its facts: working days, level, past parcels, lane.
+func (p *parcelFold) beyond(e Event, b bound, end time.Time, facts ...string) occurrence {
+	from := p.rules.carrierCalendar(p.state.Carrier).addWorkdays(e.At, b.days)
+	c := p.about(e, from, append(facts, strconv.Itoa(b.days), string(b.level), strconv.Itoa(b.n), p.laneName(b.level))...)
+	c.to = end
+	return c
+}
+
+// laneName is how people name what a bound rests on; "" when it rests on nothing.
+func (p *parcelFold) laneName(level Level) string {
+	service := or(p.state.Service, p.state.Carrier)
+	switch {
+	case level == LevelLane && p.state.Zone != "":
+		return service + " → " + p.state.Zone
+	case level == LevelLane || level == LevelService:
+		return service
+	case level == LevelCarrier:
+		return p.state.Carrier
+	}
+	return ""
+}
+
+func (p *parcelFold) at(s Stamp) time.Time {
+	t, err := s.At(p.rules.zone())
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
