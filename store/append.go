@@ -31,6 +31,7 @@ type Tx struct {
 	counts   map[string]int64
 	words    []wordRow
 	decideBy track.Rules // see rules
+	past     *past       // see dawn
 }
 
 // Update calls f in a write transaction and commits. When f returns an error, or the commit does, nothing is written.
@@ -55,6 +56,7 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (_ Change, err er
 	committed := false
 	defer func() {
 		if !committed {
+			s.memory = nil // of histories that may not have been kept
 			err = errors.Join(err, s.writer.rollback())
 		}
 	}()

@@ -44,6 +44,12 @@ func scanOrderAnd(r *sql.Rows, more ...any) (*orderRow, error) {
 
 // deriveOrders asks package track for the state of every order named and writes what changed.
 func (tx *Tx) deriveOrders(ctx context.Context, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	if err := tx.dawn(ctx); err != nil {
+		return err
+	}
 	err := chunks(ids, settleStep, func(part []string) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -127,6 +133,9 @@ func (tx *Tx) derive(id string, events []*stored) (*orderRow, error) {
 		}
 	}
 	o.state = tx.s.opts.Deciders.Derive(track.Input{OrderID: id, Events: live, Now: tx.now, Rules: tx.rules()})
+	if tx.past != nil && tx.past.err != nil {
+		return nil, tx.past.err
+	}
 	if o.state.Stated == "" || o.n == 0 {
 		return nil, nil
 	}

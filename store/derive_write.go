@@ -40,11 +40,11 @@ func sameRow(a, b *orderRow) bool {
 	return a.n == b.n && a.text == b.text && a.placed == b.placed && a.check == b.check && a.customer == b.customer
 }
 
-// part is one row that stands beside an order: a view it is listed in, a parcel, a return, a task.
+// part is one row that stands beside an order: a view it is listed in, a parcel, its journey, a return, a task.
 type part struct {
 	insert, remove string // SQL; remove takes the first keys values
 	keys           int
-	values         [10]any
+	values         [11]any
 	used           int
 }
 
@@ -88,6 +88,9 @@ func partsOf(o *orderRow) []part {
 	}
 	for _, p := range o.state.Parcels {
 		out = append(out, newPart(insertParcel, removeParcel, 2, p.Parcel, o.id, p.Carrier, track.TrackingKey(p.Tracking), string(p.Phase)))
+		if row, ended := transitPart(o.id, p); ended {
+			out = append(out, row)
+		}
 	}
 	for _, r := range o.state.Returns {
 		out = append(out, newPart(insertReturn, removeReturn, 2, r.Return, o.id, r.Kind, r.Phase))

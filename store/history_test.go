@@ -91,7 +91,7 @@ func dump(t testing.TB, s *Store) string {
 		"SELECT k.key, e.id FROM parcel_keys k JOIN events e ON e.seq = k.event_seq ORDER BY 1, 2",
 		"SELECT id, source, number, key, placed_at, check_at, person, customer, state FROM orders ORDER BY id",
 		"SELECT v.view, v.placed_at, o.id FROM order_views v JOIN orders o ON o.n = v.n ORDER BY 1, 2, 3",
-		"SELECT * FROM parcels ORDER BY 1, 2", "SELECT * FROM returns ORDER BY 1, 2", "SELECT * FROM tasks ORDER BY 1, 2",
+		"SELECT * FROM parcels ORDER BY 1, 2", "SELECT * FROM transits ORDER BY 1, 2", "SELECT day, said FROM histories ORDER BY 1", "SELECT * FROM returns ORDER BY 1, 2", "SELECT * FROM tasks ORDER BY 1, 2",
 		"SELECT e.id FROM unmatched u JOIN events e ON e.seq = u.event_seq ORDER BY 1",
 		"SELECT * FROM counters ORDER BY 1",
 		"SELECT o.id, w.numbers, w.customer, w.items FROM order_words w JOIN orders o ON o.n = w.n ORDER BY 1",

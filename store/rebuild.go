@@ -35,7 +35,7 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 
 // Read a row as: to forget what was derived, run this. Facts are not touched.
 var forget = []string{
-	"DELETE FROM orders", "DELETE FROM order_views", "DELETE FROM parcels", "DELETE FROM returns", "DELETE FROM tasks",
+	"DELETE FROM orders", "DELETE FROM order_views", "DELETE FROM parcels", "DELETE FROM transits", "DELETE FROM returns", "DELETE FROM tasks",
 	"DELETE FROM unmatched", "DELETE FROM counters", "DELETE FROM order_words", "DELETE FROM parcel_keys",
 	"INSERT INTO order_search (order_search) VALUES ('delete-all')",
 }
@@ -47,6 +47,9 @@ func (s *Store) Rebuild(ctx context.Context) error {
 }
 
 func (tx *Tx) rebuild(ctx context.Context) error {
+	if err := tx.dawn(ctx); err != nil { // while what it learns from is still there
+		return fmt.Errorf("rebuild: %w", err)
+	}
 	for _, text := range forget {
 		if err := tx.exec(text); err != nil {
 			return fmt.Errorf("rebuild: %w", err)

@@ -20,8 +20,14 @@ type Ruling struct {
 }
 
 // rules are what this transaction decides by. They are the shop's, read once when the transaction begins, so that no order
-// is decided by other rules than its neighbour.
-func (tx *Tx) rules() track.Rules { return tx.decideBy }
+// is decided by other rules than its neighbour; with them goes what the shop's history says.
+func (tx *Tx) rules() track.Rules {
+	r := tx.decideBy
+	if tx.past != nil {
+		r.Past = tx.past
+	}
+	return r
+}
 
 // Adopt records a ruling and derives every order anew under rules, in this transaction: no reader ever sees one order
 // decided by the old rules beside one decided by the new. A shop that moves to another time zone is rebuilt from its log,

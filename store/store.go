@@ -60,6 +60,7 @@ type Store struct {
 	readers *readers
 	closing sync.Once
 	version atomic.Int64
+	memory  *memory // the writer's
 }
 
 // Errors that Open and Update return, to be told apart with errors.Is.

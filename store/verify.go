@@ -108,6 +108,7 @@ var derivedTables = []struct{ Table, Rows string }{
 	{"orders", "SELECT n, id, source, number, key, placed_at, check_at, person, customer, state FROM orders ORDER BY n"},
 	{"order_views", "SELECT view, placed_at, n FROM order_views ORDER BY 1, 2, 3"},
 	{"parcels", "SELECT id, order_id, carrier, tracking, phase FROM parcels ORDER BY 1, 2"},
+	{"transits", "SELECT parcel, order_id, carrier, service, zone, ended_on, arrived_on, days, lag, silences, forecast FROM transits ORDER BY 1, 2"},
 	{"returns", "SELECT id, order_id, kind, phase FROM returns ORDER BY 1, 2"},
 	{"tasks", "SELECT id, order_id, code, owner, subject, state, open, opened_at, due_at, ended_at FROM tasks ORDER BY 1, 2"},
 	{"unmatched", "SELECT event_seq FROM unmatched ORDER BY 1"},

@@ -67,13 +67,13 @@ func (p *parcelFold) watch(o *orderFold) {
 	}
 	possession, today := p.state.Times.Possession.Date(), DateOf(o.now, p.rules.zone())
 	calendar, lane := p.rules.carrierCalendar(p.state.Carrier), p.lane()
-	end := min(p.closed(today), possession.plus(estimable))
+	end := min(p.closed(today), possession.AddDays(estimable))
 	if p.underWay() && end == today {
 		o.checkAt(today.End(p.rules.zone()))
 	}
 	first := max(p.known(), possession)
 	elapsed, doubted := calendar.between(possession, first, manyWorkdays), false
-	for day := first; day <= end; day = day.plus(1) {
+	for day := first; day <= end; day = day.AddDays(1) {
 		if day != first && calendar.isWorkday(day.Start(calendar.zone)) {
 			elapsed++
 		}
@@ -132,7 +132,7 @@ func (p *parcelFold) foldEstimate(o *orderFold) {
 	}
 	today, promise := DateOf(o.now, p.rules.zone()), o.state.Promise.Latest
 	switch told := p.told(); {
-	case told.known && p.underWay() && today <= s.Times.Possession.Date().plus(estimable):
+	case told.known && p.underWay() && today <= s.Times.Possession.Date().AddDays(estimable):
 		e.From, e.To = p.window(told, today)
 		e.Basis, e.N, e.Level = "history", told.n, told.level
 	case e.Carrier != "":

@@ -63,7 +63,7 @@ func recency(age int) int {
 }
 
 // Remembered is the first day whose arrivals still count on a day.
-func Remembered(on Date) Date { return on.plus(-remembered) }
+func Remembered(on Date) Date { return on.AddDays(-remembered) }
 
 // Learner gathers what past parcels teach; in any order, the same history comes out.
 type Learner struct {

@@ -36,7 +36,7 @@ func learned(carrier, service, zone string, took ...int) *History {
 
 func someTransits(t *rapid.T) []Transit {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Transit {
-		ended := Date("2026-05-20").plus(-rapid.IntRange(-3, 380).Draw(t, "age"))
+		ended := Date("2026-05-20").AddDays(-rapid.IntRange(-3, 380).Draw(t, "age"))
 		tr := Transit{
 			Carrier: rapid.SampledFrom([]string{"ups", "ups", "dhl"}).Draw(t, "carrier"), Service: rapid.SampledFrom([]string{"", "ground"}).Draw(t, "service"),
 			Zone: rapid.SampledFrom([]string{"", "IL"}).Draw(t, "zone"), Ended: ended, Days: rapid.IntRange(0, 9).Draw(t, "days"),
@@ -61,7 +61,7 @@ func someHistory(t *rapid.T, on Date) *History {
 // someRules are a shop's rules with a past or without, now and then with waits and calendars of its own.
 func someRules(t *rapid.T) Rules {
 	r := DefaultRules(berlin)
-	r.Country = "DE"
+	r.Country, r.Since = "DE", "2026-05-14"
 	if rapid.IntRange(0, 3).Draw(t, "past") > 0 {
 		r.Past = somePast{{"2026-05-01", someHistory(t, "2026-05-01")}, {"2026-05-11", someHistory(t, "2026-05-11")}}
 		r.Waits = Waits{Lost: rapid.SampledFrom([]int{0, 5, 15}).Draw(t, "lost"), StallAt: rapid.SampledFrom([]int{0, 800}).Draw(t, "stall at")}

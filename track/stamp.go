@@ -112,8 +112,8 @@ func (d Date) DaysAfter(o Date) int {
 	return int(a.Sub(b).Hours() / 24)
 }
 
-// plus is the day n days after d, before it when n is negative; "" when d is no day.
-func (d Date) plus(n int) Date {
+// AddDays is the day n days after d, before it when n is negative; "" when d is no day.
+func (d Date) AddDays(n int) Date {
 	t := d.Start(time.UTC)
 	if t.IsZero() {
 		return ""

@@ -8,7 +8,7 @@ const manyWorkdays = 120
 // Transit is how the journey of one parcel went that has ended, as its lane learns from it; zero while it has not.
 type Transit struct {
 	Carrier    string    `json:"-"` // these two stand beside it, in the parcel
-	Service    string    `json:"-"` // as compared: see serviceKey
+	Service    string    `json:"-"` // as compared: see ServiceKey
 	Zone       string    `json:"zone,omitempty"`
 	Possession Date      `json:"possession"`
 	Arrived    Date      `json:"arrived,omitempty"` // delivered, or ready at its pick-up point; "" when it came back
@@ -28,8 +28,8 @@ type Silence struct {
 	Days  int   `json:"days"`
 }
 
-// serviceKey folds a service for comparing.
-func serviceKey(service string) string {
+// ServiceKey folds a service for comparing.
+func ServiceKey(service string) string {
 	return strings.ToLower(strings.Join(strings.Fields(service), " "))
 }
 
@@ -44,7 +44,7 @@ func (o *orderFold) zoneOf() string {
 
 // lane is the lane that a parcel travels on.
 func (p *parcelFold) lane() laneKey {
-	return laneKey{p.state.Carrier, serviceKey(p.state.Service), p.state.Zone}
+	return laneKey{p.state.Carrier, ServiceKey(p.state.Service), p.state.Zone}
 }
 
 // foldTransits notes how the journeys of parcels went that have ended with a delivery or back at our door.
