@@ -173,7 +173,7 @@ func (tx *Tx) statedOrders(ctx context.Context, keys []string) (statedOrders, er
 	rows, err := all(ctx, tx.w, func(r *sql.Rows) (o row, err error) {
 		return o, r.Scan(&o.key, &o.stated.source, &o.stated.id, &o.stated.repeats)
 	}, `SELECT order_key, coalesce(nullif(facts ->> '$.order.source', ''), source) AS shop, order_id, EXISTS (
-			SELECT 1 FROM events d WHERE d.order_key = e.order_key AND d.kind = 'duplicate' AND d.live = 1
+			SELECT 1 FROM events d WHERE d.order_key <> '' AND d.order_key = e.order_key AND d.kind = 'duplicate' AND d.live = 1
 			AND d.facts ->> '$.order.source' = coalesce(nullif(e.facts ->> '$.order.source', ''), e.source))
 		FROM events e
 		WHERE order_key <> '' AND order_key IN (SELECT value FROM json_each($1)) AND kind = 'order_stated' AND live = 1
