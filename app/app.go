@@ -192,7 +192,7 @@ func (a *App) committed(c store.Change) {
 // Bound are the structs whose methods a shell may call, one per screen.
 func (a *App) Bound() []any {
 	return []any{
-		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a},
+		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a}, &Claims{a},
 	}
 }
 

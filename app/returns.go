@@ -19,98 +19,175 @@ type ReturnLine struct {
 	Quantity int    `json:"quantity"`
 }
 
-// Open opens a return of units of an order and gives it a number. It counts as authorised: whoever opens it agrees to it.
-func (r *Returns) Open(orderID, why string, lines []ReturnLine) (number string, err error) {
+// ReturnRequest is what a customer asks for.
+type ReturnRequest struct {
+	OrderID string       `json:"order_id"`
+	Kind    string       `json:"kind"`  // request, or warranty; "" is request
+	Cause   string       `json:"cause"` // one of track.ReturnCauses, or ""
+	Why     string       `json:"why"`   // the customer's words
+	Lines   []ReturnLine `json:"lines"`
+}
+
+// Request records that a customer wants to send something back, and gives the return a number. It counts as agreed to only
+// where the shop's policy says so.
+func (r *Returns) Request(q ReturnRequest) (number string, err error) {
+	defer r.app.guard("Returns.Request", &err)
+	return r.open(q, r.app.Settings().policy().AutoAuthorise)
+}
+
+// Open records a return that somebody of ours agrees to while opening it.
+func (r *Returns) Open(q ReturnRequest) (number string, err error) {
 	defer r.app.guard("Returns.Open", &err)
+	return r.open(q, true)
+}
+
+func (r *Returns) open(q ReturnRequest, agreed bool) (number string, err error) {
 	ctx, err := r.app.ready()
 	if err != nil {
 		return "", err
 	}
-	if err := r.possible(ctx, orderID, lines, track.ReturnOpened); err != nil {
+	if err := r.possible(ctx, q.OrderID, q.Lines, track.ReturnOpened); err != nil {
 		return "", err
 	}
-	n, err := track.NewNumber(track.NumberReturn, r.app.config.Random)
-	if err != nil {
+	if len(q.Lines) == 0 {
+		return "", fail("nothing-named", "say what comes back, for example --line 1=1")
+	}
+	if q.Cause != "" && !slices.Contains(track.ReturnCauses(), q.Cause) {
+		return "", fail("bad-cause", fmt.Sprintf("%q is no cause: %s", q.Cause, strings.Join(track.ReturnCauses(), ", ")), q.Cause)
+	}
+	if q.Kind = either(q.Kind, "request"); q.Kind != "request" && q.Kind != "warranty" {
+		return "", fail("bad-kind", fmt.Sprintf("%q is no kind of return: request or warranty", q.Kind), q.Kind)
+	}
+	if number, err = r.newNumber(); err != nil {
 		return "", err
 	}
-	number = string(n)
 	var acts []track.Event
-	for _, l := range lines {
-		acts = append(acts, track.Event{Kind: track.ReturnOpened, Return: number, Code: "request", Text: why, Line: l.Line, Quantity: l.Quantity})
+	for _, l := range q.Lines {
+		e := track.Event{Kind: track.ReturnOpened, Return: number, Code: q.Kind, Text: q.Why, Line: l.Line, Quantity: l.Quantity}
+		if q.Cause != "" {
+			e.ReturnFacts = &track.ReturnFacts{Cause: q.Cause}
+		}
+		acts = append(acts, e)
 	}
-	acts = append(acts, track.Event{Kind: track.ReturnAuthorised, Return: number, Code: "authorised"})
-	return number, r.app.actAll(ctx, orderID, acts)
+	if agreed {
+		acts = append(acts, track.Event{Kind: track.ReturnAuthorised, Return: number})
+	}
+	return number, r.app.actAll(ctx, q.OrderID, acts)
 }
 
-// Receive records that units of a return are on our dock.
+func (r *Returns) newNumber() (string, error) {
+	n, err := track.NewNumber(track.NumberReturn, r.app.config.Random)
+	return string(n), err
+}
+
+// Authorise agrees to a request, or anew to a return that expired.
+func (r *Returns) Authorise(number, note string) error {
+	return r.whole("Returns.Authorise", number, track.Event{Kind: track.ReturnAuthorised, Text: note})
+}
+
+// Decline says no to a request, and why.
+func (r *Returns) Decline(number, why string) error {
+	return r.whole("Returns.Decline", number, track.Event{Kind: track.ReturnDeclined, Text: why})
+}
+
+// Cancel calls a return off that has not come.
+func (r *Returns) Cancel(number, why string) error {
+	return r.whole("Returns.Cancel", number, track.Event{Kind: track.ReturnCancelled, Text: why})
+}
+
+// Expect says how a return comes back: under which label, or picked up on which day (YYYY-MM-DD). From then on the
+// carrier's events about that label move the return.
+func (r *Returns) Expect(number, carrierID, tracking, pickup string) error {
+	e := track.Event{Kind: track.ReturnExpected, Parcel: track.ParcelRef{Carrier: carrierID, Tracking: track.TrackingKey(tracking)}}
+	if tracking == "" {
+		e.Parcel = track.ParcelRef{}
+	}
+	if pickup != "" {
+		day, err := track.ParseDate(pickup)
+		if err != nil {
+			return fail("bad-date", fmt.Sprintf("%q is no day: write it like 2026-05-26", pickup), pickup)
+		}
+		e.Due = track.Stamp(day)
+	}
+	if tracking == "" && pickup == "" {
+		return fail("nothing-named", "name the label it travels under, or the day it is picked up")
+	}
+	return r.whole("Returns.Expect", number, e)
+}
+
+// Receive records that units of a return are on our dock; without lines, everything that is still expected.
 func (r *Returns) Receive(number string, lines []ReturnLine) error {
 	return r.each("Returns.Receive", number, lines, track.Event{Kind: track.ReturnReceived})
 }
 
-// grades and the words behind them are those of the inspection.
-var grades = map[string]bool{"A": true, "B": true, "C": true, "D": true, "E": true}
-
-// Inspect records the grade of units: A as new, B opened, C used, D defective, E not ours or missing.
-func (r *Returns) Inspect(number, grade, note string, lines []ReturnLine) error {
-	grade = strings.ToUpper(grade)
-	if !grades[grade] {
-		return fail("bad-grade", fmt.Sprintf("%q is no grade: A as new, B opened, C used, D defective, E not ours or missing", grade), grade)
-	}
-	return r.each("Returns.Inspect", number, lines, track.Event{Kind: track.ReturnInspected, Code: grade, Text: note})
+// Box records that the box of a return is on our dock and nobody has looked into it.
+func (r *Returns) Box(number string) error {
+	return r.whole("Returns.Box", number, track.Event{Kind: track.ReturnReceived, Quantity: 1})
 }
 
-// dispositions are what can become of goods that came back.
-var dispositions = map[string]bool{
-	"restock": true, "restock_open_box": true, "refurbish": true, "return_to_supplier": true, "scrap": true, "return_to_customer": true,
-	"quarantine": true, "missing": true,
+// SetAside lets an inspection wait, and says why.
+func (r *Returns) SetAside(number, why string) error {
+	return r.whole("Returns.SetAside", number, track.Event{Kind: track.ReturnSetAside, Text: why})
 }
 
-// Decide records what becomes of units.
-func (r *Returns) Decide(number, disposition, why string, lines []ReturnLine) error {
-	if !dispositions[disposition] {
-		return fail("bad-disposition", fmt.Sprintf("%q is no disposition: restock, restock_open_box, refurbish, return_to_supplier, scrap, return_to_customer, quarantine or missing", disposition), disposition)
-	}
-	return r.each("Returns.Decide", number, lines, track.Event{Kind: track.ReturnDecided, Code: disposition, Text: why})
+// Close ends a return. Every unit that came must have its place, and the customer an answer.
+func (r *Returns) Close(number, why string) error {
+	return r.whole("Returns.Close", number, track.Event{Kind: track.ReturnClosed, Text: why})
 }
 
-// resolutionsOf are what a customer gets.
-var resolutionsOf = map[string]bool{
-	"refund": true, "refund_part": true, "replacement": true, "exchange": true, "store_credit": true, "repair": true, "reject": true, "keep_item": true,
-}
-
-// Release records what the customer gets; nothing is released before somebody inspected the goods.
-func (r *Returns) Release(number, resolution, note string) error {
-	if !resolutionsOf[resolution] {
-		return fail("bad-resolution", fmt.Sprintf("%q is no resolution: refund, refund_part, replacement, exchange, store_credit, repair, reject or keep_item", resolution), resolution)
-	}
-	return r.each("Returns.Release", number, nil, track.Event{Kind: track.ReturnReleased, Code: resolution, Text: note})
-}
-
-// Close ends a return.
-func (r *Returns) Close(number string) error {
-	return r.each("Returns.Close", number, nil, track.Event{Kind: track.ReturnClosed})
-}
-
-// Show is how a return stands, and the id of its order.
-func (r *Returns) Show(number string) (v track.ReturnState, orderID string, err error) {
-	defer r.app.guard("Returns.Show", &err)
+// whole records one act about a return as a whole.
+func (r *Returns) whole(call, number string, e track.Event) (err error) {
+	defer r.app.guard(call, &err)
 	ctx, err := r.app.ready()
 	if err != nil {
-		return v, "", err
+		return err
 	}
+	state, orderID, err := r.find(ctx, number)
+	if err != nil {
+		return err
+	}
+	e.Return = state.Return
+	if state.Loose {
+		return r.app.actLoose(ctx, state, e)
+	}
+	return r.app.actAll(ctx, orderID, []track.Event{e})
+}
+
+// find is how a return stands, and the id of its order; "" while nobody knows the order.
+func (r *Returns) find(ctx context.Context, number string) (s track.ReturnState, orderID string, err error) {
+	plain := plainNumber(number)
 	err = r.app.store.Read(ctx, func(q *store.Reader) error {
-		if orderID, err = q.ReturnOrder(ctx, plainNumber(number)); err != nil {
-			return fail("no-such-return", fmt.Sprintf("there is no return %s", number), number)
+		if orderID, err = q.ReturnOrder(ctx, plain); err != nil {
+			loose, err := r.app.looseReturns(ctx, q)
+			for _, x := range loose {
+				if x.Return == plain {
+					s = x
+				}
+			}
+			return err
 		}
 		states, err := q.States(ctx, []string{orderID})
-		for _, x := range states[orderID].Returns {
-			if x.Return == plainNumber(number) {
-				v = x
-			}
+		o := states[orderID]
+		if x := o.Return(plain); x != nil {
+			s = *x
 		}
 		return err
 	})
-	return v, orderID, err
+	if err == nil && s.Return == "" {
+		err = fail("no-such-return", fmt.Sprintf("there is no return %s; `ordertrail return list` shows those that are open", number), number)
+	}
+	return s, orderID, err
+}
+
+// Show is how a return stands.
+func (r *Returns) Show(number string) (s track.ReturnState, err error) {
+	defer r.app.guard("Returns.Show", &err)
+	ctx, err := r.app.ready()
+	if err != nil {
+		return s, err
+	}
+	s, _, err = r.find(ctx, number)
+	return s, err
 }
 
 // plainNumber is one of our own numbers as it is kept, however it was typed.
@@ -122,23 +199,22 @@ func plainNumber(text string) string {
 	return string(n)
 }
 
-// each records one act for each line given; without lines, for each line of the return, with all its units; an act about
-// the whole return is recorded once.
+// each records one act for each line given; without lines, for each line of the return, with all its units that the act is
+// still to be done for.
 func (r *Returns) each(call, number string, lines []ReturnLine, e track.Event) (err error) {
 	defer r.app.guard(call, &err)
 	ctx, err := r.app.ready()
 	if err != nil {
 		return err
 	}
-	state, orderID, err := r.Show(number)
+	state, orderID, err := r.find(ctx, number)
 	if err != nil {
 		return err
 	}
-	e.Return = state.Return
-	whole := e.Kind == track.ReturnReleased || e.Kind == track.ReturnClosed
-	if whole {
-		return r.app.actAll(ctx, orderID, []track.Event{e})
+	if state.Loose {
+		return fail("return-loose", fmt.Sprintf("nobody knows the order of return %s yet: match it first", number), number)
 	}
+	e.Return = state.Return
 	if len(lines) == 0 {
 		if lines, err = r.allLines(ctx, orderID, state, e.Kind); err != nil {
 			return err
@@ -153,7 +229,7 @@ func (r *Returns) each(call, number string, lines []ReturnLine, e track.Event) (
 		acts = append(acts, e)
 	}
 	if len(acts) == 0 {
-		return fail("nothing-left", fmt.Sprintf("return %s has nothing left to %s", number, e.Kind), number)
+		return fail("nothing-left", fmt.Sprintf("return %s has nothing left to be %s", number, strings.TrimPrefix(string(e.Kind), "return_")), number)
 	}
 	return r.app.actAll(ctx, orderID, acts)
 }
@@ -161,11 +237,10 @@ func (r *Returns) each(call, number string, lines []ReturnLine, e track.Event) (
 // possible refuses lines that the order does not have and units that it never had. A parcel that came back on its own, and
 // goods that nobody announced, may be received all the same.
 func (r *Returns) possible(ctx context.Context, orderID string, lines []ReturnLine, kind track.Kind) error {
-	states, err := store.Look(ctx, r.app.store, func(q *store.Reader) (map[string]track.OrderState, error) { return q.States(ctx, []string{orderID}) })
+	o, err := r.order(ctx, orderID)
 	if err != nil {
 		return err
 	}
-	o := states[orderID]
 	for _, l := range lines {
 		i := slices.IndexFunc(o.Lines, func(known track.LineState) bool { return known.Line == l.Line })
 		if i < 0 {
@@ -183,27 +258,31 @@ func (r *Returns) possible(ctx context.Context, orderID string, lines []ReturnLi
 	return nil
 }
 
+// order is how an order stands now.
+func (r *Returns) order(ctx context.Context, orderID string) (track.OrderState, error) {
+	states, err := store.Look(ctx, r.app.store, func(q *store.Reader) (map[string]track.OrderState, error) { return q.States(ctx, []string{orderID}) })
+	return states[orderID], err
+}
+
 // allLines is every line of a return with the units the act is still to be done for. A parcel that comes back on its own
 // brings what was in it.
 func (r *Returns) allLines(ctx context.Context, orderID string, x track.ReturnState, kind track.Kind) ([]ReturnLine, error) {
+	left := map[track.Kind]func(track.ReturnLine) int{
+		track.ReturnReceived:  func(l track.ReturnLine) int { return l.Requested - l.Received },
+		track.ReturnInspected: func(l track.ReturnLine) int { return l.Received - l.Inspected },
+		track.ReturnDecided:   func(l track.ReturnLine) int { return l.Received - l.Decided },
+	}[kind]
 	var out []ReturnLine
 	for _, l := range x.Lines {
-		n := l.Requested - l.Received
-		if kind != track.ReturnReceived {
-			n = l.Received
-		}
-		if kind == track.ReturnInspected {
-			n -= l.Inspected
-		}
-		if n > 0 {
+		if n := left(l); n > 0 {
 			out = append(out, ReturnLine{l.Line, n})
 		}
 	}
 	if len(x.Lines) > 0 || kind != track.ReturnReceived {
 		return out, nil
 	}
-	states, err := store.Look(ctx, r.app.store, func(q *store.Reader) (map[string]track.OrderState, error) { return q.States(ctx, []string{orderID}) })
-	for _, p := range states[orderID].Parcels {
+	o, err := r.order(ctx, orderID)
+	for _, p := range o.Parcels {
 		if p.Parcel == x.Parcel {
 			for _, c := range p.Contents {
 				out = append(out, ReturnLine(c))
@@ -211,6 +290,65 @@ func (r *Returns) allLines(ctx context.Context, orderID string, x track.ReturnSt
 		}
 	}
 	return out, err
+}
+
+// Undo takes back the last thing that was done about a return, with everything that was recorded in the same moment.
+func (r *Returns) Undo(number string) (undone string, err error) {
+	defer r.app.guard("Returns.Undo", &err)
+	ctx, err := r.app.ready()
+	if err != nil {
+		return "", err
+	}
+	state, orderID, err := r.find(ctx, number)
+	if err != nil {
+		return "", err
+	}
+	var last []track.Event
+	err = r.app.store.Update(ctx, func(tx *store.Tx) error {
+		events, err := tx.LiveEvents(ctx, orderID)
+		if err != nil {
+			return err
+		}
+		last = lastActs(events, append([]string{state.Return}, state.Aliases...))
+		for i, e := range last {
+			back := track.Event{
+				Kind: track.Retraction, Retracts: e.ID, Order: e.Order, Return: e.Return, Occurred: r.app.stampNow(tx.Now()), Source: track.Source{ID: "office", Kind: track.SourcePerson},
+				Actor: r.app.Settings().Operator, Nonce: e.Nonce + "." + itoa(i),
+			}
+			if _, err := tx.Append(ctx, store.Recorded{Event: back}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil && len(last) == 0 {
+		return "", fail("nothing-to-undo", fmt.Sprintf("nothing was done about return %s that could be taken back", number), number)
+	}
+	if err != nil {
+		return "", err
+	}
+	return string(last[0].Kind), nil
+}
+
+// lastActs are the newest acts on a return: those that were recorded together.
+func lastActs(events []track.Event, numbers []string) []track.Event {
+	var out []track.Event
+	for _, e := range events {
+		if e.Kind.About() != "return" || !slices.Contains(numbers, e.Return) {
+			continue
+		}
+		group, _, _ := strings.Cut(e.Nonce, ".")
+		if len(out) > 0 {
+			if newest, _, _ := strings.Cut(out[0].Nonce, "."); newest != group {
+				if e.Recorded.Before(out[0].Recorded) || e.Recorded.Equal(out[0].Recorded) && !e.At.After(out[0].At) {
+					continue
+				}
+				out = nil
+			}
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // actAll records several acts on one order, all or none.

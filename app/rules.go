@@ -18,6 +18,11 @@ type ShopRules struct {
 	PromiseDays int             `json:"promise_days"`
 	Since       string          `json:"since"`
 	Authority   track.Authority `json:"authority"`
+
+	ReturnDays   int                  `json:"return_days"`
+	Proposals    []track.ProposalRule `json:"proposals"`
+	Warranties   []track.Warranty     `json:"warranties"`
+	ClaimWindows []track.ClaimWindow  `json:"claim_windows"`
 }
 
 // rules are the part of s that decides statuses.
@@ -26,6 +31,8 @@ func (s ShopSettings) rules() ShopRules {
 	if len(r.Authority) == 0 {
 		r.Authority = track.DefaultAuthority()
 	}
+	p := s.policy()
+	r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows = p.Days, p.Proposals, p.Warranties, p.ClaimWindows
 	return r
 }
 
@@ -37,6 +44,7 @@ func (r ShopRules) decide() track.Rules {
 	}
 	out := track.DefaultRules(zone)
 	out.Country, out.Promise, out.Since, out.Authority = r.Country, r.PromiseDays, track.Date(r.Since), r.Authority
+	out.ReturnDays, out.Proposals, out.Warranties, out.ClaimWindows = r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows
 	return out
 }
 
@@ -55,6 +63,7 @@ const (
 	ruledBegin    = "begin"    // the first rules of a shop
 	ruledProgram  = "program"  // another version of the program decides by other shipped rules
 	ruledSettings = "settings" // time zone, country, standing promise or the day the shop began here
+	ruledReturns  = "returns"  // what is proposed about returns, and the clocks of agreements, warranties and claims
 )
 
 // rules are what statuses are decided by.

@@ -23,6 +23,7 @@ type ShopSettings struct {
 	PageURL     string          `json:"page_url"` // where the pages folder is published, "" nowhere
 	PromiseDays int             `json:"promise_days"`
 	Authority   track.Authority `json:"authority,omitempty"` // none: the shipped table
+	Returns     *ReturnPolicy   `json:"returns,omitempty"`   // nil: the shipped one
 	PageDays    int             `json:"page_days"`
 	Since       string          `json:"since"` // the day the shop began here, YYYY-MM-DD; "" on files from before there was one
 	Theme       string          `json:"theme"`

@@ -50,9 +50,55 @@ func (r *Reader) ParcelsIn(ctx context.Context, phase track.Phase, carrier strin
 	return list, nil
 }
 
-// ReturnOrder is the order of a return number; ErrNotFound when there is no such return.
+// ReturnOrder is the order of a return number, also of one that was matched to another return; ErrNotFound when there is no
+// such return, or nobody knows its order.
 func (r *Reader) ReturnOrder(ctx context.Context, number string) (orderID string, err error) {
-	return one(ctx, r.q, scanText, "SELECT order_id FROM returns WHERE id = $1 ORDER BY order_id LIMIT 1", number)
+	return one(ctx, r.q, scanText, `SELECT order_id FROM returns WHERE id = $1
+		UNION SELECT order_id FROM events WHERE return_id = $1 AND return_id <> '' AND order_id <> '' AND live = 1
+		ORDER BY order_id LIMIT 1`, number)
+}
+
+// ReturnRow is one return with the order it is of.
+type ReturnRow struct {
+	Return   string
+	State    track.OrderState
+	Customer string
+}
+
+// Returns lists the returns that are in one of the phases, those of the newest orders first, at most limit.
+func (r *Reader) Returns(ctx context.Context, phases []string, limit int) ([]ReturnRow, error) {
+	list, err := all(ctx, r.q, func(rows *sql.Rows) (x ReturnRow, err error) {
+		o, err := scanOrderAnd(rows, &x.Return)
+		if err == nil {
+			x.State, x.Customer = o.state, o.customer
+		}
+		return x, err
+	}, "SELECT "+orderColumns+`, r.id FROM returns r JOIN orders o ON o.id = r.order_id
+		WHERE r.phase IN (SELECT value FROM json_each($1)) ORDER BY o.placed_at DESC, r.id LIMIT $2`, jsonList(phases), limit)
+	if err != nil {
+		return nil, fmt.Errorf("returns: %w", err)
+	}
+	return list, nil
+}
+
+// ReturnCounts is how many returns are in each phase.
+func (r *Reader) ReturnCounts(ctx context.Context) (map[string]int, error) {
+	type count struct {
+		phase string
+		n     int
+	}
+	list, err := all(ctx, r.q, func(rows *sql.Rows) (c count, err error) { return c, rows.Scan(&c.phase, &c.n) },
+		"SELECT phase, count(*) FROM returns GROUP BY phase")
+	out := make(map[string]int, len(list))
+	for _, c := range list {
+		out[c.phase] = c.n
+	}
+	return out, err
+}
+
+// LooseReturnFacts are the live facts about returned goods of which nobody knows the order.
+func (r *Reader) LooseReturnFacts(ctx context.Context) ([]track.Event, error) {
+	return r.events(ctx, "JOIN unmatched u ON u.event_seq = e.seq WHERE e.return_id <> '' ORDER BY e.seq")
 }
 
 // Unmatched are live facts that belong to no order yet, newest first, at most limit.

@@ -1,6 +1,10 @@
 package store
 
-import "ordertrail/track"
+import (
+	"slices"
+
+	"ordertrail/track"
+)
 
 // viewRow is one list that a person can choose, and which orders it holds.
 type viewRow struct {
@@ -25,6 +29,10 @@ var views = []viewRow{
 	{"no_scan", func(s track.OrderState) bool { return !ended(s) && anyParcel(s, givenUnseen) }},
 	{"returns", func(s track.OrderState) bool {
 		return len(s.Returns) > 0 && s.Facets.Returns != track.None || openReturn(s)
+	}},
+	{"claims", func(s track.OrderState) bool { return slices.ContainsFunc(s.Claims, track.ClaimState.IsOpen) }},
+	{"suppliers", func(s track.OrderState) bool {
+		return slices.ContainsFunc(s.Returns, func(r track.ReturnState) bool { return r.Warranty.IsOpen() })
 	}},
 	{"on_hold", func(s track.OrderState) bool { return s.Facets.State == track.OnHold }},
 	{"cancelled", func(s track.OrderState) bool { return s.Facets.State == track.CancelledAs }},
@@ -59,14 +67,7 @@ func givenUnseen(p track.ParcelState) bool {
 }
 
 func openReturn(s track.OrderState) bool {
-	for _, r := range s.Returns {
-		switch r.Phase {
-		case "closed", "declined", "cancelled", "expired":
-		default:
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Returns, func(r track.ReturnState) bool { return !r.IsOver() })
 }
 
 // viewsOf are the views that list an order in this state, except "all", which the orders themselves are.

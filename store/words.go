@@ -28,9 +28,25 @@ func wordsOf(s *track.OrderState, c track.Customer) (numbers, customer, items st
 	}
 	for _, r := range s.Returns {
 		n.number(r.Return)
+		n.number(r.Aliases...)
+		for _, w := range r.Ways {
+			n.number(w.Tracking)
+		}
+		for _, l := range r.Lines {
+			for _, u := range l.Units {
+				n.number(u.Serial)
+			}
+		}
+		if r.Warranty != nil {
+			n.number(r.Warranty.Reference)
+		}
+	}
+	for _, c := range s.Claims {
+		n.number(c.Claim, c.Reference)
 	}
 	for _, l := range s.Lines {
 		i.number(l.SKU)
+		n.number(l.Serials...)
 		i.add(l.Title)
 	}
 	var who wordList

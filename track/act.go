@@ -17,10 +17,9 @@ type guard func(o *OrderState, e Event) *Refusal
 var guards = map[Kind][]guard{
 	LinePicked:    {notRepeated, notCancelled, notHeld, lineKnown, someUnits, leftToPick},
 	LinePacked:    {notRepeated, notCancelled, notHeld, lineKnown, someUnits, leftToPack, parcelStillOpen},
-	LineUnpacked:  {someUnits, isInParcel, parcelNotGiven},
-	ParcelClosed:  {notRepeated, notCancelled, notHeld, parcelStillOpen, parcelNotEmpty},
+	LineUnpacked:  {lineKnown, someUnits, isInParcel, parcelNotGiven},
+	ParcelClosed:  {notRepeated, notCancelled, notHeld, parcelNotEmpty},
 	ParcelLabel:   {notRepeated, notCancelled, labelFree},
-	ParcelStaged:  {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet},
 	ParcelGiven:   {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet},
 	ParcelVoided:  {parcelNotGiven},
 	ParcelMerged:  {parcelKnown, twoRecords, notBothPacked},
@@ -123,14 +122,11 @@ func notHeldYet(o *OrderState, e Event) *Refusal {
 	return notCancelled(o, e)
 }
 
-// lineKnown: the line is one that the order states; a line that only a return or a box names is none to work on.
 func lineKnown(o *OrderState, e Event) *Refusal {
-	for _, l := range o.Facts.Lines {
-		if l.Line == e.Line {
-			return nil
-		}
+	if o.line(e.Line) == nil {
+		return &Refusal{"wrong-item", []string{o.Order}}
 	}
-	return &Refusal{"wrong-item", []string{o.Order}}
+	return nil
 }
 
 func lineKnownIfNamed(o *OrderState, e Event) *Refusal {
@@ -145,7 +141,7 @@ func lineKnownIfNamed(o *OrderState, e Event) *Refusal {
 
 func someUnits(o *OrderState, e Event) *Refusal {
 	if e.Quantity < 1 || e.Quantity > manyUnits {
-		return &Refusal{"no-units", []string{o.Order, e.Line}}
+		return &Refusal{"no-units", []string{o.Order, o.line(e.Line).Title}}
 	}
 	return nil
 }

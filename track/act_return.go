@@ -79,7 +79,11 @@ func serialFits(o *OrderState, e Event) *Refusal {
 	if serial != "" && e.Quantity > 1 {
 		return &Refusal{"one-serial", []string{serial}}
 	}
-	says := o.SerialSays(o.Return(e.Return).Return, e.Line, serial)
+	r := o.Return(e.Return)
+	says := o.SerialSays(r.Return, e.Line, serial)
+	if serial != "" && r.hasSerial(serial) {
+		says = "returned_before"
+	}
 	taken := e.Code == "E" || e.Text != ""
 	switch {
 	case says == "not_ours" && !taken:

@@ -65,13 +65,8 @@ func TestWhatMustAlwaysHold(t *testing.T) {
 	})
 }
 
-// failer is who hears of a law that is broken.
-type failer interface {
-	Fatalf(format string, args ...any)
-}
-
 // checkLedger: read a row as "<left> never exceeds <right>".
-func checkLedger(t failer, l LineState) {
+func checkLedger(t *rapid.T, l LineState) {
 	g := l.Ledger
 	for _, row := range []struct {
 		left  string
@@ -98,7 +93,7 @@ func checkLedger(t failer, l LineState) {
 }
 
 // checkContents: the contents that were scanned are what is packed, where nothing is implied.
-func checkContents(t failer, s OrderState, l LineState) {
+func checkContents(t *rapid.T, s OrderState, l LineState) {
 	if l.Implied {
 		return
 	}
@@ -115,7 +110,7 @@ func checkContents(t failer, s OrderState, l LineState) {
 	}
 }
 
-func checkParcel(t failer, p ParcelState) {
+func checkParcel(t *rapid.T, p ParcelState) {
 	switch {
 	case !p.Phase.Known() || p.Phase == Unmapped:
 		t.Fatalf("parcel in phase %q", p.Phase)
@@ -152,7 +147,7 @@ func checkEstimate(t *rapid.T, p ParcelState, today Date) {
 }
 
 // checkTasks: every task has its own id and a row in the table, ends after it opened, and no two are open on one subject.
-func checkTasks(t failer, s OrderState) {
+func checkTasks(t *rapid.T, s OrderState) {
 	seen, open := map[string]bool{}, map[[2]string]bool{}
 	attention := 0
 	for i, task := range s.Tasks {
@@ -182,7 +177,7 @@ func checkTasks(t failer, s OrderState) {
 	}
 }
 
-func checkOrder(t failer, s OrderState) {
+func checkOrder(t *rapid.T, s OrderState) {
 	switch {
 	case s.Headline.Code == "":
 		t.Fatalf("no headline: %+v", s)

@@ -33,7 +33,7 @@ var returnSteps = []returnStep{
 	}, ReturnReceived, "inspection_pending", "returns"},
 	{[]string{"unannounced", "received", "inspection_pending"}, ReturnMatched, "inspection_pending", "returns"},
 	{[]string{"unannounced", "inspection_pending", "inspected", "disposition_decided"}, ReturnInspected, "inspected", "returns"},
-	{[]string{"received", "inspection_pending", "inspected"}, ReturnSetAside, "inspection_pending", "returns"},
+	{[]string{"unannounced", "received", "inspection_pending", "inspected"}, ReturnSetAside, "inspection_pending", "returns"},
 	{[]string{"unannounced", "inspection_pending", "inspected", "disposition_decided", "resolution_released"}, ReturnDecided, "disposition_decided", "returns"},
 	{[]string{"requested", "authorised", "pickup_scheduled", "in_return_transit", "inspection_pending", "inspected", "disposition_decided"}, ReturnReleased, "resolution_released", "manager"},
 	{[]string{"in_return_transit", "inspection_pending", "inspected", "disposition_decided", "resolution_released"}, ReturnClosed, "closed", "returns"},

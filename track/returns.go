@@ -68,6 +68,19 @@ func (o *orderFold) newReturn(id string) *returnFold {
 	}
 }
 
+// LooseReturns puts together what came back of which nobody knows the order: the facts of returns that were matched to none.
+func LooseReturns(events []Event, now time.Time, rules Rules) []ReturnState {
+	o := &orderFold{now: now, rules: rules, events: timed(events, rules.zone())}
+	out := []ReturnState{}
+	for _, r := range o.actsOfReturns() {
+		r.state.Loose = true
+		r.finish()
+		out = append(out, r.state)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Return < out[j].Return })
+	return out
+}
+
 // merges says which return the acts of another belong to.
 type merges map[string]string
 
@@ -190,6 +203,9 @@ func (r *returnFold) phase() string {
 			return "resolution_released" // nothing is to come
 		}
 		return or(door, "unannounced")
+	}
+	if r.state.Loose {
+		return "unannounced"
 	}
 	for _, row := range goodsPhases {
 		if !row.Done(r) {

@@ -59,8 +59,10 @@ type commands struct {
 	Task     taskCmd     `cmd:"" help:"List what needs someone, and take, put aside or resolve it."`
 	Carrier  carrierCmd  `cmd:"" help:"Recognise tracking numbers; list wordings that are not understood."`
 	Scan     scanCmd     `cmd:"" help:"Read one code a line and answer one line each."`
-	Return   returnCmd   `cmd:"" help:"Open, receive, inspect, decide, release and close returns."`
-	Parcel   parcelCmd   `cmd:"" help:"Cancel a parcel's label."`
+	Return   returnCmd   `cmd:"" help:"Ask for, receive, inspect, decide, release and close returns."`
+	Claim    claimCmd    `cmd:"" help:"Open, file and settle claims against carriers and insurers."`
+	Warranty warrantyCmd `cmd:"" help:"Follow returned goods to their supplier; set how long suppliers stand by them."`
+	Parcel   parcelCmd   `cmd:"" help:"Cancel a parcel's label; record the serial numbers that go out."`
 	Link     linkCmd     `cmd:"" help:"The carriers' tracking links and our page of an order."`
 	Publish  publishCmd  `cmd:"" help:"Write the tracking pages that changed."`
 	Report   reportCmd   `cmd:"" help:"Write a PDF: packing-slip, manifest, exceptions, pick-list or commands."`

@@ -131,6 +131,7 @@ type shown struct {
 	Lines    []shownLine         `json:"lines"`
 	Parcels  []shownParcel       `json:"parcels"`
 	Returns  []track.ReturnState `json:"returns"`
+	Claims   []track.ClaimState  `json:"claims"`
 	Tasks    []shownTask         `json:"tasks"`
 
 	DuplicateOf track.OrderRef     `json:"duplicate_of"`
@@ -208,7 +209,7 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 	st := v.State
 	out := shown{
 		Order: st.Order, Source: st.Source, Headline: a.Headline(st.Headline), Facets: st.Facets, Promise: st.Promise, Lines: []shownLine{},
-		DuplicateOf: st.DuplicateOf, Overrides: append([]track.Overridden{}, st.Overrides...), Parcels: []shownParcel{}, Returns: st.Returns, Tasks: []shownTask{}, Why: st.Why, Events: []shownEvent{}, Page: v.Page,
+		DuplicateOf: st.DuplicateOf, Overrides: append([]track.Overridden{}, st.Overrides...), Parcels: []shownParcel{}, Returns: st.Returns, Claims: st.Claims, Tasks: []shownTask{}, Why: st.Why, Events: []shownEvent{}, Page: v.Page,
 	}
 	for _, l := range st.Lines {
 		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})

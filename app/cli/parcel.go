@@ -4,6 +4,7 @@ type parcelCmd struct {
 	Void     parcelVoidCmd     `cmd:"" help:"Cancel the label of a parcel that never left."`
 	Relabel  parcelRelabelCmd  `cmd:"" help:"Give a parcel a new tracking number; the old one still finds it."`
 	Merge    parcelMergeCmd    `cmd:"" help:"Say that two records are one parcel, such as one under a mistyped number."`
+	Serial   parcelSerialCmd   `cmd:"" help:"Record the serial numbers of a line that go out."`
 	Override parcelOverrideCmd `cmd:"" help:"Say where a parcel is, over what its carrier reports, until it is taken back."`
 }
 
@@ -67,4 +68,19 @@ func (c *parcelOverrideCmd) Run(s *session) error {
 		return err
 	}
 	return s.done(s.app.Orders().SayWhere(id, c.Parcel, c.Phase, c.Why), "parcel %s is %s until that is taken back", c.Parcel, c.Phase)
+}
+
+type parcelSerialCmd struct {
+	number
+	Line   string   `required:"" help:"The line of the order."`
+	Parcel string   `help:"The parcel it goes out in, when that is known."`
+	Serial []string `arg:"" help:"The serial numbers."`
+}
+
+func (c *parcelSerialCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Orders().Serials(id, c.Line, c.Parcel, c.Serial), "%s: %d serial numbers recorded", c.Number, len(c.Serial))
 }

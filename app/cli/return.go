@@ -12,14 +12,24 @@ import (
 )
 
 type returnCmd struct {
-	Open      returnOpenCmd    `cmd:"" help:"Open a return of an order."`
-	Authorise returnOpenCmd    `cmd:"" hidden:"" help:"The same as open: who opens a return agrees to it."`
-	Receive   returnReceiveCmd `cmd:"" help:"Record what arrived on our dock."`
-	Inspect   returnInspectCmd `cmd:"" help:"Record a grade, A to E."`
-	Decide    returnDecideCmd  `cmd:"" help:"Record what becomes of the goods."`
-	Release   returnReleaseCmd `cmd:"" help:"Record what the customer gets."`
-	Close     returnCloseCmd   `cmd:"" help:"End a return."`
-	Show      returnShowCmd    `cmd:"" help:"How a return stands."`
+	Request   returnRequestCmd   `cmd:"" help:"Record that a customer wants to send something back."`
+	Open      returnOpenCmd      `cmd:"" help:"Open a return and agree to it at once."`
+	Authorise returnAuthoriseCmd `cmd:"" help:"Agree to a request, or anew to a return that expired."`
+	Decline   returnDeclineCmd   `cmd:"" help:"Say no to a request, and why."`
+	Cancel    returnCancelCmd    `cmd:"" help:"Call off a return that has not come."`
+	Expect    returnExpectCmd    `cmd:"" help:"Say how it comes back: under which label, or picked up when."`
+	Receive   returnReceiveCmd   `cmd:"" help:"Record what arrived on our dock."`
+	Arrive    returnArriveCmd    `cmd:"" help:"Record goods that nobody announced; without --order they wait to be matched."`
+	Match     returnMatchCmd     `cmd:"" help:"Say which order, or which return, unannounced goods belong to."`
+	Inspect   returnInspectCmd   `cmd:"" help:"Record a grade, A to E."`
+	Aside     returnAsideCmd     `cmd:"" help:"Let an inspection wait, and say why."`
+	Decide    returnDecideCmd    `cmd:"" help:"Record what becomes of the goods; what is left out is as the rules propose."`
+	Release   returnReleaseCmd   `cmd:"" help:"Give the customer what was decided."`
+	Close     returnCloseCmd     `cmd:"" help:"End a return."`
+	Undo      returnUndoCmd      `cmd:"" help:"Take back the last thing that was done about a return."`
+	Show      returnShowCmd      `cmd:"" help:"How a return stands."`
+	List      returnListCmd      `cmd:"" help:"List the open returns, the most urgent first."`
+	Proposal  proposalCmd        `cmd:"" help:"The shop's rules of what to propose: show, try on past returns, change."`
 }
 
 // lines are units of lines, as LINE=QUANTITY.
@@ -35,75 +45,276 @@ func (l lines) list() []app.ReturnLine {
 	return out
 }
 
-type returnOpenCmd struct {
+// asked is what a customer asks for.
+type asked struct {
 	number
 	lines
 	Reason string `help:"What the customer says." default:""`
+	Cause  string `help:"changed_mind, defective, damaged, wrong_item, not_as_described, too_late, too_many or other." default:""`
+	Kind   string `help:"request or warranty." default:"request"`
 }
 
-func (c *returnOpenCmd) Run(s *session) error {
+func (c *asked) request(s *session) (app.ReturnRequest, error) {
 	id, err := c.find(s)
 	if err != nil {
-		return err
+		return app.ReturnRequest{}, err
 	}
-	list := c.list()
-	if len(list) == 0 {
-		return usageError{fmt.Errorf("say what comes back, for example --line 1=1")}
+	if len(c.list()) == 0 {
+		return app.ReturnRequest{}, usageError{fmt.Errorf("say what comes back, for example --line 1=1")}
 	}
-	n, err := s.app.Returns().Open(id, c.Reason, list)
+	return app.ReturnRequest{OrderID: id, Kind: c.Kind, Cause: c.Cause, Why: c.Reason, Lines: c.list()}, nil
+}
+
+// opened tells the number of a return that was opened.
+func (s *session) opened(number string, err error, state string) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(map[string]string{"return": n}, func() { s.say("return %s is open", n) })
+	return s.answer(map[string]string{"return": number}, func() { s.say("return %s is %s", number, state) })
 }
 
+type returnRequestCmd struct{ asked }
+
+func (c *returnRequestCmd) Run(s *session) error {
+	q, err := c.request(s)
+	if err != nil {
+		return err
+	}
+	n, err := s.app.Returns().Request(q)
+	return s.opened(n, err, "asked for")
+}
+
+type returnOpenCmd struct{ asked }
+
+func (c *returnOpenCmd) Run(s *session) error {
+	q, err := c.request(s)
+	if err != nil {
+		return err
+	}
+	n, err := s.app.Returns().Open(q)
+	return s.opened(n, err, "open")
+}
+
+// returnNumber names a return.
 type returnNumber struct {
 	Number string `arg:"" help:"The return's number."`
+}
+
+// act opens the shop and does something about the return.
+func (c returnNumber) act(s *session, do func(*app.Returns) error, said string, args ...any) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.done(do(s.app.Returns()), "return %s "+said, append([]any{c.Number}, args...)...)
+}
+
+type returnAuthoriseCmd struct {
+	returnNumber
+	Note string `arg:"" optional:"" help:"A remark."`
+}
+
+func (c *returnAuthoriseCmd) Run(s *session) error {
+	return c.act(s, func(r *app.Returns) error { return r.Authorise(c.Number, c.Note) }, "is agreed to")
+}
+
+type returnDeclineCmd struct {
+	returnNumber
+	Why string `arg:"" optional:"" help:"The reason; without one it is refused."`
+}
+
+func (c *returnDeclineCmd) Run(s *session) error {
+	return c.act(s, func(r *app.Returns) error { return r.Decline(c.Number, c.Why) }, "is declined")
+}
+
+type returnCancelCmd struct {
+	returnNumber
+	Why string `arg:"" optional:"" help:"The reason."`
+}
+
+func (c *returnCancelCmd) Run(s *session) error {
+	return c.act(s, func(r *app.Returns) error { return r.Cancel(c.Number, c.Why) }, "is called off")
+}
+
+type returnExpectCmd struct {
+	returnNumber
+	Carrier  string `help:"The carrier of the return label."`
+	Tracking string `help:"The tracking number of the return label."`
+	Pickup   string `help:"The day it is picked up, YYYY-MM-DD." placeholder:"DATE"`
+}
+
+func (c *returnExpectCmd) Run(s *session) error {
+	return c.act(s, func(r *app.Returns) error { return r.Expect(c.Number, c.Carrier, c.Tracking, c.Pickup) }, "is expected")
 }
 
 type returnReceiveCmd struct {
 	returnNumber
 	lines
+	Box bool `help:"Only the box: nobody has looked into it."`
 }
 
 func (c *returnReceiveCmd) Run(s *session) error {
+	return c.act(s, func(r *app.Returns) error {
+		if c.Box {
+			return r.Box(c.Number)
+		}
+		return r.Receive(c.Number, c.list())
+	}, "is received")
+}
+
+type returnArriveCmd struct {
+	lines
+	Order  string `help:"The order it belongs to, when that is known." placeholder:"NUMBER"`
+	Source string `help:"The shop, when several use the same number."`
+	Goods  string `help:"What came, by SKU or in a few words."`
+	Units  int    `help:"How many, when no order is known." default:"1"`
+}
+
+func (c *returnArriveCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(s.app.Returns().Receive(c.Number, c.list()), "return %s is received", c.Number)
+	id, came := "", c.list()
+	if c.Order != "" {
+		var err error
+		if id, err = s.app.Orders().Find(c.Order, c.Source); err != nil {
+			return err
+		}
+	} else {
+		came = []app.ReturnLine{{Quantity: c.Units}}
+	}
+	n, err := s.app.Returns().Unannounced(id, c.Goods, came)
+	if err == nil && id == "" {
+		s.code = exitWaits // somebody must find its order
+	}
+	return s.opened(n, err, "received, unannounced")
+}
+
+type returnMatchCmd struct {
+	returnNumber
+	lines
+	Order  string `help:"The order it belongs to." placeholder:"NUMBER"`
+	Source string `help:"The shop, when several use the same number."`
+	Into   string `help:"The return it is part of." placeholder:"RETURN"`
+}
+
+func (c *returnMatchCmd) Run(s *session) error {
+	if (c.Order == "") == (c.Into == "") {
+		return usageError{fmt.Errorf("say which order it is of with --order, or which return it is part of with --into")}
+	}
+	if err := s.open(); err != nil {
+		return err
+	}
+	id := ""
+	if c.Order != "" {
+		var err error
+		if id, err = s.app.Orders().Find(c.Order, c.Source); err != nil {
+			return err
+		}
+	}
+	return s.done(s.app.Returns().Match(c.Number, id, c.Into, c.list()), "return %s is matched", c.Number)
 }
 
 type returnInspectCmd struct {
 	returnNumber
 	lines
-	Grade string `required:"" help:"A as new, B opened, C used, D defective, E not ours or missing."`
-	Note  string `help:"What was seen."`
+	Grade  string            `required:"" help:"A as new, B opened, C used, D defective, E not ours or missing."`
+	Serial string            `help:"The serial number that was read on the unit."`
+	Check  map[string]string `help:"What was looked at, CHECK=yes or CHECK=no; may be repeated." placeholder:"CHECK=yes|no"`
+	Note   string            `help:"What was seen."`
 }
 
 func (c *returnInspectCmd) Run(s *session) error {
-	if err := s.open(); err != nil {
-		return err
+	in := app.Inspection{Return: c.Number, Grade: c.Grade, Serial: c.Serial, Note: c.Note}
+	for _, check := range slices.Sorted(maps.Keys(c.Check)) {
+		in.Checks = append(in.Checks, track.Answer{Check: check, OK: c.Check[check] == "yes"})
 	}
-	return s.done(s.app.Returns().Inspect(c.Number, c.Grade, c.Note, c.list()), "return %s is inspected, grade %s", c.Number, strings.ToUpper(c.Grade))
+	return c.act(s, func(r *app.Returns) error { return eachLine(c.list(), in, r.Inspect) }, "is inspected, grade %s", strings.ToUpper(c.Grade))
+}
+
+// eachLine does something about each line that is named, or about all that wait.
+func eachLine(named []app.ReturnLine, in app.Inspection, do func(app.Inspection) error) error {
+	if len(named) == 0 {
+		return do(in)
+	}
+	for _, l := range named {
+		in.Line, in.Quantity = l.Line, l.Quantity
+		if err := do(in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type returnAsideCmd struct {
+	returnNumber
+	Why string `arg:"" optional:"" help:"The reason; without one it is refused."`
+}
+
+func (c *returnAsideCmd) Run(s *session) error {
+	return c.act(s, func(r *app.Returns) error { return r.SetAside(c.Number, c.Why) }, "is set aside")
 }
 
 type returnDecideCmd struct {
 	returnNumber
 	lines
-	Disposition string `required:"" help:"restock, restock_open_box, refurbish, return_to_supplier, scrap, return_to_customer, quarantine or missing."`
-	Why         string `help:"In a few words."`
+	Grade       string `help:"Only the units of this grade."`
+	Disposition string `help:"restock, restock_open_box, refurbish, return_to_supplier, scrap, return_to_customer, quarantine or missing; without it, as the rules propose."`
+	Resolution  string `help:"What the customer is to get; without it, as the rules propose."`
+	Amount      string `help:"What to give back, such as 12.50." placeholder:"MONEY"`
+	Why         string `help:"Why it is decided otherwise than proposed; without a reason that is refused."`
 }
 
 func (c *returnDecideCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(s.app.Returns().Decide(c.Number, c.Disposition, c.Why, c.list()), "return %s: %s", c.Number, c.Disposition)
+	minor, err := s.minor(c.Amount)
+	if err != nil {
+		return err
+	}
+	in := app.Inspection{Return: c.Number, Grade: c.Grade, Disposition: c.Disposition, Resolution: c.Resolution, Amount: minor, Why: c.Why}
+	if err := eachLine(c.list(), in, s.app.Returns().Decide); err != nil {
+		return err
+	}
+	v, err := s.app.Returns().Show(c.Number)
+	return s.done(err, "return %s: %s", c.Number, decisions(v))
+}
+
+// decisions says what was decided about a return: "1 × restock, refund".
+func decisions(v track.ReturnState) string {
+	var out []string
+	for _, l := range v.Lines {
+		for _, u := range l.Units {
+			if u.Disposition != "" {
+				out = append(out, strings.TrimSuffix(fmt.Sprintf("%d × %s, %s", u.Quantity, u.Disposition, u.Resolution), ", "))
+			}
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// minor reads an amount in the shop's currency; 0 when none is named.
+func (s *session) minor(text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	whole, part, _ := strings.Cut(text, ".")
+	digits := track.MinorDigits(s.app.Settings().Currency)
+	if len(part) > digits {
+		return 0, usageError{fmt.Errorf("%q is no amount: write it with at most %d digits after the point, like 12.50", text, digits)}
+	}
+	n, err := strconv.ParseUint(whole+part+strings.Repeat("0", digits-len(part)), 10, 62)
+	if err != nil {
+		return 0, usageError{fmt.Errorf("%q is no amount: write it like 12.50", text)}
+	}
+	return int64(n), nil
 }
 
 type returnReleaseCmd struct {
 	returnNumber
-	Resolution string `required:"" help:"refund, refund_part, replacement, exchange, store_credit, repair, reject or keep_item."`
+	Line       string `help:"Only this line."`
+	Resolution string `help:"refund, refund_part, replacement, exchange, store_credit, repair, reject or keep_item; without it, what was decided."`
+	Amount     string `help:"What is given back, such as 12.50; without it, what was decided." placeholder:"MONEY"`
 	Note       string `help:"In a few words."`
 }
 
@@ -111,16 +322,34 @@ func (c *returnReleaseCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(s.app.Returns().Release(c.Number, c.Resolution, c.Note), "return %s: %s released", c.Number, c.Resolution)
+	minor, err := s.minor(c.Amount)
+	if err != nil {
+		return err
+	}
+	if err := s.app.Returns().Release(c.Number, c.Line, c.Resolution, minor, c.Note); err != nil {
+		return err
+	}
+	v, err := s.app.Returns().Show(c.Number)
+	return s.done(err, "return %s: %s released", c.Number, v.Resolution)
 }
 
-type returnCloseCmd struct{ returnNumber }
+type returnCloseCmd struct {
+	returnNumber
+	Why string `arg:"" optional:"" help:"The reason, when nothing came."`
+}
 
 func (c *returnCloseCmd) Run(s *session) error {
+	return c.act(s, func(r *app.Returns) error { return r.Close(c.Number, c.Why) }, "is closed")
+}
+
+type returnUndoCmd struct{ returnNumber }
+
+func (c *returnUndoCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(s.app.Returns().Close(c.Number), "return %s is closed", c.Number)
+	undone, err := s.app.Returns().Undo(c.Number)
+	return s.done(err, "return %s: %s is taken back", c.Number, strings.ReplaceAll(undone, "_", " "))
 }
 
 type returnShowCmd struct{ returnNumber }
@@ -129,7 +358,7 @@ func (c *returnShowCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	v, _, err := s.app.Returns().Show(c.Number)
+	v, err := s.app.Returns().Show(c.Number)
 	if err != nil {
 		return err
 	}
@@ -139,6 +368,39 @@ func (c *returnShowCmd) Run(s *session) error {
 func sayReturn(s *session, v track.ReturnState) {
 	s.say("%s  %s, %s  %s", v.Return, v.Kind, v.Phase, v.Reason)
 	for _, l := range v.Lines {
-		s.say("  line %s: %s of %s received, grade %s, %s", l.Line, strconv.Itoa(l.Received), strconv.Itoa(l.Requested), either(l.Grade, "none yet"), either(l.Disposition, "undecided"))
+		s.say("  line %s: %d of %d received, grade %s, %s", l.Line, l.Received, l.Requested, either(l.Grade, "none yet"), either(l.Disposition, "undecided"))
+		for _, u := range l.Units {
+			if u.Disposition != "" {
+				s.say("    %d × grade %s: %s, %s %s", u.Quantity, u.Grade, u.Disposition, u.Resolution, u.Serial)
+			}
+		}
 	}
+	for _, w := range v.Ways {
+		s.say("  comes back with %s %s: %s", w.Carrier, w.Tracking, w.Phase)
+	}
+	if w := v.Warranty; w != nil {
+		s.say("  supplier %s: %s, number %s, warranty until %s", w.Supplier, w.State, either(w.Reference, "none yet"), either(string(w.Until), "nobody knows"))
+	}
+}
+
+type returnListCmd struct {
+	Phase []string `help:"Only returns in this phase; may be repeated."`
+}
+
+func (c *returnListCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	cards, err := s.app.Returns().List(c.Phase)
+	if err != nil {
+		return err
+	}
+	return s.answer(map[string]any{"returns": cards}, func() {
+		for _, r := range cards {
+			s.say("%-13s %-20s %-12s %2d × %-28s due %s%s", r.Grouped, r.Phase, r.Order, r.Units, r.Item, either(r.Due, "-"), map[bool]string{true: ", over"}[r.Over])
+		}
+		if len(cards) == 0 {
+			s.say("no return is open")
+		}
+	})
 }

@@ -282,14 +282,16 @@ func (t *teller) openReturn() error {
 		return err
 	}
 	lamp := []app.ReturnLine{{Line: "1", Quantity: 1}}
-	number, err := returns.Open(id, "Does not match the room", lamp)
+	number, err := returns.Open(app.ReturnRequest{OrderID: id, Cause: "changed_mind", Why: "Does not match the room", Lines: lamp})
 	if err != nil {
 		return err
 	}
 	steps := []moment{
 		{at(15, 10, 20), "received", func() error { return returns.Receive(number, lamp) }},
-		{at(15, 14, 0), "inspected", func() error { return returns.Inspect(number, "B", "Box opened, bulb missing, no scratches", lamp) }},
-		{at(15, 14, 5), "decided", func() error { return returns.Decide(number, "restock_open_box", "", lamp) }},
+		{at(15, 14, 0), "inspected", func() error {
+			return returns.Inspect(app.Inspection{Return: number, Grade: "B", Note: "Box opened, bulb missing, no scratches"})
+		}},
+		{at(15, 14, 5), "decided", func() error { return returns.Decide(app.Inspection{Return: number}) }},
 	}
 	for _, s := range steps {
 		t.clock = s.at

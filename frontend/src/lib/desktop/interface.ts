@@ -1,8 +1,10 @@
 import type {
   Bench,
   Change,
+  Content,
   Hit,
   ImportFile,
+  Inspection,
   KPIQuery,
   KPIView,
   OrderLinks,
@@ -11,14 +13,20 @@ import type {
   OrderView,
   PlanView,
   Progress,
+  ProposalRule,
+  ProposalView,
   PublishView,
   ReportFile,
+  ReturnBoard,
+  ReturnPolicy,
+  ReturnView,
   RunRow,
   ScanRequest,
   ScanVerdict,
   SettingsView,
   Shell,
   TodayView,
+  Trial,
   UnitMove,
   UnreadRow,
   Verified,
@@ -82,6 +90,25 @@ export interface Desktop {
     exceptions(): Promise<ReportFile>;
     publish(): Promise<PublishView>;
     open(path: string): Promise<void>;
+  };
+  readonly returns: {
+    board(): Promise<ReturnBoard>;
+    view(number: string): Promise<ReturnView>;
+    propose(number: string, line: string, grade: string, serial: string): Promise<ProposalView>;
+    confirm(inspection: Inspection): Promise<void>;
+    decide(inspection: Inspection): Promise<void>;
+    authorise(number: string, note: string): Promise<void>;
+    decline(number: string, why: string): Promise<void>;
+    cancel(number: string, why: string): Promise<void>;
+    receive(number: string, lines: Content[]): Promise<void>;
+    aside(number: string, why: string): Promise<void>;
+    release(number: string, line: string, resolution: string, amount: number, note: string): Promise<void>;
+    close(number: string, why: string): Promise<void>;
+    undo(number: string): Promise<string>;
+    match(number: string, order: string, into: string, lines: Content[]): Promise<void>;
+    policy(): Promise<ReturnPolicy>;
+    savePolicy(policy: ReturnPolicy): Promise<ReturnPolicy>;
+    tryRules(rules: ProposalRule[]): Promise<Trial>;
   };
   readonly settings: {
     show(): Promise<SettingsView>;

@@ -1019,3 +1019,276 @@ export interface Verified {
   ok: boolean;
   problems: string[];
 }
+
+/** ReturnBoard is the Returns screen: every open return by how far it is, and what others owe us. */
+export interface ReturnBoard {
+  now: string;
+  zone: string;
+  columns: ReturnColumn[];
+  open: number;
+  past_due: number;
+  claims: ClaimRow[];
+  warranties: WarrantyRow[];
+}
+
+/** ReturnColumn is one column of the board. */
+export interface ReturnColumn {
+  code: string; // asked, agreed, coming, inspect, decided, released
+  n: number;
+  days: number; // how long a return may stay in it; 0 no clock of ours
+  cards: ReturnCard[];
+}
+
+/** ReturnCard is one return on the board. */
+export interface ReturnCard {
+  return: string;
+  grouped: string;
+  order_id: string; // "" while nobody knows the order
+  order: string;
+  customer: string;
+  kind: string;
+  phase: string;
+  cause: string;
+  reason: string;
+  item: string;
+  units: number; // that came; that are to come while none has
+  since: string;
+  due: string; // instant
+  over: boolean;
+  near: boolean;
+  aside: boolean;
+  carrier: string; // display name of who brings it
+  serial_says: string;
+  resolution: string;
+  amount: number; // minor units
+  currency: string;
+}
+
+/** ClaimRow is one claim with its order. */
+export interface ClaimRow {
+  claim: string;
+  state: string;
+  against: string;
+  kind: string;
+  parcel?: string;
+  claimed?: Money;
+  paid?: Money;
+  reference?: string;
+  opened?: string;
+  filed?: string;
+  ended?: string;
+  not_before?: string;
+  deadline?: string;
+  window?: string;
+  order: string;
+  order_id: string;
+  customer: string;
+  due: string; // instant at which the deadline is over, "" when nobody knows
+  over: boolean;
+  near: boolean;
+}
+
+/** WarrantyRow is one case with a supplier, and its return. */
+export interface WarrantyRow {
+  state: string;
+  until?: string;
+  supplier?: string;
+  reference?: string;
+  way?: string;
+  asked?: string;
+  sent?: string;
+  answered?: string;
+  credit?: Money;
+  return: string;
+  grouped: string;
+  order: string;
+  order_id: string;
+  item: string;
+  serial: string;
+  grade: string;
+}
+
+/** ReturnView is one return with what its form needs. */
+export interface ReturnView {
+  now: string;
+  zone: string;
+  state: ReturnState;
+  grouped: string;
+  order_id: string;
+  order: string;
+  customer: string;
+  delivered: string; // date
+  days: number; // from delivery to the request; -1 when nobody knows
+  due: string;
+  over: boolean;
+  lines: ReturnItem[];
+  acts: string[]; // kinds of acts that may be done now
+  criteria: number;
+  grades: GradeText[];
+  checklist: string[];
+  notes: EventRow[]; // what was done about it, newest first
+}
+
+/** ReturnItem is one line of a return as the form shows it. */
+export interface ReturnItem {
+  line: string;
+  title: string;
+  sku: string;
+  requested: number;
+  received: number;
+  waiting: number; // for inspection
+  price: number; // of one, minor units
+  currency: string;
+  serials: string[]; // that went out
+  shipped: string; // date, of the last parcel with it
+}
+
+/** GradeText is what a grade means in this shop. */
+export interface GradeText {
+  grade: string;
+  name: string;
+  means: string;
+}
+
+/** Answer is one line of the shop's checklist and what was found. */
+export interface Answer {
+  check: string;
+  ok: boolean;
+}
+
+/** Inspection is what somebody found about units of a line, and, when they decide at once, what becomes of them. */
+export interface Inspection {
+  return: string;
+  line: string;
+  quantity: number; // 0: all that waits
+  grade: string;
+  serial: string;
+  checks: Answer[];
+  note: string; // what was found
+  disposition: string; // this and the next: "" as proposed
+  resolution: string;
+  amount: number; // minor units, of a part; 0 as proposed
+  why: string; // why it is decided otherwise than proposed
+}
+
+/** SerialView is what a serial number tells. */
+export interface SerialView {
+  serial: string;
+  says: string; // matches, not_ours, returned_before, unknown; "" none was read
+  order: string; // that it went out with, or came back for
+  shipped: string[]; // that went out on the line
+}
+
+/** ProposalView is what the shop's rules propose about units, and how often people took it. */
+export interface ProposalView {
+  rule: number; // 0 when no rule fits: a person decides
+  disposition?: string;
+  resolution?: string;
+  amount?: Money; // for one unit
+  instant: boolean;
+  because: string[]; // kind, cause, grade, serial, warranty, days, value
+  case: ProposalCase;
+  serial: SerialView;
+  cases: number; // decided after this rule in the last 90 days
+  taken: number;
+  changed: number;
+}
+
+/** ProposalCase is what a proposal depends on. */
+export interface ProposalCase {
+  kind: string;
+  cause: string;
+  grade: string;
+  serial: string;
+  warranty: string; // in, out, unknown
+  until?: string;
+  days: number; // since delivery; -1 when nobody knows
+  value?: Money;
+}
+
+/** ReturnPolicy is what the shop decided about returns. */
+export interface ReturnPolicy {
+  auto_authorise: boolean; // a customer's request counts as agreed to
+  days: number; // an agreement that nobody used expires; 0 never
+  proposals: ProposalRule[];
+  warranties: Warranty[];
+  claim_windows: ClaimWindow[];
+  criteria: number; // version of what follows; each change counts up
+  grades: GradeText[];
+  checklist: string[];
+}
+
+/** ProposalRule is one row of the shop's table of what to propose. A condition that is absent always holds. */
+export interface ProposalRule {
+  rule: number;
+  kinds?: string[];
+  causes?: string[];
+  grades?: string[];
+  serials?: string[];
+  warranty?: string;
+  min_days?: number;
+  max_days?: number;
+  min_value?: number; // price of one unit in minor units
+  max_value?: number;
+  instant?: boolean; // the customer may have it before anything comes
+  disposition?: string;
+  resolution: string;
+  part?: number; // percent of the price, of refund_part
+}
+
+/** Warranty is how long a supplier stands by an item. */
+export interface Warranty {
+  sku: string;
+  months: number;
+  supplier: string;
+}
+
+/** ClaimWindow is in which days after the mailing a carrier or insurer takes a claim. */
+export interface ClaimWindow {
+  window: string;
+  against: string;
+  carrier: string;
+  services?: string[];
+  kinds?: string[];
+  from: number;
+  to: number;
+  source: string;
+  verified: boolean; // a person looked it up on the carrier's own site
+}
+
+/** Trial is what a table of rules would have proposed about past returns, against what was decided. */
+export interface Trial {
+  cases: number;
+  same: number;
+  changed: number;
+  unproposed: number;
+  rules: TrialRule[];
+  rows: TrialRow[];
+}
+
+/** TrialRule counts the cases of one rule. */
+export interface TrialRule {
+  rule: number;
+  cases: number;
+  same: number;
+  changed: number;
+}
+
+/** TrialRow is one past decision that the rules would not have proposed. */
+export interface TrialRow {
+  order: string;
+  return: string;
+  line: string;
+  grade: string;
+  cause: string;
+  on: string;
+  rule: number;
+  proposed: Outcome;
+  decided: Outcome;
+}
+
+/** Outcome is what becomes of goods and what their customer gets. */
+export interface Outcome {
+  disposition?: string;
+  resolution?: string;
+}

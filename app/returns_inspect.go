@@ -1,0 +1,384 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// Inspection is what somebody found about units of a line, and, when they decide at once, what becomes of them.
+type Inspection struct {
+	Return      string         `json:"return"`
+	Line        string         `json:"line"`
+	Quantity    int            `json:"quantity"` // 0: all that waits
+	Grade       string         `json:"grade"`
+	Serial      string         `json:"serial"`
+	Checks      []track.Answer `json:"checks"`
+	Note        string         `json:"note"`        // what was found
+	Disposition string         `json:"disposition"` // this and the next: "" as proposed
+	Resolution  string         `json:"resolution"`
+	Amount      int64          `json:"amount"` // minor units, of a part; 0 as proposed
+	Why         string         `json:"why"`    // why it is decided otherwise than proposed
+}
+
+// Inspect records the grade of units: A as new, B opened, C used, D defective, E not ours or missing. Without a line it is
+// about every unit that waits.
+func (r *Returns) Inspect(in Inspection) (err error) {
+	defer r.app.guard("Returns.Inspect", &err)
+	ctx, state, orderID, err := r.begin(in.Return)
+	if err != nil {
+		return err
+	}
+	acts, err := r.inspections(ctx, orderID, state, in)
+	if err != nil {
+		return err
+	}
+	return r.app.actAll(ctx, orderID, acts)
+}
+
+// begin finds the return that is worked on.
+func (r *Returns) begin(number string) (context.Context, track.ReturnState, string, error) {
+	ctx, err := r.app.ready()
+	if err != nil {
+		return nil, track.ReturnState{}, "", err
+	}
+	state, orderID, err := r.find(ctx, number)
+	if err == nil && state.Loose {
+		err = fail("return-loose", fmt.Sprintf("nobody knows the order of return %s yet: match it first", number), number)
+	}
+	return ctx, state, orderID, err
+}
+
+// inspections are the acts of an inspection: one for each line.
+func (r *Returns) inspections(ctx context.Context, orderID string, state track.ReturnState, in Inspection) ([]track.Event, error) {
+	in.Grade = strings.ToUpper(in.Grade)
+	if !slices.Contains(track.Grades(), in.Grade) {
+		return nil, fail("bad-grade", fmt.Sprintf("%q is no grade: A as new, B opened, C used, D defective, E not ours or missing", in.Grade), in.Grade)
+	}
+	lines, err := r.linesOf(ctx, orderID, state, in.Line, in.Quantity, track.ReturnInspected)
+	if err != nil {
+		return nil, err
+	}
+	facts := track.ReturnFacts{Serial: track.SerialKey(in.Serial), Criteria: r.app.Settings().policy().Criteria, Checks: in.Checks}
+	var acts []track.Event
+	for _, l := range lines {
+		if err := r.serialFits(ctx, orderID, state.Return, l.Line, in); err != nil {
+			return nil, err
+		}
+		acts = append(acts, track.Event{Kind: track.ReturnInspected, Return: state.Return, Line: l.Line, Quantity: l.Quantity, Code: in.Grade, Text: in.Note, ReturnFacts: &facts})
+	}
+	return acts, nil
+}
+
+// linesOf is the line that is named, or every line with units the act is still to be done for.
+func (r *Returns) linesOf(ctx context.Context, orderID string, state track.ReturnState, line string, quantity int, kind track.Kind) ([]ReturnLine, error) {
+	lines, err := r.allLines(ctx, orderID, state, kind)
+	if err != nil {
+		return nil, err
+	}
+	if line != "" {
+		lines = slices.DeleteFunc(lines, func(l ReturnLine) bool { return l.Line != line })
+		if quantity > 0 {
+			lines = []ReturnLine{{line, quantity}}
+		}
+	}
+	if len(lines) == 0 {
+		return nil, fail("nothing-left", fmt.Sprintf("return %s has nothing left to be %s", state.Return, strings.TrimPrefix(string(kind), "return_")), state.Return)
+	}
+	return lines, r.possible(ctx, orderID, lines, kind)
+}
+
+// serialFits refuses a serial number that other orders know, as track does for the order's own.
+func (r *Returns) serialFits(ctx context.Context, orderID, number, line string, in Inspection) error {
+	if in.Serial == "" || in.Grade == "E" || in.Note != "" {
+		return nil
+	}
+	found, err := r.serialSays(ctx, orderID, number, line, in.Serial)
+	if err != nil {
+		return err
+	}
+	code := map[string]string{"not_ours": "serial-not-ours", "returned_before": "serial-came-before"}[found.Says]
+	if code == "" {
+		return nil
+	}
+	return r.app.refused(&track.Refusal{Code: code, Args: []string{found.Serial, found.Order}})
+}
+
+// SerialView is what a serial number tells.
+type SerialView struct {
+	Serial  string   `json:"serial"`
+	Says    string   `json:"says"`    // matches, not_ours, returned_before, unknown; "" none was read
+	Order   string   `json:"order"`   // that it went out with, or came back for
+	Shipped []string `json:"shipped"` // that went out on the line
+}
+
+// serialSays looks a serial number up in the order and in all others.
+func (r *Returns) serialSays(ctx context.Context, orderID, number, line, serial string) (SerialView, error) {
+	key := track.SerialKey(serial)
+	o, err := r.order(ctx, orderID)
+	v := SerialView{Serial: key, Says: o.SerialSays(number, line, key), Order: o.Order, Shipped: []string{}}
+	for _, l := range o.Lines {
+		if l.Line == line {
+			v.Shipped = nonNil(l.Serials)
+		}
+	}
+	if err != nil || key == "" {
+		return v, err
+	}
+	err = r.app.store.Read(ctx, func(q *store.Reader) error {
+		rows, err := q.Orders(ctx, store.Query{Search: key, Limit: 100})
+		for i := range rows {
+			other := &rows[i].State
+			if other.ID == orderID {
+				continue
+			}
+			switch came, went := knowsSerial(other, key); {
+			case came:
+				v.Says, v.Order = "returned_before", other.Order
+				return nil
+			case went && v.Says != "matches":
+				v.Says, v.Order = "not_ours", other.Order
+			}
+		}
+		return err
+	})
+	return v, err
+}
+
+// knowsSerial reports whether an order had the serial number come back, and whether it went out with it.
+func knowsSerial(o *track.OrderState, key string) (came, went bool) {
+	for _, r := range o.Returns {
+		for _, l := range r.Lines {
+			came = came || slices.ContainsFunc(l.Units, func(u track.ReturnUnits) bool { return u.Serial == key })
+		}
+	}
+	for _, l := range o.Lines {
+		went = went || slices.Contains(l.Serials, key)
+	}
+	return came, went
+}
+
+// ProposalView is what the shop's rules propose about units, and how often people took it.
+type ProposalView struct {
+	track.Proposal
+	Case    track.ProposalCase `json:"case"`
+	Serial  SerialView         `json:"serial"`
+	Cases   int                `json:"cases"` // decided after this rule in the last 90 days
+	Taken   int                `json:"taken"`
+	Changed int                `json:"changed"`
+}
+
+// Propose is what the rules propose about units of a line that are of a grade. Nothing is recorded.
+func (r *Returns) Propose(number, line, grade, serial string) (v ProposalView, err error) {
+	defer r.app.guard("Returns.Propose", &err)
+	ctx, state, orderID, err := r.begin(number)
+	if err != nil {
+		return v, err
+	}
+	if line == "" && len(state.Lines) > 0 {
+		line = state.Lines[0].Line
+	}
+	if v, err = r.propose(ctx, orderID, &state, line, strings.ToUpper(grade), serial); err != nil {
+		return v, err
+	}
+	past, err := r.pastDecisions()
+	for _, d := range past {
+		if d.Rule != v.Rule || v.Rule == 0 {
+			continue
+		}
+		v.Cases++
+		if d.Changed {
+			v.Changed++
+		} else {
+			v.Taken++
+		}
+	}
+	return v, err
+}
+
+func (r *Returns) propose(ctx context.Context, orderID string, state *track.ReturnState, line, grade, serial string) (v ProposalView, err error) {
+	o, err := r.order(ctx, orderID)
+	if err != nil {
+		return v, err
+	}
+	if v.Serial, err = r.serialSays(ctx, orderID, state.Return, line, serial); err != nil {
+		return v, err
+	}
+	rules := r.app.rules()
+	v.Case = o.CaseOf(state, line, grade, v.Serial.Says, rules)
+	v.Proposal = track.Propose(rules.Proposals, v.Case)
+	return v, nil
+}
+
+// Decide records what becomes of units that were inspected, and what their customer is to get; what is left out is as the
+// rules propose. Who decides otherwise says why.
+func (r *Returns) Decide(in Inspection) (err error) {
+	defer r.app.guard("Returns.Decide", &err)
+	ctx, state, orderID, err := r.begin(in.Return)
+	if err != nil {
+		return err
+	}
+	lines, err := r.linesOf(ctx, orderID, state, in.Line, in.Quantity, track.ReturnDecided)
+	if err != nil {
+		return err
+	}
+	var acts []track.Event
+	for _, l := range lines {
+		for _, u := range undecided(state, l, in) {
+			e, err := r.decision(ctx, orderID, &state, l.Line, u, in)
+			if err != nil {
+				return err
+			}
+			acts = append(acts, e)
+		}
+	}
+	return r.app.actAll(ctx, orderID, acts)
+}
+
+// undecided are the units of a line that wait for a decision, parted by what was found; those named by grade or serial
+// number when some are named. Units that nobody has looked at stay together, for track to refuse.
+func undecided(state track.ReturnState, of ReturnLine, in Inspection) []track.ReturnUnits {
+	var out []track.ReturnUnits
+	n := of.Quantity
+	take := func(again bool) {
+		for _, l := range state.Lines {
+			for _, u := range l.Units {
+				fits := l.Line == of.Line && (in.Grade == "" || strings.EqualFold(u.Grade, in.Grade)) && (in.Serial == "" || u.Serial == track.SerialKey(in.Serial))
+				if !fits || n == 0 || (u.Disposition != "") != again {
+					continue
+				}
+				u.Quantity = min(u.Quantity, n)
+				n -= u.Quantity
+				out = append(out, u)
+			}
+		}
+	}
+	take(false)
+	take(true) // decided anew
+	if len(out) == 0 {
+		out = append(out, track.ReturnUnits{Quantity: of.Quantity, Grade: strings.ToUpper(in.Grade)})
+	}
+	return out
+}
+
+// decision is the act of deciding about units.
+func (r *Returns) decision(ctx context.Context, orderID string, state *track.ReturnState, line string, u track.ReturnUnits, in Inspection) (track.Event, error) {
+	p, err := r.propose(ctx, orderID, state, line, u.Grade, u.Serial)
+	if err != nil {
+		return track.Event{}, err
+	}
+	got := track.Outcome{Disposition: either(in.Disposition, p.Disposition), Resolution: either(in.Resolution, p.Resolution)}
+	if !slices.Contains(track.Dispositions(), got.Disposition) {
+		return track.Event{}, fail("bad-disposition", fmt.Sprintf("%q is no disposition: %s", got.Disposition, strings.Join(track.Dispositions(), ", ")), got.Disposition)
+	}
+	if got.Resolution != "" && !slices.Contains(track.Resolutions(), got.Resolution) {
+		return track.Event{}, fail("bad-resolution", fmt.Sprintf("%q is no resolution: %s", got.Resolution, strings.Join(track.Resolutions(), ", ")), got.Resolution)
+	}
+	f := track.ReturnFacts{Grade: u.Grade, Serial: u.Serial, Resolution: got.Resolution, Rule: p.Rule, Proposed: p.Outcome}
+	if in.Amount > 0 {
+		f.Amount = track.Money{Minor: in.Amount, Currency: either(p.Case.Value.Currency, r.app.Settings().Currency)}
+	} else if got.Resolution == p.Resolution && !p.Amount.IsZero() {
+		f.Amount = track.Money{Minor: p.Amount.Minor * int64(u.Quantity), Currency: p.Amount.Currency}
+	}
+	return track.Event{Kind: track.ReturnDecided, Return: state.Return, Line: line, Quantity: u.Quantity, Code: got.Disposition, Text: in.Why, ReturnFacts: &f}, nil
+}
+
+// Confirm records what was found about units of one line and what becomes of them, in one go: both or neither.
+func (r *Returns) Confirm(in Inspection) (err error) {
+	defer r.app.guard("Returns.Confirm", &err)
+	ctx, state, orderID, err := r.begin(in.Return)
+	if err != nil {
+		return err
+	}
+	acts, err := r.inspections(ctx, orderID, state, in)
+	if err != nil {
+		return err
+	}
+	for _, e := range acts {
+		found := track.ReturnUnits{Quantity: e.Quantity, Grade: e.Code, Serial: e.ReturnFacts.Serial}
+		d, err := r.decision(ctx, orderID, &state, e.Line, found, in)
+		if err != nil {
+			return err
+		}
+		acts = append(acts, d)
+	}
+	return r.app.actAll(ctx, orderID, acts)
+}
+
+// Release gives the customer what was decided, or another resolution. Nothing is released before somebody inspected the
+// goods, unless a rule of the shop says that the customer need not wait. Amount is in minor units; 0 is what was decided.
+func (r *Returns) Release(number, line, resolution string, amount int64, note string) (err error) {
+	defer r.app.guard("Returns.Release", &err)
+	ctx, state, orderID, err := r.begin(number)
+	if err != nil {
+		return err
+	}
+	if resolution != "" && !slices.Contains(track.Resolutions(), resolution) {
+		return fail("bad-resolution", fmt.Sprintf("%q is no resolution: %s", resolution, strings.Join(track.Resolutions(), ", ")), resolution)
+	}
+	o, err := r.order(ctx, orderID)
+	if err != nil {
+		return err
+	}
+	acts := r.releases(&o, &state, line, resolution, amount)
+	if len(acts) == 0 {
+		return fail("nothing-decided", fmt.Sprintf("nothing is left to be released of return %s: say what its customer gets with --resolution", number), number)
+	}
+	for i := range acts {
+		acts[i].Text = note
+	}
+	return r.app.actAll(ctx, orderID, acts)
+}
+
+// releases are the acts of releasing a return: one for all of it when one resolution is named, else one for each line with
+// what was decided about it.
+func (r *Returns) releases(o *track.OrderState, state *track.ReturnState, line, resolution string, amount int64) []track.Event {
+	currency := r.app.Settings().Currency
+	if len(o.Lines) > 0 {
+		currency = either(o.Lines[0].Price.Currency, currency)
+	}
+	release := func(line, code string, minor int64) track.Event {
+		f := track.ReturnFacts{Rule: state.Instant}
+		if minor > 0 {
+			f.Amount = track.Money{Minor: minor, Currency: currency}
+		}
+		return track.Event{Kind: track.ReturnReleased, Return: state.Return, Line: line, Code: code, ReturnFacts: &f}
+	}
+	if resolution != "" {
+		if amount == 0 {
+			amount = decidedAmount(state, line, resolution)
+		}
+		return []track.Event{release(line, resolution, amount)}
+	}
+	if state.Received == "" && state.Instant > 0 && len(state.Lines) > 0 {
+		p := track.Propose(r.app.rules().Proposals, o.CaseOf(state, state.Lines[0].Line, "", "", r.app.rules()))
+		return []track.Event{release(line, p.Resolution, amount)}
+	}
+	var acts []track.Event
+	for _, l := range state.Lines {
+		if l.Resolution != "" && l.Released < l.Received && (line == "" || l.Line == line) {
+			minor := amount
+			if minor == 0 {
+				minor = decidedAmount(state, l.Line, l.Resolution)
+			}
+			acts = append(acts, release(l.Line, l.Resolution, minor))
+		}
+	}
+	return acts
+}
+
+// decidedAmount is what was decided to give back for the units that are not released yet.
+func decidedAmount(state *track.ReturnState, line, resolution string) (minor int64) {
+	for _, l := range state.Lines {
+		for _, u := range l.Units {
+			if (line == "" || l.Line == line) && !u.Released && u.Resolution == resolution {
+				minor += u.Amount.Minor
+			}
+		}
+	}
+	return minor
+}

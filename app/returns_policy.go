@@ -1,0 +1,184 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// ReturnPolicy is what the shop decided about returns, in its settings.
+type ReturnPolicy struct {
+	AutoAuthorise bool                 `json:"auto_authorise"` // a customer's request counts as agreed to
+	Days          int                  `json:"days"`           // an agreement that nobody used expires; 0 never
+	Proposals     []track.ProposalRule `json:"proposals"`
+	Warranties    []track.Warranty     `json:"warranties"`
+	ClaimWindows  []track.ClaimWindow  `json:"claim_windows"`
+	Criteria      int                  `json:"criteria"` // version of what follows; each change counts up
+	Grades        []GradeText          `json:"grades"`
+	Checklist     []string             `json:"checklist"`
+}
+
+// GradeText is what a grade means in this shop.
+type GradeText struct {
+	Grade string `json:"grade"`
+	Name  string `json:"name"`
+	Means string `json:"means"`
+}
+
+// defaultPolicy is the shipped one. Its texts are the shop's own to write; they begin in English.
+func defaultPolicy() ReturnPolicy {
+	d := track.DefaultRules(nil)
+	return ReturnPolicy{
+		Days: d.ReturnDays, Proposals: d.Proposals, Warranties: []track.Warranty{}, ClaimWindows: d.ClaimWindows, Criteria: 1,
+		Grades: []GradeText{
+			{"A", "As new", "Seal unbroken or no trace of use, everything in the box."},
+			{"B", "Opened", "Box open, hardly used, all checks pass."},
+			{"C", "Used or marked", "Works; scratches, or a small part missing that we can add."},
+			{"D", "Defective", "Fails at least one check."},
+			{"E", "Not ours, or empty", "Serial number differs, another item, or nothing inside."},
+		},
+		Checklist: []string{"Everything is in the box", "It works", "No cracks, dents or stains", "Serial number readable"},
+	}
+}
+
+// policy is the one in force.
+func (s ShopSettings) policy() ReturnPolicy {
+	if s.Returns == nil {
+		return defaultPolicy()
+	}
+	return *s.Returns
+}
+
+// Policy is what the shop decided about returns.
+func (r *Returns) Policy() (p ReturnPolicy, err error) {
+	defer r.app.guard("Returns.Policy", &err)
+	if _, err := r.app.ready(); err != nil {
+		return ReturnPolicy{}, err
+	}
+	return r.app.Settings().policy(), nil
+}
+
+// SavePolicy keeps it; a policy that cannot be is refused with the field that is wrong, and nothing is kept.
+func (r *Returns) SavePolicy(p ReturnPolicy) (saved ReturnPolicy, err error) {
+	defer r.app.guard("Returns.SavePolicy", &err)
+	ctx, err := r.app.ready()
+	if err != nil {
+		return ReturnPolicy{}, err
+	}
+	if err := p.check(); err != nil {
+		return ReturnPolicy{}, err
+	}
+	s := r.app.Settings()
+	before := s.policy()
+	p.Criteria = before.Criteria
+	if !slices.Equal(p.Grades, before.Grades) || !slices.Equal(p.Checklist, before.Checklist) {
+		p.Criteria++
+	}
+	p.Warranties, p.Proposals, p.ClaimWindows = nonNil(p.Warranties), nonNil(p.Proposals), nonNil(p.ClaimWindows)
+	s.Returns = &p
+	if err := r.app.changeSettings(ctx, s, s.Operator, ruledReturns); err != nil {
+		return ReturnPolicy{}, err
+	}
+	return r.Policy()
+}
+
+// maxReturnDays bounds how long a shop may wait for a return.
+const maxReturnDays = 3650
+
+// check says what is wrong with a policy.
+func (p ReturnPolicy) check() error {
+	if p.Days < 0 || p.Days > maxReturnDays {
+		return fail("bad-policy", fmt.Sprintf("a return cannot expire after %d days: write 0 for never, or 1 to %d", p.Days, maxReturnDays), "days", itoa(p.Days))
+	}
+	seen := map[int]bool{}
+	for _, rule := range p.Proposals {
+		if field, value := rule.Wrong(); field != "" {
+			return fail("bad-policy", fmt.Sprintf("rule %d cannot be: its %s is %q", rule.Rule, field, value), field, value)
+		}
+		if seen[rule.Rule] {
+			return fail("bad-policy", fmt.Sprintf("rule %d stands there twice: each rule needs its own number", rule.Rule), "rule", itoa(rule.Rule))
+		}
+		seen[rule.Rule] = true
+	}
+	for _, w := range p.Warranties {
+		if strings.TrimSpace(w.SKU) == "" || w.Months < 1 || w.Months > 600 {
+			return fail("bad-policy", fmt.Sprintf("a warranty of %d months for %q cannot be: name an item, and 1 to 600 months", w.Months, w.SKU), "warranties", w.SKU)
+		}
+	}
+	for _, w := range p.ClaimWindows {
+		if w.Window == "" || w.Against == "" || w.From < 0 || w.To < w.From {
+			return fail("bad-policy", fmt.Sprintf("claims %q against %q from day %d to day %d cannot be", w.Window, w.Against, w.From, w.To), "claim_windows", w.Window)
+		}
+	}
+	return p.checkGrades()
+}
+
+// checkGrades: each of the five grades is described once.
+func (p ReturnPolicy) checkGrades() error {
+	for _, g := range track.Grades() {
+		if n := len(slices.DeleteFunc(slices.Clone(p.Grades), func(t GradeText) bool { return t.Grade != g || t.Name == "" })); n != 1 {
+			return fail("bad-policy", fmt.Sprintf("grade %s is described %d times: describe each of A to E once", g, n), "grades", g)
+		}
+	}
+	return nil
+}
+
+// trialDays is how far back past decisions are looked at.
+const trialDays = 90
+
+// TryProposals says what a table of rules would have proposed about the returns of the last 90 days, against what was
+// decided. Nothing is kept.
+func (r *Returns) TryProposals(rules []track.ProposalRule) (t track.Trial, err error) {
+	defer r.app.guard("Returns.TryProposals", &err)
+	for _, rule := range rules {
+		if field, value := rule.Wrong(); field != "" {
+			return t, fail("bad-policy", fmt.Sprintf("rule %d cannot be: its %s is %q", rule.Rule, field, value), field, value)
+		}
+	}
+	past, err := r.pastDecisions()
+	return track.TryRules(rules, past), err
+}
+
+// pastDecisions are those of the last 90 days.
+func (r *Returns) pastDecisions() ([]track.PastDecision, error) {
+	ctx, err := r.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	since := track.DateOf(r.app.now().AddDate(0, 0, -trialDays), r.app.zone())
+	rules := r.app.rules()
+	var past []track.PastDecision
+	after := ""
+	for {
+		rows, err := store.Look(ctx, r.app.store, func(q *store.Reader) ([]store.Row, error) {
+			return q.Orders(ctx, store.Query{View: "returns", After: after, Limit: 500})
+		})
+		if err != nil {
+			return nil, err
+		}
+		for i := range rows {
+			for _, d := range rows[i].State.PastDecisions(rules) {
+				if d.On >= since {
+					past = append(past, d)
+				}
+			}
+		}
+		if len(rows) < 500 {
+			return past, nil
+		}
+		after = rows[len(rows)-1].Key
+	}
+}
+
+// ParseProposals reads a table of rules as `return proposal export` writes it.
+func ParseProposals(raw []byte) ([]track.ProposalRule, error) {
+	var rules []track.ProposalRule
+	if err := json.Unmarshal(raw, &rules); err != nil {
+		return nil, fail("bad-policy", fmt.Sprintf("this is no table of rules: %v; `ordertrail return proposal export` writes one to begin with", err), "proposals", "")
+	}
+	return rules, nil
+}
