@@ -76,7 +76,12 @@ func (o *Orders) findOther(id, number, source string) (string, error) {
 			others = append(others, s)
 		}
 	}
-	if err != nil || len(others) != 1 {
+	switch {
+	case err != nil:
+		return "", err
+	case len(found) == 0:
+		return "", fail("no-original", fmt.Sprintf("no order %q is known: nothing was marked", number), number)
+	case len(others) != 1:
 		return o.Find(number, source)
 	}
 	return others[0].ID, nil

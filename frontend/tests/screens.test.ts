@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import App from '../src/App.svelte';
 import { fake, refusal, type Answers, type Fake } from '../src/lib/desktop/fake';
+import { orderView } from '../src/lib/desktop/fake/order';
 import { orderRows, today } from '../src/lib/desktop/fake/shop';
 import { bench, kpis, settings } from '../src/lib/desktop/fake/work';
 import { Desk } from '../src/lib/state/desk.svelte';
@@ -196,6 +197,42 @@ describe('Order', () => {
     await waitFor(() => expect(calls(desktop, 'Orders.Contact')).toEqual([['O20418', 'missing', 'nothing here']]));
     expect(screen.queryByRole('dialog')).toBeNull();
   });
+  it('moves pieces between places, and says in the dialog why the rules refuse', async () => {
+    const { desktop } = open('order', { 'Orders.Move': refusal('too-many', 'MT-20418') });
+    await userEvent.click(await screen.findByRole('button', { name: 'Move pieces' }));
+    const dialog = within(screen.getByRole('dialog'));
+    fill(dialog.getByLabelText('Pieces'), 'two');
+    await userEvent.click(dialog.getByRole('button', { name: /Record/ }));
+    expect(dialog.getByText('Enter a whole number, at least 1.')).toBeTruthy();
+    expect(calls(desktop, 'Orders.Move')).toEqual([]);
+    fill(dialog.getByLabelText('Pieces'), '2');
+    await userEvent.selectOptions(dialog.getByLabelText('Into'), 'a new box');
+    await userEvent.click(dialog.getByRole('button', { name: /Record/ }));
+    expect(await dialog.findByText(/With a reason it can be recorded all the same/)).toBeTruthy();
+    const [[, move]] = calls(desktop, 'Orders.Move') as [[string, object]];
+    expect(move).toMatchObject({ quantity: 2, from: 'shelf', into: 'new', because: '' });
+  });
+
+  it('gives a parcel a new number and takes an act of ours back', async () => {
+    const { desktop } = open('order', {
+      'Orders.Show': (id: string) => {
+        const view = orderView(id);
+        return { ...view, events: view.events.map((e, n) => ({ ...e, can_undo: n === 0 })) };
+      },
+    });
+    await userEvent.click((await screen.findAllByText('Correct'))[0] as HTMLElement);
+    await userEvent.click(screen.getAllByRole('button', { name: /New number/, hidden: true })[0] as HTMLElement);
+    fill(screen.getByLabelText('New tracking number'), '1ZNEW');
+    await userEvent.click(screen.getByRole('button', { name: /Give it this number/ }));
+    await waitFor(() => expect(calls(desktop, 'Orders.Relabel')).toHaveLength(1));
+    const [[id, , , tracking]] = calls(desktop, 'Orders.Relabel') as [string[]];
+    expect([id, tracking]).toEqual(['O20418', '1ZNEW']);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await userEvent.click(screen.getByRole('button', { name: /Take back/ }));
+    await userEvent.click(screen.getByRole('button', { name: /Take it back/ }));
+    await waitFor(() => expect(calls(desktop, 'Orders.TakeBack')).toHaveLength(1));
+  });
+
   it('does not hold without saying why, and tells a refusal', async () => {
     const { desktop } = open('order', { 'Orders.Hold': refusal('cancelled') });
     await userEvent.click(await screen.findByRole('button', { name: 'Hold' }));

@@ -130,6 +130,16 @@ export class Desk {
     }
   }
 
+  /** tried does work a person asked for and returns what went wrong, in words; '' when nothing did. */
+  async tried(work: () => Promise<void>): Promise<string> {
+    try {
+      await work();
+      return '';
+    } catch (thrown) {
+      return tellError(asDesktopError(thrown));
+    }
+  }
+
   /** wrote says where a document lies. */
   wrote(file: ReportFile): void {
     const name = file.path.split(/[\\/]/).pop() ?? file.path;

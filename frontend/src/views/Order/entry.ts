@@ -35,6 +35,9 @@ export function entryDetail(event: EventRow): string {
     .join(' · ');
 }
 
+/** refusalWords names in a few words the refusal that somebody set aside. */
+export const refusalWords = (code: string): string => word('set_aside', code);
+
 /** isGood reports whether an event is a milestone worth a green disc. */
 export function isGood(event: EventRow): boolean {
   return event.source_kind !== 'station' && ['possession', 'delivered'].includes(event.phase);
