@@ -206,6 +206,7 @@ func (s ShopSettings) Rows() [][2]string {
 	raw, _ := json.Marshal(s) // plain values always marshal
 	var m map[string]any
 	_ = json.Unmarshal(raw, &m)
+	delete(m, "authority") // a table of its own; see the command authority
 	var out [][2]string
 	for name, v := range m {
 		out = append(out, [2]string{name, fmt.Sprint(v)})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"ordertrail/store"
@@ -64,6 +65,9 @@ const (
 	ruledProgram  = "program"  // another version of the program decides by other shipped rules
 	ruledSettings = "settings" // time zone, country, standing promise or the day the shop began here
 	ruledReturns  = "returns"  // what is proposed about returns, and the clocks of agreements, warranties and claims
+
+	ruledAuthority = "authority" // who may say what
+	ruledReset     = "reset"     // who may say what, back to the shipped table
 )
 
 // rules are what statuses are decided by.
@@ -116,4 +120,42 @@ func (a *App) keepRules(ctx context.Context, s *store.Store) error {
 		}
 		return tx.Adopt(ctx, store.Ruling{What: ruledProgram, Rules: rules.json()}, rules.decide())
 	})
+}
+
+// rulings are the newest changes of the rules, each with the rows of the table that it changed.
+func (a *App) rulings(ctx context.Context, r *store.Reader, limit int) ([]RulingRow, error) {
+	list, err := r.Rulings(ctx, 0, limit+1)
+	if err != nil {
+		return nil, err
+	}
+	out := []RulingRow{}
+	for i, x := range list[:min(limit, len(list))] {
+		row := RulingRow{At: a.stamp(x.At), By: x.By, What: x.What, Authority: []AuthorityRow{}}
+		var now, before ShopRules
+		if err := json.Unmarshal(x.Rules, &now); err != nil {
+			return nil, fmt.Errorf("ruling %d: %w", x.N, err)
+		}
+		if i+1 < len(list) {
+			if err := json.Unmarshal(list[i+1].Rules, &before); err != nil {
+				return nil, fmt.Errorf("ruling %d: %w", list[i+1].N, err)
+			}
+			row.Authority = changedRows(before.Authority, now.Authority)
+		}
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// changedRows are the rows of now that before had otherwise.
+func changedRows(before, now track.Authority) []AuthorityRow {
+	out := []AuthorityRow{}
+	for _, row := range now {
+		same := slices.ContainsFunc(before, func(b track.AuthorityRow) bool {
+			return b.Milestone == row.Milestone && slices.Equal(b.Asserts, row.Asserts) && slices.Equal(b.Supports, row.Supports)
+		})
+		if !same {
+			out = append(out, authorityRow(row))
+		}
+	}
+	return out
 }

@@ -49,6 +49,24 @@ func TestEveryCodeAClerkIsToldHasWords(t *testing.T) {
 	}
 }
 
+func TestEveryRefusalAtADeskHasWords(t *testing.T) {
+	t.Parallel()
+	words := english(t).config.Words
+	text, err := os.ReadFile("../track/authority_check.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := regexp.MustCompile(`refuse\("([a-z-]+)"`).FindAllStringSubmatch(string(text), -1)
+	if len(codes) < 6 {
+		t.Errorf("only %d codes were found: the pattern no longer fits the code", len(codes))
+	}
+	for _, m := range codes {
+		if words["error."+m[1]] == "" {
+			t.Errorf("the catalogue has no words for error.%s", m[1])
+		}
+	}
+}
+
 func english(t *testing.T) *App {
 	t.Helper()
 	words, err := ParseWords(frontend.English)

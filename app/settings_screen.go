@@ -25,11 +25,9 @@ func (p *Settings) Show() (v SettingsView, err error) {
 	v = SettingsView{
 		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail,
 		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
-		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version, Authority: []AuthorityRow{},
+		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version,
 	}
-	for _, row := range p.app.rules().Authority {
-		v.Authority = append(v.Authority, authorityRow(row))
-	}
+	v.Authority = authorityRows(p.app.rules().Authority)
 	if info, err := os.Stat(p.app.store.Path()); err == nil {
 		v.Database = info.Size()
 	}
@@ -41,18 +39,6 @@ func (p *Settings) Show() (v SettingsView, err error) {
 		return err
 	})
 	return v, err
-}
-
-func authorityRow(row track.AuthorityRow) AuthorityRow {
-	return AuthorityRow{row.Milestone, kindNames(row.Asserts), kindNames(row.Supports)}
-}
-
-func kindNames(kinds []track.SourceKind) []string {
-	out := []string{}
-	for _, k := range kinds {
-		out = append(out, string(k))
-	}
-	return out
 }
 
 // Save keeps the settings a person changed; what cannot be is refused and nothing is kept.

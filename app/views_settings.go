@@ -24,13 +24,6 @@ type SettingsView struct {
 	Sources     []FeedRow      `json:"sources"`
 }
 
-// AuthorityRow says which kinds of source may assert a milestone.
-type AuthorityRow struct {
-	Milestone string   `json:"milestone"`
-	Asserts   []string `json:"asserts"`
-	Supports  []string `json:"supports"`
-}
-
 // Shell is what the frame of the window shows on every screen.
 type Shell struct {
 	ShopName   string `json:"shop_name"`

@@ -77,6 +77,8 @@ type commands struct {
 	Demo     demoCmd     `cmd:"" help:"Make the sample shop and run the whole main job on it."`
 	Serve    serveCmd    `cmd:"" help:"Serve the screens to a browser on this computer."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
+
+	Authority authorityCmd `cmd:"" help:"Who may say what: list, preview, set, reset."`
 }
 
 // session is one run of a command.

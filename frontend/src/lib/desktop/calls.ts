@@ -101,6 +101,10 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       save: (settings) => call('Settings', 'Save', settings),
       backup: () => work('Settings', 'Backup'),
       verify: () => work('Settings', 'Verify'),
+      authority: () => call('Settings', 'Authority'),
+      previewAuthority: (draft) => work('Settings', 'PreviewAuthority', draft),
+      setAuthority: (rows) => work('Settings', 'SetAuthority', rows),
+      resetAuthority: () => work('Settings', 'ResetAuthority'),
     },
   };
 }

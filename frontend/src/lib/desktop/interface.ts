@@ -1,4 +1,8 @@
 import type {
+  AuthorityDraft,
+  AuthorityEffect,
+  AuthorityRow,
+  AuthorityView,
   Bench,
   Change,
   Content,
@@ -115,6 +119,10 @@ export interface Desktop {
     save(settings: SettingsView): Promise<SettingsView>;
     backup(): Promise<ReportFile>;
     verify(): Promise<Verified>;
+    authority(): Promise<AuthorityView>;
+    previewAuthority(draft: AuthorityDraft): Promise<AuthorityEffect>;
+    setAuthority(rows: AuthorityRow[]): Promise<AuthorityView>;
+    resetAuthority(): Promise<AuthorityView>;
   };
   /** onChanged hears what to fetch again after a commit. Returns what stops it; so do the next three. */
   onChanged(hear: (change: Change) => void): () => void;

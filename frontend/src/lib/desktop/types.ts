@@ -529,11 +529,77 @@ export interface SettingsView {
   sources: FeedRow[];
 }
 
-/** AuthorityRow says which kinds of source may assert a milestone. */
+/** AuthorityView is who may say what: the table in force, the one this program ships, and the changes so far. */
+export interface AuthorityView {
+  rows: AuthorityRow[];
+  shipped: AuthorityRow[];
+  kinds: string[]; // every kind of source, as they are shown
+  changed: boolean; // the table is not the shipped one
+  history: RulingRow[]; // the newest first
+}
+
+/** AuthorityRow says which kinds of source decide a milestone, which are shown, and whose word changes nothing. */
 export interface AuthorityRow {
   milestone: string;
   asserts: string[];
   supports: string[];
+  ignored: string[];
+}
+
+/** RulingRow is one change of the rules. */
+export interface RulingRow {
+  at: string;
+  by: string;
+  what: string; // begin, program, settings, authority, reset
+  authority: AuthorityRow[]; // the rows that this change made different
+}
+
+/** AuthorityDraft asks what a change of the table would do. */
+export interface AuthorityDraft {
+  rows: AuthorityRow[]; // those to change
+  after: string; // key of the last row of the page before; then nothing is counted
+  limit: number;
+}
+
+/** AuthorityEffect is what a change of the table would do to the orders of today. */
+export interface AuthorityEffect {
+  orders: number;
+  changed: number;
+  status: number;
+  facets: number;
+  tasks: number;
+  opened: number;
+  closed: number;
+  rows: EffectRow[];
+  next: string; // '' at the end
+}
+
+/** EffectRow is one order before and after. */
+export interface EffectRow {
+  id: string;
+  order: string;
+  source: string;
+  customer: string;
+  before: Headline;
+  after: Headline;
+  parcels: EffectPhase[];
+  facets: EffectFacet[];
+  opened: string[]; // codes of tasks
+  closed: string[];
+}
+
+/** EffectPhase is a parcel before and after; '' when there is none. */
+export interface EffectPhase {
+  parcel: string;
+  before: string;
+  after: string;
+}
+
+/** EffectFacet is one facet before and after. */
+export interface EffectFacet {
+  facet: string;
+  before: string;
+  after: string;
 }
 
 /** Shell is what the frame of the window shows on every screen. */

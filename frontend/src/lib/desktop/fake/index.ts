@@ -5,7 +5,7 @@ import type { Desktop } from '../interface';
 import type { Change, ImportFile, OrderQuery, Progress, ScanRequest } from '../types';
 import { orderView } from './order';
 import { orderRows, shell, today } from './shop';
-import { bench, kpis, plan, runs, settings, unread, verdictOn } from './work';
+import { authority, authorityEffect, bench, kpis, plan, runs, settings, unread, verdictOn } from './work';
 
 /** Answers maps "Struct.Method" to what a call of it returns. */
 export type Answers = Record<string, (...args: never[]) => unknown>;
@@ -71,6 +71,10 @@ export const story: Answers = {
   'Settings.Save': (given: unknown) => given,
   'Settings.Backup': () => file('/home/nadia/backups/ordertrail-2026-05-21.db'),
   'Settings.Verify': () => ({ ok: true, problems: [] }),
+  'Settings.Authority': () => authority,
+  'Settings.PreviewAuthority': () => authorityEffect,
+  'Settings.SetAuthority': () => ({ ...authority, changed: true }),
+  'Settings.ResetAuthority': () => authority,
 };
 
 /** refusal is an answer that fails with a code. */

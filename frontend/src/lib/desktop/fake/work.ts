@@ -1,4 +1,16 @@
-import type { Bench, KPIView, PlanView, RunRow, ScanRequest, ScanVerdict, SettingsView, UnreadRow } from '../types';
+import type {
+  AuthorityEffect,
+  AuthorityRow,
+  AuthorityView,
+  Bench,
+  KPIView,
+  PlanView,
+  RunRow,
+  ScanRequest,
+  ScanVerdict,
+  SettingsView,
+  UnreadRow,
+} from '../types';
 import { feeds, figure, now, shell, zone } from './shop';
 
 const at = (time: string): string => `2026-05-21T${time}-05:00`;
@@ -385,6 +397,73 @@ export function kpis(from: string, to: string, basis: string): KPIView {
   };
 }
 
+const kinds = ['shop', 'station', 'carrier_file', 'carrier_mail', 'label', 'person'];
+const says = (milestone: string, asserts: string[], supports: string[]): AuthorityRow => ({
+  milestone,
+  asserts,
+  supports,
+  ignored: kinds.filter((k) => !asserts.includes(k) && !supports.includes(k)),
+});
+const carriers = ['carrier_file', 'carrier_mail', 'label', 'person'];
+const table = [
+  says('packed', ['station', 'person'], ['shop']),
+  says('handed_over', ['station', 'person'], []),
+  says('announced', ['station', ...carriers], ['shop']),
+  says('possession', carriers, []),
+  says('attempted', carriers, []),
+  says('delivered', carriers, []),
+  says('returned', ['station', ...carriers], []),
+  says('lost', carriers, []),
+  says('voided', ['station', 'carrier_file', 'label', 'person'], []),
+];
+
+/** Who may say what in the story: as shipped, since the shop began. */
+export const authority: AuthorityView = {
+  rows: table,
+  shipped: table,
+  kinds,
+  changed: false,
+  history: [{ at: '2026-02-23T08:00:00-06:00', by: 'Nadia', what: 'begin', authority: [] }],
+};
+
+/** What it would do in the story if carrier mails no longer decided a delivery. */
+export const authorityEffect: AuthorityEffect = {
+  orders: 1284,
+  changed: 2,
+  status: 2,
+  facets: 1,
+  tasks: 1,
+  opened: 1,
+  closed: 0,
+  rows: [
+    {
+      id: 'o-20411',
+      order: 'MT-20411',
+      source: 'shopify',
+      customer: 'Tess Harrowgate',
+      before: { code: 'delivered', of: 1, delivered: 1, to_ship: 0 },
+      after: { code: 'stalled', of: 1, delivered: 0, to_ship: 0 },
+      parcels: [{ parcel: 'P7KQ24', before: 'delivered', after: 'moving' }],
+      facets: [{ facet: 'delivered', before: 'all', after: 'none' }],
+      opened: ['stalled'],
+      closed: [],
+    },
+    {
+      id: 'o-20412',
+      order: 'MT-20412',
+      source: 'shopify',
+      customer: 'Ola Lindqvist',
+      before: { code: 'delivered', of: 2, delivered: 2, to_ship: 0 },
+      after: { code: 'part_delivered', of: 2, delivered: 1, to_ship: 0 },
+      parcels: [],
+      facets: [],
+      opened: [],
+      closed: [],
+    },
+  ],
+  next: '',
+};
+
 export const settings: SettingsView = {
   shop_name: shell.shop_name,
   zone,
@@ -405,14 +484,7 @@ export const settings: SettingsView = {
   last_backup: shell.last_backup,
   version: '0.1.0',
   sources: feeds,
-  authority: [
-    { milestone: 'ordered', asserts: ['shop', 'person'], supports: [] },
-    { milestone: 'packed', asserts: ['station', 'person'], supports: [] },
-    { milestone: 'handed_over', asserts: ['station', 'person'], supports: ['carrier_file'] },
-    { milestone: 'announced', asserts: ['carrier_file', 'carrier_mail', 'label'], supports: ['shop'] },
-    { milestone: 'possession', asserts: ['carrier_file', 'carrier_mail'], supports: [] },
-    { milestone: 'delivered', asserts: ['carrier_file', 'carrier_mail', 'person'], supports: ['shop'] },
-  ],
+  authority: table,
 };
 
 export const lastSeen = now;
