@@ -72,7 +72,10 @@ export class Desk {
     const stops = [
       this.route.follow(),
       this.#desktop.onChanged((change) => this.#changed(change)),
-      this.#desktop.onProgress((progress) => this.imports.hear(progress)),
+      this.#desktop.onProgress((progress) => {
+        this.imports.hear(progress);
+        this.settings.authority.hear(progress);
+      }),
       this.#desktop.onLink((alive) => (this.#alive = alive)),
       this.#desktop.onDrop((files) => {
         this.route.go('imports');

@@ -1,15 +1,18 @@
 import type { Desktop } from '$lib/desktop';
 import type { ReportFile, SettingsView, Verified } from '$lib/desktop/types';
+import { AuthorityState } from './authority.svelte';
 import { Load } from './load.svelte';
 
 /** SettingsState is the Settings screen: a draft is edited, and saved as a whole. */
 export class SettingsState {
   readonly view: Load<SettingsView>;
+  readonly authority: AuthorityState;
   readonly #desktop: Desktop;
   #draft = $state<SettingsView | null>(null);
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop;
+    this.authority = new AuthorityState(desktop);
     this.view = new Load(() => desktop.settings.show());
   }
 
