@@ -102,6 +102,10 @@ func (p *Settings) PreviewAuthority(d AuthorityDraft) (e AuthorityEffect, err er
 			return err
 		}
 		w.total = counts["view/all"]
+		if w.was.Past, err = r.Past(ctx); err != nil {
+			return err
+		}
+		w.is.Past = w.was.Past
 		return r.EachDerivable(ctx, max(0, after), w.look)
 	})
 	if errors.Is(err, errPageFull) {

@@ -26,17 +26,24 @@ func (o *Orders) List(q OrderQuery) (p OrderPage, err error) {
 	if err != nil {
 		return OrderPage{}, err
 	}
+	when, err := o.app.when(q.AsOf)
+	if err != nil {
+		return OrderPage{}, err
+	}
 	err = o.app.store.Read(ctx, func(r *store.Reader) error {
-		p, err = o.app.orderPage(ctx, r, q)
+		p, err = o.app.orderPage(ctx, r, q, when)
 		return err
 	})
 	return p, err
 }
 
-func (a *App) orderPage(ctx context.Context, r *store.Reader, q OrderQuery) (OrderPage, error) {
+func (a *App) orderPage(ctx context.Context, r *store.Reader, q OrderQuery, when time.Time) (OrderPage, error) {
 	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}}
 	if q.View != "" && !slices.Contains(store.Views(), q.View) {
 		return p, fail("no-such-view", fmt.Sprintf("there is no list %q: %s", q.View, strings.Join(store.Views(), ", ")), q.View)
+	}
+	if !when.IsZero() {
+		return a.orderPageAt(ctx, r, q, when)
 	}
 	rows, err := r.Orders(ctx, store.Query{View: q.View, Search: q.Search, Source: q.Source, After: q.After, Limit: q.Limit})
 	if err != nil {
@@ -110,18 +117,7 @@ func hasTask(s track.OrderState, parcel string) bool {
 }
 
 // Show is everything known about one order.
-func (o *Orders) Show(id string) (v OrderView, err error) {
-	defer o.app.guard("Orders.Show", &err)
-	ctx, err := o.app.ready()
-	if err != nil {
-		return OrderView{}, err
-	}
-	err = o.app.store.Read(ctx, func(r *store.Reader) error {
-		v, err = o.app.orderView(ctx, r, id)
-		return err
-	})
-	return v, err
-}
+func (o *Orders) Show(id string) (OrderView, error) { return o.ShowAt(id, "") }
 
 // Find is the id of the order with that number; a number that several shops use needs its source.
 func (o *Orders) Find(number, source string) (id string, err error) {
@@ -131,15 +127,10 @@ func (o *Orders) Find(number, source string) (id string, err error) {
 		return "", err
 	}
 	found, err := store.Look(ctx, o.app.store, func(r *store.Reader) ([]track.OrderState, error) { return r.OrdersByNumber(ctx, number, source) })
-	switch {
-	case err != nil:
-		return "", err
-	case len(found) == 0:
+	if err == nil && len(found) == 0 {
 		return "", fail("no-such-order", fmt.Sprintf("no order %q is known; `ordertrail order search %s` looks for it in every field", number, number), number)
-	case len(found) > 1:
-		return "", fail("which-order", fmt.Sprintf("%q is an order of %s: say which with --source", number, sourcesOf(found)), number, sourcesOf(found))
 	}
-	return found[0].ID, nil
+	return one(found, number, err)
 }
 
 // act records one act on an order at the screen or the command line, unless the rules refuse it.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"sort"
 	"time"
 
@@ -10,14 +11,18 @@ import (
 	"ordertrail/track/carrier"
 )
 
-func (a *App) orderView(ctx context.Context, r *store.Reader, id string) (OrderView, error) {
-	o, err := r.Order(ctx, id)
+// orderView is an order as it is known now, or as it was known at a moment.
+func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when time.Time) (OrderView, error) {
+	o, err := a.orderAt(ctx, r, id, when)
 	if err != nil {
 		return OrderView{}, err
 	}
-	now := a.now()
+	now := when
+	if when.IsZero() {
+		now = a.now()
+	}
 	v := OrderView{
-		Now: a.stamp(now), Zone: a.Settings().Zone, State: o.State, Customer: o.Customer, Parcels: []ParcelView{}, Events: a.timeline(o),
+		Now: a.stamp(now), AsOf: a.stamp(when), Zone: a.Settings().Zone, State: o.State, Customer: o.Customer, Parcels: []ParcelView{}, Events: a.timeline(o),
 		Tasks: []TaskRow{}, Sources: sourcesSay(o.State, o.Events),
 	}
 	for _, p := range o.State.Parcels {
@@ -38,7 +43,21 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string) (OrderV
 		v.Token, v.Page = token.Token, pagePath(token.Token)
 	}
 	v.Previous, v.Next, err = r.Neighbours(ctx, id, "")
+	if errors.Is(err, store.ErrNotFound) && !when.IsZero() {
+		err = nil // it is not in today's list any more
+	}
 	return v, err
+}
+
+func (a *App) orderAt(ctx context.Context, r *store.Reader, id string, when time.Time) (store.Order, error) {
+	if when.IsZero() {
+		return r.Order(ctx, id)
+	}
+	m, err := a.moment(ctx, r, when)
+	if err != nil {
+		return store.Order{}, err
+	}
+	return m.Order(ctx, id)
 }
 
 func open(t TaskRow) bool {

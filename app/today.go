@@ -122,15 +122,7 @@ var shopTaskCodes = []string{"feed_stale", "unread_notice", "unread_scan", "unma
 func (a *App) shopTasks(ctx context.Context, r *store.Reader, feeds []FeedRow, now time.Time) ([]TaskRow, error) {
 	var out []TaskRow
 	add := func(code, subject, since string, args ...string) {
-		opened, err := time.Parse(time.RFC3339, since)
-		if err != nil {
-			opened = now
-		}
-		due := opened.AddDate(0, 0, 1)
-		out = append(out, TaskRow{
-			Task: track.HashID("T", code+"|"+subject+"|"+since, 12), Code: code, Owner: "admin", Severity: track.Watch.String(), State: string(track.TaskOpen),
-			Subject: subject, Args: nonNil(args), Opened: a.stamp(opened), Due: a.stamp(due), Over: now.After(due), Step: "look",
-		})
+		out = append(out, a.shopTask(code, subject, since, now, args...))
 	}
 	for _, f := range feeds {
 		if f.Quiet {
@@ -153,9 +145,26 @@ func (a *App) shopTasks(ctx context.Context, r *store.Reader, feeds []FeedRow, n
 	return out, err
 }
 
+// shopTask is a task that no order owns, open since a moment.
+func (a *App) shopTask(code, subject, since string, now time.Time, args ...string) TaskRow {
+	opened, err := time.Parse(time.RFC3339, since)
+	if err != nil {
+		opened = now
+	}
+	due := opened.AddDate(0, 0, 1)
+	return TaskRow{
+		Task: track.HashID("T", code+"|"+subject+"|"+since, 12), Code: code, Owner: "admin", Severity: track.Watch.String(), State: string(track.TaskOpen),
+		Subject: subject, Args: nonNil(args), Opened: a.stamp(opened), Due: a.stamp(due), Over: now.After(due), Step: "look",
+	}
+}
+
 // feeds says how alive each source is.
 func (a *App) feeds(ctx context.Context, r *store.Reader, now time.Time) ([]FeedRow, error) {
 	list, err := r.Feeds(ctx)
+	return a.feedRows(list, now), err
+}
+
+func (a *App) feedRows(list []store.Feed, now time.Time) []FeedRow {
 	out := []FeedRow{}
 	for _, f := range list {
 		if f.Run.Kind == importers.KindStock {
@@ -173,7 +182,7 @@ func (a *App) feeds(ctx context.Context, r *store.Reader, now time.Time) ([]Feed
 		}
 		return out[i].Last > out[j].Last
 	})
-	return out, err
+	return out
 }
 
 // flowOf counts what is on its way out of the house; since is the first day that counts as recent.
@@ -303,17 +312,25 @@ func (t *Today) List(owner, code string) (rows []TaskRow, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if owner != "" && !slices.Contains(owners, owner) {
-		return nil, fail("no-such-owner", fmt.Sprintf("nobody is called %q: tasks belong to %s", owner, strings.Join(owners, ", ")), owner)
-	}
-	if _, known := track.ExceptionOf(code); code != "" && !known && !slices.Contains(shopTaskCodes, code) {
-		return nil, fail("no-such-task-code", fmt.Sprintf("no task is called %q; `ordertrail task list` shows the codes in use", code), code)
+	if err := knownTasks(owner, code); err != nil {
+		return nil, err
 	}
 	err = t.app.store.Read(ctx, func(r *store.Reader) error {
 		rows, err = t.app.openTasks(ctx, r, owner, code)
 		return err
 	})
 	return nonNil(rows), err
+}
+
+// knownTasks refuses an owner or a code that no task has.
+func knownTasks(owner, code string) error {
+	if owner != "" && !slices.Contains(owners, owner) {
+		return fail("no-such-owner", fmt.Sprintf("nobody is called %q: tasks belong to %s", owner, strings.Join(owners, ", ")), owner)
+	}
+	if _, known := track.ExceptionOf(code); code != "" && !known && !slices.Contains(shopTaskCodes, code) {
+		return fail("no-such-task-code", fmt.Sprintf("no task is called %q; `ordertrail task list` shows the codes in use", code), code)
+	}
+	return nil
 }
 
 // openTasks are the tasks of orders and those of the shop as a whole, of one owner and code or, with "", of any.

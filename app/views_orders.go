@@ -9,6 +9,7 @@ type OrderQuery struct {
 	Source string `json:"source"`
 	After  string `json:"after"` // key of the last row of the page before
 	Limit  int    `json:"limit"` // 1 to 500; 0 means 100
+	AsOf   string `json:"as_of"` // a past moment to look at; "" is now
 }
 
 // OrderPage is one page of the list.
@@ -18,6 +19,7 @@ type OrderPage struct {
 	Views []Count    `json:"views"` // how many orders each view holds
 	Total int        `json:"total"` // matching; -1 when more than 10 000
 	Empty bool       `json:"empty"` // there is no order at all
+	AsOf  string     `json:"as_of"` // the past moment this was true at, "" for now
 }
 
 // OrderRow is one order in the list.
@@ -50,6 +52,7 @@ type ParcelDot struct {
 // OrderView is the Order screen.
 type OrderView struct {
 	Now      string           `json:"now"`
+	AsOf     string           `json:"as_of"` // the past moment this was known at, "" for now
 	Zone     string           `json:"zone"`
 	State    track.OrderState `json:"state"`
 	Customer track.Customer   `json:"customer"`
@@ -128,4 +131,12 @@ type SourceSays struct {
 	Says   string `json:"says"` // phase or the shop's own word
 	At     string `json:"at"`
 	Weight string `json:"weight"` // decides, or the weight code of track.Conflict
+}
+
+// StatusChange is a moment at which an order came to show something else.
+type StatusChange struct {
+	At        string         `json:"at"`    // with milliseconds where there are any: asked again, it shows exactly this
+	Known     bool           `json:"known"` // false when the order was taken back
+	Headline  track.Headline `json:"headline"`
+	DecidedBy string         `json:"decided_by"` // event
 }

@@ -6,6 +6,7 @@ package app
 // TodayView is the Today screen: what is in the house, who must act, and whether the feeds are alive.
 type TodayView struct {
 	Now     string      `json:"now"`
+	AsOf    string      `json:"as_of"` // the past moment this was true at, "" for now
 	Zone    string      `json:"zone"`
 	Empty   bool        `json:"empty"` // no order was ever imported
 	Flow    Flow        `json:"flow"`

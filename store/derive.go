@@ -146,13 +146,13 @@ func (tx *Tx) derive(id string, events []*stored) (*orderRow, error) {
 	o.text = string(b)
 	o.source, o.number, o.person = o.state.Source, o.state.Order, o.state.Person
 	o.check = millis(o.state.Check)
-	o.placed = tx.placedAt(o.state, events)
+	o.placed = placedAt(o.state, events, tx.zone)
 	return o, nil
 }
 
 // placedAt is when the order was placed, as stated, else when the statement says it was made.
-func (tx *Tx) placedAt(s track.OrderState, events []*stored) int64 {
-	if t, err := s.Facts.OrderedAt.At(tx.zone); err == nil {
+func placedAt(s track.OrderState, events []*stored, zone *time.Location) int64 {
+	if t, err := s.Facts.OrderedAt.At(zone); err == nil {
 		return millis(t)
 	}
 	first := time.Time{}
@@ -177,13 +177,17 @@ func (tx *Tx) nameCustomers(ctx context.Context, orders []*orderRow) error {
 		return err
 	}
 	for _, o := range orders {
-		c := people[o.person]
-		o.who, o.customer = c, c.ShipName
-		if o.customer == "" {
-			o.customer = c.Name
-		}
+		o.named(people[o.person])
 	}
 	return nil
+}
+
+// named sets whose order it is, and the name that lists show.
+func (o *orderRow) named(c track.Customer) {
+	o.who, o.customer = c, c.ShipName
+	if o.customer == "" {
+		o.customer = c.Name
+	}
 }
 
 // customers reads people by hash; those who were erased are nobody.

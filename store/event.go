@@ -126,7 +126,7 @@ func (r *Reader) Event(ctx context.Context, id string) (Sighted, error) {
 	if err != nil {
 		return Sighted{}, fmt.Errorf("event %s: %w", id, err)
 	}
-	list, err := r.sighted(ctx, []*stored{s})
+	list, err := r.sighted(ctx, []*stored{s}, forever)
 	if err != nil {
 		return Sighted{}, err
 	}

@@ -7,9 +7,16 @@ import (
 	"ordertrail/track"
 )
 
+// eventLog is where events are found and read: a transaction, or the file as it was at a past moment.
+type eventLog interface {
+	find(ctx context.Context, question, list string) ([]int64, error)
+	load(ctx context.Context, seqs []int64) ([]*stored, error)
+}
+
 // gathering is a set of events that must be matched together, grown until nothing outside hangs on it.
 type gathering struct {
-	tx       *Tx
+	log      eventLog
+	keysOf   func(track.Event) []string
 	events   map[int64]*stored
 	asked    *seqSet // the ones the whole round asks for, of which these are a part
 	keys     map[string]bool
@@ -21,12 +28,15 @@ type gathering struct {
 	newBack  []string
 }
 
-func newGathering(tx *Tx, asked *seqSet) *gathering {
+func newGathering(log eventLog, keysOf func(track.Event) []string, asked *seqSet) *gathering {
 	return &gathering{
-		tx: tx, events: map[int64]*stored{}, asked: asked, keys: map[string]bool{}, keyed: map[int64][]string{},
+		log: log, keysOf: keysOf, events: map[int64]*stored{}, asked: asked, keys: map[string]bool{}, keyed: map[int64][]string{},
 		orders: map[string]bool{}, returns: map[string]bool{},
 	}
 }
+
+// byOrder finds every event that names one of the order numbers of a list.
+const byOrder = `SELECT seq FROM events WHERE order_key <> '' AND order_key IN (SELECT value FROM json_each($1)) ORDER BY 1`
 
 // gather fetches the events at seqs, every event that shares a parcel key with one of them, directly or through others,
 // every event that names an order one of them states, and every event of the same return.
@@ -35,7 +45,6 @@ func (g *gathering) gather(ctx context.Context, seqs []int64) error {
 		return err
 	}
 	const byKey = `SELECT DISTINCT event_seq FROM parcel_keys WHERE key IN (SELECT value FROM json_each($1)) ORDER BY 1`
-	const byOrder = `SELECT seq FROM events WHERE order_key <> '' AND order_key IN (SELECT value FROM json_each($1)) ORDER BY 1`
 	const byReturn = `SELECT seq FROM events WHERE return_id <> '' AND return_id IN (SELECT value FROM json_each($1)) ORDER BY 1`
 	for len(g.newKeys)+len(g.newOrder)+len(g.newBack) > 0 {
 		keys, orders, back := g.newKeys, g.newOrder, g.newBack
@@ -47,7 +56,7 @@ func (g *gathering) gather(ctx context.Context, seqs []int64) error {
 			if len(step.list) == 0 {
 				continue
 			}
-			found, err := g.tx.find(ctx, step.question, jsonList(step.list))
+			found, err := g.log.find(ctx, step.question, jsonList(step.list))
 			if err != nil {
 				return err
 			}
@@ -61,7 +70,7 @@ func (g *gathering) gather(ctx context.Context, seqs []int64) error {
 
 // fetch takes in the events at these places that are not here yet.
 func (g *gathering) fetch(ctx context.Context, seqs []int64) error {
-	events, err := g.tx.load(ctx, slices.DeleteFunc(seqs, func(seq int64) bool { return g.events[seq] != nil }))
+	events, err := g.log.load(ctx, slices.DeleteFunc(seqs, func(seq int64) bool { return g.events[seq] != nil }))
 	if err != nil {
 		return err
 	}
@@ -75,7 +84,7 @@ func (g *gathering) fetch(ctx context.Context, seqs []int64) error {
 // whether an order exists, and which one a bare number means, can change only through those.
 func (g *gathering) add(s *stored) {
 	g.events[s.seq] = s
-	g.keyed[s.seq] = g.tx.s.opts.Deciders.Keys(s.Event)
+	g.keyed[s.seq] = g.keysOf(s.Event)
 	for _, key := range g.keyed[s.seq] {
 		if !g.keys[key] {
 			g.keys[key] = true
@@ -105,7 +114,9 @@ func (g *gathering) orderKeys() []string {
 }
 
 // groups are the events that share parcel keys, directly or through one another; those without keys are in none.
-func (g *gathering) groups() [][]*stored {
+func (g *gathering) groups() [][]*stored { return groupsOf(g.events, g.keyed) }
+
+func groupsOf(events map[int64]*stored, keyed map[int64][]string) [][]*stored {
 	root := map[string]string{}
 	var find func(string) string
 	find = func(k string) string {
@@ -115,7 +126,7 @@ func (g *gathering) groups() [][]*stored {
 		root[k] = find(root[k])
 		return root[k]
 	}
-	for _, keys := range g.keyed {
+	for _, keys := range keyed {
 		for _, k := range keys {
 			if root[k] == "" {
 				root[k] = k
@@ -124,10 +135,10 @@ func (g *gathering) groups() [][]*stored {
 		}
 	}
 	grouped := map[string][]*stored{}
-	for seq, keys := range g.keyed {
+	for seq, keys := range keyed {
 		if len(keys) > 0 {
 			k := find(keys[0])
-			grouped[k] = append(grouped[k], g.events[seq])
+			grouped[k] = append(grouped[k], events[seq])
 		}
 	}
 	out := make([][]*stored, 0, len(grouped))

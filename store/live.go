@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"ordertrail/track"
 )
@@ -70,7 +71,7 @@ func (tx *Tx) standings(ctx context.Context, seqs string) (map[int64]*standing, 
 			got = &standing{seq: s.seq, live: true}
 			out[s.seq] = got
 		}
-		if tx.fresher(s.asOf, got.asOf) {
+		if fresher(tx.zone, s.asOf, got.asOf) {
 			got.asOf = s.asOf
 		}
 		got.run = max(got.run, s.run)
@@ -79,9 +80,9 @@ func (tx *Tx) standings(ctx context.Context, seqs string) (map[int64]*standing, 
 }
 
 // fresher reports whether a is the later statement; equal instants are told apart by their text.
-func (tx *Tx) fresher(a, b track.Stamp) bool {
-	x, _ := a.At(tx.zone)
-	y, _ := b.At(tx.zone)
+func fresher(zone *time.Location, a, b track.Stamp) bool {
+	x, _ := a.At(zone)
+	y, _ := b.At(zone)
 	if !x.Equal(y) {
 		return x.After(y)
 	}

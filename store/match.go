@@ -30,7 +30,7 @@ func (m *matching) settle(ctx context.Context, seqs []int64) error {
 	if len(todo) == 0 {
 		return nil
 	}
-	set := newGathering(m.tx, &m.asked)
+	set := newGathering(m.tx, m.tx.s.opts.Deciders.Keys, &m.asked)
 	if err := set.gather(ctx, todo); err != nil {
 		return err
 	}
@@ -40,9 +40,9 @@ func (m *matching) settle(ctx context.Context, seqs []int64) error {
 	}
 	answers := map[int64]place{}
 	for _, group := range set.groups() {
-		m.placeGroup(group, known, answers)
+		placeGroup(m.tx.s.opts.Deciders, group, known, answers)
 	}
-	m.placeSingles(set, known, answers)
+	placeSingles(set.events, known, answers)
 	return m.write(set, answers)
 }
 
@@ -50,7 +50,7 @@ func (m *matching) settle(ctx context.Context, seqs []int64) error {
 type place struct{ parcel, order string }
 
 // placeGroup places the events that share a parcel key, directly or through one another.
-func (m *matching) placeGroup(group []*stored, known statedOrders, out map[int64]place) {
+func placeGroup(d Deciders, group []*stored, known statedOrders, out map[int64]place) {
 	live := make([]track.Event, 0, len(group))
 	everything := make([]track.Event, 0, len(group))
 	for _, s := range group {
@@ -59,7 +59,6 @@ func (m *matching) placeGroup(group []*stored, known statedOrders, out map[int64
 			live = append(live, s.Event)
 		}
 	}
-	d := m.tx.s.opts.Deciders
 	parcelOf := d.Assign(live)
 	parcels := map[string][]track.Event{}
 	for _, e := range live {
@@ -90,9 +89,9 @@ func (m *matching) placeGroup(group []*stored, known statedOrders, out map[int64
 }
 
 // placeSingles places events that are about no parcel: by the order they name, else by their return's order.
-func (m *matching) placeSingles(set *gathering, known statedOrders, out map[int64]place) {
+func placeSingles(events map[int64]*stored, known statedOrders, out map[int64]place) {
 	byReturn := map[string]map[string]bool{}
-	for _, s := range set.events {
+	for _, s := range events {
 		if own, sure := known.only(s.Event); sure && s.Return != "" && s.live {
 			if byReturn[s.Return] == nil {
 				byReturn[s.Return] = map[string]bool{}
@@ -100,7 +99,7 @@ func (m *matching) placeSingles(set *gathering, known statedOrders, out map[int6
 			byReturn[s.Return][own] = true
 		}
 	}
-	for _, s := range set.events {
+	for _, s := range events {
 		p, grouped := out[s.seq]
 		if !grouped {
 			p.order, _ = known.only(s.Event)
@@ -146,8 +145,7 @@ func (m *matching) touch(order string) {
 
 // noteUnmatched keeps the list of live facts that belong to no order yet.
 func (m *matching) noteUnmatched(s *stored, alone bool) error {
-	waits := alone && s.live && s.Kind != track.Retraction && s.Kind != track.ScanUnknown
-	if waits {
+	if alone && s.live && s.waits() {
 		return m.tx.exec("INSERT OR IGNORE INTO unmatched (event_seq) VALUES ($1)", s.seq)
 	}
 	if s.fresh || m.tx.anew {
@@ -155,6 +153,9 @@ func (m *matching) noteUnmatched(s *stored, alone bool) error {
 	}
 	return m.tx.exec("DELETE FROM unmatched WHERE event_seq = $1", s.seq)
 }
+
+// waits reports whether a fact that belongs to no order waits for one.
+func (s *stored) waits() bool { return s.Kind != track.Retraction && s.Kind != track.ScanUnknown }
 
 // statedOrders are the orders that live facts state, by order key.
 type statedOrders map[string][]statedRow

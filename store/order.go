@@ -58,7 +58,7 @@ func (r *Reader) EventsOf(ctx context.Context, orderID string) ([]Sighted, error
 	if err != nil {
 		return nil, fmt.Errorf("events of order %s: %w", orderID, err)
 	}
-	return r.sighted(ctx, events)
+	return r.sighted(ctx, events, forever)
 }
 
 // LiveEvents are the facts that count about one order, ready for track.Derive and for an act to be checked against.
@@ -75,8 +75,11 @@ func (r *Reader) LiveEvents(ctx context.Context, orderID string) ([]track.Event,
 	return out, nil
 }
 
-// sighted adds where events were stated, what takes them back, and their raw texts.
-func (r *Reader) sighted(ctx context.Context, events []*stored) ([]Sighted, error) {
+// forever is after every moment that can be recorded.
+const forever = int64(1) << 48
+
+// sighted adds where events were stated until a moment, what takes them back now, and their raw texts.
+func (r *Reader) sighted(ctx context.Context, events []*stored, until int64) ([]Sighted, error) {
 	out := make([]Sighted, len(events))
 	at := map[int64]int{}
 	byID := map[string]int{}
@@ -93,7 +96,7 @@ func (r *Reader) sighted(ctx context.Context, events []*stored) ([]Sighted, erro
 	rows, err := all(ctx, r.q, func(r *sql.Rows) (s seen, err error) {
 		return s, r.Scan(&s.seq, &s.Run, &s.File, &s.Sheet, &s.Row, &s.AsOf)
 	}, `SELECT s.event_seq, s.run, coalesce(r.file, ''), s.sheet, s.row, s.as_of FROM sightings s LEFT JOIN runs r ON r.id = s.run
-		WHERE s.event_seq IN (SELECT value FROM json_each($1)) ORDER BY s.event_seq, s.run, s.row`, list)
+		WHERE s.event_seq IN (SELECT value FROM json_each($1)) AND s.recorded_at <= $2 ORDER BY s.event_seq, s.run, s.row`, list, until)
 	if err != nil {
 		return nil, fmt.Errorf("sightings: %w", err)
 	}
@@ -176,7 +179,8 @@ func (r *Reader) Orders(ctx context.Context, q Query) ([]Row, error) {
 	if q.View == "all" {
 		q.View = ""
 	}
-	placed, n := afterKey(q.After)
+	after := ParseKey(q.After)
+	placed, n := after.placed, after.n
 	var rows []*orderRow
 	var err error
 	match := matchExpression(q.Search)
@@ -212,17 +216,23 @@ const (
 		ORDER BY s.rowid DESC LIMIT $5`
 )
 
-// afterKey takes a row's key apart; no key, or nonsense, is the top of the list.
-func afterKey(key string) (placed, n int64) {
+// Key is where a row stands in a list that runs from new to old.
+type Key struct{ placed, n int64 }
+
+// ParseKey takes a row's key apart; no key, or nonsense, is the top of the list.
+func ParseKey(key string) Key {
 	const top = int64(1)<<62 - 1
 	a, b, ok := strings.Cut(key, ".")
 	placed, err := strconv.ParseInt(a, 10, 64)
 	n, err2 := strconv.ParseInt(b, 10, 64)
 	if !ok || err != nil || err2 != nil {
-		return top, top
+		return Key{top, top}
 	}
-	return placed, n
+	return Key{placed, n}
 }
+
+// Below reports whether a row with key k comes further down the list than one with key o.
+func (k Key) Below(o Key) bool { return k.placed < o.placed || k.placed == o.placed && k.n < o.n }
 
 // Matches counts the orders a search finds, up to limit; -1 when there are more.
 func (r *Reader) Matches(ctx context.Context, search string, limit int) (int, error) {

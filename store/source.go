@@ -42,18 +42,22 @@ type Feed struct {
 const feedArrivals = 30
 
 // Feeds lists the sources that reports came from, by id.
-func (r *Reader) Feeds(ctx context.Context) ([]Feed, error) {
-	sources, err := all(ctx, r.q, scanText, "SELECT DISTINCT source FROM arrivals ORDER BY source")
+func (r *Reader) Feeds(ctx context.Context) ([]Feed, error) { return r.FeedsAt(ctx, instant(forever)) }
+
+// FeedsAt lists the sources that reports had come from by a moment, as alive as they were then.
+func (r *Reader) FeedsAt(ctx context.Context, at time.Time) ([]Feed, error) {
+	until := at.UnixMilli()
+	sources, err := all(ctx, r.q, scanText, "SELECT DISTINCT source FROM arrivals WHERE at <= $1 ORDER BY source", until)
 	if err != nil {
 		return nil, fmt.Errorf("feeds: %w", err)
 	}
 	out := make([]Feed, 0, len(sources))
 	for _, source := range sources {
-		times, err := all(ctx, r.q, scanInt, "SELECT at FROM arrivals WHERE source = $1 ORDER BY at DESC LIMIT $2", source, feedArrivals)
+		times, err := all(ctx, r.q, scanInt, "SELECT at FROM arrivals WHERE source = $1 AND at <= $2 ORDER BY at DESC LIMIT $3", source, until, feedArrivals)
 		if err != nil {
 			return nil, fmt.Errorf("feed %s: %w", source, err)
 		}
-		runs, err := all(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE source = $1 ORDER BY applied_at DESC, id DESC LIMIT 1", source)
+		runs, err := all(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE source = $1 AND applied_at <= $2 ORDER BY applied_at DESC, id DESC LIMIT 1", source, until)
 		if err != nil {
 			return nil, fmt.Errorf("feed %s: %w", source, err)
 		}

@@ -26,6 +26,8 @@ type Deciders struct {
 	Derive func(track.Input) track.OrderState
 }
 
+var deciders = Deciders{track.GroupKeys, track.AssignParcels, track.ChooseOrder, track.Derive}
+
 // Options say how a store is opened. Now must be set.
 type Options struct {
 	Now      func() time.Time
@@ -108,18 +110,18 @@ func (o *Options) fill() {
 		rules := track.DefaultRules(time.UTC)
 		o.Rules = func() track.Rules { return rules }
 	}
-	d := &o.Deciders
+	d, ours := &o.Deciders, deciders
 	if d.Keys == nil {
-		d.Keys = track.GroupKeys
+		d.Keys = ours.Keys
 	}
 	if d.Assign == nil {
-		d.Assign = track.AssignParcels
+		d.Assign = ours.Assign
 	}
 	if d.Choose == nil {
-		d.Choose = track.ChooseOrder
+		d.Choose = ours.Choose
 	}
 	if d.Derive == nil {
-		d.Derive = track.Derive
+		d.Derive = ours.Derive
 	}
 	if o.Keep == 0 {
 		o.Keep = 200 << 20

@@ -45,6 +45,7 @@ type orderListCmd struct {
 	Source    string `help:"Only orders of this shop."`
 	Limit     int    `help:"How many, at most 500." default:"100"`
 	After     string `help:"Key of the last row of the page before." placeholder:"KEY"`
+	AsOf      string `help:"As the orders stood at a past moment, such as 2026-05-19T16:15." placeholder:"TIME"`
 }
 
 func (c *orderListCmd) Run(s *session) error {
@@ -60,7 +61,7 @@ func (c *orderListCmd) Run(s *session) error {
 	if len(views) > 1 {
 		return usageError{fmt.Errorf("%s are different lists: ask for one at a time", strings.Join(views, " and "))}
 	}
-	return listOrders(s, app.OrderQuery{View: strings.Join(views, ""), Source: c.Source, After: c.After, Limit: c.Limit})
+	return listOrders(s, app.OrderQuery{View: strings.Join(views, ""), Source: c.Source, After: c.After, Limit: c.Limit, AsOf: c.AsOf})
 }
 
 type orderSearchCmd struct {
@@ -93,7 +94,8 @@ func listOrders(s *session, q app.OrderQuery) error {
 		Orders []row  `json:"orders"`
 		Next   string `json:"next"`
 		Total  int    `json:"total"`
-	}{[]row{}, page.Next, page.Total}
+		AsOf   string `json:"as_of,omitempty"`
+	}{[]row{}, page.Next, page.Total, page.AsOf}
 	for _, r := range page.Rows {
 		out.Orders = append(out.Orders, row{r.Order, r.Source, r.Placed, r.Customer, s.app.Headline(r.Headline), r.Facets})
 	}
@@ -107,14 +109,20 @@ func listOrders(s *session, q app.OrderQuery) error {
 	})
 }
 
-type orderShowCmd struct{ number }
+type orderShowCmd struct {
+	number
+	AsOf string `help:"As it was known at a past moment, such as 2026-05-19T16:15." placeholder:"TIME"`
+}
 
 func (c *orderShowCmd) Run(s *session) error {
-	id, err := c.find(s)
+	if err := s.open(); err != nil {
+		return err
+	}
+	id, err := s.app.Orders().FindAt(c.Number, c.Source, c.AsOf)
 	if err != nil {
 		return err
 	}
-	v, err := s.app.Orders().Show(id)
+	v, err := s.app.Orders().ShowAt(id, c.AsOf)
 	if err != nil {
 		return err
 	}
@@ -140,6 +148,7 @@ type shown struct {
 	Why    track.Why    `json:"why"`
 	Events []shownEvent `json:"events"`
 	Page   string       `json:"page"`
+	AsOf   string       `json:"as_of,omitempty"`
 }
 
 type shownLine struct {
@@ -210,6 +219,7 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 	out := shown{
 		Order: st.Order, Source: st.Source, Headline: a.Headline(st.Headline), Facets: st.Facets, Promise: st.Promise, Lines: []shownLine{},
 		DuplicateOf: st.DuplicateOf, Overrides: append([]track.Overridden{}, st.Overrides...), Parcels: []shownParcel{}, Returns: st.Returns, Claims: st.Claims, Tasks: []shownTask{}, Why: st.Why, Events: []shownEvent{}, Page: v.Page,
+		AsOf: v.AsOf,
 	}
 	for _, l := range st.Lines {
 		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})
@@ -233,6 +243,9 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 // sayOrder tells an order to a person.
 func sayOrder(s *session, v app.OrderView) {
 	st := v.State
+	if v.AsOf != "" {
+		s.say("as it was known at %s", v.AsOf)
+	}
 	s.say("%s  %s", st.Order, s.app.Headline(st.Headline))
 	s.say("  %s · placed %s · %s", v.Customer.Name, st.Times.Ordered, st.Source)
 	s.say("  picked %s · packed %s · handed over %s · delivered %s · returns %s · promise %s %s", st.Facets.Picked, st.Facets.Packed, st.Facets.HandedOver, st.Facets.Delivered, st.Facets.Returns, st.Promise.Latest, st.Facets.Promise)

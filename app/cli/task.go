@@ -10,13 +10,14 @@ type taskCmd struct {
 type taskListCmd struct {
 	Owner string `help:"Only tasks of warehouse, support, operations, returns, manager or admin."`
 	Code  string `help:"Only tasks of this kind, such as stalled."`
+	AsOf  string `help:"As the work stood at a past moment, such as 2026-05-19T16:15." placeholder:"TIME"`
 }
 
 func (c *taskListCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	rows, err := s.app.Today().List(c.Owner, c.Code)
+	rows, err := s.app.Today().ListAt(c.Owner, c.Code, c.AsOf)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
     shells: { show: () => call('Shells', 'Show'), find: (text) => call('Shells', 'Find', text) },
     today: {
       show: () => call('Today', 'Show'),
+      showAt: (at) => work('Today', 'ShowAt', at),
       take: (task) => call('Today', 'Take', task),
       wait: (task, until) => call('Today', 'Wait', task, until),
       resolve: (task, code, why) => call('Today', 'Resolve', task, code, why),
@@ -32,6 +33,8 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
     orders: {
       list: (query) => call('Orders', 'List', query),
       show: (id) => call('Orders', 'Show', id),
+      showAt: (id, at) => call('Orders', 'ShowAt', id, at),
+      changes: (id) => call('Orders', 'Changes', id),
       hold: (id, why) => call('Orders', 'Hold', id, why),
       release: (id) => call('Orders', 'Release', id),
       cancel: (id, why) => call('Orders', 'Cancel', id, why),

@@ -29,6 +29,7 @@ import type {
   ScanVerdict,
   SettingsView,
   Shell,
+  StatusChange,
   TodayView,
   Trial,
   UnitMove,
@@ -43,6 +44,7 @@ export interface Desktop {
   readonly shells: { show(): Promise<Shell>; find(text: string): Promise<Hit[]> };
   readonly today: {
     show(): Promise<TodayView>;
+    showAt(at: string): Promise<TodayView>;
     take(task: string): Promise<void>;
     wait(task: string, untilDate: string): Promise<void>;
     resolve(task: string, code: string, why: string): Promise<void>;
@@ -50,6 +52,8 @@ export interface Desktop {
   readonly orders: {
     list(query: OrderQuery): Promise<OrderPage>;
     show(id: string): Promise<OrderView>;
+    showAt(id: string, at: string): Promise<OrderView>;
+    changes(id: string): Promise<StatusChange[]>;
     hold(id: string, why: string): Promise<void>;
     release(id: string): Promise<void>;
     cancel(id: string, why: string): Promise<void>;

@@ -9,6 +9,7 @@ export type TaskState = 'open' | 'taken' | 'waiting' | 'resolved' | 'auto_cleare
 /** TodayView is the Today screen: what is in the house, who must act, and whether the feeds are alive. */
 export interface TodayView {
   now: string;
+  as_of: string; // the past moment this was true at, '' for now
   zone: string;
   empty: boolean; // no order was ever imported
   flow: Flow;
@@ -94,6 +95,7 @@ export interface OrderQuery {
   source: string;
   after: string; // key of the last row of the page before
   limit: number; // 1 to 500; 0 means 100
+  as_of: string; // a past moment to look at; '' is now
 }
 
 /** OrderPage is one page of the list. */
@@ -103,6 +105,7 @@ export interface OrderPage {
   views: Count[]; // how many orders each view holds
   total: number; // matching; -1 when more than 10 000
   empty: boolean; // there is no order at all
+  as_of: string; // the past moment this was true at, '' for now
 }
 
 /** OrderRow is one order in the list. */
@@ -132,9 +135,18 @@ export interface ParcelDot {
   bad: boolean; // has an open task
 }
 
+/** StatusChange is a moment at which an order came to show something else. */
+export interface StatusChange {
+  at: string; // with milliseconds where there are any: asked again, it shows exactly this
+  known: boolean; // false when the order was taken back
+  headline: Headline;
+  decided_by: string; // event
+}
+
 /** OrderView is the Order screen. */
 export interface OrderView {
   now: string;
+  as_of: string; // the past moment this was known at, '' for now
   zone: string;
   state: OrderState;
   customer: Customer;

@@ -147,6 +147,6 @@ export class OrdersState {
   }
 
   #query(after: string, limit: number) {
-    return { view: this.#view, search: this.#search.trim(), source: '', after, limit };
+    return { view: this.#view, search: this.#search.trim(), source: '', after, limit, as_of: '' };
   }
 }

@@ -3,7 +3,7 @@ import { hearBrowserDrops } from '../drop';
 import { DesktopError } from '../errors';
 import type { Desktop } from '../interface';
 import type { Change, ImportFile, OrderQuery, Progress, ScanRequest } from '../types';
-import { orderView } from './order';
+import { changes, orderView } from './order';
 import { orderRows, shell, today } from './shop';
 import { authority, authorityEffect, bench, kpis, plan, runs, settings, unread, verdictOn } from './work';
 
@@ -39,6 +39,7 @@ export const story: Answers = {
       .slice(0, 8)
       .map((r) => ({ kind: 'order', id: r.id, title: r.order, sub: `${r.customer} · ${r.item}` })),
   'Today.Show': () => today,
+  'Today.ShowAt': (at: string) => ({ ...today, as_of: at }),
   'Orders.List': (query: OrderQuery) => {
     const found = orderRows.filter((r) =>
       `${r.order} ${r.customer} ${r.item}`.toLowerCase().includes(query.search.toLowerCase()),
@@ -47,6 +48,8 @@ export const story: Answers = {
     return { rows: found, next: '', views, total: found.length, empty: false };
   },
   'Orders.Show': (id: string) => orderView(id),
+  'Orders.ShowAt': (id: string, at: string) => ({ ...orderView(id), as_of: at }),
+  'Orders.Changes': () => changes,
   'Orders.Links': () => ({ page: 'https://track.example.com/t/8fk2q7wd/', links: [] }),
   'Scans.Scan': (request: ScanRequest) => verdictOn(request),
   'Scans.Bench': (station: string) => bench(station),

@@ -1,4 +1,4 @@
-import type { EventRow, OrderView, ParcelState, ParcelView, Step } from '../types';
+import type { EventRow, OrderView, ParcelState, ParcelView, Step, StatusChange } from '../types';
 import { now, task, zone } from './shop';
 
 const at = (day: number, time: string): string => `2026-05-${String(day).padStart(2, '0')}T${time}:00-05:00`;
@@ -258,6 +258,7 @@ const line = (n: string, title: string, ordered: number, over: number, delivered
 export function orderView(id: string): OrderView {
   return {
     now,
+    as_of: '',
     zone,
     parcels: views,
     events,
@@ -410,3 +411,16 @@ export function orderView(id: string): OrderView {
     ],
   };
 }
+
+/** When the sofa came to show something else. */
+export const changes: StatusChange[] = [
+  ['2026-05-12T09:50:00-05:00', 'to_pick'],
+  ['2026-05-15T10:12:04-05:00', 'picked'],
+  ['2026-05-15T18:00:00-05:00', 'possession'],
+  ['2026-05-19T19:30:00-05:00', 'attempt_failed'],
+].map(([at = '', code = '']) => ({
+  at,
+  known: true,
+  headline: { code, of: 1, delivered: 0, to_ship: 0 },
+  decided_by: '',
+}));

@@ -213,6 +213,7 @@ export const feeds: FeedRow[] = [
 
 export const today: TodayView = {
   now,
+  as_of: '',
   zone,
   empty: false,
   flow,

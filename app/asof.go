@@ -1,0 +1,397 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"ordertrail/reports/kpi"
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// asOfJob is the name under which looking back at the whole shop announces progress and can be cancelled.
+const asOfJob = "as_of"
+
+// when is the moment a person asks about: zero for now. A time without an offset is on the shop's clock, and a day alone is
+// its end, when all of it was known.
+func (a *App) when(text string) (time.Time, error) {
+	text = strings.Replace(strings.TrimSpace(text), " ", "T", 1)
+	if text == "" {
+		return time.Time{}, nil
+	}
+	now := a.now()
+	at, err := time.Parse(time.RFC3339, text)
+	for _, form := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04"} {
+		if err != nil {
+			at, err = time.ParseInLocation(form, text, a.zone())
+		}
+	}
+	if day, wrong := track.ParseDate(text); err != nil && wrong == nil {
+		at, err = day.End(a.zone()).Add(-time.Millisecond), nil
+		if at.After(now) && !day.End(a.zone()).AddDate(0, 0, -1).After(now) {
+			at = now // today is not over
+		}
+	}
+	switch {
+	case err != nil:
+		return time.Time{}, fail("bad-moment", fmt.Sprintf("%q is no moment: write it like 2026-05-19T16:15, or with an offset", text), text)
+	case at.After(now):
+		return time.Time{}, fail("moment-ahead", fmt.Sprintf("%s lies ahead of %s: nobody knows yet", a.stamp(at), a.stamp(now)), a.stamp(at), a.stamp(now))
+	}
+	return at, nil
+}
+
+// moment is the shop as it was at a time, decided by the rules of then.
+func (a *App) moment(ctx context.Context, r *store.Reader, at time.Time) (*store.Moment, error) {
+	rules, err := a.rulesAt(ctx, r, at)
+	if err != nil {
+		return nil, err
+	}
+	return r.At(at, rules.decide()), nil
+}
+
+// rulesAt are the rules that were in force at a moment.
+func (a *App) rulesAt(ctx context.Context, r *store.Reader, at time.Time) (ShopRules, error) {
+	x, err := r.RulingAt(ctx, at)
+	if errors.Is(err, store.ErrNotFound) {
+		return a.Settings().rules(), nil
+	}
+	if err != nil {
+		return ShopRules{}, err
+	}
+	return rulesOf(x)
+}
+
+func rulesOf(x store.Ruling) (ShopRules, error) {
+	var rules ShopRules
+	if err := json.Unmarshal(x.Rules, &rules); err != nil {
+		return ShopRules{}, fmt.Errorf("rules of %s: %w", x.At.Format(time.RFC3339), err)
+	}
+	return rules, nil
+}
+
+// ShowAt is everything that was known about one order at a moment; "" is now.
+func (o *Orders) ShowAt(id, at string) (v OrderView, err error) {
+	defer o.app.guard("Orders.ShowAt", &err)
+	ctx, err := o.app.ready()
+	if err != nil {
+		return OrderView{}, err
+	}
+	when, err := o.app.when(at)
+	if err != nil {
+		return OrderView{}, err
+	}
+	err = o.app.store.Read(ctx, func(r *store.Reader) error {
+		v, err = o.app.orderView(ctx, r, id, when)
+		return err
+	})
+	if errors.Is(err, store.ErrNotFound) && !when.IsZero() {
+		return v, fail("not-known-then", fmt.Sprintf("nothing was known of this order at %s", o.app.stamp(when)), o.app.stamp(when))
+	}
+	return v, err
+}
+
+// FindAt is the id of the order that a number meant at a moment; "" is now.
+func (o *Orders) FindAt(number, source, at string) (id string, err error) {
+	defer o.app.guard("Orders.FindAt", &err)
+	when, err := o.app.when(at)
+	if err != nil {
+		return "", err
+	}
+	if when.IsZero() {
+		return o.Find(number, source)
+	}
+	ctx, err := o.app.ready()
+	if err != nil {
+		return "", err
+	}
+	found, err := store.Look(ctx, o.app.store, func(r *store.Reader) ([]track.OrderState, error) {
+		m, err := o.app.moment(ctx, r, when)
+		if err != nil {
+			return nil, err
+		}
+		return m.OrdersByNumber(ctx, number, source)
+	})
+	if err == nil && len(found) == 0 {
+		return "", fail("no-such-order-then", fmt.Sprintf("no order %q was known at %s", number, o.app.stamp(when)), number, o.app.stamp(when))
+	}
+	return one(found, number, err)
+}
+
+// one is the id of the only order found.
+func one(found []track.OrderState, number string, err error) (string, error) {
+	switch {
+	case err != nil:
+		return "", err
+	case len(found) > 1:
+		return "", fail("which-order", fmt.Sprintf("%q is an order of %s: say which with --source", number, sourcesOf(found)), number, sourcesOf(found))
+	}
+	return found[0].ID, nil
+}
+
+// Changes are the moments at which an order came to show something else, oldest first.
+func (o *Orders) Changes(id string) (list []StatusChange, err error) {
+	defer o.app.guard("Orders.Changes", &err)
+	ctx, err := o.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	list = []StatusChange{}
+	err = o.app.store.Read(ctx, func(r *store.Reader) error {
+		rules, ruled, err := o.app.rulesOverTime(ctx, r)
+		if err != nil {
+			return err
+		}
+		changes, err := r.At(o.app.now(), o.app.rules()).Changes(ctx, id, rules, ruled)
+		for _, c := range changes {
+			list = append(list, StatusChange{
+				At: c.At.In(o.app.zone()).Format("2006-01-02T15:04:05.999Z07:00"), Known: c.Known, Headline: c.State.Headline,
+				DecidedBy: c.State.Why.DecidedBy,
+			})
+		}
+		return err
+	})
+	return list, err
+}
+
+// allRulings is more changes of the rules than any shop makes.
+const allRulings = 100_000
+
+// rulesOverTime are the rules of any moment, and the moments at which they changed.
+func (a *App) rulesOverTime(ctx context.Context, r *store.Reader) (func(time.Time) track.Rules, []time.Time, error) {
+	list, err := r.Rulings(ctx, 0, allRulings)
+	if err != nil {
+		return nil, nil, err
+	}
+	slices.Reverse(list)
+	decide, moments := make([]track.Rules, len(list)), make([]time.Time, len(list))
+	for i, x := range list {
+		rules, err := rulesOf(x)
+		if err != nil {
+			return nil, nil, err
+		}
+		decide[i], moments[i] = rules.decide(), x.At
+	}
+	return func(at time.Time) track.Rules {
+		for i := len(list) - 1; i > 0; i-- {
+			if !moments[i].After(at) {
+				return decide[i]
+			}
+		}
+		if len(decide) == 0 {
+			return a.rules()
+		}
+		return decide[0]
+	}, moments, nil
+}
+
+// looking goes once through the whole shop as it was, and keeps no more than what is shown of it.
+type looking struct {
+	app    *App
+	at     time.Time
+	zone   *time.Location
+	counts map[string]int
+	tasks  []store.TaskRow // the open ones
+	done   int
+	total  int
+}
+
+// lookBack goes through the shop as it was at a moment; see hands every order on. It can be cancelled.
+func (a *App) lookBack(ctx context.Context, r *store.Reader, at time.Time, see func(store.Row) error) (*looking, int, error) {
+	ctx, done := a.job(ctx, asOfJob)
+	defer done()
+	m, err := a.moment(ctx, r, at)
+	if err != nil {
+		return nil, 0, err
+	}
+	now, err := r.Counts(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	l := &looking{app: a, at: at, zone: a.zone(), counts: map[string]int{}, total: now["view/all"]}
+	matched, err := m.Each(ctx, func(row store.Row) error {
+		l.add(row)
+		return see(row)
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	waiting, err := m.Waiting(ctx, matched)
+	sort.SliceStable(l.tasks, func(i, j int) bool {
+		x, y := l.tasks[i], l.tasks[j]
+		if x.Due.IsZero() != y.Due.IsZero() {
+			return y.Due.IsZero()
+		}
+		if !x.Due.Equal(y.Due) {
+			return x.Due.Before(y.Due)
+		}
+		return x.Task.Task < y.Task.Task
+	})
+	return l, waiting, err
+}
+
+func (l *looking) add(row store.Row) {
+	if l.done++; l.done%progressEvery == 0 {
+		l.app.send("progress", Progress{Job: asOfJob, Code: "comparing", Done: l.done, Total: max(l.total, l.done)})
+	}
+	store.Count(l.counts, row.State)
+	for _, t := range row.State.Tasks {
+		if t.IsOpen() {
+			l.tasks = append(l.tasks, store.TaskRow{Task: t, OrderID: row.State.ID, Order: row.State.Order, Source: row.State.Source, Customer: row.Customer})
+		}
+	}
+}
+
+// taskRows are the open tasks of then: those of orders, then those of the shop that were recorded by time.
+func (l *looking) taskRows(feeds []FeedRow, waiting int) []TaskRow {
+	var rows []TaskRow
+	for _, t := range l.tasks {
+		rows = append(rows, l.app.taskRowOf(t, l.at))
+	}
+	for _, f := range feeds {
+		if f.Quiet {
+			rows = append(rows, l.app.shopTask("feed_stale", f.Source, f.Last, l.at, f.Source))
+		}
+	}
+	if waiting > 0 {
+		rows = append(rows, l.app.shopTask("unmatched", fmt.Sprint(waiting), "", l.at, fmt.Sprint(waiting)))
+	}
+	return rows
+}
+
+// ShowAt is the Today screen as it was at a moment; "" is now. What was not recorded by time is left out: mails and scans
+// that waited to be understood, and the figures beside the queue.
+func (t *Today) ShowAt(at string) (v TodayView, err error) {
+	defer t.app.guard("Today.ShowAt", &err)
+	when, err := t.app.when(at)
+	if err != nil {
+		return TodayView{}, err
+	}
+	if when.IsZero() {
+		return t.Show()
+	}
+	ctx, err := t.app.ready()
+	if err != nil {
+		return TodayView{}, err
+	}
+	err = t.app.store.Read(ctx, func(r *store.Reader) error {
+		v, err = t.app.todayAt(ctx, r, when)
+		return err
+	})
+	return v, err
+}
+
+func (a *App) todayAt(ctx context.Context, r *store.Reader, at time.Time) (TodayView, error) {
+	v := TodayView{Now: a.stamp(at), AsOf: a.stamp(at), Zone: a.Settings().Zone, Groups: []TaskGroup{}, Waiting: []TaskRow{}, Feeds: []FeedRow{}}
+	var l *looking
+	var waiting int
+	var failed error
+	facts := kpi.Collect(func(yield func(track.OrderState) bool) {
+		l, waiting, failed = a.lookBack(ctx, r, at, func(row store.Row) error {
+			yield(row.State)
+			return nil
+		})
+	}, a.zone())
+	if failed != nil {
+		return v, failed
+	}
+	feeds, err := r.FeedsAt(ctx, at)
+	if err != nil {
+		return v, err
+	}
+	v.Feeds = a.feedRows(feeds, at)
+	v.Empty = l.counts["view/all"] == 0
+	a.groupTasks(&v, l.taskRows(v.Feeds, waiting))
+	v.Flow = flowOf(l.counts, facts, track.DateOf(at.AddDate(0, 0, -recentDays), a.zone()))
+	week := kpi.Period{From: track.DateOf(at.AddDate(0, 0, 1-recentDays), a.zone()), To: track.DateOf(at, a.zone())}
+	v.OnTime = figureView(kpi.One(facts, "on_time_of_due", week, kpi.Latest, a.zone(), at))
+	return v, nil
+}
+
+// ListAt is every task that was open at a moment; "" is now.
+func (t *Today) ListAt(owner, code, at string) (rows []TaskRow, err error) {
+	defer t.app.guard("Today.ListAt", &err)
+	when, err := t.app.when(at)
+	if err != nil {
+		return nil, err
+	}
+	if when.IsZero() {
+		return t.List(owner, code)
+	}
+	if err := knownTasks(owner, code); err != nil {
+		return nil, err
+	}
+	ctx, err := t.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	rows = []TaskRow{}
+	err = t.app.store.Read(ctx, func(r *store.Reader) error {
+		l, waiting, err := t.app.lookBack(ctx, r, when, func(store.Row) error { return nil })
+		if err != nil {
+			return err
+		}
+		feeds, err := r.FeedsAt(ctx, when)
+		for _, row := range l.taskRows(t.app.feedRows(feeds, when), waiting) {
+			if (owner == "" || owner == row.Owner) && (code == "" || code == row.Code) {
+				rows = append(rows, row)
+			}
+		}
+		return err
+	})
+	return rows, err
+}
+
+// orderPageAt is one page of the orders as they stood at a moment.
+func (a *App) orderPageAt(ctx context.Context, r *store.Reader, q OrderQuery, at time.Time) (OrderPage, error) {
+	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}, AsOf: a.stamp(at)}
+	if strings.TrimSpace(q.Search) != "" {
+		return p, fail("no-search-then", "a search looks at what is known now: leave out the words, or the moment")
+	}
+	top := &topRows{limit: pageSize(q.Limit), after: store.ParseKey(q.After)}
+	l, _, err := a.lookBack(ctx, r, at, func(row store.Row) error {
+		if store.Holds(either(q.View, "all"), row.State) && (q.Source == "" || q.Source == row.State.Source) {
+			top.add(row)
+		}
+		return nil
+	})
+	if err != nil {
+		return p, err
+	}
+	for _, row := range top.rows {
+		p.Rows = append(p.Rows, a.orderRow(row))
+	}
+	if len(top.rows) == top.limit {
+		p.Next = top.rows[len(top.rows)-1].Key
+	}
+	for _, view := range store.Views() {
+		p.Views = append(p.Views, Count{view, l.counts["view/"+view]})
+	}
+	p.Empty, p.Total = l.counts["view/all"] == 0, l.counts["view/"+either(q.View, "all")]
+	return p, nil
+}
+
+// topRows keeps the first page of rows, newest first, behind a key.
+type topRows struct {
+	limit int
+	after store.Key
+	rows  []store.Row
+}
+
+func (t *topRows) add(row store.Row) {
+	if !store.ParseKey(row.Key).Below(t.after) {
+		return
+	}
+	i := sort.Search(len(t.rows), func(i int) bool { return store.ParseKey(t.rows[i].Key).Below(store.ParseKey(row.Key)) })
+	if i == t.limit {
+		return
+	}
+	t.rows = slices.Insert(t.rows, i, row)
+	t.rows = t.rows[:min(t.limit, len(t.rows))]
+}
