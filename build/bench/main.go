@@ -4,7 +4,7 @@
 // prints one table of ratios. Both sides of a ratio run in turn, on the same made-up input, and only after their results
 // were found equal.
 //
-//	go run ./build/bench [-orders 20000]
+//	go run ./build/bench [-orders 20000] [-only rebuild,memory]
 //
 // It always exits with 0 when it could measure: a ratio beyond its aim is shown, not hidden, and is no failure on a busy
 // machine. The package is no part of the program.
@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"syscall"
 	"text/tabwriter"
 	"time"
@@ -33,30 +34,48 @@ type ratio struct {
 
 // stage is one measurement; later ones find what earlier ones made in the work.
 type stage struct {
-	name string
-	run  func(context.Context, *work) ([]ratio, error)
+	name  string
+	run   func(context.Context, *work) ([]ratio, error)
+	alone bool
 }
 
-// stages is everything that is measured, in order. Read a row as: <name> makes the rows that <run> returns.
+// stages is everything that is measured, in order. Read a row as: <name> makes the rows that <run> returns; it needs
+// nothing of the import before it, or it does.
 var stages = []stage{
-	{"read a workbook", readWorkbook},
-	{"bulk import", bulkImport},
-	{"scan commit", scanCommit},
-	{"search", search},
-	{"order page", orderPage},
-	{"screens", screens},
+	{"read a workbook", readWorkbook, true},
+	{"import", bulkImport, true},
+	{"scan commit", scanCommit, false},
+	{"search", search, false},
+	{"order page", orderPage, false},
+	{"screens", screens, false},
+	{"rebuild and sweep", rebuildAndSweep, true},
+	{"memory", importMemory, true},
 }
 
 func main() {
 	orders := flag.Int("orders", 20_000, "orders of the made-up shop, one row each")
+	only := flag.String("only", "", "measure only the stages whose names hold one of these words, separated by commas")
+	file, into := flag.String("import", "", "only take this file in"), flag.String("into", "", "into the shop in this folder")
+	rows := flag.Int("rows", 0, "of which so many rows are new")
 	flag.Parse()
-	if err := run(context.Background(), *orders); err != nil {
+	ctx, err := context.Background(), error(nil)
+	if *file != "" {
+		err = importAlone(ctx, *file, *into, *rows)
+	} else {
+		err = run(ctx, *orders, strings.Split(*only, ","))
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, orders int) error {
+// isWanted reports whether a stage is asked for.
+func (s stage) isWanted(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(s.name, strings.TrimSpace(word)) })
+}
+
+func run(ctx context.Context, orders int, only []string) error {
 	w, err := newWork(orders)
 	if err != nil {
 		return err
@@ -65,7 +84,15 @@ func run(ctx context.Context, orders int) error {
 	fmt.Printf("%d orders, seeded; CPU is user and system time of the process, the rest is wall time\n", orders)
 	var rows []ratio
 	for _, s := range stages {
+		if !s.isWanted(only) {
+			continue
+		}
 		begun := time.Now()
+		if !s.alone && w.shop == nil {
+			if err := w.fillShop(ctx); err != nil {
+				return fmt.Errorf("make the shop: %w", err)
+			}
+		}
 		found, err := s.run(ctx, w)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)

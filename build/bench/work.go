@@ -37,6 +37,14 @@ func newWork(orders int) (*work, error) {
 	return w, nil
 }
 
+// fillShop takes the workbook in, where no stage before did.
+func (w *work) fillShop(ctx context.Context) (err error) {
+	if w.shop, err = openShop(ctx, w.data); err != nil {
+		return err
+	}
+	return take(w.shop, w.book, w.orders)
+}
+
 func (w *work) close() {
 	if w.shop != nil {
 		_ = w.shop.Close() // the folder goes anyway
