@@ -170,8 +170,10 @@ func (a *App) publishOne(folder string, s track.OrderState, p store.Page) (store
 	return p, true, err
 }
 
+// pageOf is what a customer may see of an order now: trouble shows when our own people have known of it for the head start.
 func (a *App) pageOf(s track.OrderState, expires track.Date) page.Page {
 	set := a.Settings()
+	s, _ = track.Discreet(s, a.now(), a.rules())
 	p := page.Page{
 		Shop: page.Shop{Name: set.ShopName, HelpMail: set.HelpMail}, Language: "en", Order: s, Carriers: map[string]page.Carrier{},
 		Now: a.now(), Zone: a.zone(), Expires: expires,

@@ -9,6 +9,7 @@ import (
 
 	"ordertrail/store"
 	"ordertrail/track"
+	"ordertrail/track/carrier"
 )
 
 // ShopRules are those of the shop's settings that decide statuses. Every change of them is kept with who made it and when,
@@ -46,6 +47,7 @@ func (r ShopRules) decide() track.Rules {
 	out := track.DefaultRules(zone)
 	out.Country, out.Promise, out.Since, out.Authority = r.Country, r.PromiseDays, track.Date(r.Since), r.Authority
 	out.ReturnDays, out.Proposals, out.Warranties, out.ClaimWindows = r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows
+	out.Malformed = carrier.Malformed
 	return out
 }
 
@@ -80,6 +82,7 @@ func (a *App) rules() track.Rules {
 // put makes s the settings in force in this process.
 func (a *App) put(s ShopSettings) {
 	decide := s.rules().decide()
+	decide.HeadStart = time.Duration(s.HeadStart) * time.Minute // it decides no status, only when customers hear of one
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.settings, a.decide = s, decide

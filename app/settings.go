@@ -25,7 +25,8 @@ type ShopSettings struct {
 	Authority   track.Authority `json:"authority,omitempty"` // none: the shipped table
 	Returns     *ReturnPolicy   `json:"returns,omitempty"`   // nil: the shipped one
 	PageDays    int             `json:"page_days"`
-	Since       string          `json:"since"` // the day the shop began here, YYYY-MM-DD; "" on files from before there was one
+	HeadStart   int             `json:"head_start"` // minutes that our own people know of an exception before a page may tell of it
+	Since       string          `json:"since"`      // the day the shop began here, YYYY-MM-DD; "" on files from before there was one
 	Theme       string          `json:"theme"`
 	Density     string          `json:"density"`
 	Volume      int             `json:"volume"`

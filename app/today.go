@@ -111,12 +111,10 @@ func (a *App) taskRow(o track.OrderState, customer string, t track.Task, now tim
 	return TaskRow{
 		Task: t.Task, Code: t.Code, Owner: t.Owner, Severity: x.Severity.String(), State: string(t.State), Order: o.Order, Source: o.Source,
 		OrderID: o.ID, Subject: grouped(t.Subject), Customer: customer, Args: nonNil(t.Facts), Opened: a.stamp(t.Opened), Due: a.stamp(t.Due),
-		Over: t.IsOpen() && !t.Due.IsZero() && now.After(t.Due), Until: string(t.Until), By: t.By, Step: x.Step,
+		Over: t.IsOpen() && !t.Due.IsZero() && now.After(t.Due), Ended: a.stamp(t.Ended), Until: string(t.Until), On: t.On, By: t.By, How: t.How,
+		Nth: t.Nth, Step: x.Step, Checks: nonNil(x.Checks),
 	}
 }
-
-// shopTaskCodes are the codes of shopTasks.
-var shopTaskCodes = []string{"feed_stale", "unread_notice", "unread_scan", "unmatched"}
 
 // shopTasks are the tasks that no order owns: feeds that fell silent, and what waits to be understood or matched.
 func (a *App) shopTasks(ctx context.Context, r *store.Reader, feeds []FeedRow, now time.Time) ([]TaskRow, error) {
@@ -154,7 +152,7 @@ func (a *App) shopTask(code, subject, since string, now time.Time, args ...strin
 	due := opened.AddDate(0, 0, 1)
 	return TaskRow{
 		Task: track.HashID("T", code+"|"+subject+"|"+since, 12), Code: code, Owner: "admin", Severity: track.Watch.String(), State: string(track.TaskOpen),
-		Subject: subject, Args: nonNil(args), Opened: a.stamp(opened), Due: a.stamp(due), Over: now.After(due), Step: "look",
+		Subject: subject, Args: nonNil(args), Opened: a.stamp(opened), Due: a.stamp(due), Over: now.After(due), Step: "look", Checks: []string{},
 	}
 }
 
@@ -280,12 +278,9 @@ func (t *Today) Wait(task, until string) error {
 	return t.act("Today.Wait", task, track.Event{Kind: track.TaskWaits, Due: stamp})
 }
 
-// resolutions are the ways to end a task.
-var resolutions = map[string]bool{"done": true, "false_alarm": true, "claim": true, "replaced": true, "refunded": true, "found": true}
-
 // Resolve ends a task: code is done, false_alarm, claim, replaced, refunded or found.
 func (t *Today) Resolve(task, code, why string) error {
-	if !resolutions[code] {
+	if !slices.Contains(track.Endings(), code) {
 		return fail("bad-resolution", fmt.Sprintf("%q ends no task: done, false_alarm, claim, replaced, refunded or found", code), code)
 	}
 	return t.act("Today.Resolve", task, track.Event{Kind: track.TaskResolved, Code: code, Text: why})
@@ -327,7 +322,7 @@ func knownTasks(owner, code string) error {
 	if owner != "" && !slices.Contains(owners, owner) {
 		return fail("no-such-owner", fmt.Sprintf("nobody is called %q: tasks belong to %s", owner, strings.Join(owners, ", ")), owner)
 	}
-	if _, known := track.ExceptionOf(code); code != "" && !known && !slices.Contains(shopTaskCodes, code) {
+	if _, known := track.ExceptionOf(code); code != "" && !known {
 		return fail("no-such-task-code", fmt.Sprintf("no task is called %q; `ordertrail task list` shows the codes in use", code), code)
 	}
 	return nil

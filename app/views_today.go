@@ -61,9 +61,14 @@ type TaskRow struct {
 	Opened   string   `json:"opened"`
 	Due      string   `json:"due"`
 	Over     bool     `json:"over"` // past due
+	Ended    string   `json:"ended"`
 	Until    string   `json:"until"`
+	On       string   `json:"on"` // whom it waits for: carrier, customer, supplier; "" a date alone
 	By       string   `json:"by"`
-	Step     string   `json:"step"` // the next step: pack, hand_over, ask_carrier, call_customer, inspect, teach, fix_address, look
+	How      string   `json:"how"`    // of one that a person ended: the code it was ended with
+	Nth      int      `json:"nth"`    // which time this arose for its subject, from 1
+	Step     string   `json:"step"`   // the next step, one of step.*
+	Checks   []string `json:"checks"` // what to look at first, one of check.*
 }
 
 // FeedRow is one source and how long it has been silent.

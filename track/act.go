@@ -48,6 +48,11 @@ var guards = map[Kind][]guard{
 	ClaimFiled:   {claimStepFits},
 	ClaimPaid:    {claimStepFits},
 	ClaimRefused: {claimStepFits, reasonGiven},
+
+	TaskTaken:    {taskStands},
+	TaskWaits:    {taskStands},
+	TaskStepped:  {taskStands},
+	TaskResolved: {taskStands},
 }
 
 // overridable says which refusals a person may set aside for a reason, because the rule and not the world may be wrong:
@@ -203,6 +208,16 @@ func notGone(o *OrderState, e Event) *Refusal {
 	gone := e.Line == "" && o.Facets.HandedOver == All
 	if gone || l != nil && e.Quantity > l.Ledger.Ordered-l.Ledger.Cancelled-l.Ledger.HandedOver {
 		return &Refusal{"already-handed-over", []string{o.Order}}
+	}
+	return nil
+}
+
+// taskStands: what cleared by itself is over. What a person ended may be taken up again.
+func taskStands(o *OrderState, e Event) *Refusal {
+	for _, t := range o.Tasks {
+		if t.Task == e.Task && t.State == TaskCleared {
+			return &Refusal{"task-over", []string{t.Task}}
+		}
 	}
 	return nil
 }

@@ -28,6 +28,7 @@ type orderFold struct {
 	homeless  []Event       // facts about one of several parcels, nobody knows which
 	unscanned []*parcelFold // parcels whose contents nobody scanned
 	rest      []Content     // what those hold between them
+	docket    docket
 	episodes  []*Task
 	inbound   map[string][]*parcelFold // return -> what it travels back in
 

@@ -21,6 +21,7 @@ type story struct {
 	events []Event
 	now    time.Time
 	rules  Rules
+	silent map[string][]Span
 }
 
 func newStory(t *testing.T) *story {
@@ -53,7 +54,9 @@ func (s *story) add(e Event) *story {
 }
 
 func (s *story) state() OrderState {
-	return Derive(Input{OrderID: OrderIDOf("shop", "MT-20418"), Events: s.events, Now: s.now, Rules: s.rules})
+	rules := s.rules
+	rules.Malformed, rules.Silent = saysBad, s.silent
+	return Derive(Input{OrderID: OrderIDOf("shop", "MT-20418"), Events: s.events, Now: s.now, Rules: rules})
 }
 
 func TestTheSofaIsToldTruly(t *testing.T) {

@@ -32,7 +32,7 @@ func (o *orderFold) silent(wait func(*parcelFold, Event) bound, facts ...string)
 			if i+1 < len(p.progress) {
 				end = earliest(end, p.progress[i+1].At)
 			}
-			out = append(out, p.beyond(e, wait(p, e), end, slices.Clone(facts)...))
+			out = append(out, p.unheard(p.beyond(e, wait(p, e), end, slices.Clone(facts)...)))
 		}
 		return out
 	})
@@ -73,11 +73,24 @@ func customsHold(o *orderFold) []occurrence {
 	return o.byReason(func(r Reason) bool { return r.Family() == FamilyCustoms }, func(Event) bool { return true })
 }
 
-// E11, E12: the carrier gives one of these reasons. Clears when the parcel goes on without it.
-func reasonFinder(reasons ...Reason) func(*orderFold) []occurrence {
-	return func(o *orderFold) []occurrence {
-		return o.byReason(func(r Reason) bool { return contains(reasons, r) }, beyondDepot)
+// E11: the carrier says that the address is wrong, or that it put it right itself. Clears when a person corrects it, and
+// when the parcel goes on without it.
+func addressIssue(o *orderFold) []occurrence {
+	out := o.byReason(func(r Reason) bool { return r == "customer_incorrect_address" || r == "carrier_address_not_found" }, beyondDepot)
+	for i, c := range out {
+		for _, e := range o.events {
+			if e.Kind == Edited && e.Code == "address" && e.At.After(c.from) {
+				out[i].to = earliest(c.to, e.At)
+				break
+			}
+		}
 	}
+	return out
+}
+
+// E12: the customer refused it. Clears when the parcel goes on or comes back.
+func refused(o *orderFold) []occurrence {
+	return o.byReason(func(r Reason) bool { return r == "customer_refused" }, beyondDepot)
 }
 
 // E14: the carrier or the customer says it is damaged. A claim that ended clears it, or a person: no progress mends it.

@@ -13,7 +13,11 @@ func estimatePastPromise(o *orderFold) []occurrence {
 		return nil
 	}
 	return o.eachParcel(func(p *parcelFold) []occurrence {
-		return together(append(p.carrierSlips(promise), p.historySlips(promise)...))
+		slips := together(append(p.carrierSlips(promise), p.historySlips(promise)...))
+		for i := range slips {
+			slips[i].due = promise.End(o.rules.zone())
+		}
+		return slips
 	})
 }
 

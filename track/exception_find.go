@@ -8,11 +8,12 @@ import (
 
 // Shipped thresholds, in working days. Those that a shop's own history may know better stand in waits.go.
 const (
-	labelOnlyDays  = 4 // a label that old and never handed over (Onward's published figure)
-	packedDays     = 1 // packed and still here
-	collectionDays = 3 // at a pick-up point
-	inspectWithin  = 2 // received and not inspected
-	releaseWithin  = 2 // decided and not released
+	labelOnlyDays  = 4  // a label that old and never handed over (Onward's published figure)
+	packedDays     = 1  // packed and still here
+	overdueDays    = 28 // days, not working ones, from a return agreed to its parcel, where no rule says otherwise
+	collectionDays = 3  // at a pick-up point
+	inspectWithin  = 2  // received and not inspected
+	releaseWithin  = 2  // decided and not released
 )
 
 // E01: units are still here after the day to ship by. Clears with the hand-over or cancellation of the last unit; a hold
@@ -40,7 +41,7 @@ func pastPromise(o *orderFold) []occurrence {
 	}
 	c := occurrence{from: day.End(o.rules.zone()), by: o.statement(), key: string(day), facts: []string{string(day)}}
 	c.by.Recorded = o.knownSince()
-	c.to = o.at(o.state.Times.Delivered)
+	c.to, c.feed = o.at(o.state.Times.Delivered), o.unheardOf()
 	if c.to.IsZero() && o.handed >= o.wanted {
 		c.to = o.allEnded()
 	}
@@ -49,7 +50,25 @@ func pastPromise(o *orderFold) []occurrence {
 
 // explained reports whether an open task already says what is wrong with the order.
 func (o *orderFold) explained() bool {
-	return slices.ContainsFunc(o.episodes, func(t *Task) bool { return t.IsOpen() })
+	return slices.ContainsFunc(o.docket.tasks, func(t *Task) bool { return t.IsOpen() })
+}
+
+// unheardOf is the carrier that alone would say that the order arrived: every unit left with it, and it is on its way.
+func (o *orderFold) unheardOf() string {
+	carrier := ""
+	for _, p := range o.countable() {
+		switch {
+		case p.state.Phase.IsFinal():
+		case !p.state.OnItsWay, carrier != "" && carrier != p.state.Carrier:
+			return ""
+		default:
+			carrier = p.state.Carrier
+		}
+	}
+	if o.handed < o.wanted {
+		return ""
+	}
+	return carrier
 }
 
 // saidDone reports whether all that is known of an order is that its shop calls it fulfilled: history from before.
@@ -89,7 +108,7 @@ func noCarrierScan(o *orderFold) []occurrence {
 		if by.ID == "" {
 			return nil
 		}
-		return []occurrence{p.beyond(by, o.scanWait(p, by), earliest(o.at(p.state.Times.Possession), p.over()))}
+		return []occurrence{p.unheard(p.beyond(by, o.scanWait(p, by), earliest(o.at(p.state.Times.Possession), p.over())))}
 	})
 }
 

@@ -15,6 +15,12 @@ func (p *parcelFold) overdue(e Event, workdays int, end time.Time, facts ...stri
 	return c
 }
 
+// unheard is an occurrence that rests on the carrier having said nothing.
+func (p *parcelFold) unheard(c occurrence) occurrence {
+	c.feed = p.state.Carrier
+	return c
+}
+
 // over is when the parcel's journey ended; zero while it is under way.
 func (p *parcelFold) over() time.Time {
 	if !p.state.Phase.IsFinal() {

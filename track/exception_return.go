@@ -2,6 +2,35 @@ package track
 
 import "strconv"
 
+// E20: a return was agreed to, and when it should have come nothing has. Clears when something of it comes, the carrier has
+// it, or somebody ends it.
+func returnOverdue(o *orderFold) []occurrence {
+	days := or(o.rules.ReturnDays, overdueDays)
+	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {
+		var c occurrence
+		for _, e := range acts {
+			switch e.Kind {
+			case ReturnAuthorised:
+				if c.by.ID == "" && !contains(returnEnds, e.Code) {
+					c = occurrence{subject: r.Return, from: e.At.In(o.rules.zone()).AddDate(0, 0, days), by: e}
+				}
+			case ReturnReceived, ReturnDeclined, ReturnCancelled, ReturnClosed:
+				c.to = earliest(c.to, e.At)
+			default:
+			}
+		}
+		if c.by.ID == "" {
+			return nil
+		}
+		for _, p := range o.inbound[r.Return] {
+			if len(p.progress) > 0 {
+				c.to = earliest(c.to, p.progress[0].At)
+			}
+		}
+		return []occurrence{c}
+	})
+}
+
 // E21: a return lies on our dock uninspected, once for every time that something uninspected came in.
 func returnNotInspected(o *orderFold) []occurrence {
 	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {

@@ -3,6 +3,7 @@ package track
 import (
 	"cmp"
 	"strings"
+	"time"
 )
 
 // alarm ranks the phases of open parcels by how much they need someone; the worst leads the headline. Phases that are not
@@ -173,8 +174,16 @@ func (o *orderFold) worstTask() *Task {
 // moreUrgent orders tasks by severity, then by due time, then as their exceptions are listed.
 func moreUrgent(a, b *Task) bool {
 	x, y := exceptionIndex[a.Code], exceptionIndex[b.Code]
-	return cmp.Or(cmp.Compare(y.Severity, x.Severity), a.Due.Compare(b.Due), strings.Compare(x.ID, y.ID),
+	return cmp.Or(cmp.Compare(y.Severity, x.Severity), dueFirst(a.Due, b.Due), strings.Compare(x.ID, y.ID),
 		strings.Compare(a.Task, b.Task)) < 0
+}
+
+// dueFirst orders due times; what is never due comes last.
+func dueFirst(a, b time.Time) int {
+	if a.IsZero() != b.IsZero() {
+		return -a.Compare(b)
+	}
+	return a.Compare(b)
 }
 
 // parcelOf is the parcel a task is about. A task about the whole order is about its worst parcel while that is under way;

@@ -59,7 +59,8 @@ const (
 
 	// Acts on tasks.
 	TaskTaken    Kind = "task_taken"
-	TaskWaits    Kind = "task_waits"    // Due holds until when
+	TaskWaits    Kind = "task_waits"    // Due holds until when; Code: whom it waits for
+	TaskStepped  Kind = "task_stepped"  // Code: the step that was done; Due: when to look again, "" to stay at it
 	TaskResolved Kind = "task_resolved" // Code: how; Text: why
 
 	// Retraction takes back one event; the log keeps both.
@@ -120,6 +121,7 @@ var kinds = []kindRow{
 	{ClaimRefused, "claim", true, ""},
 	{TaskTaken, "task", true, ""},
 	{TaskWaits, "task", true, ""},
+	{TaskStepped, "task", true, ""},
 	{TaskResolved, "task", true, ""},
 	{Retraction, "event", true, ""},
 	{ScanUnknown, "scan", true, ""},

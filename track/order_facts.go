@@ -116,6 +116,9 @@ func (o *orderFold) edit(e Event) {
 		f.RequestedOn, p.Requested = day, day
 	case e.Code == "ship_by" && isDay:
 		f.ShipBy = day
+	case e.Code == "address": // the address itself is personal and stands beside the fact
+		f.Country = or(e.Text, f.Country)
+		o.state.Person = or(e.PersonHash, o.state.Person)
 	case e.Code == "service":
 		f.Service = e.Text
 	case e.Code == "tags":

@@ -2,6 +2,7 @@ package track
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -148,7 +149,7 @@ func checkEstimate(t *rapid.T, p ParcelState, today Date) {
 
 // checkTasks: every task has its own id and a row in the table, ends after it opened, and no two are open on one subject.
 func checkTasks(t *rapid.T, s OrderState) {
-	seen, open := map[string]bool{}, map[[2]string]bool{}
+	seen, open, nth := map[string]bool{}, map[[2]string]bool{}, map[[3]string]bool{}
 	attention := 0
 	for i, task := range s.Tasks {
 		x, known := ExceptionOf(task.Code)
@@ -157,18 +158,27 @@ func checkTasks(t *rapid.T, s OrderState) {
 			t.Fatalf("task %+v is in no row", task)
 		case seen[task.Task]:
 			t.Fatalf("two tasks %s", task.Task)
-		case task.IsOpen() != task.Ended.IsZero():
+		case (task.IsOpen() || task.State == TaskSuppressed) != task.Ended.IsZero():
 			t.Fatalf("task %s is %s and ended %s", task.Task, task.State, task.Ended)
 		case !task.Ended.IsZero() && task.Ended.Before(task.Opened):
 			t.Fatalf("task %s ended before it opened: %+v", task.Task, task)
 		case i > 0 && task.Opened.Before(s.Tasks[i-1].Opened):
 			t.Fatalf("tasks are not oldest first")
-		case task.IsOpen() && open[[2]string{task.Code, task.Subject}]:
+		case task.Ended.IsZero() && open[[2]string{task.Code, task.Subject}]:
 			t.Fatalf("two open tasks %s of %q", task.Code, task.Subject)
+		case task.Nth < 1 || nth[[3]string{task.Code, task.Subject, strconv.Itoa(task.Nth)}]:
+			t.Fatalf("task %s is number %d of %s of %q twice", task.Task, task.Nth, task.Code, task.Subject)
+		case (task.How != "") != task.State.byPerson() || (task.How == FalseAlarm) != (task.State == TaskFalse):
+			t.Fatalf("task %s is %s and ended as %q", task.Task, task.State, task.How)
+		case task.On != "" && task.Until == "":
+			t.Fatalf("task %s waits for the %s and for no day", task.Task, task.On)
 		}
+		nth[[3]string{task.Code, task.Subject, strconv.Itoa(task.Nth)}] = true
 		seen[task.Task] = true
-		if task.IsOpen() {
+		if task.Ended.IsZero() {
 			open[[2]string{task.Code, task.Subject}] = true
+		}
+		if task.IsOpen() {
 			attention++
 		}
 	}

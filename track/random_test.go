@@ -67,7 +67,7 @@ func someEvent(t *rapid.T) Event {
 		if e.Kind == ParcelMerged || e.Kind == ParcelLabel {
 			e.Other = ParcelRef{Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZC"}).Draw(t, "other")}
 		}
-		e.Parcel = ParcelRef{Number: e.ParcelID, Carrier: "ups", Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZB"}).Draw(t, "tracking")}
+		e.Parcel = ParcelRef{Number: e.ParcelID, Carrier: "ups", Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZB", "1ZBAD"}).Draw(t, "tracking")}
 	case "return":
 		e.Return = rapid.SampledFrom(someReturns).Draw(t, "return")
 		fillReturn(t, &e)
@@ -99,7 +99,7 @@ func fillEvent(t *rapid.T, e *Event) {
 	case PhaseOverride:
 		e.Phase = somePhase(t)
 	case Edited:
-		e.Code = rapid.SampledFrom([]string{"promised_on", "ship_by", "service"}).Draw(t, "field")
+		e.Code = rapid.SampledFrom([]string{"promised_on", "ship_by", "service", "address"}).Draw(t, "field")
 		e.Text = rapid.SampledFrom([]string{"2026-05-12", "2026-05-20", "", "soon"}).Draw(t, "text")
 	case OrderRepeated:
 		e.Of = rapid.SampledFrom([]OrderRef{{"shop", "1001"}, {"other", "77"}}).Draw(t, "of")
@@ -114,6 +114,9 @@ func fillEvent(t *rapid.T, e *Event) {
 		e.Code = rapid.SampledFrom([]string{"missing", "damaged", "where_is_it"}).Draw(t, "contact")
 	case TaskWaits:
 		e.Due = someStamp(t)
+	case TaskStepped:
+		e.Code = rapid.SampledFrom(Steps()).Draw(t, "step").Step
+		e.Due = rapid.SampledFrom([]Stamp{"", someStamp(t)}).Draw(t, "again")
 	}
 }
 
@@ -183,10 +186,11 @@ func someEvents(t *rapid.T) []Event {
 	events := append([]Event{stated.Sealed()}, rapid.SliceOfN(rapid.Custom(someEvent), 0, 30).Draw(t, "events")...)
 	tasks := deriveAt(events, firstDay.AddDate(0, 0, 23)).Tasks
 	for _, task := range tasks {
-		if kind := rapid.SampledFrom([]Kind{"", TaskTaken, TaskWaits, TaskResolved}).Draw(t, "act"); kind != "" {
+		if kind := rapid.SampledFrom([]Kind{"", TaskTaken, TaskWaits, TaskStepped, TaskResolved}).Draw(t, "act"); kind != "" {
 			act := Event{
 				Kind: kind, Task: task.Task, Occurred: someStamp(t), Source: someSources[5], Actor: "anna",
 				Order: OrderRef{"shop", "1001"}, Due: someStamp(t), Recorded: stated.Recorded,
+				Code: rapid.SampledFrom([]string{"done", FalseAlarm, "ask_carrier", "look", "customer"}).Draw(t, "code"),
 			}
 			events = append(events, act.Sealed())
 		}
@@ -196,8 +200,11 @@ func someEvents(t *rapid.T) []Event {
 
 func deriveAt(events []Event, now time.Time) OrderState {
 	rules := DefaultRules(berlin)
-	rules.Country, rules.Since = "DE", "2026-05-14"
 	rules.Warranties = []Warranty{{SKU: "A*", Months: 24, Supplier: "Acme"}}
+	rules.Country, rules.Malformed, rules.Since = "DE", saysBad, "2026-05-14"
+	rules.Silent = map[string][]Span{"ups": { // heard of again after four days, and later for good silent
+		{firstDay.AddDate(0, 0, 9), firstDay.AddDate(0, 0, 13)}, {From: firstDay.AddDate(0, 0, 30)},
+	}}
 	return deriveBy(rules, events, now)
 }
 

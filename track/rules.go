@@ -19,6 +19,16 @@ type Rules struct {
 	Calendars map[string]Calendar // by carrier code; a carrier that is not named works when the shop does
 	Waits     Waits               // how long is too long while the shop's own history cannot say; zero fields are the shipped ones
 	Past      Past                // what the shop's own history says; nil says nothing, and nothing is estimated from it
+
+	// Silent are the times in which nothing was heard of a carrier though something should have been, by carrier, oldest
+	// first. Nil: every carrier is heard of.
+	Silent map[string][]Span
+	// Malformed reports whether a tracking number cannot be one of the carrier's because its check digit is wrong. It must
+	// depend on its arguments alone. Nil: every number may be right.
+	Malformed func(carrier, number string) bool
+	// HeadStart is how long our own people know of an exception before a customer may be told; see MayTell. Zero: the task
+	// opens first, that is all.
+	HeadStart time.Duration
 }
 
 // DefaultRules are the shipped rules for a shop in zone.

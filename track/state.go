@@ -292,21 +292,31 @@ const (
 	TaskMine    TaskState = "taken"
 	TaskWaiting TaskState = "waiting"
 	TaskDone    TaskState = "resolved"
+	TaskFalse   TaskState = "false_alarm" // ended by a person: it should not have been raised
 	TaskCleared TaskState = "auto_cleared"
+	// TaskSuppressed neither waits for anybody nor has ended: the feed that would say more is silent.
+	TaskSuppressed TaskState = "suppressed"
 )
+
+// byPerson reports whether somebody ended the task.
+func (s TaskState) byPerson() bool { return s == TaskDone || s == TaskFalse }
 
 // Task is one episode of one exception.
 type Task struct {
 	Task    string    `json:"task"`
 	Code    string    `json:"code"`
 	Owner   string    `json:"owner"`
-	Subject string    `json:"subject"` // parcel or return number; "" is the order itself
+	Subject string    `json:"subject"` // parcel or return number, or a source; "" is the order or the shop itself
+	Nth     int       `json:"nth"`     // which time this arose for its subject, from 1
 	State   TaskState `json:"state"`
 	Opened  time.Time `json:"opened"`
 	Due     time.Time `json:"due,omitzero"`
 	Ended   time.Time `json:"ended,omitzero"`
 	Until   Stamp     `json:"until,omitempty"` // of a waiting one
+	On      string    `json:"on,omitempty"`    // whom it waits for: carrier, customer, supplier; "" a date alone
 	By      string    `json:"by,omitempty"`    // who took or resolved it
+	How     string    `json:"how,omitempty"`   // of one that a person ended: the code it was ended with
+	Acts    []string  `json:"acts,omitempty"`  // events of what people did about it, in time
 	Event   string    `json:"event,omitempty"` // what opened it
 	Reason  Reason    `json:"reason,omitempty"`
 	Facts   []string  `json:"facts,omitempty"` // arguments of its story, in the order its message names them

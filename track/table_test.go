@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 )
 
 var plainWord = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
@@ -62,7 +63,7 @@ var allKinds = []Kind{
 	LinePacked, ParcelClosed, ParcelLabel, ParcelStaged, ParcelGiven, ParcelVoided, PhaseOverride, ReturnOpened,
 	ReturnAuthorised, ReturnDeclined, ReturnCancelled, ReturnExpected, ReturnReceived, ReturnMatched, ReturnInspected,
 	ReturnSetAside, ReturnDecided, ReturnReleased, ReturnClosed, SupplierAsked, SupplierSent, SupplierAnswered, SerialShipped,
-	ClaimOpened, ClaimFiled, ClaimPaid, ClaimRefused, TaskTaken, TaskWaits, TaskResolved, Retraction, ScanUnknown,
+	ClaimOpened, ClaimFiled, ClaimPaid, ClaimRefused, TaskTaken, TaskWaits, TaskStepped, TaskResolved, Retraction, ScanUnknown,
 	LineUnpacked, ParcelMerged, OrderRepeated,
 }
 
@@ -219,16 +220,18 @@ func TestTheExceptionTable(t *testing.T) {
 	for _, x := range Exceptions() {
 		n, err := strconv.Atoi(x.ID[1:])
 		switch {
-		case err != nil || x.ID[0] != 'E' || n < 1 || n > 27 || n <= last:
+		case err != nil || x.ID[0] != 'E' || n < 1 || n > 31 || n != last+1:
 			t.Errorf("%s is no ascending number of the list of buckets", x.ID)
 		case ids[x.ID] || codes[x.Code] || !plainWord.MatchString(x.Code):
 			t.Errorf("%s %q is listed twice or is no plain word", x.ID, x.Code)
-		case !slices.Contains(owners, x.Owner) || !plainWord.MatchString(x.Step):
+		case !slices.Contains(owners, x.Owner) || !hasStep(x.Step):
 			t.Errorf("%s: owner %q, step %q", x.Code, x.Owner, x.Step)
+		case !plainWord.MatchString(x.Opens) || len(x.Checks) < 2 || !allPlain(x.Clears) || !allPlain(x.Checks):
+			t.Errorf("%s: opens when %q, clears when %q, look first at %q", x.Code, x.Opens, x.Clears, x.Checks)
 		case x.Severity < Watch || x.Severity > Broken || x.Severity.String() == "":
 			t.Errorf("%s: severity %d", x.Code, x.Severity)
-		case x.find == nil || x.Due.workdays < 0 || x.Due.hours < 0:
-			t.Errorf("%s: nothing finds it, or it is due before it opens", x.Code)
+		case (x.find == nil) == (x.shop == nil):
+			t.Errorf("%s: nothing finds it, or two things do", x.Code)
 		}
 		last, ids[x.ID], codes[x.Code] = n, true, true
 		if y, known := ExceptionOf(x.Code); !known || y.ID != x.ID {
@@ -237,6 +240,42 @@ func TestTheExceptionTable(t *testing.T) {
 	}
 	if _, known := ExceptionOf("bad_luck"); known {
 		t.Error("an unknown code has a row")
+	}
+}
+
+func hasStep(step string) bool { _, known := StepOf(step); return known }
+
+func allPlain(list []string) bool {
+	return !slices.ContainsFunc(list, func(w string) bool { return !plainWord.MatchString(w) })
+}
+
+func TestADueIsInOneWord(t *testing.T) {
+	t.Parallel()
+	friday := time.Date(2026, 5, 22, 16, 15, 0, 0, berlin)
+	for _, row := range []struct {
+		due   Due
+		until time.Time
+		word  string
+		n     int
+		want  Stamp
+	}{
+		{atOnce, time.Time{}, "at_once", 0, "2026-05-22T16:15:00"},
+		{hours(4), time.Time{}, "hours", 4, "2026-05-22T20:15:00"},
+		{workdays(1), time.Time{}, "workdays", 1, "2026-05-25T16:15:00"},
+		{sameDay, time.Time{}, "same_day", 0, "2026-05-23T00:00:00"},
+		{beforePromise, friday.AddDate(0, 0, 2), "before_promise", 0, "2026-05-24T16:15:00"},
+		{beforePromise, friday.AddDate(0, 0, -2), "before_promise", 0, "2026-05-22T16:15:00"},
+		{noDue, time.Time{}, "never", 0, ""},
+	} {
+		word, n := row.due.Says()
+		got := row.due.after(friday, row.until, DefaultRules(berlin))
+		stamp := Stamp("")
+		if !got.IsZero() {
+			stamp = LocalStamp(got.In(berlin))
+		}
+		if word != row.word || n != row.n || stamp != row.want {
+			t.Errorf("%+v says %s %d and is due %s, want %s", row.due, word, n, stamp, row.want)
+		}
 	}
 }
 

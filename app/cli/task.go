@@ -1,10 +1,45 @@
 package cli
 
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"ordertrail/app"
+)
+
 type taskCmd struct {
 	List    taskListCmd    `cmd:"" help:"List open tasks, the most urgent first."`
 	Take    taskTakeCmd    `cmd:"" help:"Make a task yours."`
 	Wait    taskWaitCmd    `cmd:"" help:"Put a task aside until a day; it comes back by itself."`
 	Resolve taskResolveCmd `cmd:"" help:"End a task."`
+	Kinds   taskKindsCmd   `cmd:"" help:"Read aloud what needs someone: when it opens, when it clears, who acts, what to look at first."`
+}
+
+type taskKindsCmd struct {
+	Code string `arg:"" optional:"" help:"Only this kind, such as stalled."`
+}
+
+func (c *taskKindsCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	kinds := s.app.Today().Kinds()
+	if c.Code != "" {
+		kinds = slices.DeleteFunc(kinds, func(k app.TaskKind) bool { return k.Code != c.Code })
+	}
+	return s.answer(map[string]any{"kinds": kinds}, func() {
+		for _, k := range kinds {
+			s.say("%s %s (%s)", k.ID, k.Name, k.Code)
+			s.say("  opens:  %s", k.Opens)
+			s.say("  clears: %s", cmp.Or(strings.Join(k.Clears, ", or "), "only when a person ends it"))
+			s.say("  who:    %s, %s", k.Owner, k.Due)
+			s.say("  next:   %s", k.Step)
+			for i, check := range k.Checks {
+				s.say("  %d. %s", i+1, check)
+			}
+		}
+	})
 }
 
 type taskListCmd struct {

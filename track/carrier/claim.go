@@ -230,3 +230,19 @@ func sortedKeys[V any](m map[string]V) []string {
 	slices.Sort(keys)
 	return keys
 }
+
+// Malformed reports whether number has the look of the carrier's numbers and a wrong check digit, and fits none of its
+// formats otherwise. A number that looks like none of them may still be right: carriers have formats that nobody published.
+func Malformed(carrier, number string) bool {
+	wrong := false
+	for _, m := range matches(squeeze(number)) {
+		if m.carrier != carrier {
+			continue
+		}
+		if m.good || m.check == nil {
+			return false
+		}
+		wrong = wrong || m.trust >= trustSure
+	}
+	return wrong
+}

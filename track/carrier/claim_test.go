@@ -206,3 +206,38 @@ func FuzzRecognise(f *testing.F) {
 		}
 	})
 }
+
+// Read a row as: <number> cannot be one of <carrier>.
+func TestANumberIsMalformedWhenItsCheckDigitIsWrong(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		carrier, number string
+		want            bool
+	}{
+		{"ups", "1Z999AA10123456784", false},
+		{"ups", "1Z999AA10123456785", true},
+		{"ups", "1z 999 AA1 01 2345 6785", true},
+		{"dhl", "1Z999AA10123456785", false}, // no number of theirs, but nothing says that it is a wrong one
+		{"ups", "MY-OWN-NUMBER", false},
+		{"", "1Z999AA10123456785", false},
+		{"ups", "", false},
+		{"ups", "000000000000000000", false},
+	} {
+		if got := Malformed(row.carrier, row.number); got != row.want {
+			t.Errorf("%s %q is malformed: %v, want %v", row.carrier, row.number, got, row.want)
+		}
+	}
+}
+
+func TestNoPublishedNumberIsMalformed(t *testing.T) {
+	t.Parallel()
+	for _, c := range tables().carriers {
+		for _, f := range c.formats {
+			for _, number := range f.valid {
+				if Malformed(f.carrier, number) {
+					t.Errorf("%s of %s is called malformed", number, f.carrier)
+				}
+			}
+		}
+	}
+}

@@ -4,7 +4,7 @@
 export type Share = 'none' | 'part' | 'all';
 export type OrderPhase = 'open' | 'on_hold' | 'cancelled' | 'closed';
 export type PromiseWord = 'on_track' | 'at_risk' | 'late' | 'none';
-export type TaskState = 'open' | 'taken' | 'waiting' | 'resolved' | 'auto_cleared';
+export type TaskState = 'open' | 'taken' | 'waiting' | 'resolved' | 'false_alarm' | 'auto_cleared' | 'suppressed';
 
 /** TodayView is the Today screen: what is in the house, who must act, and whether the feeds are alive. */
 export interface TodayView {
@@ -64,9 +64,14 @@ export interface TaskRow {
   opened: string;
   due: string;
   over: boolean; // past due
+  ended: string;
   until: string;
+  on: string; // whom it waits for: carrier, customer, supplier; '' a date alone
   by: string;
-  step: string; // the next step: pack, hand_over, ask_carrier, call_customer, inspect, teach, fix_address, look
+  how: string; // of one that a person ended: the code it was ended with
+  nth: number; // which time this arose for its subject, from 1
+  step: string; // the next step, one of step.*
+  checks: string[]; // what to look at first, one of check.*
 }
 
 /** FeedRow is one source and how long it has been silent. */
@@ -980,13 +985,17 @@ export interface Task {
   task: string;
   code: string;
   owner: string;
-  subject: string; // parcel or return number; "" is the order itself
+  subject: string; // parcel or return number, or a source; "" is the order or the shop itself
+  nth: number; // which time this arose for its subject, from 1
   state: TaskState;
   opened: string;
   due?: string;
   ended?: string;
   until?: string; // of a waiting one
+  on?: string; // whom it waits for: carrier, customer, supplier; "" a date alone
   by?: string; // who took or resolved it
+  how?: string; // of one that a person ended: the code it was ended with
+  acts?: string[]; // events of what people did about it, in time
   event?: string; // what opened it
   reason?: string;
   facts?: string[]; // arguments of its story, in the order its message names them

@@ -66,7 +66,16 @@ export function task(part: Partial<TaskRow>): TaskRow {
   const base = { task: 'T1', code: 'stalled', owner: 'support', severity: 'moving', state: 'open', order: 'MT-20418' };
   const ids = { source: 'shopify', order_id: 'O20418', subject: '', customer: 'T. Harrowgate', args: [] as string[] };
   const times = { opened: '2026-05-21T15:58:00-05:00', due: '2026-05-21T19:58:00-05:00', over: false, until: '' };
-  return { ...base, ...ids, ...times, by: '', step: 'look', ...part };
+  const work = {
+    ended: '',
+    on: '',
+    by: '',
+    how: '',
+    nth: 1,
+    step: 'look',
+    checks: ['last_scan_where', 'address_fits'],
+  };
+  return { ...base, ...ids, ...times, ...work, ...part };
 }
 
 const at = (day: number, time: string): string => `2026-05-${String(day).padStart(2, '0')}T${time}:00-05:00`;

@@ -1,0 +1,133 @@
+package track
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Span is a stretch of time; a zero To means that it goes on.
+type Span struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to,omitzero"`
+}
+
+// holds reports whether t lies in the span; To no longer does.
+func (s Span) holds(t time.Time) bool {
+	return !t.Before(s.From) && (s.To.IsZero() || t.Before(s.To))
+}
+
+// spanAt is the span that t lies in; nil when it lies in none.
+func spanAt(spans []Span, t time.Time) *Span {
+	for i := range spans {
+		if spans[i].holds(t) {
+			return &spans[i]
+		}
+	}
+	return nil
+}
+
+const (
+	// FeedMemory is how many of a feed's last arrivals say how often something usually comes.
+	FeedMemory = 30
+	// feedKnown is how many arrivals it takes to say anything: two gaps.
+	feedKnown = 3
+	// quietFactor is how many usual gaps a feed may be silent before it counts as silent; never below quietAtLeast.
+	quietFactor  = 3
+	quietAtLeast = 24 * time.Hour
+	// quietUnknown is how long a feed too young to have a usual gap is taken to be alive after something came.
+	quietUnknown = 72 * time.Hour
+)
+
+// UsualGap is the median distance between neighbouring arrivals of a feed, which run from old to new; 0 when there are
+// too few to say.
+func UsualGap(arrivals []time.Time) time.Duration {
+	arrivals = arrivals[max(0, len(arrivals)-FeedMemory):]
+	if len(arrivals) < feedKnown {
+		return 0
+	}
+	gaps := make([]time.Duration, 0, len(arrivals))
+	for i := range arrivals[1:] {
+		gaps = append(gaps, arrivals[i+1].Sub(arrivals[i]))
+	}
+	slices.Sort(gaps)
+	mid := len(gaps) / 2
+	if len(gaps)%2 == 0 {
+		return (gaps[mid-1] + gaps[mid]) / 2
+	}
+	return gaps[mid]
+}
+
+// SilentFrom is when a feed counts as silent if nothing more comes after its last arrival; arrivals run from old to new.
+// known is false for a feed too young to have a usual gap: its silence says nothing by itself.
+func SilentFrom(arrivals []time.Time) (from time.Time, known bool) {
+	if len(arrivals) == 0 {
+		return time.Time{}, false
+	}
+	last, usual := arrivals[len(arrivals)-1], UsualGap(arrivals)
+	if usual == 0 {
+		return last.Add(quietUnknown), false
+	}
+	return last.Add(max(quietAtLeast, quietFactor*usual)), true
+}
+
+// FeedSilence is one time a feed was silent.
+type FeedSilence struct {
+	Span
+	Known bool // its usual gap was known, so that the silence means something
+}
+
+// Feed is one source that reports on a carrier: since when, and when it was silent.
+type Feed struct {
+	Since    time.Time
+	Silences []FeedSilence
+}
+
+// SilentTimes are the times in which none of a carrier's feeds was heard of, and at least one of them should have been.
+// What a feed said before it first spoke of the carrier, or after it fell silent for good, is nothing.
+func SilentTimes(feeds []Feed) []Span {
+	var edges []time.Time
+	for _, f := range feeds {
+		edges = append(edges, f.Since)
+		for _, s := range f.Silences {
+			edges = append(edges, s.From, s.To)
+		}
+	}
+	slices.SortFunc(edges, time.Time.Compare)
+	edges = slices.CompactFunc(edges, time.Time.Equal)
+	var out []Span
+	for i, at := range edges {
+		if at.IsZero() || !allSilent(feeds, at) {
+			continue
+		}
+		s := Span{From: at}
+		if i+1 < len(edges) {
+			s.To = edges[i+1]
+		}
+		if n := len(out); n > 0 && out[n-1].To.Equal(s.From) {
+			out[n-1].To = s.To
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// allSilent reports whether no feed is heard of at a moment, and one of them is known to be silent.
+func allSilent(feeds []Feed, at time.Time) bool {
+	missed := false
+	for _, f := range feeds {
+		if at.Before(f.Since) {
+			continue
+		}
+		i := slices.IndexFunc(f.Silences, func(s FeedSilence) bool { return s.holds(at) })
+		if i < 0 {
+			return false
+		}
+		missed = missed || f.Silences[i].Known
+	}
+	return missed
+}
+
+// byFrom orders silences oldest first.
+func byFrom(a, b FeedSilence) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) }

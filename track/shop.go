@@ -1,0 +1,112 @@
+package track
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ShopInput is everything the tasks of the shop as a whole depend on: those that no order owns.
+type ShopInput struct {
+	Feeds  []FeedHistory
+	Queues []Queue
+	Acts   []Event // what people did about these tasks, live, in any order
+	Now    time.Time
+	Rules  Rules
+}
+
+// FeedHistory is a source and when it was silent, oldest first.
+type FeedHistory struct {
+	Source   string
+	Silences []FeedSilence
+}
+
+// Queue is a list that people empty, such as notices nobody could read: when something waited in it, oldest first, and how
+// much does now.
+type Queue struct {
+	Code    string // of its task
+	Subject string // what part of the shop it is about, "" the whole
+	Spans   []Span
+	N       int
+}
+
+// ShopState is the shop's own tasks, oldest first, cleared ones too, and when time alone may change them; zero never.
+type ShopState struct {
+	Tasks []Task
+	Check time.Time
+}
+
+// shopFold is the shop's own tasks being put together.
+type shopFold struct{ ShopInput }
+
+// shopDocket is what the ids of the shop's own tasks begin with.
+const shopDocket = "shop"
+
+// DeriveShop decides what the shop as a whole needs someone for. Like Derive it depends on what is handed in and on nothing
+// else.
+func DeriveShop(in ShopInput) ShopState {
+	in.Acts = timed(in.Acts, in.Rules.zone())
+	s := &shopFold{in}
+	out := ShopState{Tasks: []Task{}}
+	d := docket{of: shopDocket, now: in.Now, rules: in.Rules, acts: taskActs(in.Acts), ahead: func(t time.Time) {
+		if t.After(in.Now) {
+			out.Check = earliest(out.Check, t.UTC())
+		}
+	}}
+	for _, x := range exceptions {
+		if x.shop != nil {
+			d.raise(x, x.shop(s))
+		}
+	}
+	d.sort()
+	for _, t := range d.tasks {
+		out.Tasks = append(out.Tasks, *t)
+	}
+	return out
+}
+
+// E25: nothing came from a source for longer than is usual. Clears when something comes.
+func feedStale(s *shopFold) []occurrence {
+	var out []occurrence
+	for _, f := range s.Feeds {
+		silences := slices.Clone(f.Silences)
+		slices.SortFunc(silences, byFrom)
+		for _, quiet := range silences {
+			if quiet.Known {
+				out = append(out, occurrence{
+					subject: f.Source, from: quiet.From, to: quiet.To, key: quiet.From.UTC().Format(time.RFC3339Nano), facts: []string{f.Source},
+				})
+			}
+		}
+	}
+	return out
+}
+
+// queued finds the times in which something waited in the queues of one code. Clears when nothing does.
+func queued(code string) func(*shopFold) []occurrence {
+	return func(s *shopFold) []occurrence {
+		var out []occurrence
+		for _, q := range s.Queues {
+			if q.Code != code {
+				continue
+			}
+			for _, span := range q.Spans {
+				c := occurrence{subject: q.Subject, from: span.From, to: span.To, key: span.From.UTC().Format(time.RFC3339Nano)}
+				if c.to.IsZero() {
+					c.facts = append([]string{strconv.Itoa(q.N)}, parts(q.Subject)...)
+				}
+				out = append(out, c)
+			}
+		}
+		return out
+	}
+}
+
+// parts are the parts of a subject that has several, such as a source and its wording.
+func parts(subject string) []string {
+	if subject == "" {
+		return nil
+	}
+	return strings.Split(subject, "\x1f")
+}
