@@ -26,6 +26,28 @@ var boardColumns = []struct {
 	{"released", []string{"resolution_released"}, 0},
 }
 
+// openPhases are those in which somebody still has to do something.
+func openPhases() []string {
+	var out []string
+	for _, row := range boardColumns {
+		out = append(out, row.Phases...)
+	}
+	return out
+}
+
+// openReturns counts the returns in them, with those of which nobody knows the order.
+func (a *App) openReturns(ctx context.Context, q *store.Reader) (n int, err error) {
+	counts, err := q.ReturnCounts(ctx, openPhases())
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range counts {
+		n += c
+	}
+	loose, err := a.looseReturns(ctx, q)
+	return n + len(loose), err
+}
+
 // cardsShown is how many returns one column shows.
 const cardsShown = 60
 
@@ -51,7 +73,7 @@ func (r *Returns) Board() (b ReturnBoard, err error) {
 
 func (a *App) returnBoard(ctx context.Context, q *store.Reader) (ReturnBoard, error) {
 	b := ReturnBoard{Now: a.stamp(a.now()), Zone: a.Settings().Zone, Columns: []ReturnColumn{}}
-	counts, err := q.ReturnCounts(ctx)
+	counts, err := q.ReturnCounts(ctx, openPhases())
 	if err != nil {
 		return b, err
 	}
@@ -175,9 +197,7 @@ func (r *Returns) List(phases []string) (cards []ReturnCard, err error) {
 		return nil, err
 	}
 	if len(phases) == 0 {
-		for _, row := range boardColumns {
-			phases = append(phases, row.Phases...)
-		}
+		phases = openPhases()
 	}
 	cards = []ReturnCard{}
 	err = r.app.store.Read(ctx, func(q *store.Reader) error {

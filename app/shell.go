@@ -34,6 +34,9 @@ func (s *Shells) Show() (v Shell, err error) {
 			}
 		}
 		v.Open = counts["view/open"]
+		if v.Returns, err = s.app.openReturns(ctx, r); err != nil {
+			return err
+		}
 		if v.PastDue, err = r.PastDue(ctx, s.app.now()); err != nil {
 			return err
 		}

@@ -33,6 +33,7 @@ type Shell struct {
 	Tasks      int    `json:"tasks"`
 	PastDue    int    `json:"past_due"`
 	Open       int    `json:"open"`
+	Returns    int    `json:"returns"` // open ones
 	Unread     int    `json:"unread"`
 	LastBackup string `json:"last_backup"`
 	Version    string `json:"version"`

@@ -81,14 +81,14 @@ func (r *Reader) Returns(ctx context.Context, phases []string, limit int) ([]Ret
 	return list, nil
 }
 
-// ReturnCounts is how many returns are in each phase.
-func (r *Reader) ReturnCounts(ctx context.Context) (map[string]int, error) {
+// ReturnCounts is how many returns are in each of the phases.
+func (r *Reader) ReturnCounts(ctx context.Context, phases []string) (map[string]int, error) {
 	type count struct {
 		phase string
 		n     int
 	}
 	list, err := all(ctx, r.q, func(rows *sql.Rows) (c count, err error) { return c, rows.Scan(&c.phase, &c.n) },
-		"SELECT phase, count(*) FROM returns GROUP BY phase")
+		"SELECT phase, count(*) FROM returns WHERE phase IN (SELECT value FROM json_each($1)) GROUP BY phase", jsonList(phases))
 	out := make(map[string]int, len(list))
 	for _, c := range list {
 		out[c.phase] = c.n

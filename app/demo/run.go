@@ -248,7 +248,7 @@ func (t *teller) takeAs(name string, body []byte, o app.ImportOptions) error {
 	return nil
 }
 
-// people is what the office did: a hold, calls, a return.
+// people is what the office did: a hold, calls, returns and a claim.
 func (t *teller) people() []moment {
 	orders := t.app.Orders()
 	contact := func(number, code, text string) func() error {
@@ -260,7 +260,7 @@ func (t *teller) people() []moment {
 			return orders.Contact(id, code, text)
 		}
 	}
-	return []moment{
+	return append(t.returns(), []moment{
 		{at(18, 9, 30), "hold", func() error {
 			id, err := orders.Find("MH-20424", "")
 			if err != nil {
@@ -270,36 +270,7 @@ func (t *teller) people() []moment {
 		}},
 		{at(20, 9, 40), "call", contact("MH-20361", "missing", "Camera shows nobody at the door on Monday")},
 		{at(21, 16, 15), "call", contact("MH-20418", "where_is_it", "Took two days off for the sofa, nobody came")},
-		{at(12, 10, 5), "return", t.openReturn},
-	}
-}
-
-// openReturn is the lamp's way back: asked for, received, inspected as opened, decided as open-box; the refund waits.
-func (t *teller) openReturn() error {
-	returns := t.app.Returns()
-	id, err := t.app.Orders().Find("MH-20344", "")
-	if err != nil {
-		return err
-	}
-	lamp := []app.ReturnLine{{Line: "1", Quantity: 1}}
-	number, err := returns.Open(app.ReturnRequest{OrderID: id, Cause: "changed_mind", Why: "Does not match the room", Lines: lamp})
-	if err != nil {
-		return err
-	}
-	steps := []moment{
-		{at(15, 10, 20), "received", func() error { return returns.Receive(number, lamp) }},
-		{at(15, 14, 0), "inspected", func() error {
-			return returns.Inspect(app.Inspection{Return: number, Grade: "B", Note: "Box opened, bulb missing, no scratches"})
-		}},
-		{at(15, 14, 5), "decided", func() error { return returns.Decide(app.Inspection{Return: number}) }},
-	}
-	for _, s := range steps {
-		t.clock = s.at
-		if err := s.do(); err != nil {
-			return fmt.Errorf("%s: %w", s.what, err)
-		}
-	}
-	return nil
+	}...)
 }
 
 // handOut publishes the pages and writes the documents.

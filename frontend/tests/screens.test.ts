@@ -41,6 +41,7 @@ const screens: [Where, string, RegExp, RegExp][] = [
   ['today', 'Today.Show', /what needs someone could not be fetched/, /Fetching what needs someone/],
   ['orders', 'Orders.List', /orders could not be fetched/, /Fetching orders/],
   ['order', 'Orders.Show', /this order could not be fetched/, /Fetching this order/],
+  ['returns', 'Returns.Board', /the returns could not be fetched/, /Fetching the returns/],
   ['imports', 'Imports.History', /past imports could not be fetched/, /Fetching past imports/],
   ['kpis', 'Reports.KPI', /KPIs could not be fetched/, /Fetching KPIs/],
   ['settings', 'Settings.Show', /settings could not be fetched/, /Fetching settings/],
@@ -433,5 +434,52 @@ describe('the shell', () => {
     open('kpis');
     await userEvent.keyboard('{F1}');
     expect((await screen.findByRole('dialog', { name: 'Keys: KPIs' })).textContent).toMatch(/month before/);
+  });
+});
+
+describe('Returns', () => {
+  const opened = async (answers: Answers = {}): Promise<{ desktop: Fake; desk: Desk }> => {
+    const shown = open('returns', answers, '');
+    await screen.findByRole('heading', { name: 'Inspect R-0312' });
+    return shown;
+  };
+  it('shows what waits for inspection first, and grades it from the keyboard', async () => {
+    const { desktop } = await opened();
+    await userEvent.keyboard('{Alt>}d{/Alt}');
+    await text('Because of rule 11:');
+    expect(calls(desktop, 'Returns.Propose').at(-1)).toEqual(['R-0312', '1', 'D', '']);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(calls(desktop, 'Returns.Confirm').length).toBe(1));
+    expect(calls(desktop, 'Returns.Confirm')[0]?.[0]).toMatchObject({ return: 'R-0312', line: '1', grade: 'D' });
+  });
+  it('asks why when something else is decided than proposed', async () => {
+    const { desktop } = await opened();
+    await userEvent.keyboard('{Alt>}d{/Alt}');
+    await text('Because of rule 11:');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Item goes to' }), 'scrap');
+    const confirm = screen.getByRole('button', { name: /Confirm grade D and your decision/ });
+    expect(confirm.getAttribute('aria-disabled')).toBe('true');
+    await userEvent.click(confirm);
+    expect(calls(desktop, 'Returns.Confirm')).toEqual([]);
+    fill(screen.getByRole('textbox', { name: 'Reason' }), 'housing cracked');
+    await userEvent.click(confirm);
+    await waitFor(() => expect(calls(desktop, 'Returns.Confirm').length).toBe(1));
+    expect(calls(desktop, 'Returns.Confirm')[0]?.[0]).toMatchObject({ disposition: 'scrap', why: 'housing cracked' });
+  });
+  it('says that a serial number is not ours', async () => {
+    await opened();
+    const field = screen.getByRole('textbox', { name: 'Serial number on the unit' });
+    fill(field, 'TV18-999');
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(await text('Serial is not what we shipped')).toBeTruthy();
+  });
+  it('walks the board with the arrow keys, and opens a return with Enter', async () => {
+    const { desk } = await opened();
+    const card = (name: RegExp) => screen.getByRole('button', { name });
+    card(/MT-20418/).focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(document.activeElement).toBe(card(/MT-20311/));
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(desk.route.place.id).toBe('R-0311'));
   });
 });

@@ -78,7 +78,7 @@ export function taskLook(task: Pick<TaskRow, 'code' | 'severity'>): Look {
 }
 
 // Read a row as: the next step <step> is done at <place>, asking for <what> there.
-const steps: Record<string, readonly ['station' | 'order' | 'unread', string]> = {
+const steps: Record<string, readonly ['station' | 'order' | 'unread' | 'returns', string]> = {
   pick: ['station', 'pick'],
   pack: ['station', 'pack'],
   hand_over: ['station', 'handover'],
@@ -88,11 +88,13 @@ const steps: Record<string, readonly ['station' | 'order' | 'unread', string]> =
   fix_address: ['order', 'call'],
   collect_proof: ['order', 'note'],
   claim: ['order', 'note'],
+  inspect: ['returns', ''],
+  release: ['returns', ''],
   teach: ['unread', ''],
 };
 
 /** stepPlace is where a next step is done. Steps without a place of their own open the order. */
-export function stepPlace(step: string): readonly ['station' | 'order' | 'unread', string] {
+export function stepPlace(step: string): readonly ['station' | 'order' | 'unread' | 'returns', string] {
   return steps[step] ?? ['order', ''];
 }
 
@@ -121,7 +123,7 @@ export function returnLook(phase: string): Look {
 
 // Read a row as: a claim that is <state> is drawn as <icon> in the colour of <role>.
 const claims: Record<string, Look> = {
-  opened: look('risk', 'risk'),
+  opened: look('clock', 'idle'),
   filed: look('clock', 'moving'),
   paid: look('okl', 'ok'),
   refused: look('x', 'idle'),

@@ -628,6 +628,7 @@ export interface Shell {
   tasks: number;
   past_due: number;
   open: number;
+  returns: number; // open ones
   unread: number;
   last_backup: string;
   version: string;

@@ -3,7 +3,7 @@ import { hasWords } from '../i18n/words';
 import { KeyDesk } from './dispatch';
 import { chordOf, keysOf, shortcuts, shortcutsOn, type Where } from './shortcuts';
 
-const screens: Where[] = ['today', 'orders', 'order', 'station', 'imports', 'kpis', 'settings'];
+const screens: Where[] = ['today', 'orders', 'order', 'station', 'returns', 'imports', 'kpis', 'settings'];
 // Scanners send these for control characters; webviews claim the others.
 const forScanners = ['A', 'B', 'C', 'D', 'G', 'I', 'J', 'M', '[', ']', '^'].map((k) => `Ctrl+${k}`).concat('F8');
 const forWebviews = ['F5', 'F7', 'F11', 'F12', 'Ctrl+R', 'Ctrl+W', 'Ctrl+N', 'Ctrl+T'];
@@ -22,7 +22,7 @@ describe('the table of shortcuts', () => {
   });
   it.each(shortcuts.map((s) => [s.id, s.keys]))('%s is no bare letter, digit or sign', (_, keys) => {
     expect(keys).not.toMatch(/^(Shift\+)?.$/);
-    expect(keys).toMatch(/^(Ctrl\+(Shift\+)?[A-Z0-9]|Ctrl\+(Enter|Arrow\w+)|F\d+|Shift\+F\d+|Escape)$/);
+    expect(keys).toMatch(/^(Ctrl\+(Shift\+)?[A-Z0-9]|Ctrl\+(Enter|Arrow\w+)|F\d+|Shift\+F\d+|Escape|Alt\+[A-E])$/);
   });
   it.each(shortcuts.map((s) => [s.id]))('%s has words for the help sheet', (id) => {
     expect(hasWords(`key.${id}`)).toBe(true);

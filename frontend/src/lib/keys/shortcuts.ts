@@ -1,5 +1,5 @@
 /** A screen a shortcut works on. */
-export type Where = 'today' | 'orders' | 'order' | 'station' | 'imports' | 'kpis' | 'settings';
+export type Where = 'today' | 'orders' | 'order' | 'station' | 'returns' | 'imports' | 'kpis' | 'settings';
 
 /** Shortcut is one row of the table below. */
 export interface Shortcut {
@@ -16,18 +16,25 @@ export const shortcuts = [
   row('palette', 'Ctrl+K', 'all', true, false),
   row('go_today', 'Ctrl+1', 'all', true, false),
   row('go_orders', 'Ctrl+2', 'all', true, false),
+  row('go_returns', 'Ctrl+3', 'all', true, false),
   row('go_imports', 'Ctrl+4', 'all', true, false),
   row('go_kpis', 'Ctrl+5', 'all', true, false),
   row('go_settings', 'Ctrl+7', 'all', true, false),
   row('station', 'F9', 'all', true, false),
   row('primary', 'Ctrl+Enter', 'all', true, true),
-  row('undo', 'Ctrl+Z', ['station', 'imports'], false, true),
+  row('undo', 'Ctrl+Z', ['station', 'imports', 'returns'], false, true),
   row('back', 'Escape', 'all', true, false),
   row('next_pane', 'F6', 'all', true, false),
   row('previous_pane', 'Shift+F6', 'all', true, false),
   row('search', 'Ctrl+F', ['orders'], true, true),
   row('export', 'Ctrl+E', ['today', 'kpis'], true, true),
-  row('print', 'Ctrl+P', ['today', 'order', 'station', 'orders', 'kpis', 'imports', 'settings'], true, false),
+  row(
+    'print',
+    'Ctrl+P',
+    ['today', 'order', 'station', 'orders', 'kpis', 'imports', 'settings', 'returns'],
+    true,
+    false,
+  ),
   row('snooze', 'Ctrl+Shift+S', ['today'], true, true),
   row('previous', 'Ctrl+ArrowUp', ['order', 'imports'], false, true),
   row('next', 'Ctrl+ArrowDown', ['order', 'imports'], false, true),
@@ -35,6 +42,11 @@ export const shortcuts = [
   row('copy_link', 'Ctrl+Shift+C', ['order'], true, true),
   row('previous_month', 'Ctrl+ArrowLeft', ['kpis'], false, true),
   row('next_month', 'Ctrl+ArrowRight', ['kpis'], false, true),
+  row('grade_a', 'Alt+A', ['returns'], true, true),
+  row('grade_b', 'Alt+B', ['returns'], true, false),
+  row('grade_c', 'Alt+C', ['returns'], true, false),
+  row('grade_d', 'Alt+D', ['returns'], true, false),
+  row('grade_e', 'Alt+E', ['returns'], true, false),
   row('help', 'F1', 'all', true, true),
 ] as const satisfies readonly Shortcut[];
 

@@ -12,6 +12,7 @@ import { KPIsState } from './kpis.svelte';
 import { Load } from './load.svelte';
 import { OrderState } from './order.svelte';
 import { OrdersState } from './orders.svelte';
+import { ReturnsState } from './returns.svelte';
 import { Route } from './route.svelte';
 import { SettingsState } from './settings.svelte';
 import { StationState } from './station.svelte';
@@ -33,6 +34,7 @@ export class Desk {
   readonly station: StationState;
   readonly imports: ImportsState;
   readonly kpis: KPIsState;
+  readonly returns: ReturnsState;
   readonly settings: SettingsState;
   readonly #desktop: Desktop;
   readonly #hearers = new Set<(change: Change) => void>();
@@ -49,6 +51,7 @@ export class Desk {
     this.station = new StationState(desktop, me, (verdict) => this.#heard(verdict));
     this.imports = new ImportsState(desktop);
     this.kpis = new KPIsState(desktop);
+    this.returns = new ReturnsState(desktop);
     this.settings = new SettingsState(desktop);
   }
 

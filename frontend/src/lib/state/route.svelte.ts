@@ -7,7 +7,7 @@ export interface Place {
   readonly asks: Readonly<Record<string, string>>;
 }
 
-const screens: readonly Where[] = ['today', 'orders', 'station', 'imports', 'kpis', 'settings'];
+const screens: readonly Where[] = ['today', 'orders', 'station', 'returns', 'imports', 'kpis', 'settings'];
 
 /** placeOf reads an address such as #/orders/OABC?do=call. Anything else is Today. */
 export function placeOf(hash: string): Place {
@@ -15,12 +15,15 @@ export function placeOf(hash: string): Place {
   const [name = '', id = ''] = path.split('/').map(decodeURIComponent);
   const asks = Object.fromEntries(new URLSearchParams(query));
   const screen = screens.find((s) => s === name) ?? 'today';
-  return screen === 'orders' && id !== '' ? { screen: 'order', id, asks } : { screen, id: '', asks };
+  return screen === 'orders' && id !== ''
+    ? { screen: 'order', id, asks }
+    : { screen, id: screen === 'returns' ? id : '', asks };
 }
 
 /** addressOf writes a place as an address. */
 export function addressOf(screen: Where, id = '', asks: Record<string, string> = {}): string {
-  const path = screen === 'order' ? `orders/${encodeURIComponent(id)}` : screen;
+  const name = screen === 'order' ? 'orders' : screen;
+  const path = id === '' || !['order', 'returns'].includes(screen) ? name : `${name}/${encodeURIComponent(id)}`;
   const query = new URLSearchParams(asks).toString();
   return `#/${path}${query === '' ? '' : `?${query}`}`;
 }

@@ -25,6 +25,7 @@ export function actionsOf(desk: Desk): readonly Action[] {
     row('today', 'today', 'go_today', () => desk.route.go('today')),
     row('orders', 'orders', 'go_orders', () => desk.route.go('orders')),
     row('station', 'scan', 'station', () => desk.route.go('station')),
+    row('returns', 'returns', 'go_returns', () => desk.route.go('returns')),
     row('imports', 'import', 'go_imports', () => desk.route.go('imports')),
     row('kpis', 'kpi', 'go_kpis', () => desk.route.go('kpis')),
     row('settings', 'gear', 'go_settings', () => desk.route.go('settings')),

@@ -4,6 +4,7 @@ import { DesktopError } from '../errors';
 import type { Desktop } from '../interface';
 import type { Change, ImportFile, OrderQuery, Progress, ScanRequest } from '../types';
 import { changes, orderView } from './order';
+import { board, proposal, returnView } from './returns';
 import { orderRows, shell, today } from './shop';
 import { authority, authorityEffect, bench, kpis, plan, runs, settings, unread, verdictOn } from './work';
 
@@ -70,6 +71,9 @@ export const story: Answers = {
   'Reports.Manifest': () => file('/home/nadia/manifest.pdf'),
   'Reports.Exceptions': () => file('/home/nadia/exceptions.pdf'),
   'Reports.Publish': () => ({ pages: 132, written: 9, removed: 2, same: 121, folder: '/home/nadia/pages' }),
+  'Returns.Board': () => board,
+  'Returns.View': (number: string) => returnView(number),
+  'Returns.Propose': (_number: string, _line: string, grade: string, serial: string) => proposal(grade, serial),
   'Settings.Show': () => settings,
   'Settings.Save': (given: unknown) => given,
   'Settings.Backup': () => file('/home/nadia/backups/ordertrail-2026-05-21.db'),

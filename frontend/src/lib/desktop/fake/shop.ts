@@ -12,6 +12,7 @@ export const shell: Shell = {
   tasks: 10,
   past_due: 3,
   open: 132,
+  returns: 12,
   unread: 3,
   last_backup: '2026-05-21T13:00:00-05:00',
   version: '0.1.0',

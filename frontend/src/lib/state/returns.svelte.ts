@@ -1,0 +1,201 @@
+import type { Desktop } from '$lib/desktop';
+import type { Inspection, ProposalView, ReturnBoard, ReturnCard, ReturnItem, ReturnView } from '$lib/desktop/types';
+import { Load } from './load.svelte';
+
+/** grades are what an inspection may find. */
+export const grades = ['A', 'B', 'C', 'D', 'E'] as const;
+
+/** What may become of goods, and what their customer may get; the lists of package track. */
+export const dispositions = [
+  'restock',
+  'restock_open_box',
+  'refurbish',
+  'return_to_supplier',
+  'scrap',
+  'return_to_customer',
+  'quarantine',
+  'missing',
+] as const;
+export const resolutions = [
+  'refund',
+  'refund_part',
+  'replacement',
+  'exchange',
+  'store_credit',
+  'repair',
+  'reject',
+  'keep_item',
+] as const;
+
+const empty = (number: string, line: string): Inspection => ({
+  return: number,
+  line,
+  quantity: 0,
+  grade: '',
+  serial: '',
+  checks: [],
+  note: '',
+  disposition: '',
+  resolution: '',
+  amount: 0,
+  why: '',
+});
+
+/** ReturnsState is the Returns screen: the board, the return that was picked, and what its form holds. */
+export class ReturnsState {
+  readonly board: Load<ReturnBoard>;
+  readonly view: Load<ReturnView>;
+  readonly #desktop: Desktop;
+  #picked = $state('');
+  #form = $state<Inspection>(empty('', ''));
+  #proposal = $state.raw<ProposalView | null>(null);
+  #asked = 0;
+
+  constructor(desktop: Desktop) {
+    this.#desktop = desktop;
+    this.board = new Load(() => desktop.returns.board());
+    this.view = new Load(() => desktop.returns.view(this.#picked));
+  }
+
+  /** The number of the return that is open below the board; "" none. */
+  get picked(): string {
+    return this.#picked;
+  }
+
+  get form(): Inspection {
+    return this.#form;
+  }
+
+  /** What the rules propose for what the form holds; null while no grade is given. */
+  get proposal(): ProposalView | null {
+    return this.#proposal;
+  }
+
+  get cards(): readonly ReturnCard[] {
+    return this.board.value?.columns.flatMap((c) => c.cards) ?? [];
+  }
+
+  /** The line the form is about. */
+  get item(): ReturnItem | undefined {
+    return this.view.value?.lines.find((l) => l.line === this.#form.line);
+  }
+
+  /** Whether something waits for a grade, or, once it is graded, for a decision. */
+  get waits(): boolean {
+    const state = this.view.value?.state;
+    return state !== undefined && ['inspection_pending', 'inspected'].includes(state.phase);
+  }
+
+  /** Whether the units of the line were graded before and only wait for a decision. */
+  get graded(): boolean {
+    return this.waits && this.item?.waiting === 0;
+  }
+
+  /** Whether the form decides otherwise than proposed. */
+  get changes(): boolean {
+    const p = this.#proposal;
+    const { disposition, resolution } = this.#form;
+    return (
+      (disposition !== '' && disposition !== p?.disposition) || (resolution !== '' && resolution !== p?.resolution)
+    );
+  }
+
+  /** pick opens a return, and gives its form the first line with something to do. */
+  async pick(number: string): Promise<void> {
+    if (number !== this.#picked) {
+      this.#picked = number;
+      this.view.forget();
+      this.#proposal = null;
+      this.#form = empty(number, '');
+    }
+    if (number === '') return;
+    await this.view.again();
+    const view = this.view.value;
+    if (!view || this.#form.line !== '') return;
+    this.#startOn((view.lines.find((l) => l.waiting > 0) ?? this.#undecided(view) ?? view.lines[0])?.line ?? '');
+  }
+
+  /** onLine turns the form to another line. */
+  onLine(line: string): void {
+    this.#startOn(line);
+  }
+
+  #undecided(view: ReturnView): ReturnItem | undefined {
+    const line = view.state.lines.find((l) => l.decided < l.received)?.line;
+    return view.lines.find((l) => l.line === line);
+  }
+
+  #startOn(line: string): void {
+    this.#form = empty(this.#picked, line);
+    this.#proposal = null;
+    const units = this.view.value?.state.lines.find((l) => l.line === line)?.units ?? [];
+    const found = units.find((u) => u.grade && !u.disposition);
+    if (this.graded && found) {
+      this.#form.serial = found.serial ?? '';
+      this.grade(found.grade ?? '');
+    }
+  }
+
+  grade(grade: string): void {
+    this.#form.grade = grade;
+    void this.#propose();
+  }
+
+  serial(serial: string): void {
+    this.#form.serial = serial;
+    void this.#propose();
+  }
+
+  /** check answers one line of the checklist; the same answer again takes it back. */
+  check(check: string, ok: boolean): void {
+    const before = this.#form.checks.find((c) => c.check === check);
+    this.#form.checks = this.#form.checks.filter((c) => c.check !== check);
+    if (before?.ok !== ok) this.#form.checks.push({ check, ok });
+  }
+
+  async #propose(): Promise<void> {
+    const { grade, line, serial } = this.#form;
+    const turn = ++this.#asked;
+    if (grade === '' && serial === '') {
+      this.#proposal = null;
+      return;
+    }
+    const proposal = await this.#desktop.returns.propose(this.#picked, line, grade, serial).catch(() => null);
+    if (turn === this.#asked) this.#proposal = proposal;
+  }
+
+  /** confirm records what the form holds; then it is empty and on the next line. */
+  async confirm(): Promise<void> {
+    const inspection = $state.snapshot(this.#form);
+    await (this.graded ? this.#desktop.returns.decide(inspection) : this.#desktop.returns.confirm(inspection));
+    await this.#after();
+  }
+
+  /** act does something else about the return that is open. */
+  async act(work: (returns: Desktop['returns'], number: string) => Promise<unknown>): Promise<void> {
+    await work(this.#desktop.returns, this.#picked);
+    await this.#after();
+  }
+
+  async #after(): Promise<void> {
+    this.#form = empty(this.#picked, '');
+    this.#proposal = null;
+    await Promise.all([this.board.again(), this.pick(this.#picked)]);
+  }
+
+  /** match says which order goods belong to that came unannounced; false when no order has that number. */
+  async match(order: string, line: string, quantity: number): Promise<boolean> {
+    const { rows } = await this.#desktop.orders.list({
+      view: 'all',
+      search: order,
+      source: '',
+      after: '',
+      limit: 20,
+      as_of: '',
+    });
+    const found = rows.find((r) => r.order.toLowerCase() === order.trim().toLowerCase());
+    if (!found) return false;
+    await this.act((returns, number) => returns.match(number, found.id, '', [{ line, quantity }]));
+    return true;
+  }
+}
