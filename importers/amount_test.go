@@ -5,6 +5,7 @@ import (
 	"testing"
 )
 
+// T10: among others, a German 116,99.
 func TestAmountsAreReadByTheirColumn(t *testing.T) {
 	t.Parallel()
 	// Read a row as: these cells of one column, in this currency, are these amounts; or the last is refused with these words.

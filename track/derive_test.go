@@ -82,6 +82,7 @@ func TestTheSofaIsToldTruly(t *testing.T) {
 	}
 }
 
+// T5: three of ten shipped and one returned shows seven to ship.
 func TestThreeOfTenShippedAndOneReturnedStillShowsSevenToShip(t *testing.T) {
 	got := newStory(t).order(LineFacts{Line: "1", SKU: "A", Quantity: 10}).
 		act(LinePacked, "PX", "2026-05-13T10:00:00", "1", 3).

@@ -4,6 +4,7 @@ import (
 	"testing"
 )
 
+// T6: delivered at 14:00, out for delivery at 14:05, is delivered.
 func TestDeliveredAtTwoStandsAgainstOutForDeliveryAtFivePast(t *testing.T) {
 	t.Parallel()
 	got := newStory(t).one().carrier("PX", "2026-05-13T14:00:00", Delivered, "").
@@ -31,6 +32,7 @@ func TestLabelOnMondayHandedOverOnWednesdaySeenOnThursday(t *testing.T) {
 	}
 }
 
+// T9: a label of five working days that nobody scanned is E04, not in transit.
 func TestALabelOfFiveWorkingDaysIsNotInTransit(t *testing.T) {
 	t.Parallel()
 	got := newStory(t).one().carrier("PX", "2026-05-14T09:00:00", Announced, "").state()
@@ -74,6 +76,7 @@ func TestAnAddressSurchargeAMonthLaterRestatesTheCost(t *testing.T) {
 	}
 }
 
+// T7: the same event in a mail and in a file is one event of two sources.
 func TestOneFactInAMailAndAFileIsOneEntryWithTwoSources(t *testing.T) {
 	t.Parallel()
 	mail, file := Source{"ups-mail", SourceCarrierMail}, Source{"ups", SourceCarrierFile}

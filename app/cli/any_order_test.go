@@ -33,6 +33,7 @@ var sixFiles = []struct{ name, text string }{
 		"Your package was delivered.\r\n\r\nTracking Number: 1Z999AA10123456784\r\nDelivered On: Tuesday, 05/19/2026 at 2:58 PM\r\n"},
 }
 
+// T13: files taken in in either order end in the same derived state.
 func TestFilesInAnyOrderEndInTheSameAnswers(t *testing.T) {
 	dir := t.TempDir()
 	var paths []string

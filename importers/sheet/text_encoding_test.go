@@ -17,6 +17,7 @@ func encoded(t *testing.T, e encoding.Encoding, text string) []byte {
 	return b
 }
 
+// T10: among others UTF-8 with a byte order mark, and Windows-1252.
 func TestTheEncodingIsFound(t *testing.T) {
 	t.Parallel()
 	const text = "Name,Größe\nJürgen Müßig,„Spaß“ 5 €\n"

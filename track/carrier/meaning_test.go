@@ -131,6 +131,7 @@ var events = []struct{ carrier, typ, code, text, want string }{
 	{"", "", "", "", "unmapped"},
 }
 
+// T8: GLS DELIVEREDPS is awaiting collection, DHL unknown says nothing, and a code that nobody mapped is unmapped.
 func TestWhatAnEventMeans(t *testing.T) {
 	t.Parallel()
 	for _, e := range events {

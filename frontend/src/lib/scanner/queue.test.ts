@@ -45,8 +45,10 @@ describe('the queue of scans', () => {
     await b.settle();
     expect(b.sent.map((s) => `${s.id} ${s.raw}`)).toEqual(['id-1 FIRST', 'id-1 FIRST', 'id-1 FIRST', 'id-2 SECOND']);
   });
+  // T12: a code that comes twice within 30 ms is one scan.
   it('takes an identical code within its echo once', () => {
     const b = bench();
+    expect([b.add('4354210'), b.add('4354210', 30)]).toEqual(['queued', 'echo']);
     expect([b.add('CODE'), b.add('CODE', echo - 1), b.add('CODE', echo)]).toEqual(['queued', 'echo', 'queued']);
   });
   it('takes another code at once', () => {
