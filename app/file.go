@@ -3,8 +3,6 @@ package app
 import (
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -46,32 +44,4 @@ func writeFile(path string, write func(*os.File) error) (ReportFile, error) {
 		return ReportFile{}, fmt.Errorf("write %s: %w", path, err)
 	}
 	return ReportFile{Path: path, Bytes: info.Size()}, nil
-}
-
-// largestFile bounds what is read into memory; no export of a shop and no mailbox comes near it.
-const largestFile = 1 << 30
-
-// readWhole reads a file that somebody wants to take in. A pipe is read to its end; a folder or a device is refused.
-func readWhole(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fail("no-such-file", fmt.Sprintf("there is no file at %s: check the name, or drag the file in", path), path)
-	case err != nil:
-		return nil, fmt.Errorf("read %s: %w", path, err)
-	case info.IsDir():
-		return nil, fmt.Errorf("the folder %s holds no file to take in: check where the files were saved", path)
-	case !info.Mode().IsRegular() && info.Mode().Type() != fs.ModeNamedPipe:
-		return nil, fmt.Errorf("%s is no file but a device: choose the file itself", path)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err // it names the path
-	}
-	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, largestFile+1))
-	if err == nil && len(content) > largestFile {
-		return nil, fmt.Errorf("%s is larger than is read at once (more than %d MB): split it into smaller files", path, largestFile>>20)
-	}
-	return content, err
 }

@@ -1,13 +1,11 @@
 package app
 
 import (
-	"bytes"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
+	"io"
 	"strconv"
 
 	"ordertrail/importers"
@@ -22,6 +20,7 @@ type Imports struct{ app *App }
 type heldPlan struct {
 	view    PlanView
 	reading *importers.Reading
+	content *content
 	file    ImportFile
 	seen    int64 // what the store held when the plan was made
 }
@@ -36,11 +35,12 @@ func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
 	if err != nil {
 		return PlanView{}, err
 	}
-	name, content, err := f.open()
+	from, err := f.open()
 	if err != nil {
 		return PlanView{}, err
 	}
-	plan, err := i.app.look(ctx, name, content, f.Options)
+	defer from.rest()
+	plan, err := i.app.look(ctx, from, f.Options)
 	if err != nil {
 		return PlanView{}, err
 	}
@@ -49,31 +49,18 @@ func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
 	return plan.view, nil
 }
 
-// open reads the file's bytes, from its path or as they came from a browser.
-func (f ImportFile) open() (name string, content []byte, err error) {
-	if f.Path == "" {
-		content, err = base64.StdEncoding.DecodeString(f.Content)
-		if err != nil {
-			return "", nil, fmt.Errorf("read %s: %w", f.Name, err)
-		}
-		return f.Name, content, nil
-	}
-	content, err = readWhole(f.Path)
-	return filepath.Base(f.Path), content, err
-}
-
 // look makes the plan of one file.
-func (a *App) look(ctx context.Context, name string, content []byte, o ImportOptions) (*heldPlan, error) {
-	a.send("progress", Progress{Job: name, Code: "reading"})
+func (a *App) look(ctx context.Context, from *content, o ImportOptions) (*heldPlan, error) {
+	a.send("progress", Progress{Job: from.name, Code: "reading"})
 	choice, err := a.choice(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	reading, err := importers.Read(ctx, name, bytes.NewReader(content), int64(len(content)), choice)
+	reading, err := importers.Read(ctx, from.name, io.NewSectionReader(from, 0, from.size), from.size, choice)
 	if err != nil {
 		return nil, err
 	}
-	a.send("progress", Progress{Job: name, Code: "comparing", Total: reading.Rows})
+	a.send("progress", Progress{Job: from.name, Code: "comparing", Total: reading.Rows})
 	seen := a.store.Version()
 	reading.Since = a.rules().Since
 	var plan *importers.Plan
@@ -89,7 +76,7 @@ func (a *App) look(ctx context.Context, name string, content []byte, o ImportOpt
 	}
 	v := planView(reading, plan)
 	v.Known = reading.Again
-	return &heldPlan{view: v, reading: reading, seen: seen}, nil
+	return &heldPlan{view: v, reading: reading, content: from, seen: seen}, nil
 }
 
 // takenBefore finds the run that took in the same bytes and still stands.
@@ -153,6 +140,14 @@ func (i *Imports) Apply(planID string) (v PlanView, err error) {
 	}
 	ctx, done := i.app.job(ctx, planID)
 	defer done()
+	defer plan.content.rest()
+	same, err := plan.reading.Check()
+	if err == nil && !same {
+		err = fail("file-changed", plan.view.File+" was changed since it was looked at; look at it again", plan.view.File)
+	}
+	if err != nil {
+		return PlanView{}, err
+	}
 	if err := i.app.apply(ctx, plan, i.app.Settings().Operator); err != nil {
 		return PlanView{}, err
 	}

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"ordertrail/track"
@@ -29,6 +30,18 @@ func (out *Reading) Each(ctx context.Context, f func(Draft) error) error {
 		}
 	}
 	return nil
+}
+
+// Check reports whether the file still holds the bytes that were read, where they will be read again.
+func (out *Reading) Check() (same bool, err error) {
+	if out.Count == len(out.Drafts) {
+		return true, nil
+	}
+	sum, err := digest(out.at, out.Size)
+	if err != nil {
+		return false, fmt.Errorf("read %s again: %w", out.File, err)
+	}
+	return sum == out.SHA256, nil
 }
 
 // keep counts a draft of the first reading, notes how fresh the file is by it and who states it, and keeps it while there

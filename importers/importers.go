@@ -8,6 +8,7 @@ package importers
 
 import (
 	"context"
+	"io"
 
 	"ordertrail/importers/sheet"
 	"ordertrail/track"
@@ -54,6 +55,7 @@ type Reading struct {
 
 	used  Profile // the profile it was read by
 	again func(context.Context, func(Draft) error) error
+	at    io.ReaderAt // the file, where it is read again
 }
 
 // Header is one column of the file: its name (a repeated one is numbered), the field it fills, and the first value in it.

@@ -53,7 +53,7 @@ type Plan struct {
 	Changes   []Change   `json:"changes,omitempty"`
 	Conflicts []Conflict `json:"conflicts,omitempty"`
 
-	counted map[string]bool // the events of Events
+	counted map[string]bool // the events of Events that may come again
 	noted   map[int]bool    // rows that a problem names
 }
 
@@ -146,9 +146,12 @@ func (p *Plan) compare(ctx context.Context, drafts []Draft, known Known) error {
 			p.count(row, outcome, d.order().Number)
 		}
 		for _, e := range d.Events {
-			if !live[e.ID] && !p.counted[e.ID] {
+			if live[e.ID] || p.counted[e.ID] {
+				continue
+			}
+			p.Events++
+			if e.Kind != track.OrderStated { // an order is one draft; anything else may stand in the file twice
 				p.counted[e.ID] = true
-				p.Events++
 			}
 		}
 	}

@@ -28,7 +28,7 @@ func Read(ctx context.Context, name string, r io.Reader, size int64, c Choice) (
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	out := &Reading{File: name, Size: size, Kind: KindUnknown}
+	out := &Reading{File: name, Size: size, Kind: KindUnknown, at: at}
 	if out.SHA256, err = digest(at, size); err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
