@@ -248,22 +248,48 @@ func (l *looking) add(row store.Row) {
 	}
 }
 
-// taskRows are the open tasks of then: those of orders, then those of the shop that were recorded by time.
-func (l *looking) taskRows(feeds []FeedRow, waiting int) []TaskRow {
+// taskRows are the open tasks of then: those of orders, then those of the shop as a whole.
+func (l *looking) taskRows(ctx context.Context, r *store.Reader, waiting int) ([]TaskRow, error) {
+	own, err := r.ShopTasksAt(ctx, l.at, l.app.rules(), waiting)
 	var rows []TaskRow
-	for _, t := range l.tasks {
+	for _, t := range append(l.tasks, own...) {
 		rows = append(rows, l.app.taskRowOf(t, l.at))
 	}
-	for _, f := range feeds {
-		if f.Quiet {
-			rows = append(rows, l.app.shopTask("feed_stale", f.Source, f.Last, l.at, f.Source))
+	return rows, err
+}
+
+// groupTasks parts the open tasks of then by owner, the most urgent first, and those that waited on somebody else.
+func (a *App) groupTasks(v *TodayView, rows []TaskRow) {
+	byOwner := map[string]*TaskGroup{}
+	for _, row := range rows {
+		if row.State == string(track.TaskWaiting) {
+			v.Aside = append(v.Aside, row)
+			v.Waiting++
+			continue
+		}
+		g := byOwner[row.Owner]
+		if g == nil {
+			g = &TaskGroup{Owner: row.Owner}
+			byOwner[row.Owner] = g
+		}
+		g.Tasks = append(g.Tasks, row)
+		g.Open++
+		v.Open++
+		if row.Over {
+			g.PastDue++
+			v.PastDue++
 		}
 	}
-	if waiting > 0 {
-		rows = append(rows, l.app.shopTask("unmatched", fmt.Sprint(waiting), "", l.at, fmt.Sprint(waiting)))
+	for _, owner := range owners {
+		if g := byOwner[owner]; g != nil {
+			sort.SliceStable(g.Tasks, func(i, j int) bool { return dueFirst(g.Tasks[i].Due, g.Tasks[j].Due) })
+			v.Groups = append(v.Groups, *g)
+		}
 	}
-	return rows
 }
+
+// dueFirst orders due times as screens write them; what is never due comes last.
+func dueFirst(a, b string) bool { return a != "" && (b == "" || a < b) }
 
 // ShowAt is the Today screen as it was at a moment; "" is now. What was not recorded by time is left out: mails and scans
 // that waited to be understood, and the figures beside the queue.
@@ -288,7 +314,7 @@ func (t *Today) ShowAt(at string) (v TodayView, err error) {
 }
 
 func (a *App) todayAt(ctx context.Context, r *store.Reader, at time.Time) (TodayView, error) {
-	v := TodayView{Now: a.stamp(at), AsOf: a.stamp(at), Zone: a.Settings().Zone, Groups: []TaskGroup{}, Waiting: []TaskRow{}, Feeds: []FeedRow{}}
+	v := TodayView{Now: a.stamp(at), AsOf: a.stamp(at), Zone: a.Settings().Zone, Groups: []TaskGroup{}, Aside: []TaskRow{}, Feeds: []FeedRow{}}
 	var l *looking
 	var waiting int
 	var failed error
@@ -307,7 +333,11 @@ func (a *App) todayAt(ctx context.Context, r *store.Reader, at time.Time) (Today
 	}
 	v.Feeds = a.feedRows(feeds, at)
 	v.Empty = l.counts["view/all"] == 0
-	a.groupTasks(&v, l.taskRows(v.Feeds, waiting))
+	rows, err := l.taskRows(ctx, r, waiting)
+	if err != nil {
+		return v, err
+	}
+	a.groupTasks(&v, rows)
 	v.Flow = flowOf(l.counts, facts, track.DateOf(at.AddDate(0, 0, -recentDays), a.zone()))
 	week := kpi.Period{From: track.DateOf(at.AddDate(0, 0, 1-recentDays), a.zone()), To: track.DateOf(at, a.zone())}
 	v.OnTime = figureView(kpi.One(facts, "on_time_of_due", week, kpi.Latest, a.zone(), at))
@@ -324,7 +354,7 @@ func (t *Today) ListAt(owner, code, at string) (rows []TaskRow, err error) {
 	if when.IsZero() {
 		return t.List(owner, code)
 	}
-	if err := knownTasks(owner, code); err != nil {
+	if err := checkQuery(TaskQuery{Owner: owner, Code: code}); err != nil {
 		return nil, err
 	}
 	ctx, err := t.app.ready()
@@ -337,8 +367,8 @@ func (t *Today) ListAt(owner, code, at string) (rows []TaskRow, err error) {
 		if err != nil {
 			return err
 		}
-		feeds, err := r.FeedsAt(ctx, when)
-		for _, row := range l.taskRows(t.app.feedRows(feeds, when), waiting) {
+		found, err := l.taskRows(ctx, r, waiting)
+		for _, row := range found {
 			if (owner == "" || owner == row.Owner) && (code == "" || code == row.Code) {
 				rows = append(rows, row)
 			}

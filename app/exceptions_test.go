@@ -34,7 +34,7 @@ func TestTheExceptionReportNamesWhatWaits(t *testing.T) {
 	if err != nil || len(tasks) != 1 {
 		t.Fatalf("tasks %+v, %v; want the passed ship-by day", tasks, err)
 	}
-	if err := a.Today().Wait(tasks[0].Task, "2026-05-28"); err != nil {
+	if err := a.Today().Wait([]string{tasks[0].Task}, "2026-05-28", ""); err != nil {
 		t.Fatal(err)
 	}
 	report, err := a.ExceptionReport(filepath.Join(folder, "tasks.pdf"))

@@ -144,6 +144,11 @@ func (a *App) act(ctx context.Context, orderID string, e track.Event) error {
 
 // actIn records one act within a transaction; nonce tells it apart from an equal one at the same moment.
 func (a *App) actIn(ctx context.Context, tx *store.Tx, orderID string, e track.Event, nonce string) error {
+	return a.recordIn(ctx, tx, orderID, store.Recorded{Event: e}, nonce)
+}
+
+// recordIn is actIn with what is kept beside the act.
+func (a *App) recordIn(ctx context.Context, tx *store.Tx, orderID string, r store.Recorded, nonce string) error {
 	states, err := tx.States(ctx, []string{orderID})
 	if err != nil {
 		return err
@@ -152,6 +157,7 @@ func (a *App) actIn(ctx context.Context, tx *store.Tx, orderID string, e track.E
 	if !ok {
 		return fail("no-such-order", "this order is not known any more", orderID)
 	}
+	e := &r.Event
 	e.Order = track.OrderRef{Source: o.Source, Number: o.Order}
 	if e.Occurred, err = a.actTime(ctx, tx, orderID); err != nil {
 		return err
@@ -159,15 +165,14 @@ func (a *App) actIn(ctx context.Context, tx *store.Tx, orderID string, e track.E
 	e.Nonce = nonce
 	e.Source = track.Source{ID: "office", Kind: track.SourcePerson}
 	e.Actor = either(e.Actor, a.Settings().Operator)
-	if r := track.Check(&o, e); r != nil {
-		return a.refused(r)
+	if refusal := track.Check(&o, *e); refusal != nil {
+		return a.refused(refusal)
 	}
 	e.ParcelID = ""
-	typed := ""
 	if !decidesByText[e.Kind] {
-		typed, e.Text = e.Text, "" // beside the facts, where an erase can reach it
+		r.Raw, e.Text = e.Text, "" // beside the facts, where an erase can reach it
 	}
-	_, err = tx.Append(ctx, store.Recorded{Event: e, Raw: typed})
+	_, err = tx.Append(ctx, r)
 	return err
 }
 

@@ -232,26 +232,38 @@ func (x *Reports) Exceptions() (f ReportFile, err error) {
 
 // ExceptionReport writes the open tasks by owner to path.
 func (a *App) ExceptionReport(path string) (ReportFile, error) {
-	today, err := (&Today{a}).Show()
+	tasks, err := (&Today{a}).List("", "")
 	if err != nil {
 		return ReportFile{}, err
 	}
 	e := pdf.Exceptions{Head: a.head()}
-	for _, g := range append(today.Groups, TaskGroup{"", today.Waiting}) {
-		owner := pdf.OwnerTasks{Owner: a.say("queue.others")}
-		if g.Owner != "" {
-			owner.Owner = a.say("owner." + g.Owner)
+	for _, owner := range owners {
+		list := pdf.OwnerTasks{Owner: a.say("owner." + owner)}
+		for _, t := range tasks {
+			if t.Owner == owner && t.State != string(track.TaskWaiting) {
+				list.Tasks = append(list.Tasks, a.exceptionRow(t))
+			}
 		}
-		for _, t := range g.Tasks {
-			due, _ := time.Parse(time.RFC3339, t.Due) // a task without one has none to show
-			owner.Tasks = append(owner.Tasks, pdf.ExceptionRow{
-				Order: t.Order, Subject: t.Subject, Title: a.say("task." + t.Code), Story: a.say("task."+t.Code+".story", t.Args...),
-				State: a.say("state." + t.State), Due: due,
-			})
+		if len(list.Tasks) > 0 {
+			e.Owners = append(e.Owners, list)
 		}
-		e.Owners = append(e.Owners, owner)
 	}
+	others := pdf.OwnerTasks{Owner: a.say("queue.others")}
+	for _, t := range tasks {
+		if t.State == string(track.TaskWaiting) {
+			others.Tasks = append(others.Tasks, a.exceptionRow(t))
+		}
+	}
+	e.Owners = append(e.Owners, others)
 	return document(path, func(w *os.File) (int, error) { return pdf.ExceptionReport(w, e) })
+}
+
+func (a *App) exceptionRow(t TaskRow) pdf.ExceptionRow {
+	due, _ := time.Parse(time.RFC3339, t.Due) // a task without one has none to show
+	return pdf.ExceptionRow{
+		Order: t.Order, Subject: t.Subject, Title: a.say("task." + t.Code), Story: a.say("task."+t.Code+".story", t.Args...),
+		State: a.say("state." + t.State), Due: due,
+	}
 }
 
 // PickList writes what is to be picked now, in the order of the bins, to path.

@@ -29,7 +29,7 @@ func (s *Shells) Show() (v Shell, err error) {
 			return err
 		}
 		for name, n := range counts {
-			if strings.HasPrefix(name, "task/") {
+			if strings.HasPrefix(name, "task/") || strings.HasPrefix(name, "waiting/") {
 				v.Tasks += n
 			}
 		}
@@ -42,18 +42,6 @@ func (s *Shells) Show() (v Shell, err error) {
 		}
 		if v.Unread, err = r.UnreadCount(ctx); err != nil {
 			return err
-		}
-		now := s.app.now()
-		feeds, err := s.app.feeds(ctx, r, now)
-		if err != nil {
-			return err
-		}
-		others, err := s.app.shopTasks(ctx, r, feeds, now)
-		for _, t := range others {
-			v.Tasks++
-			if t.Over {
-				v.PastDue++
-			}
 		}
 		return err
 	})

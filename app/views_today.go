@@ -5,18 +5,22 @@ package app
 
 // TodayView is the Today screen: what is in the house, who must act, and whether the feeds are alive.
 type TodayView struct {
-	Now     string      `json:"now"`
-	AsOf    string      `json:"as_of"` // the past moment this was true at, "" for now
-	Zone    string      `json:"zone"`
-	Empty   bool        `json:"empty"` // no order was ever imported
-	Flow    Flow        `json:"flow"`
-	Groups  []TaskGroup `json:"groups"`
-	Waiting []TaskRow   `json:"waiting"` // on a carrier, a customer or a date
-	Open    int         `json:"open"`
-	PastDue int         `json:"past_due"`
-	Feeds   []FeedRow   `json:"feeds"`
-	OnTime  KPIFigure   `json:"on_time"` // of the last seven days
-	First   KnewFirst   `json:"first"`
+	Now        string      `json:"now"`
+	AsOf       string      `json:"as_of"` // the past moment this was true at, "" for now
+	Zone       string      `json:"zone"`
+	Empty      bool        `json:"empty"` // no order was ever imported
+	Flow       Flow        `json:"flow"`
+	Groups     []TaskGroup `json:"groups"`
+	Waiting    int         `json:"waiting"`    // tasks that wait for a carrier, a customer, a supplier or a date
+	Aside      []TaskRow   `json:"aside"`      // of a past moment: the ones that waited; those of now are asked for with Queue
+	NextBack   string      `json:"next_back"`  // the day the first of them comes back
+	Suppressed int         `json:"suppressed"` // set aside while a feed is silent
+	Mine       int         `json:"mine"`       // of the open ones, what the operator has taken
+	Open       int         `json:"open"`
+	PastDue    int         `json:"past_due"`
+	Feeds      []FeedRow   `json:"feeds"`
+	OnTime     KPIFigure   `json:"on_time"` // of the last seven days
+	First      KnewFirst   `json:"first"`
 }
 
 // Flow counts orders and parcels along the way out of the house.
@@ -39,10 +43,66 @@ type Count struct {
 	N    int    `json:"n"`
 }
 
-// TaskGroup is the open tasks of one owner, most urgent first.
+// TaskGroup is the open tasks of one owner: how many, and the most urgent of them.
 type TaskGroup struct {
-	Owner string    `json:"owner"`
+	Owner   string    `json:"owner"`
+	Open    int       `json:"open"`
+	PastDue int       `json:"past_due"`
+	Tasks   []TaskRow `json:"tasks"`
+	Next    string    `json:"next"` // continues them; "" when these are all
+}
+
+// TaskQuery asks for a page of a list of tasks: queue (the default), mine, waiting, suppressed or ended.
+type TaskQuery struct {
+	List  string `json:"list"`
+	Owner string `json:"owner"` // "" of anybody
+	Code  string `json:"code"`  // "" of any kind
+	After string `json:"after"` // Next of the page before
+	Limit int    `json:"limit"`
+}
+
+// TaskPage is a page of a list of tasks.
+type TaskPage struct {
 	Tasks []TaskRow `json:"tasks"`
+	Next  string    `json:"next"` // "" at the end
+}
+
+// TaskView is one task with its past.
+type TaskView struct {
+	Task   TaskRow    `json:"task"`
+	Did    []TaskDeed `json:"did"`    // what people did about it, oldest first
+	Others []TaskRow  `json:"others"` // the other times it arose for its subject, newest first
+}
+
+// TaskDeed is one thing a person did about a task.
+type TaskDeed struct {
+	At    string `json:"at"`
+	By    string `json:"by"`
+	Kind  string `json:"kind"` // task_taken, task_waits, task_stepped, task_resolved
+	Code  string `json:"code"` // whom it waits for, which step, or how it ended
+	Until string `json:"until"`
+	Text  string `json:"text"` // what they wrote; "" when it was erased
+}
+
+// StepDone is a step that a person did about a task.
+type StepDone struct {
+	Step    string  `json:"step"`
+	Choice  string  `json:"choice"` // the outcome, where the step has several
+	Text    string  `json:"text"`
+	Until   string  `json:"until"` // the day it is looked at again, YYYY-MM-DD
+	Address Address `json:"address"`
+}
+
+// Address is where an order goes, as a person corrected it.
+type Address struct {
+	Name     string `json:"name"`
+	Company  string `json:"company"`
+	Address1 string `json:"address1"`
+	Address2 string `json:"address2"`
+	City     string `json:"city"`
+	Region   string `json:"region"`
+	Postcode string `json:"postcode"`
+	Country  string `json:"country"`
 }
 
 // TaskRow is one open task. Story is a message key (task.<code>.story) with Args.
@@ -69,6 +129,7 @@ type TaskRow struct {
 	Nth      int      `json:"nth"`    // which time this arose for its subject, from 1
 	Step     string   `json:"step"`   // the next step, one of step.*
 	Checks   []string `json:"checks"` // what to look at first, one of check.*
+	Clears   []string `json:"clears"` // what ends it by itself, one of clears.*
 }
 
 // FeedRow is one source and how long it has been silent.

@@ -32,6 +32,12 @@ type Tx struct {
 	words    []wordRow
 	decideBy track.Rules // see rules
 	past     *past       // see dawn
+
+	silent   map[string][]track.Span // the carriers' silences under which this transaction derives; nil until they are read
+	woken    map[string]bool         // sources that were silent, or spoke for a carrier for the first time
+	speakers map[[2]string]bool      // source and carrier known to belong together
+	queues   map[string]bool         // codes of lists that people empty, touched
+	shop     bool                    // the shop's own tasks must be looked at again
 }
 
 // Update calls f in a write transaction and commits. When f returns an error, or the commit does, nothing is written.
@@ -67,6 +73,9 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) (_ Change, err er
 	if err := tx.Settle(ctx); err != nil {
 		return Change{}, fmt.Errorf("settle: %w", err)
 	}
+	if err := tx.settleShop(ctx); err != nil {
+		return Change{}, fmt.Errorf("settle the shop's own tasks: %w", err)
+	}
 	if err := tx.markClock(); err != nil {
 		return Change{}, fmt.Errorf("mark the clock: %w", err)
 	}
@@ -84,6 +93,7 @@ func (s *Store) newTx() *Tx {
 		Reader: &Reader{q: s.writer, zone: zoneOf(rules)}, s: s, decideBy: rules, w: s.writer, now: s.opts.Now().UTC().Truncate(time.Millisecond),
 		orders: map[string]bool{}, arrived: map[string]bool{}, runs: map[int64]bool{0: true},
 		cache: map[int64]*stored{}, counts: map[string]int64{},
+		woken: map[string]bool{}, speakers: map[[2]string]bool{}, queues: map[string]bool{},
 	}
 }
 
@@ -149,7 +159,7 @@ func (tx *Tx) appendPart(ctx context.Context, part []Recorded) (added int, err e
 		} else {
 			tx.relive.add(seq)
 		}
-		if err := tx.sight(seq, part[i]); err != nil {
+		if err := tx.sight(ctx, seq, part[i]); err != nil {
 			return 0, err
 		}
 	}
@@ -229,6 +239,9 @@ func (tx *Tx) insertEvent(r Recorded, person string) (*stored, error) {
 	}
 	tx.remember(s)
 	tx.touched.add(s.seq)
+	if e.Kind.About() == "task" && e.Order.IsZero() {
+		tx.shop = true
+	}
 	return s, nil
 }
 
@@ -250,7 +263,7 @@ func (tx *Tx) keepBeside(r Recorded, person string) error {
 }
 
 // sight notes that r states the event, and that its source was heard of.
-func (tx *Tx) sight(seq int64, r Recorded) error {
+func (tx *Tx) sight(ctx context.Context, seq int64, r Recorded) error {
 	const note = "INSERT OR IGNORE INTO sightings (event_seq, run, row, sheet, as_of, recorded_at) VALUES ($1,$2,$3,$4,$5,$6)"
 	if err := tx.exec(note, seq, r.Run, r.Row, r.Sheet, string(r.AsOf), millis(tx.now)); err != nil {
 		return fmt.Errorf("note sighting: %w", err)
@@ -258,16 +271,7 @@ func (tx *Tx) sight(seq int64, r Recorded) error {
 	if kind := r.Event.Source.Kind; r.Event.Kind.IsAct() || kind == track.SourcePerson || kind == track.SourceStation {
 		return nil // what our own people record is no feed
 	}
-	return tx.arrive(r.Event.Source.ID)
-}
-
-// arrive notes that something came from source.
-func (tx *Tx) arrive(source string) error {
-	if source == "" || tx.arrived[source] {
-		return nil
-	}
-	tx.arrived[source] = true
-	return tx.exec("INSERT OR IGNORE INTO arrivals (source, at) VALUES ($1, $2)", source, millis(tx.now))
+	return tx.arrive(ctx, r.Event.Source.ID)
 }
 
 // retractions marks for a second look what new retractions take back, and new facts that were taken back before they came.

@@ -23,9 +23,9 @@ func (r *Reader) Newest(ctx context.Context) (time.Time, error) {
 	return instant(ms), err
 }
 
-// Oldest is when the oldest live fact of a kind about these orders was recorded; the zero time when there is none.
-func (r *Reader) Oldest(ctx context.Context, kind track.Kind, orderIDs []string) (time.Time, error) {
-	ms, err := one(ctx, r.q, scanInt, `SELECT coalesce(min(recorded_at), 0) FROM events
-		WHERE kind = $1 AND live = 1 AND order_id <> '' AND order_id IN (SELECT value FROM json_each($2))`, string(kind), jsonList(orderIDs))
+// OldestIn is when the oldest live fact of a kind about the orders of a view was recorded; the zero time when there is none.
+func (r *Reader) OldestIn(ctx context.Context, view string, kind track.Kind) (time.Time, error) {
+	ms, err := one(ctx, r.q, scanInt, `SELECT coalesce(min(e.recorded_at), 0) FROM order_views v JOIN orders o ON o.n = v.n
+		JOIN events e ON e.order_id = o.id AND e.order_id <> '' WHERE v.view = $1 AND e.kind = $2 AND e.live = 1`, view, string(kind))
 	return instant(ms), err
 }

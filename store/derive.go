@@ -43,14 +43,19 @@ func scanOrderAnd(r *sql.Rows, more ...any) (*orderRow, error) {
 }
 
 // deriveOrders asks package track for the state of every order named and writes what changed.
-func (tx *Tx) deriveOrders(ctx context.Context, ids []string) error {
+func (tx *Tx) deriveOrders(ctx context.Context, ids []string) (err error) {
 	if len(ids) == 0 {
 		return nil
 	}
 	if err := tx.dawn(ctx); err != nil {
 		return err
 	}
-	err := chunks(ids, settleStep, func(part []string) error {
+	if tx.silent == nil {
+		if tx.silent, err = tx.silentTimes(ctx, tx.now); err != nil {
+			return err
+		}
+	}
+	err = chunks(ids, settleStep, func(part []string) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

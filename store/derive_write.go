@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
 	"sort"
 	"strings"
@@ -44,7 +45,7 @@ func sameRow(a, b *orderRow) bool {
 type part struct {
 	insert, remove string // SQL; remove takes the first keys values
 	keys           int
-	values         [11]any
+	values         [12]any
 	used           int
 }
 
@@ -55,8 +56,8 @@ const (
 	removeParcel = "DELETE FROM parcels WHERE id = $1 AND order_id = $2"
 	insertReturn = "INSERT INTO returns (id, order_id, kind, phase) VALUES ($1, $2, $3, $4)"
 	removeReturn = "DELETE FROM returns WHERE id = $1 AND order_id = $2"
-	insertTask   = `INSERT INTO tasks (id, order_id, code, owner, subject, state, open, opened_at, due_at, ended_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+	insertTask   = `INSERT INTO tasks (id, order_id, code, owner, subject, state, open, opened_at, due_at, ended_at, actor, task)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
 	removeTask = "DELETE FROM tasks WHERE id = $1 AND order_id = $2"
 )
 
@@ -96,14 +97,23 @@ func partsOf(o *orderRow) []part {
 		out = append(out, newPart(insertReturn, removeReturn, 2, r.Return, o.id, r.Kind, r.Phase))
 	}
 	for _, t := range o.state.Tasks {
-		open := int64(0)
-		if t.IsOpen() {
-			open = 1
-		}
-		out = append(out, newPart(insertTask, removeTask, 2, t.Task, o.id, t.Code, t.Owner, t.Subject, string(t.State), open,
-			millis(t.Opened), millis(t.Due), millis(t.Ended)))
+		out = append(out, taskPart(o.id, t))
 	}
 	return out
+}
+
+// taskPart is the row of one task; of the shop's own when orderID is "".
+func taskPart(orderID string, t track.Task) part {
+	open := int64(0)
+	if t.IsOpen() {
+		open = 1
+	}
+	text, err := json.Marshal(t)
+	if err != nil {
+		panic("store: a task must marshal: " + err.Error())
+	}
+	return newPart(insertTask, removeTask, 2, t.Task, orderID, t.Code, t.Owner, t.Subject, string(t.State), open,
+		millis(t.Opened), millis(t.Due), millis(t.Ended), t.By, string(text))
 }
 
 // removeParts takes away what stood beside an order and does so no longer; without is, the order itself too.

@@ -145,17 +145,32 @@ func (m *matching) touch(order string) {
 
 // noteUnmatched keeps the list of live facts that belong to no order yet.
 func (m *matching) noteUnmatched(s *stored, alone bool) error {
-	if alone && s.live && s.waits() {
-		return m.tx.exec("INSERT OR IGNORE INTO unmatched (event_seq) VALUES ($1)", s.seq)
-	}
-	if s.fresh || m.tx.anew {
+	change, more := "INSERT OR IGNORE INTO unmatched (event_seq) VALUES ($1)", int64(1)
+	switch {
+	case alone && s.live && s.waits():
+	case s.fresh || m.tx.anew:
 		return nil // nobody listed it yet
+	default:
+		change, more = "DELETE FROM unmatched WHERE event_seq = $1", -1
 	}
-	return m.tx.exec("DELETE FROM unmatched WHERE event_seq = $1", s.seq)
+	res, err := m.tx.w.exec(context.Background(), change, s.seq)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	m.tx.counts["unmatched"] += more
+	m.tx.queues["unmatched"], m.tx.queues["unmapped_wording"] = true, true
+	return nil
 }
 
-// waits reports whether a fact that belongs to no order waits for one.
-func (s *stored) waits() bool { return s.Kind != track.Retraction && s.Kind != track.ScanUnknown }
+// waits reports whether a fact that belongs to no order waits for one. What somebody did about a task of the shop's own
+// belongs to none.
+func (s *stored) waits() bool {
+	ofShop := s.Kind.About() == "task" && s.Order.IsZero()
+	return s.Kind != track.Retraction && s.Kind != track.ScanUnknown && !ofShop
+}
 
 // statedOrders are the orders that live facts state, by order key.
 type statedOrders map[string][]statedRow

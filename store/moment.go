@@ -14,10 +14,11 @@ import (
 // was shown at that moment, byte for byte; nothing that came later is in it. Personal data is what is kept now, because an
 // erase reaches back.
 type Moment struct {
-	r     *Reader
-	at    time.Time
-	rules track.Rules
-	past  *past // what the shop's history said on each day until then; nil until it is asked
+	r      *Reader
+	at     time.Time
+	rules  track.Rules
+	silent map[string][]track.Span // which carriers were not heard of until then; nil until it is asked
+	past   *past                   // what the shop's history said on each day until then; nil until it is asked
 }
 
 // At is the shop as it was at a moment, decided by rules, which are those that were in force then.
@@ -33,7 +34,9 @@ func (p *Moment) remember(ctx context.Context) error {
 	}
 	p.past = &past{memory: m, ctx: ctx, q: p.r.q}
 	p.rules.Past = p.past
-	return nil
+	p.silent, err = p.r.silentTimes(ctx, p.at)
+	p.rules.Silent = p.silent
+	return err
 }
 
 // find asks for places in the log.

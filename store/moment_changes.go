@@ -30,7 +30,7 @@ func (p *Moment) Changes(ctx context.Context, id string, rules func(time.Time) t
 	}
 	w := &walk{replay: y, id: id, until: p.at, rules: func(at time.Time) track.Rules {
 		r := rules(at)
-		r.Past = p.past
+		r.Past, r.Silent = p.past, begunBy(p.silent, at)
 		return r
 	}}
 	moments := y.moments(ruled, p.at)

@@ -44,6 +44,16 @@ func lookNow(t testing.TB, s *Store) (out shownAt) {
 			err = errors.Join(err, writeRow(&b, Row{Key: fmt.Sprintf("%d.%d", o.placed, o.n), Customer: o.customer, State: o.state}))
 		}
 		counts, more := r.Counts(ctx)
+		own, err := all(ctx, r.q, scanTask, taskRows+" WHERE t.order_id = ''")
+		more = errors.Join(more, err)
+		for _, task := range own { // the shop's own and what waits are asked for by themselves
+			tallyTask(task.Task, func(name string) {
+				if counts[name]--; counts[name] == 0 {
+					delete(counts, name)
+				}
+			})
+		}
+		delete(counts, "unmatched")
 		waits, evenMore := r.UnmatchedCount(ctx)
 		out.orders, out.counts, out.waits = b.String(), fmt.Sprint(counts), waits
 		return errors.Join(err, more, evenMore)

@@ -5,7 +5,11 @@ import (
 	"fmt"
 )
 
-// Sweep derives anew the orders that time alone may have changed since they were written, and says how many. It costs
+// sweepStep is how many orders a sweep derives in one transaction: a waiting scan comes in between.
+const sweepStep = 200
+
+// Sweep derives anew the orders that time alone may have changed since they were written, and those of a carrier whose feed
+// fell silent, and says how many. It costs
 // nothing for all others. When the clock went back since, that may be every order.
 func (s *Store) Sweep(ctx context.Context) (int, error) {
 	now, back := s.opts.Now(), false
@@ -21,22 +25,29 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("sweep: %w", err)
 	}
-	err = chunks(ids, 200, func(part []string) error { // short transactions: a waiting scan comes in between
+	err = chunks(ids, sweepStep, func(part []string) error {
 		return s.Update(ctx, func(tx *Tx) error { return tx.deriveOrders(ctx, part) })
 	})
 	if err == nil && back {
 		err = s.Update(ctx, func(tx *Tx) error { return tx.resetClock() })
 	}
+	var unheard int
+	if err == nil {
+		unheard, err = s.sweepSilences(ctx)
+	}
+	if err == nil {
+		err = s.sweepShop(ctx)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("sweep: %w", err)
 	}
-	return len(ids), nil
+	return len(ids) + unheard, nil
 }
 
 // Read a row as: to forget what was derived, run this. Facts are not touched.
 var forget = []string{
 	"DELETE FROM orders", "DELETE FROM order_views", "DELETE FROM parcels", "DELETE FROM transits", "DELETE FROM returns", "DELETE FROM tasks",
-	"DELETE FROM unmatched", "DELETE FROM counters", "DELETE FROM order_words", "DELETE FROM parcel_keys",
+	"DELETE FROM silences", "DELETE FROM feed_carriers", "DELETE FROM unmatched", "DELETE FROM counters", "DELETE FROM order_words", "DELETE FROM parcel_keys",
 	"INSERT INTO order_search (order_search) VALUES ('delete-all')",
 }
 
@@ -55,7 +66,11 @@ func (tx *Tx) rebuild(ctx context.Context) error {
 			return fmt.Errorf("rebuild: %w", err)
 		}
 	}
-	tx.anew = true
+	tx.anew, tx.shop = true, true
+	clear(tx.speakers)
+	if err := tx.listenAgain(ctx); err != nil {
+		return fmt.Errorf("rebuild: %w", err)
+	}
 	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(seq), 0) FROM events")
 	if err != nil {
 		return fmt.Errorf("rebuild: %w", err)
@@ -96,8 +111,11 @@ func (tx *Tx) reindex(ctx context.Context, from, to int64) error {
 	return nil
 }
 
-// index keeps the keys under which the parcel of e is looked up.
+// index keeps the keys under which the parcel of e is looked up, and whom its source speaks for.
 func (tx *Tx) index(e *stored) error {
+	if err := tx.speaksFor(e); err != nil {
+		return err
+	}
 	for _, key := range tx.s.opts.Deciders.Keys(e.Event) {
 		if err := tx.exec("INSERT OR IGNORE INTO parcel_keys (key, event_seq) VALUES ($1, $2)", key, e.seq); err != nil {
 			return err

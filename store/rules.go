@@ -23,6 +23,7 @@ type Ruling struct {
 // is decided by other rules than its neighbour; with them goes what the shop's history says.
 func (tx *Tx) rules() track.Rules {
 	r := tx.decideBy
+	r.Silent = tx.silent
 	if tx.past != nil {
 		r.Past = tx.past
 	}
@@ -40,7 +41,7 @@ func (tx *Tx) Adopt(ctx context.Context, r Ruling, rules track.Rules) error {
 		return fmt.Errorf("adopt rules: %w", err)
 	}
 	moved := rules.Zone != nil && rules.Zone.String() != tx.zone.String()
-	tx.decideBy = rules
+	tx.decideBy, tx.shop = rules, true
 	if moved {
 		tx.zone = rules.Zone
 		clear(tx.cache) // what is decoded says when things happened in the old zone

@@ -58,6 +58,9 @@ type Reject struct {
 	Cells   json.RawMessage // the whole row, to be saved, fixed and imported again
 }
 
+// stockRun is the kind of run that brings stock counts.
+const stockRun = "stock"
+
 // AddRun records an import run and gives it its number. The facts it states name that number.
 func (tx *Tx) AddRun(ctx context.Context, r Run) (Run, error) {
 	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(id), 0) FROM runs")
@@ -76,7 +79,10 @@ func (tx *Tx) AddRun(ctx context.Context, r Run) (Run, error) {
 		return Run{}, fmt.Errorf("add run: %w", err)
 	}
 	tx.change.Runs = true
-	return r, tx.arrive(r.Source)
+	if r.Kind == stockRun {
+		return r, nil // stock is counted when somebody counts it; nobody waits for it
+	}
+	return r, tx.arrive(ctx, r.Source)
 }
 
 // AddRejects keeps the rows that a run could not take.

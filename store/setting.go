@@ -13,10 +13,12 @@ func (r *Reader) Setting(ctx context.Context, key string, value any) (found bool
 	return r.document(ctx, "SELECT value FROM settings WHERE key = $1", key, value)
 }
 
+const putSetting = "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = $2"
+
 // PutSetting keeps value as JSON under key.
 func (tx *Tx) PutSetting(key string, value any) error {
 	tx.change.Settings = true
-	return tx.putDocument("INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = $2", key, value)
+	return tx.putDocument(putSetting, key, value)
 }
 
 // Settings reads every setting as JSON.

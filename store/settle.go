@@ -33,6 +33,9 @@ func (tx *Tx) Settle(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("match: %w", err)
 	}
+	if err := m.wake(ctx); err != nil {
+		return fmt.Errorf("wake: %w", err)
+	}
 	if err := tx.deriveOrders(ctx, m.orders); err != nil {
 		return fmt.Errorf("derive: %w", err)
 	}
@@ -41,6 +44,9 @@ func (tx *Tx) Settle(ctx context.Context) error {
 
 // keysOf is the set in order, so that the same work is done in the same sequence every time.
 func keysOf[K cmp.Ordered](set map[K]bool) []K { return slices.Sorted(maps.Keys(set)) }
+
+// keysIn is the keys of a map in order.
+func keysIn[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // remember keeps a decoded event for the rest of the transaction.
 func (tx *Tx) remember(s *stored) { tx.cache[s.seq] = s }

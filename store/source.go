@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"time"
 
 	"ordertrail/track"
@@ -35,11 +34,9 @@ type Feed struct {
 	Source string
 	Last   time.Time     // when something came last
 	Usual  time.Duration // median of the gaps between the last arrivals, 0 when there were fewer than three
+	Silent time.Time     // when it counts as silent if nothing more comes; zero when nobody can say
 	Run    Run           // the last import from it, zero for mail and other feeds without files
 }
-
-// feedArrivals is how many of the last arrivals the usual gap is taken from.
-const feedArrivals = 30
 
 // Feeds lists the sources that reports came from, by id.
 func (r *Reader) Feeds(ctx context.Context) ([]Feed, error) { return r.FeedsAt(ctx, instant(forever)) }
@@ -53,36 +50,22 @@ func (r *Reader) FeedsAt(ctx context.Context, at time.Time) ([]Feed, error) {
 	}
 	out := make([]Feed, 0, len(sources))
 	for _, source := range sources {
-		times, err := all(ctx, r.q, scanInt, "SELECT at FROM arrivals WHERE source = $1 AND at <= $2 ORDER BY at DESC LIMIT $3", source, until, feedArrivals)
+		times, err := r.arrivals(ctx, source, until, track.FeedMemory+1)
 		if err != nil {
-			return nil, fmt.Errorf("feed %s: %w", source, err)
+			return nil, err
 		}
 		runs, err := all(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE source = $1 AND applied_at <= $2 ORDER BY applied_at DESC, id DESC LIMIT 1", source, until)
 		if err != nil {
 			return nil, fmt.Errorf("feed %s: %w", source, err)
 		}
-		f := Feed{Source: source, Last: instant(times[0]), Usual: usualGap(times)}
+		f := Feed{Source: source, Last: times[len(times)-1], Usual: track.UsualGap(times)}
+		if from, known := track.SilentFrom(times); known {
+			f.Silent = from
+		}
 		if len(runs) > 0 {
 			f.Run = runs[0]
 		}
 		out = append(out, f)
 	}
 	return out, nil
-}
-
-// usualGap is the median distance between neighbours of times, which run from new to old.
-func usualGap(times []int64) time.Duration {
-	if len(times) < 3 {
-		return 0
-	}
-	gaps := make([]int64, len(times)-1)
-	for i := range gaps {
-		gaps[i] = times[i] - times[i+1]
-	}
-	slices.Sort(gaps)
-	mid := len(gaps) / 2
-	if len(gaps)%2 == 0 {
-		return time.Duration((gaps[mid-1]+gaps[mid])/2) * time.Millisecond
-	}
-	return time.Duration(gaps[mid]) * time.Millisecond
 }

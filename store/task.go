@@ -3,47 +3,123 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"ordertrail/track"
 )
 
-// TaskRow is one episode with the order it is about.
+// TaskRow is a task with the order it is about, as lists show it; the shop's own have none.
 type TaskRow struct {
-	track.Task
 	OrderID  string
-	Order    string // number
+	Order    string
 	Source   string
-	Customer string // the name shown
+	Customer string
+	track.Task
+	Key string // continues the list after it
 }
 
-// TaskQuery asks for open tasks; an empty field means any.
+// The lists of tasks that TaskQuery.List names.
+const (
+	TasksQueued     = "queue"      // somebody must act: open and taken ones
+	TasksWaiting    = "waiting"    // for a carrier, a customer, a supplier or a day
+	TasksSuppressed = "suppressed" // set aside while a feed is silent
+	TasksEnded      = "ended"      // the last ones first
+)
+
+// TaskQuery asks for a page of one list of tasks; an empty field means any.
 type TaskQuery struct {
+	List  string // "" means TasksQueued
 	Owner string
 	Code  string
+	Actor string // who took it, or of an ended one, who had it
+	After string // Key of the row before
+	Limit int    // 0 means all
 }
 
-// scanTask reads an order and the id of one of its tasks, and picks that task.
-func scanTask(r *sql.Rows) (TaskRow, error) {
-	var id string
-	o, err := scanOrderAnd(r, &id)
-	if err != nil {
-		return TaskRow{}, err
+// Read a row as: the list <name> holds the tasks <where>, in this <order>.
+var taskLists = map[string]struct{ Where, Order string }{
+	TasksQueued:     {"t.open = 1 AND t.state <> 'waiting'", "(t.due_at = 0), t.due_at, t.id"},
+	TasksWaiting:    {"t.open = 1 AND t.state = 'waiting'", "(t.due_at = 0), t.due_at, t.id"},
+	TasksSuppressed: {"t.state = 'suppressed'", "(t.due_at = 0), t.due_at, t.id"},
+	TasksEnded:      {"t.ended_at > 0", "(t.ended_at = 0), (-t.ended_at), t.id"},
+}
+
+const taskRows = `SELECT t.order_id, coalesce(o.number, ''), coalesce(o.source, ''), coalesce(o.customer, ''), t.due_at, t.ended_at, t.task
+	FROM tasks t LEFT JOIN orders o ON o.id = t.order_id`
+
+func scanTask(r *sql.Rows) (row TaskRow, err error) {
+	var due, ended int64
+	var task []byte
+	if err := r.Scan(&row.OrderID, &row.Order, &row.Source, &row.Customer, &due, &ended, &task); err != nil {
+		return row, err
 	}
-	row := TaskRow{OrderID: o.id, Order: o.number, Source: o.source, Customer: o.customer}
-	for _, t := range o.state.Tasks {
-		if t.Task == id {
-			row.Task = t
-		}
+	if err := json.Unmarshal(task, &row.Task); err != nil {
+		return row, fmt.Errorf("%w: a task of order %s: %w", ErrDamaged, row.OrderID, err)
+	}
+	none := 0
+	if due == 0 {
+		none = 1
+	}
+	if row.Key = fmt.Sprintf("%d.%d.%s", none, due, row.Task.Task); ended > 0 {
+		row.Key = fmt.Sprintf("0.%d.%s", -ended, row.Task.Task)
 	}
 	return row, nil
 }
 
-// OpenTasks lists the tasks somebody must still act on, the most urgent first. A task without a due time comes last.
+// Tasks reads a page of a list of tasks: the most urgent first, the last ended first. A task without a due time comes last.
+func (r *Reader) Tasks(ctx context.Context, q TaskQuery) ([]TaskRow, error) {
+	list, known := taskLists[or(q.List, TasksQueued)]
+	if !known {
+		return nil, fmt.Errorf("there is no list of tasks %q", q.List)
+	}
+	args := []any{}
+	where := []string{list.Where}
+	add := func(condition string, values ...any) {
+		for _, v := range values {
+			args = append(args, v)
+			condition = strings.Replace(condition, "?", fmt.Sprintf("$%d", len(args)), 1)
+		}
+		where = append(where, condition)
+	}
+	if q.Owner != "" {
+		add("t.owner = ?", q.Owner)
+	}
+	if q.Code != "" {
+		add("t.code = ?", q.Code)
+	}
+	if q.Actor != "" {
+		add("t.actor = ? AND t.actor <> ''", q.Actor)
+	}
+	if q.After != "" {
+		var none, at int64
+		var id string
+		if _, err := fmt.Sscanf(strings.ReplaceAll(q.After, ".", " "), "%d %d %s", &none, &at, &id); err != nil {
+			return nil, fmt.Errorf("%q continues no list of tasks", q.After)
+		}
+		add("("+list.Order+") > (?, ?, ?)", none, at, id)
+	}
+	args = append(args, or(q.Limit, -1))
+	rows, err := all(ctx, r.q, scanTask, fmt.Sprintf("%s WHERE %s ORDER BY %s LIMIT $%d", taskRows, strings.Join(where, " AND "), list.Order, len(args)), args...)
+	if err != nil {
+		return nil, fmt.Errorf("tasks: %w", err)
+	}
+	return rows, nil
+}
+
+func or[T comparable](a, b T) T {
+	var zero T
+	if a != zero {
+		return a
+	}
+	return b
+}
+
+// OpenTasks lists the tasks that wait for anybody, those that wait for somebody else too, the most urgent first.
 func (r *Reader) OpenTasks(ctx context.Context, q TaskQuery) ([]TaskRow, error) {
-	list, err := all(ctx, r.q, scanTask, "SELECT "+orderColumns+`, t.id FROM tasks t JOIN orders o ON o.id = t.order_id
-		WHERE t.open = 1 AND ($1 = '' OR t.owner = $1) AND ($2 = '' OR t.code = $2)
+	list, err := all(ctx, r.q, scanTask, taskRows+` WHERE t.open = 1 AND ($1 = '' OR t.owner = $1) AND ($2 = '' OR t.code = $2)
 		ORDER BY t.due_at = 0, t.due_at, t.id`, q.Owner, q.Code)
 	if err != nil {
 		return nil, fmt.Errorf("open tasks: %w", err)
@@ -53,8 +129,7 @@ func (r *Reader) OpenTasks(ctx context.Context, q TaskQuery) ([]TaskRow, error) 
 
 // TasksEnded lists the tasks that ended in a span of time, oldest first.
 func (r *Reader) TasksEnded(ctx context.Context, from, to time.Time) ([]TaskRow, error) {
-	list, err := all(ctx, r.q, scanTask, "SELECT "+orderColumns+`, t.id FROM tasks t JOIN orders o ON o.id = t.order_id
-		WHERE t.open = 0 AND t.ended_at >= $1 AND t.ended_at < $2 ORDER BY t.ended_at, t.id`, millis(from), millis(to))
+	list, err := all(ctx, r.q, scanTask, taskRows+` WHERE t.ended_at > 0 AND t.ended_at >= $1 AND t.ended_at < $2 ORDER BY t.ended_at, t.id`, millis(from), millis(to))
 	if err != nil {
 		return nil, fmt.Errorf("ended tasks: %w", err)
 	}
@@ -63,16 +138,45 @@ func (r *Reader) TasksEnded(ctx context.Context, from, to time.Time) ([]TaskRow,
 
 // Task reads one task; ErrNotFound when there is none.
 func (r *Reader) Task(ctx context.Context, id string) (TaskRow, error) {
-	row, err := one(ctx, r.q, scanTask, "SELECT "+orderColumns+`, t.id FROM tasks t JOIN orders o ON o.id = t.order_id
-		WHERE t.id = $1 ORDER BY t.order_id LIMIT 1`, id)
+	row, err := one(ctx, r.q, scanTask, taskRows+" WHERE t.id = $1 ORDER BY t.order_id LIMIT 1", id)
 	if err != nil {
 		return TaskRow{}, fmt.Errorf("task %s: %w", id, err)
 	}
 	return row, nil
 }
 
+// Episodes are the other times the exception of a task arose for its subject, newest first.
+func (r *Reader) Episodes(ctx context.Context, t TaskRow) ([]TaskRow, error) {
+	rows, err := all(ctx, r.q, scanTask, taskRows+` WHERE t.id IN (SELECT s.value ->> '$.task' FROM orders x, json_each(x.state, '$.tasks') s WHERE x.id = $1
+		UNION ALL SELECT id FROM tasks WHERE $1 = '' AND order_id = '') AND t.order_id = $1 AND t.code = $2 AND t.subject = $3 AND t.id <> $4
+		ORDER BY t.opened_at DESC, t.id`, t.OrderID, t.Code, t.Subject, t.Task.Task)
+	if err != nil {
+		return nil, fmt.Errorf("episodes of task %s: %w", t.Task.Task, err)
+	}
+	return rows, nil
+}
+
 // PastDue counts the open tasks whose due time is over.
 func (r *Reader) PastDue(ctx context.Context, now time.Time) (int, error) {
 	n, err := one(ctx, r.q, scanInt, "SELECT count(*) FROM tasks WHERE open = 1 AND due_at > 0 AND due_at <= $1", millis(now))
+	return int(n), err
+}
+
+// PastDueBy counts, by owner, the tasks that somebody must act on now and whose due time is over.
+func (r *Reader) PastDueBy(ctx context.Context, now time.Time) (map[string]int, error) {
+	out := map[string]int{}
+	_, err := all(ctx, r.q, func(row *sql.Rows) (int, error) {
+		var owner string
+		var n int
+		err := row.Scan(&owner, &n)
+		out[owner] = n
+		return 0, err
+	}, "SELECT owner, count(*) FROM tasks WHERE open = 1 AND due_at > 0 AND due_at <= $1 AND state <> 'waiting' GROUP BY owner", millis(now))
+	return out, err
+}
+
+// TasksOf counts the tasks that somebody has taken.
+func (r *Reader) TasksOf(ctx context.Context, actor string) (int, error) {
+	n, err := one(ctx, r.q, scanInt, "SELECT count(*) FROM tasks WHERE open = 1 AND actor <> '' AND actor = $1 AND state <> 'waiting'", actor)
 	return int(n), err
 }

@@ -31,7 +31,7 @@ const (
 // twice, and a dismissed one stays dismissed.
 func (tx *Tx) AddUnread(u Unread) (id string, err error) {
 	id = "U" + HashText(u.Kind + "\x00" + u.Source + "\x00" + string(u.Raw))[:16]
-	tx.change.Queues = true
+	tx.change.Queues, tx.queues["unread_"+u.Kind] = true, true
 	if u.Raw == nil {
 		u.Raw = []byte{}
 	}
@@ -45,10 +45,11 @@ func (tx *Tx) AddUnread(u Unread) (id string, err error) {
 
 // SetUnread changes the state of an unread thing; ErrNotFound when there is none.
 func (tx *Tx) SetUnread(ctx context.Context, id, state string) error {
-	if _, err := tx.Unread(ctx, id); err != nil {
+	u, err := tx.Unread(ctx, id)
+	if err != nil {
 		return err
 	}
-	tx.change.Queues = true
+	tx.change.Queues, tx.queues["unread_"+u.Kind] = true, true
 	return tx.exec("UPDATE unread SET state = $2 WHERE id = $1", id, state)
 }
 

@@ -82,7 +82,7 @@ func viewsOf(s track.OrderState) []string {
 }
 
 // tally are the names of the counters that an order in this state counts for, once for each time it is named: its views,
-// the phases of its parcels with their carriers, and the owners of its open tasks.
+// the phases of its parcels with their carriers, and what tallyTask counts.
 func tally(s track.OrderState, count func(name string)) {
 	count("view/all")
 	for _, v := range viewsOf(s) {
@@ -92,8 +92,18 @@ func tally(s track.OrderState, count func(name string)) {
 		count("parcel/" + string(p.Phase) + "/" + p.Carrier)
 	}
 	for _, t := range s.Tasks {
-		if t.IsOpen() {
-			count("task/" + t.Owner)
-		}
+		tallyTask(t, count)
+	}
+}
+
+// tallyTask is the counter of the list a task stands in: its owner's, those that wait for somebody else, or those set aside.
+func tallyTask(t track.Task, count func(name string)) {
+	switch {
+	case t.State == track.TaskWaiting:
+		count("waiting/" + t.Owner)
+	case t.State == track.TaskSuppressed:
+		count("suppressed/" + t.Owner)
+	case t.IsOpen():
+		count("task/" + t.Owner)
 	}
 }

@@ -3,7 +3,6 @@ package track
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -29,6 +28,7 @@ type Queue struct {
 	Subject string // what part of the shop it is about, "" the whole
 	Spans   []Span
 	N       int
+	Facts   []string // what its story names besides N
 }
 
 // ShopState is the shop's own tasks, oldest first, cleared ones too, and when time alone may change them; zero never.
@@ -94,19 +94,11 @@ func queued(code string) func(*shopFold) []occurrence {
 			for _, span := range q.Spans {
 				c := occurrence{subject: q.Subject, from: span.From, to: span.To, key: span.From.UTC().Format(time.RFC3339Nano)}
 				if c.to.IsZero() {
-					c.facts = append([]string{strconv.Itoa(q.N)}, parts(q.Subject)...)
+					c.facts = append([]string{strconv.Itoa(q.N)}, q.Facts...)
 				}
 				out = append(out, c)
 			}
 		}
 		return out
 	}
-}
-
-// parts are the parts of a subject that has several, such as a source and its wording.
-func parts(subject string) []string {
-	if subject == "" {
-		return nil
-	}
-	return strings.Split(subject, "\x1f")
 }

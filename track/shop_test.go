@@ -175,7 +175,7 @@ func TestTheShopsOwnTasks(t *testing.T) {
 		Queues: []Queue{
 			{Code: "unread_notice", Spans: []Span{{From: at(t, "2026-05-11T09:00:00")}}, N: 3},
 			{Code: "unread_scan", Spans: []Span{{at(t, "2026-05-04T09:00:00"), at(t, "2026-05-04T10:00:00")}}},
-			{Code: "unmapped_wording", Subject: "dhl\x1fParcel went for a walk", Spans: []Span{{From: at(t, "2026-05-12T07:00:00")}}, N: 2},
+			{Code: "unmapped_wording", Subject: "dhl: Parcel went for a walk", Facts: []string{"dhl", "Parcel went for a walk"}, Spans: []Span{{From: at(t, "2026-05-12T07:00:00")}}, N: 2},
 		},
 	}
 	before := shopAt(t, in, "2026-05-12T07:59:59")
@@ -197,7 +197,7 @@ func TestTheShopsOwnTasks(t *testing.T) {
 		{"unread_scan", "", TaskCleared, 1, nil},
 		{"feed_stale", "ups", TaskCleared, 1, []string{"ups"}},
 		{"unread_notice", "", TaskOpen, 1, []string{"3"}},
-		{"unmapped_wording", "dhl\x1fParcel went for a walk", TaskOpen, 1, []string{"2", "dhl", "Parcel went for a walk"}},
+		{"unmapped_wording", "dhl: Parcel went for a walk", TaskOpen, 1, []string{"2", "dhl", "Parcel went for a walk"}},
 		{"feed_stale", "ups", TaskOpen, 2, []string{"ups"}},
 	}
 	if d := cmp.Diff(want, got); d != "" {

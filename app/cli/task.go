@@ -3,16 +3,20 @@ package cli
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ordertrail/app"
 )
 
 type taskCmd struct {
-	List    taskListCmd    `cmd:"" help:"List open tasks, the most urgent first."`
-	Take    taskTakeCmd    `cmd:"" help:"Make a task yours."`
-	Wait    taskWaitCmd    `cmd:"" help:"Put a task aside until a day; it comes back by itself."`
-	Resolve taskResolveCmd `cmd:"" help:"End a task."`
+	List    taskListCmd    `cmd:"" help:"List open tasks, the most urgent first; or one of the other lists."`
+	Show    taskShowCmd    `cmd:"" help:"Show a task: its story, what to check first, what was done about it, the other times it arose."`
+	History taskHistoryCmd `cmd:"" help:"List ended tasks, the last first, with how they ended."`
+	Take    taskTakeCmd    `cmd:"" help:"Make tasks yours."`
+	Step    taskStepCmd    `cmd:"" help:"Do the next step of a task: ask the carrier, rebook, correct the address, expect a return …"`
+	Wait    taskWaitCmd    `cmd:"" help:"Put tasks aside until a day; they come back by themselves."`
+	Resolve taskResolveCmd `cmd:"" help:"End tasks."`
 	Kinds   taskKindsCmd   `cmd:"" help:"Read aloud what needs someone: when it opens, when it clears, who acts, what to look at first."`
 }
 
@@ -46,56 +50,179 @@ type taskListCmd struct {
 	Owner string `help:"Only tasks of warehouse, support, operations, returns, manager or admin."`
 	Code  string `help:"Only tasks of this kind, such as stalled."`
 	AsOf  string `help:"As the work stood at a past moment, such as 2026-05-19T16:15." placeholder:"TIME"`
+	List  string `help:"queue (what somebody must act on), mine, waiting, suppressed (set aside while a feed is silent) or ended; without it, all that are open."`
+	Limit int    `help:"At most so many, of a list."`
+	After string `help:"Go on after this key, of a list."`
 }
 
 func (c *taskListCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
+	if c.List != "" || c.Limit > 0 || c.After != "" {
+		return printTasks(s, app.TaskQuery{List: c.List, Owner: c.Owner, Code: c.Code, Limit: c.Limit, After: c.After})
+	}
 	rows, err := s.app.Today().ListAt(c.Owner, c.Code, c.AsOf)
 	if err != nil {
 		return err
 	}
-	return s.answer(map[string]any{"tasks": rows}, func() {
-		for _, t := range rows {
-			over := ""
-			if t.Over {
-				over = " (past due)"
-			}
-			s.say("%s  %-10s %-24s %-12s %-14s due %s%s", t.Task, t.Owner, t.Code, t.Order, t.Subject, t.Due, over)
+	return s.answer(map[string]any{"tasks": rows}, func() { sayTasks(s, rows) })
+}
+
+// printTasks answers with one page of a list.
+func printTasks(s *session, q app.TaskQuery) error {
+	page, err := s.app.Today().Queue(q)
+	if err != nil {
+		return err
+	}
+	return s.answer(page, func() {
+		sayTasks(s, page.Tasks)
+		if page.Next != "" {
+			s.say("there are more: --after %s", page.Next)
 		}
-		if len(rows) == 0 {
-			s.say("nothing needs anyone")
+	})
+}
+
+func sayTasks(s *session, rows []app.TaskRow) {
+	for _, t := range rows {
+		s.say("%s  %-10s %-24s %-12s %-14s %s", t.Task, t.Owner, t.Code, t.Order, t.Subject, standing(t))
+	}
+	if len(rows) == 0 {
+		s.say("nothing needs anyone")
+	}
+}
+
+// standing is how a task stands, in a few words.
+func standing(t app.TaskRow) string {
+	words := []string{}
+	switch {
+	case t.Ended != "":
+		words = append(words, t.State, t.How, t.Ended)
+	case t.Until != "":
+		words = append(words, "waits", t.On, "until", t.Until)
+	case t.Due != "":
+		words = append(words, "due", t.Due)
+	default:
+		words = append(words, "no due time")
+	}
+	if t.By != "" {
+		words = append(words, "by", t.By)
+	}
+	if t.Over {
+		words = append(words, "(past due)")
+	}
+	if t.Nth > 1 {
+		words = append(words, "time", strconv.Itoa(t.Nth))
+	}
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
+}
+
+type taskHistoryCmd struct {
+	Owner string `help:"Only tasks of this owner."`
+	Code  string `help:"Only tasks of this kind."`
+	Limit int    `help:"At most so many." default:"50"`
+	After string `help:"Go on after this key."`
+}
+
+func (c *taskHistoryCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return printTasks(s, app.TaskQuery{List: "ended", Owner: c.Owner, Code: c.Code, Limit: c.Limit, After: c.After})
+}
+
+type taskShowCmd struct {
+	Task string `arg:"" help:"The task's number."`
+}
+
+func (c *taskShowCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	v, err := s.app.Today().Task(c.Task)
+	if err != nil {
+		return err
+	}
+	return s.answer(v, func() {
+		t := v.Task
+		s.say("%s  %s  %s %s", t.Task, s.app.Say("task."+t.Code), t.Order, t.Subject)
+		s.say("  %s", s.app.Say("task."+t.Code+".story", t.Args...))
+		s.say("  %s, %s; opened %s; %s", t.Owner, t.State, t.Opened, standing(t))
+		s.say("what to check first:")
+		for i, check := range t.Checks {
+			s.say("  %d. %s", i+1, s.app.Say("check."+check))
+		}
+		for _, d := range v.Did {
+			s.say("%s  %s  %s %s %s %s", d.At, d.By, d.Kind, d.Code, d.Until, d.Text)
+		}
+		for _, o := range v.Others {
+			s.say("before: %s  %s", o.Task, standing(o))
 		}
 	})
 }
 
 type taskTakeCmd struct {
-	Task string `arg:"" help:"The task's number."`
+	Task []string `arg:"" help:"The tasks' numbers."`
 }
 
 func (c *taskTakeCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(s.app.Today().Take(c.Task), "%s is yours", c.Task)
+	return s.done(s.app.Today().Take(c.Task), "%s is yours", strings.Join(c.Task, ", "))
+}
+
+type taskStepCmd struct {
+	Task   string `arg:"" help:"The task's number; several with commas between."`
+	Step   string `arg:"" help:"ask_carrier, call_customer, rebook, claim, collect_proof, fix_address, expect_return, release … as the task names it."`
+	Until  string `help:"The day it is looked at again, or that was booked, YYYY-MM-DD."`
+	Choice string `help:"The outcome, where the step has several."`
+	Text   string `help:"What was asked, said or found."`
+
+	Name     string `help:"fix_address: who it goes to."`
+	Company  string `help:"fix_address: the company."`
+	Address1 string `name:"address1" help:"fix_address: street and number."`
+	Address2 string `name:"address2" help:"fix_address: a second line."`
+	City     string `help:"fix_address: the city."`
+	Region   string `help:"fix_address: the region or state."`
+	Postcode string `help:"fix_address: the postcode."`
+	Country  string `help:"fix_address: the country, as two letters."`
+}
+
+func (c *taskStepCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	err := s.app.Today().Step(numbers(c.Task), app.StepDone{
+		Step: c.Step, Choice: c.Choice, Text: c.Text, Until: c.Until,
+		Address: app.Address{
+			Name: c.Name, Company: c.Company, Address1: c.Address1, Address2: c.Address2, City: c.City, Region: c.Region, Postcode: c.Postcode, Country: c.Country,
+		},
+	})
+	return s.done(err, "%s: %s is done", c.Task, c.Step)
+}
+
+// numbers takes apart task numbers with commas between.
+func numbers(text string) []string {
+	return slices.DeleteFunc(strings.Split(text, ","), func(t string) bool { return strings.TrimSpace(t) == "" })
 }
 
 type taskWaitCmd struct {
-	Task  string `arg:"" help:"The task's number."`
+	Task  string `arg:"" help:"The task's number; several with commas between."`
 	Until string `arg:"" help:"The day it comes back, YYYY-MM-DD."`
+	On    string `help:"Whom it waits for: carrier, customer or supplier."`
 }
 
 func (c *taskWaitCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(s.app.Today().Wait(c.Task, c.Until), "%s waits until %s", c.Task, c.Until)
+	return s.done(s.app.Today().Wait(numbers(c.Task), c.Until, c.On), "%s waits until %s", c.Task, c.Until)
 }
 
 type taskResolveCmd struct {
-	Task string `arg:"" help:"The task's number."`
-	Code string `arg:"" help:"done, false_alarm, claim, replaced, refunded or found."`
+	Task string `arg:"" help:"The task's number; several with commas between."`
+	Code string `arg:"" help:"done, found, replaced, refunded, claim or false_alarm."`
 	Why  string `arg:"" optional:"" help:"In a few words."`
 }
 
@@ -103,5 +230,5 @@ func (c *taskResolveCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(s.app.Today().Resolve(c.Task, c.Code, c.Why), "%s is resolved", c.Task)
+	return s.done(s.app.Today().Resolve(numbers(c.Task), c.Code, c.Why), "%s is resolved", c.Task)
 }

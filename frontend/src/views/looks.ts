@@ -70,6 +70,10 @@ const taskIcons: Record<string, IconName> = {
   unread_notice: 'mail',
   unread_scan: 'scan',
   unmatched: 'help',
+  unmapped_wording: 'file',
+  number_unknown: 'help',
+  return_overdue: 'returns',
+  possible_double: 'box',
 };
 
 /** taskLook is how a task is drawn. */
@@ -77,20 +81,15 @@ export function taskLook(task: Pick<TaskRow, 'code' | 'severity'>): Look {
   return look(taskIcons[task.code] ?? 'risk', task.severity || 'risk');
 }
 
-// Read a row as: the next step <step> is done at <place>, asking for <what> there.
+// Read a row as: the next step <step> is done at <place>, in <mode>. Steps that Today/steps.ts lists are done where the task
+// stands.
 const steps: Record<string, readonly ['station' | 'order' | 'unread' | 'returns', string]> = {
   pick: ['station', 'pick'],
   pack: ['station', 'pack'],
   hand_over: ['station', 'handover'],
-  ask_carrier: ['order', 'wait'],
-  call_customer: ['order', 'call'],
-  rebook: ['order', 'call'],
-  fix_address: ['order', 'call'],
-  collect_proof: ['order', 'note'],
-  claim: ['order', 'note'],
   inspect: ['returns', ''],
-  release: ['returns', ''],
   teach: ['unread', ''],
+  import: ['unread', ''],
 };
 
 /** stepPlace is where a next step is done. Steps without a place of their own open the order. */

@@ -38,10 +38,10 @@ describe('the loopback server’s adapter', () => {
     fetched.mockReturnValue(answer(200, '{"shop_name":"Marlow"}'));
     expect(await http('secret').shells.show()).toEqual({ shop_name: 'Marlow' });
     await http('secret')
-      .today.wait('T1', '2026-05-22')
+      .today.wait(['T1'], '2026-05-22', 'carrier')
       .catch(() => undefined);
     const [url, init] = fetched.mock.calls[1] ?? [];
-    expect([url, init?.method, init?.body]).toEqual(['/api/Today/Wait', 'POST', '["T1","2026-05-22"]']);
+    expect([url, init?.method, init?.body]).toEqual(['/api/Today/Wait', 'POST', '[["T1"],"2026-05-22","carrier"]']);
     expect(init?.headers).toMatchObject({ Authorization: 'Bearer secret', 'Content-Type': 'application/json' });
   });
   it('takes an empty answer for nothing', async () => {

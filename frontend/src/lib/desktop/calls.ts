@@ -26,9 +26,11 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
     today: {
       show: () => call('Today', 'Show'),
       showAt: (at) => work('Today', 'ShowAt', at),
-      take: (task) => call('Today', 'Take', task),
-      wait: (task, until) => call('Today', 'Wait', task, until),
-      resolve: (task, code, why) => call('Today', 'Resolve', task, code, why),
+      queue: (query) => call('Today', 'Queue', query),
+      take: (tasks) => call('Today', 'Take', tasks),
+      wait: (tasks, until, on) => call('Today', 'Wait', tasks, until, on),
+      resolve: (tasks, code, why) => call('Today', 'Resolve', tasks, code, why),
+      step: (tasks, done) => call('Today', 'Step', tasks, done),
     },
     orders: {
       list: (query) => call('Orders', 'List', query),

@@ -30,6 +30,9 @@ import type {
   SettingsView,
   Shell,
   StatusChange,
+  StepDone,
+  TaskPage,
+  TaskQuery,
   TodayView,
   Trial,
   UnitMove,
@@ -45,9 +48,11 @@ export interface Desktop {
   readonly today: {
     show(): Promise<TodayView>;
     showAt(at: string): Promise<TodayView>;
-    take(task: string): Promise<void>;
-    wait(task: string, untilDate: string): Promise<void>;
-    resolve(task: string, code: string, why: string): Promise<void>;
+    queue(query: TaskQuery): Promise<TaskPage>;
+    take(tasks: string[]): Promise<void>;
+    wait(tasks: string[], untilDate: string, on: string): Promise<void>;
+    resolve(tasks: string[], code: string, why: string): Promise<void>;
+    step(tasks: string[], done: StepDone): Promise<void>;
   };
   readonly orders: {
     list(query: OrderQuery): Promise<OrderPage>;

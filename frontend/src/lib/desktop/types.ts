@@ -14,7 +14,11 @@ export interface TodayView {
   empty: boolean; // no order was ever imported
   flow: Flow;
   groups: TaskGroup[];
-  waiting: TaskRow[]; // on a carrier, a customer or a date
+  waiting: number; // tasks that wait for a carrier, a customer, a supplier or a date
+  aside: TaskRow[]; // of a past moment: the ones that waited; those of now are asked for with queue
+  next_back: string; // the day the first of them comes back
+  suppressed: number; // set aside while a feed is silent
+  mine: number; // of the open ones, what the operator has taken
   open: number;
   past_due: number;
   feeds: FeedRow[];
@@ -42,10 +46,49 @@ export interface Count {
   n: number;
 }
 
-/** TaskGroup is the open tasks of one owner, most urgent first. */
+/** TaskGroup is the open tasks of one owner: how many, and the most urgent of them. */
 export interface TaskGroup {
   owner: string;
+  open: number;
+  past_due: number;
   tasks: TaskRow[];
+  next: string; // continues them; '' when these are all
+}
+
+/** TaskQuery asks for a page of a list of tasks: queue, mine, waiting, suppressed or ended. */
+export interface TaskQuery {
+  list: string;
+  owner: string;
+  code: string;
+  after: string;
+  limit: number;
+}
+
+/** TaskPage is a page of a list of tasks. */
+export interface TaskPage {
+  tasks: TaskRow[];
+  next: string; // '' at the end
+}
+
+/** StepDone is a step that a person did about a task. */
+export interface StepDone {
+  step: string;
+  choice: string; // the outcome, where the step has several
+  text: string;
+  until: string; // the day it is looked at again
+  address: Address;
+}
+
+/** Address is where an order goes, as a person corrected it. */
+export interface Address {
+  name: string;
+  company: string;
+  address1: string;
+  address2: string;
+  city: string;
+  region: string;
+  postcode: string;
+  country: string;
 }
 
 /** TaskRow is one open task. Story is a message key (task.<code>.story) with Args. */
@@ -72,6 +115,7 @@ export interface TaskRow {
   nth: number; // which time this arose for its subject, from 1
   step: string; // the next step, one of step.*
   checks: string[]; // what to look at first, one of check.*
+  clears: string[]; // what ends it by itself, one of clears.*
 }
 
 /** FeedRow is one source and how long it has been silent. */

@@ -45,7 +45,7 @@ export class Desk {
     this.#desktop = desktop;
     this.shell = new Load(() => desktop.shells.show());
     const me = (): string => this.shell.value?.operator ?? '';
-    this.today = new TodayState(desktop, me);
+    this.today = new TodayState(desktop);
     this.orders = new OrdersState(desktop);
     this.order = new OrderState(desktop);
     this.station = new StationState(desktop, me, (verdict) => this.#heard(verdict));

@@ -1,35 +1,45 @@
 import type { Desktop } from '$lib/desktop';
-import type { TaskRow, TodayView } from '$lib/desktop/types';
+import type { StepDone, TaskPage, TaskRow, TodayView } from '$lib/desktop/types';
 import { Load } from './load.svelte';
 
 /** Whose work the queue shows. */
-export type Whose = 'everyone' | 'mine' | 'waiting';
+export type Whose = 'everyone' | 'mine' | 'waiting' | 'suppressed' | 'ended';
 
-/** Group is the tasks of one owner as the queue shows them; first is the number of its first row. */
+/** Group is the tasks of one owner as the queue shows them; first is the number of its first row, open how many there are. */
 export interface Group {
   readonly owner: string;
   readonly first: number;
+  readonly open: number;
   readonly tasks: readonly TaskRow[];
+  readonly next: string;
 }
 
 /** TodayState is the Today screen. */
 export class TodayState {
   readonly view: Load<TodayView>;
+  readonly list: Load<TaskPage>;
   readonly #desktop: Desktop;
-  readonly #me: () => string;
   #whose = $state<Whose>('everyone');
+  #owner = $state('');
   #selected = $state(0);
+  #marked = $state.raw<readonly string[]>([]);
+  #more = $state.raw<Readonly<Record<string, TaskPage>>>({});
   #groups = $derived(this.#grouped());
   #rows = $derived(this.#groups.flatMap((g) => g.tasks));
 
-  constructor(desktop: Desktop, me: () => string) {
+  constructor(desktop: Desktop) {
     this.#desktop = desktop;
-    this.#me = me;
     this.view = new Load(() => desktop.today.show());
+    this.list = new Load(() => this.#page('', ''));
   }
 
   get whose(): Whose {
     return this.#whose;
+  }
+
+  /** The owner whose tasks alone are shown; '' for everybody's. */
+  get owner(): string {
+    return this.#owner;
   }
 
   get groups(): readonly Group[] {
@@ -49,58 +59,119 @@ export class TodayState {
     return Math.min(this.#selected, this.#rows.length - 1);
   }
 
-  /** counted says how many tasks each choice holds. */
-  counted(whose: Whose): number {
+  /** The tasks that are acted on: those that are marked, else the one under the cursor. */
+  get chosen(): readonly TaskRow[] {
+    const marked = this.#rows.filter((t) => this.#marked.includes(t.task));
+    if (marked.length > 0) return marked;
+    return this.task ? [this.task] : [];
+  }
+
+  isMarked(task: string): boolean {
+    return this.#marked.includes(task);
+  }
+
+  get marks(): number {
+    return this.#rows.filter((t) => this.#marked.includes(t.task)).length;
+  }
+
+  /** counted says how many tasks each choice holds; undefined where nobody counts. */
+  counted(whose: Whose): number | undefined {
     const view = this.view.value;
-    if (!view) return 0;
-    if (whose === 'waiting') return view.waiting.length;
-    return view.groups.flatMap((g) => g.tasks).filter((t) => whose === 'everyone' || this.#isMine(t)).length;
+    if (!view || whose === 'ended') return undefined;
+    return { everyone: view.open, mine: view.mine, waiting: view.waiting, suppressed: view.suppressed }[whose];
+  }
+
+  async again(): Promise<void> {
+    this.#more = {};
+    await Promise.all([this.view.again(), this.#whose === 'everyone' ? undefined : this.list.again()]);
   }
 
   show(whose: Whose): void {
     this.#whose = whose;
-    this.#selected = 0;
+    this.#begin();
+    if (whose === 'everyone') return;
+    this.list.forget();
+    void this.list.again();
+  }
+
+  only(owner: string): void {
+    this.#owner = owner === this.#owner ? '' : owner;
+    this.#begin();
+    if (this.#whose !== 'everyone') void this.list.again();
   }
 
   select(row: number): void {
     this.#selected = row;
   }
 
-  async take(task: string): Promise<void> {
-    await this.#desktop.today.take(task);
-    await this.view.again();
+  /** mark takes a task into what is acted on together, or out of it. */
+  mark(row: number): void {
+    const task = this.#rows[row]?.task;
+    if (!task) return;
+    this.#marked = this.isMarked(task) ? this.#marked.filter((t) => t !== task) : [...this.#marked, task];
   }
 
-  async wait(task: string, until: string): Promise<void> {
-    await this.#desktop.today.wait(task, until);
-    await this.view.again();
+  /** more fetches the next tasks of a group. */
+  async more(owner: string): Promise<void> {
+    const group = this.#groups.find((g) => g.owner === owner);
+    if (!group || group.next === '') return;
+    const page = await this.#page(owner, group.next);
+    const before = this.#more[owner]?.tasks ?? [];
+    this.#more = { ...this.#more, [owner]: { tasks: [...before, ...page.tasks], next: page.next } };
   }
 
-  async resolve(task: string, code: string, why: string): Promise<void> {
-    await this.#desktop.today.resolve(task, code, why);
-    await this.view.again();
+  async take(): Promise<void> {
+    await this.#act((ids) => this.#desktop.today.take(ids));
   }
 
-  #isMine(task: TaskRow): boolean {
-    return task.by !== '' && task.by === this.#me();
+  async wait(until: string, on: string): Promise<void> {
+    await this.#act((ids) => this.#desktop.today.wait(ids, until, on));
+  }
+
+  async resolve(code: string, why: string): Promise<void> {
+    await this.#act((ids) => this.#desktop.today.resolve(ids, code, why));
+  }
+
+  async step(done: StepDone): Promise<void> {
+    await this.#act((ids) => this.#desktop.today.step(ids, done));
+  }
+
+  async #act(work: (ids: string[]) => Promise<void>): Promise<void> {
+    await work(this.chosen.map((t) => t.task));
+    this.#marked = [];
+    await this.again();
+  }
+
+  #begin(): void {
+    this.#selected = 0;
+    this.#marked = [];
+    this.#more = {};
+  }
+
+  #page(owner: string, after: string): Promise<TaskPage> {
+    const list = this.#whose === 'everyone' ? 'queue' : this.#whose;
+    return this.#desktop.today.queue({ list, owner: owner || this.#owner, code: '', after, limit: 50 });
   }
 
   #grouped(): Group[] {
     const view = this.view.value;
     if (!view) return [];
-    const from = this.#whose === 'waiting' ? byOwner(view.waiting) : view.groups;
     const groups: Group[] = [];
     let first = 0;
-    for (const { owner, tasks } of from) {
-      const kept = this.#whose === 'mine' ? tasks.filter((t) => this.#isMine(t)) : tasks;
-      if (kept.length > 0) groups.push({ owner, first, tasks: kept });
-      first += kept.length;
+    for (const g of this.#whose === 'everyone' ? view.groups : this.#listed()) {
+      if (this.#whose === 'everyone' && this.#owner !== '' && g.owner !== this.#owner) continue;
+      const more = this.#more[g.owner];
+      const tasks = more ? [...g.tasks, ...more.tasks] : g.tasks;
+      groups.push({ owner: g.owner, first, open: g.open, tasks, next: more ? more.next : g.next });
+      first += tasks.length;
     }
     return groups;
   }
-}
 
-function byOwner(tasks: readonly TaskRow[]): { owner: string; tasks: TaskRow[] }[] {
-  const owners = [...new Set(tasks.map((t) => t.owner))];
-  return owners.map((owner) => ({ owner, tasks: tasks.filter((t) => t.owner === owner) }));
+  /** The other lists are one group: they are in time, not by owner. */
+  #listed(): { owner: string; open: number; tasks: readonly TaskRow[]; next: string }[] {
+    const page = this.list.value;
+    if (!page || page.tasks.length === 0) return [];
+    return [{ owner: '', open: this.counted(this.#whose) ?? page.tasks.length, tasks: page.tasks, next: page.next }];
+  }
 }

@@ -4,6 +4,8 @@ export interface RowOptions {
   onmove?: (index: number) => void;
   /** Enter was pressed on it. */
   onopen?: (index: number) => void;
+  /** Space was pressed on it. */
+  onmark?: (index: number) => void;
 }
 
 const rowsOf = (table: HTMLElement): HTMLElement[] => [...table.querySelectorAll<HTMLElement>('[data-row]')];
@@ -60,6 +62,11 @@ export function rowKeys(options: () => RowOptions) {
       if (e.key === 'Enter' && e.target === row) {
         e.preventDefault();
         options().onopen?.(indexOf(row));
+        return;
+      }
+      if (e.key === ' ' && e.target === row && options().onmark) {
+        e.preventDefault();
+        options().onmark?.(indexOf(row));
         return;
       }
       const step = moveBy(e.key, 12);

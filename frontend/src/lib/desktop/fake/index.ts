@@ -2,10 +2,10 @@ import { over } from '../calls';
 import { hearBrowserDrops } from '../drop';
 import { DesktopError } from '../errors';
 import type { Desktop } from '../interface';
-import type { Change, ImportFile, OrderQuery, Progress, ScanRequest } from '../types';
+import type { Change, ImportFile, OrderQuery, Progress, ScanRequest, TaskQuery } from '../types';
 import { changes, orderView } from './order';
 import { board, proposal, returnView } from './returns';
-import { orderRows, shell, today } from './shop';
+import { orderRows, shell, today, waiting } from './shop';
 import { authority, authorityEffect, bench, kpis, plan, runs, settings, unread, verdictOn } from './work';
 
 /** Answers maps "Struct.Method" to what a call of it returns. */
@@ -40,6 +40,7 @@ export const story: Answers = {
       .slice(0, 8)
       .map((r) => ({ kind: 'order', id: r.id, title: r.order, sub: `${r.customer} · ${r.item}` })),
   'Today.Show': () => today,
+  'Today.Queue': (query: TaskQuery) => ({ tasks: query.list === 'waiting' ? waiting : [], next: '' }),
   'Today.ShowAt': (at: string) => ({ ...today, as_of: at }),
   'Orders.List': (query: OrderQuery) => {
     const found = orderRows.filter((r) =>

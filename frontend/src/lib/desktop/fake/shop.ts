@@ -75,6 +75,7 @@ export function task(part: Partial<TaskRow>): TaskRow {
     nth: 1,
     step: 'look',
     checks: ['last_scan_where', 'address_fits'],
+    clears: ['any_progress'],
   };
   return { ...base, ...ids, ...times, ...work, ...part };
 }
@@ -221,31 +222,45 @@ export const feeds: FeedRow[] = [
   feed('Label export', 'label', at(21, '09:02'), 24, { file: 'shipments-21-may.csv', new: 46 }),
 ];
 
+const group = (owner: string, list: TaskRow[]) => ({
+  owner,
+  open: list.length,
+  past_due: list.filter((t) => t.over).length,
+  tasks: list,
+  next: '',
+});
+
+export const waiting: TaskRow[] = [
+  task({
+    task: 'T90',
+    code: 'no_carrier_scan',
+    owner: 'operations',
+    state: 'waiting',
+    until: '2026-05-22',
+    step: 'ask_carrier',
+  }),
+  task({
+    task: 'T91',
+    code: 'address_issue',
+    state: 'waiting',
+    until: '2026-05-23',
+    args: ['customer_incorrect_address'],
+    step: 'fix_address',
+  }),
+];
+
 export const today: TodayView = {
   now,
   as_of: '',
   zone,
   empty: false,
   flow,
-  groups: ['warehouse', 'support', 'operations', 'returns', 'admin'].map((owner) => ({ owner, tasks: tasks(owner) })),
-  waiting: [
-    task({
-      task: 'T90',
-      code: 'no_carrier_scan',
-      owner: 'operations',
-      state: 'waiting',
-      until: '2026-05-22',
-      step: 'ask_carrier',
-    }),
-    task({
-      task: 'T91',
-      code: 'address_issue',
-      state: 'waiting',
-      until: '2026-05-23',
-      args: ['customer_incorrect_address'],
-      step: 'fix_address',
-    }),
-  ],
+  groups: ['warehouse', 'support', 'operations', 'returns', 'admin'].map((owner) => group(owner, tasks(owner))),
+  waiting: 2,
+  aside: [],
+  next_back: '2026-05-22',
+  suppressed: 0,
+  mine: 3,
   open: 10,
   past_due: 3,
   feeds,

@@ -1,0 +1,254 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"ordertrail/track"
+)
+
+// queues is the table of lists that people empty. Read a row as: what waits under the task <code> now is <count> of
+// <subject>, which its story tells with <facts>.
+var queues = []struct{ Code, Rows string }{
+	{"unread_notice", "SELECT '', count(*), '', '' FROM unread WHERE state = 'open' AND kind = 'notice'"},
+	{"unread_scan", "SELECT '', count(*), '', '' FROM unread WHERE state = 'open' AND kind = 'scan'"},
+	{"unmatched", "SELECT '', n, '', '' FROM counters WHERE name = 'unmatched'"},
+	{"unmapped_wording", `SELECT said || ': ' || word, count(*), said, word FROM (SELECT
+		coalesce(nullif(e.facts ->> '$.parcel.carrier', ''), e.source) AS said, coalesce(nullif(e.facts ->> '$.text', ''), e.facts ->> '$.code', '') AS word
+		FROM unmatched u JOIN events e ON e.seq = u.event_seq WHERE e.phase = 'unmapped') GROUP BY said, word`},
+}
+
+// waiting is what waits in one list now, by subject.
+func (r *Reader) waiting(ctx context.Context, rows string) (map[string]track.Queue, error) {
+	out := map[string]track.Queue{}
+	_, err := all(ctx, r.q, func(row *sql.Rows) (int, error) {
+		var q track.Queue
+		var said, word string
+		if err := row.Scan(&q.Subject, &q.N, &said, &word); err != nil || q.N == 0 {
+			return 0, err
+		}
+		if said != "" {
+			q.Facts = []string{said, word}
+		}
+		out[q.Subject] = q
+		return 0, nil
+	}, rows)
+	return out, err
+}
+
+// noteQueue keeps since when something waits in a list, and until when it did.
+func (tx *Tx) noteQueue(ctx context.Context, code, rows string) error {
+	now, err := tx.waiting(ctx, rows)
+	if err != nil {
+		return err
+	}
+	stands, err := all(ctx, tx.w, scanText, "SELECT subject FROM queue_spans WHERE code = $1 AND to_at = 0 ORDER BY subject", code)
+	if err != nil {
+		return err
+	}
+	for _, subject := range stands {
+		if _, waits := now[subject]; !waits {
+			if err := tx.exec("UPDATE queue_spans SET to_at = $3 WHERE code = $1 AND subject = $2 AND to_at = 0", code, subject, millis(tx.now)); err != nil {
+				return err
+			}
+		}
+		delete(now, subject)
+	}
+	for _, subject := range keysIn(now) {
+		if err := tx.exec(`INSERT INTO queue_spans (code, subject, from_at, to_at) VALUES ($1, $2, $3, 0)
+			ON CONFLICT DO UPDATE SET to_at = 0`, code, subject, millis(tx.now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleShop brings the shop's own tasks up to what this transaction changed.
+func (tx *Tx) settleShop(ctx context.Context) error {
+	for _, q := range queues {
+		if tx.queues[q.Code] || tx.shop {
+			tx.shop = true
+			if err := tx.noteQueue(ctx, q.Code, q.Rows); err != nil {
+				return fmt.Errorf("%s: %w", q.Code, err)
+			}
+		}
+	}
+	if clear(tx.queues); !tx.shop {
+		return nil
+	}
+	tx.shop = false
+	stale, due, err := tx.shopTasks(ctx, tx.now, tx.rules())
+	if err != nil {
+		return err
+	}
+	for _, p := range stale {
+		tallyTask(p.task, func(name string) { tx.counts[name]-- })
+		if err := tx.exec(p.remove, p.values[:p.keys]...); err != nil {
+			return err
+		}
+	}
+	for _, p := range due {
+		tallyTask(p.task, func(name string) { tx.counts[name]++ })
+		if err := tx.exec(p.insert, p.values[:p.used]...); err != nil {
+			return err
+		}
+	}
+	tx.change.Queues = tx.change.Queues || len(stale)+len(due) > 0
+	return tx.writeCounters()
+}
+
+// shopPart is a task of the shop's own and its row.
+type shopPart struct {
+	part
+	task track.Task
+}
+
+// shopTasks are the rows of the shop's own tasks that no longer hold, and those that are to be written.
+func (r *Reader) shopTasks(ctx context.Context, now time.Time, rules track.Rules) (stale, due []shopPart, err error) {
+	in, err := r.shopInput(ctx, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	in.Rules = rules
+	kept, err := all(ctx, r.q, scanTask, taskRows+" WHERE t.order_id = '' ORDER BY t.id")
+	if err != nil {
+		return nil, nil, err
+	}
+	stands := map[part]bool{}
+	for _, t := range track.DeriveShop(in).Tasks {
+		p := shopPart{taskPart("", t), t}
+		stands[p.part] = true
+		due = append(due, p)
+	}
+	before := map[part]bool{}
+	for _, row := range kept {
+		p := shopPart{taskPart("", row.Task), row.Task}
+		if before[p.part] = true; !stands[p.part] {
+			stale = append(stale, p)
+		}
+	}
+	fresh := due[:0]
+	for _, p := range due {
+		if !before[p.part] {
+			fresh = append(fresh, p)
+		}
+	}
+	return stale, fresh, nil
+}
+
+// shopInput is what the shop's own tasks depend on.
+func (r *Reader) shopInput(ctx context.Context, now time.Time) (track.ShopInput, error) {
+	in := track.ShopInput{Now: now}
+	silences, err := r.silences(ctx, now)
+	if err != nil {
+		return in, err
+	}
+	for _, source := range keysIn(silences) {
+		in.Feeds = append(in.Feeds, track.FeedHistory{Source: source, Silences: silences[source]})
+	}
+	for _, q := range queues {
+		list, err := r.queue(ctx, q.Code, q.Rows)
+		if err != nil {
+			return in, fmt.Errorf("%s: %w", q.Code, err)
+		}
+		in.Queues = append(in.Queues, list...)
+	}
+	const acts = `WHERE e.order_key = '' AND e.kind IN ('task_taken', 'task_waits', 'task_stepped', 'task_resolved') AND e.live = 1 ORDER BY e.seq`
+	in.Acts, err = r.events(ctx, acts)
+	return in, err
+}
+
+// queue is one list with its past, by subject.
+func (r *Reader) queue(ctx context.Context, code, rows string) ([]track.Queue, error) {
+	now, err := r.waiting(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]track.Queue{}
+	_, err = all(ctx, r.q, func(row *sql.Rows) (int, error) {
+		var subject string
+		var from, to int64
+		err := row.Scan(&subject, &from, &to)
+		q, seen := found[subject]
+		if !seen {
+			q = now[subject]
+			q.Code, q.Subject = code, subject
+		}
+		q.Spans = append(q.Spans, track.Span{From: instant(from), To: instant(to)})
+		found[subject] = q
+		return 0, err
+	}, "SELECT subject, from_at, to_at FROM queue_spans WHERE code = $1 ORDER BY subject, from_at", code)
+	out := make([]track.Queue, 0, len(found))
+	for _, subject := range keysIn(found) {
+		out = append(out, found[subject])
+	}
+	return out, err
+}
+
+// sweepShop brings the shop's own tasks up to now, where time alone changed them.
+func (s *Store) sweepShop(ctx context.Context) error {
+	var changed bool
+	err := s.Read(ctx, func(r *Reader) error {
+		stale, due, err := r.shopTasks(ctx, s.opts.Now().UTC().Truncate(time.Millisecond), s.opts.Rules())
+		changed = len(stale)+len(due) > 0
+		return err
+	})
+	if err != nil || !changed {
+		return err
+	}
+	return s.Update(ctx, func(tx *Tx) error {
+		tx.shop = true
+		return nil
+	})
+}
+
+// sweepSilences derives anew the orders that a feed which fell silent says nothing more about, and says how many.
+func (s *Store) sweepSilences(ctx context.Context) (int, error) {
+	var sources, mark, ids []string
+	err := s.Read(ctx, func(r *Reader) (err error) {
+		if sources, mark, err = r.fellSilent(ctx, s.opts.Now()); err == nil {
+			ids, err = r.awaiting(ctx, sources)
+		}
+		return err
+	})
+	if err != nil || len(sources) == 0 {
+		return 0, err
+	}
+	err = chunks(ids, sweepStep, func(part []string) error {
+		return s.Update(ctx, func(tx *Tx) error { return tx.deriveOrders(ctx, part) })
+	})
+	if err != nil {
+		return 0, err
+	}
+	return len(ids), s.Update(ctx, func(tx *Tx) error {
+		tx.shop = true
+		return tx.putDocument(putSetting, derivedSilences, mark)
+	})
+}
+
+// ShopTasksAt are the open tasks of the shop's own as they stood at a moment at which so many facts waited for their order.
+// How many mails, codes and wordings waited then is not known any more: their tasks are left out.
+func (r *Reader) ShopTasksAt(ctx context.Context, at time.Time, rules track.Rules, waiting int) ([]TaskRow, error) {
+	in, err := r.shopInput(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	in.Rules = rules
+	in.Acts = slices.DeleteFunc(in.Acts, func(e track.Event) bool { return e.Recorded.After(at) })
+	in.Queues = slices.DeleteFunc(in.Queues, func(q track.Queue) bool { return q.Code != "unmatched" })
+	for i := range in.Queues {
+		q := &in.Queues[i]
+		q.N = waiting
+		q.Spans = begunBy(map[string][]track.Span{"": q.Spans}, at)[""]
+	}
+	var out []TaskRow
+	for _, t := range track.DeriveShop(in).Tasks {
+		if t.IsOpen() {
+			out = append(out, TaskRow{Task: t})
+		}
+	}
+	return out, nil
+}
