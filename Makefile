@@ -39,7 +39,7 @@ test: ## everything: lint, Go, front end, browser and window tests; installs wha
 	@$(MAKE) --no-print-directory frontend/node_modules/.package-lock.json
 	@go run ./build/testrun
 
-check: frontend/node_modules/.package-lock.json ## formatting, vet, staticcheck, eslint, prettier, svelte-check
+check: frontend/node_modules/.package-lock.json ## formatting, vet, staticcheck, 100,000 random sequences, eslint, prettier, svelte-check
 	@go run ./build/testrun check
 
 bench: ## one table: what the program costs against a limit or a plain recipe; BENCH="-orders 20000"

@@ -17,9 +17,10 @@ type guard func(o *OrderState, e Event) *Refusal
 var guards = map[Kind][]guard{
 	LinePicked:    {notRepeated, notCancelled, notHeld, lineKnown, someUnits, leftToPick},
 	LinePacked:    {notRepeated, notCancelled, notHeld, lineKnown, someUnits, leftToPack, parcelStillOpen},
-	LineUnpacked:  {lineKnown, someUnits, isInParcel, parcelNotGiven},
-	ParcelClosed:  {notRepeated, notCancelled, notHeld, parcelNotEmpty},
+	LineUnpacked:  {someUnits, isInParcel, parcelNotGiven},
+	ParcelClosed:  {notRepeated, notCancelled, notHeld, parcelStillOpen, parcelNotEmpty},
 	ParcelLabel:   {notRepeated, notCancelled, labelFree},
+	ParcelStaged:  {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet},
 	ParcelGiven:   {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet},
 	ParcelVoided:  {parcelNotGiven},
 	ParcelMerged:  {parcelKnown, twoRecords, notBothPacked},
@@ -127,11 +128,14 @@ func notHeldYet(o *OrderState, e Event) *Refusal {
 	return notCancelled(o, e)
 }
 
+// lineKnown: the line is one that the order states; a line that only a return or a box names is none to work on.
 func lineKnown(o *OrderState, e Event) *Refusal {
-	if o.line(e.Line) == nil {
-		return &Refusal{"wrong-item", []string{o.Order}}
+	for _, l := range o.Facts.Lines {
+		if l.Line == e.Line {
+			return nil
+		}
 	}
-	return nil
+	return &Refusal{"wrong-item", []string{o.Order}}
 }
 
 func lineKnownIfNamed(o *OrderState, e Event) *Refusal {
@@ -146,7 +150,7 @@ func lineKnownIfNamed(o *OrderState, e Event) *Refusal {
 
 func someUnits(o *OrderState, e Event) *Refusal {
 	if e.Quantity < 1 || e.Quantity > manyUnits {
-		return &Refusal{"no-units", []string{o.Order, o.line(e.Line).Title}}
+		return &Refusal{"no-units", []string{o.Order, e.Line}}
 	}
 	return nil
 }

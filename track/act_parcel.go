@@ -2,7 +2,7 @@ package track
 
 // isInParcel: only what somebody scanned into a box can be taken out of it again.
 func isInParcel(o *OrderState, e Event) *Refusal {
-	refused := &Refusal{"not-in-box", []string{e.ParcelID, o.line(e.Line).Title}}
+	refused := &Refusal{"not-in-box", []string{e.ParcelID, e.Line}}
 	p := o.parcel(e.ParcelID)
 	if p == nil || p.Assumed {
 		return refused

@@ -129,6 +129,7 @@ func (p *parcelFold) foldContents() {
 		if e.Kind != LinePacked && e.Kind != LineUnpacked || e.Quantity == 0 {
 			continue
 		}
+		p.scanned = true
 		i, seen := at[e.Line]
 		switch {
 		case seen:
@@ -145,7 +146,6 @@ func (p *parcelFold) foldContents() {
 			continue
 		}
 		c.Quantity += e.Quantity
-		p.scanned = true
 	}
 	p.state.Contents = slices.DeleteFunc(p.state.Contents, func(c Content) bool { return c.Quantity == 0 })
 	sortContents(p.state.Contents)

@@ -66,8 +66,13 @@ func TestWhatMustAlwaysHold(t *testing.T) {
 	})
 }
 
+// failer is who hears of a law that is broken.
+type failer interface {
+	Fatalf(format string, args ...any)
+}
+
 // checkLedger: read a row as "<left> never exceeds <right>".
-func checkLedger(t *rapid.T, l LineState) {
+func checkLedger(t failer, l LineState) {
 	g := l.Ledger
 	for _, row := range []struct {
 		left  string
@@ -94,7 +99,7 @@ func checkLedger(t *rapid.T, l LineState) {
 }
 
 // checkContents: the contents that were scanned are what is packed, where nothing is implied.
-func checkContents(t *rapid.T, s OrderState, l LineState) {
+func checkContents(t failer, s OrderState, l LineState) {
 	if l.Implied {
 		return
 	}
@@ -111,7 +116,7 @@ func checkContents(t *rapid.T, s OrderState, l LineState) {
 	}
 }
 
-func checkParcel(t *rapid.T, p ParcelState) {
+func checkParcel(t failer, p ParcelState) {
 	switch {
 	case !p.Phase.Known() || p.Phase == Unmapped:
 		t.Fatalf("parcel in phase %q", p.Phase)
@@ -148,7 +153,7 @@ func checkEstimate(t *rapid.T, p ParcelState, today Date) {
 }
 
 // checkTasks: every task has its own id and a row in the table, ends after it opened, and no two are open on one subject.
-func checkTasks(t *rapid.T, s OrderState) {
+func checkTasks(t failer, s OrderState) {
 	seen, open, nth := map[string]bool{}, map[[2]string]bool{}, map[[3]string]bool{}
 	attention := 0
 	for i, task := range s.Tasks {
@@ -187,7 +192,7 @@ func checkTasks(t *rapid.T, s OrderState) {
 	}
 }
 
-func checkOrder(t *rapid.T, s OrderState) {
+func checkOrder(t failer, s OrderState) {
 	switch {
 	case s.Headline.Code == "":
 		t.Fatalf("no headline: %+v", s)

@@ -38,6 +38,7 @@ var steps = []step{
 	{"check", "gofumpt", `out=$(go tool -modfile=tools/go.mod gofumpt -l $(git ls-files '*.go')) && echo "$out" && test -z "$out"`, one},
 	{"check", "go vet", "go vet " + packages + " && go vet -tags window ./build/... && CGO_ENABLED=0 go vet -tags bindings .", one},
 	{"check", "staticcheck", "go tool -modfile=tools/go.mod staticcheck " + packages, one},
+	{"check", "random sequences", "go test ./track -count=1 -run TestCommandSequences -sequences 100000 -seed $(date +%s)", one},
 	{"check", "eslint", "cd frontend && npx --no-install eslint . --max-warnings 0", one},
 	{"check", "prettier", "cd frontend && npx --no-install prettier --check --log-level warn .", one},
 	{"check", "tsc of browser tests", "cd frontend && npx --no-install tsc -p e2e", one},
