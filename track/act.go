@@ -1,5 +1,7 @@
 package track
 
+import "strconv"
+
 // Refusal is why an act of ours may not be recorded. A report is never refused.
 type Refusal struct {
 	Code string   // one word per reason, shared by screen, command line and station
@@ -209,11 +211,20 @@ func parcelNotGiven(o *OrderState, e Event) *Refusal {
 
 func notGone(o *OrderState, e Event) *Refusal {
 	l := o.line(e.Line)
-	gone := e.Line == "" && o.Facets.HandedOver == All
-	if gone || l != nil && e.Quantity > l.Ledger.Ordered-l.Ledger.Cancelled-l.Ledger.HandedOver {
+	if l == nil {
+		if e.Line == "" && o.Facets.HandedOver == All {
+			return &Refusal{"already-handed-over", []string{o.Order}}
+		}
+		return nil
+	}
+	left := l.Ledger.Ordered - l.Ledger.Cancelled - l.Ledger.HandedOver
+	switch {
+	case e.Quantity <= left:
+		return nil
+	case l.Ledger.HandedOver > 0:
 		return &Refusal{"already-handed-over", []string{o.Order}}
 	}
-	return nil
+	return &Refusal{"too-few-left", []string{o.Order, or(l.Title, l.SKU), strconv.Itoa(max(0, left))}}
 }
 
 // taskStands: what cleared by itself is over. What a person ended may be taken up again.

@@ -121,6 +121,7 @@ func TestWhatIsRefusedAndWhy(t *testing.T) {
 			"",
 		},
 		{"cancel a line that is not there", nil, Event{Kind: Cancelled, Line: "7", Quantity: 1}, "wrong-item"},
+		{"cancel more of a line than is here", nil, Event{Kind: Cancelled, Line: "1", Quantity: 3}, "too-few-left"},
 		{"cancel no unit of a line", nil, Event{Kind: Cancelled, Line: "1"}, "no-units"},
 		{"a new number for a parcel", gone, Event{Kind: ParcelLabel, ParcelID: "PX", Parcel: ParcelRef{"PX", "ups", "1ZN"}}, ""},
 		{"a new number that another box has", func(s *story) {
