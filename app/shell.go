@@ -29,7 +29,7 @@ func (s *Shells) Show() (v Shell, err error) {
 			return err
 		}
 		for name, n := range counts {
-			if strings.HasPrefix(name, "task/") || strings.HasPrefix(name, "waiting/") {
+			if strings.HasPrefix(name, "task/") { // what waits for somebody else needs nobody here
 				v.Tasks += n
 			}
 		}

@@ -74,3 +74,28 @@ test('the sofa of 4:15 p.m. says what decided, and who says otherwise', async ()
   expect(await parcel.count()).toBe(1);
   expect(await parcel.innerText()).toContain('NL0000418220');
 });
+
+test('a next step is done where the task stands, and only on what is looked at', async () => {
+  await page.keyboard.press('Control+1');
+  await queue().waitFor();
+  const failed = queue()
+    .getByRole('row', { name: /Attempt failed/ })
+    .first();
+  await queue().locator('[data-row="0"]').focus();
+  await page.keyboard.press('Space');
+  await failed.focus();
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: 'Rebook' });
+  await dialog.waitFor();
+  expect(await dialog.innerText()).toContain('Attempt failed');
+  expect(await dialog.getByRole('listitem').count()).toBeGreaterThan(2);
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Waiting 1' }).click();
+  await queue().getByText('Waits for the carrier.').waitFor();
+});
+
+test('history says how each task ended', async () => {
+  await page.getByRole('button', { name: 'History' }).click();
+  await queue().getByText('Cleared by itself').first().waitFor();
+});

@@ -66,6 +66,15 @@ export class TodayState {
     return this.task ? [this.task] : [];
   }
 
+  /** The tasks whose next step is done together: the one under the cursor, and with it, when it is marked, the marked ones
+   *  that have the same step. Never one that the person does not look at. */
+  get stepped(): readonly TaskRow[] {
+    const task = this.task;
+    if (!task) return [];
+    if (!this.isMarked(task.task)) return [task];
+    return [task, ...this.chosen.filter((t) => t.task !== task.task && t.step === task.step)];
+  }
+
   isMarked(task: string): boolean {
     return this.#marked.includes(task);
   }
@@ -133,11 +142,11 @@ export class TodayState {
   }
 
   async step(done: StepDone): Promise<void> {
-    await this.#act((ids) => this.#desktop.today.step(ids, done));
+    await this.#act((ids) => this.#desktop.today.step(ids, done), this.stepped);
   }
 
-  async #act(work: (ids: string[]) => Promise<void>): Promise<void> {
-    await work(this.chosen.map((t) => t.task));
+  async #act(work: (ids: string[]) => Promise<void>, on = this.chosen): Promise<void> {
+    await work(on.map((t) => t.task));
     this.#marked = [];
     await this.again();
   }
