@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -250,5 +251,26 @@ func TestTasksArePagedByKeyWithinAnOwner(t *testing.T) {
 	}
 	if _, err := Look(ctx, s, func(r *Reader) ([]TaskRow, error) { return r.Tasks(ctx, TaskQuery{After: "x'; --"}) }); err == nil {
 		t.Error("a key that continues nothing was taken")
+	}
+}
+
+func TestACustomerIsNeverToldBeforeOurOwnPeople(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	c := newClock()
+	rules := track.DefaultRules(time.UTC)
+	rules.HeadStart = 30 * time.Minute
+	s := open(t, Options{Now: c.now, Rules: func() track.Rules { return rules }})
+	add(t, s, Recorded{Event: statedFact("1001", 1)})
+	tell := Message{OrderID: track.OrderIDOf("shopify", "1001"), Milestone: "attempt_failed", Channel: "mail"}
+	err := s.Update(ctx, func(tx *Tx) error { _, err := tx.QueueMessage(tell); return err })
+	if !errors.Is(err, ErrUntold) {
+		t.Errorf("told of what nobody knows: %v", err)
+	}
+	add(t, s, Recorded{Event: carrierFact("1001", "1ZA", track.AttemptFailed, "2026-05-20T08:00:00Z")})
+	update(t, s, func(tx *Tx) error { _, err := tx.QueueMessage(tell); return err })
+	list, err := Look(ctx, s, func(r *Reader) ([]Message, error) { return r.Messages(ctx, "waiting", 10) })
+	if err != nil || len(list) != 1 || !list[0].Hold.Equal(c.at.Add(rules.HeadStart)) {
+		t.Errorf("messages %+v (%v), want one that is held for half an hour from %s", list, err, c.at)
 	}
 }
