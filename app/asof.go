@@ -47,6 +47,14 @@ func (a *App) when(text string) (time.Time, error) {
 	return at, nil
 }
 
+// exact is stamp with milliseconds where there are any: asked for again, it is the very same moment.
+func (a *App) exact(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(a.zone()).Format("2006-01-02T15:04:05.999Z07:00")
+}
+
 // moment is the shop as it was at a time, decided by the rules of then.
 func (a *App) moment(ctx context.Context, r *store.Reader, at time.Time) (*store.Moment, error) {
 	rules, err := a.rulesAt(ctx, r, at)
@@ -151,7 +159,7 @@ func (o *Orders) Changes(id string) (list []StatusChange, err error) {
 		changes, err := r.At(o.app.now(), o.app.rules()).Changes(ctx, id, rules, ruled)
 		for _, c := range changes {
 			list = append(list, StatusChange{
-				At: c.At.In(o.app.zone()).Format("2006-01-02T15:04:05.999Z07:00"), Known: c.Known, Headline: c.State.Headline,
+				At: o.app.exact(c.At), Known: c.Known, Headline: c.State.Headline,
 				DecidedBy: c.State.Why.DecidedBy,
 			})
 		}
@@ -314,7 +322,7 @@ func (t *Today) ShowAt(at string) (v TodayView, err error) {
 }
 
 func (a *App) todayAt(ctx context.Context, r *store.Reader, at time.Time) (TodayView, error) {
-	v := TodayView{Now: a.stamp(at), AsOf: a.stamp(at), Zone: a.Settings().Zone, Groups: []TaskGroup{}, Aside: []TaskRow{}, Feeds: []FeedRow{}}
+	v := TodayView{Now: a.stamp(at), AsOf: a.exact(at), Zone: a.Settings().Zone, Groups: []TaskGroup{}, Aside: []TaskRow{}, Feeds: []FeedRow{}}
 	var l *looking
 	var waiting int
 	var failed error
@@ -380,7 +388,7 @@ func (t *Today) ListAt(owner, code, at string) (rows []TaskRow, err error) {
 
 // orderPageAt is one page of the orders as they stood at a moment.
 func (a *App) orderPageAt(ctx context.Context, r *store.Reader, q OrderQuery, at time.Time) (OrderPage, error) {
-	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}, AsOf: a.stamp(at)}
+	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}, AsOf: a.exact(at)}
 	if strings.TrimSpace(q.Search) != "" {
 		return p, fail("no-search-then", "a search looks at what is known now: leave out the words, or the moment")
 	}

@@ -22,8 +22,15 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 		now = a.now()
 	}
 	v := OrderView{
-		Now: a.stamp(now), AsOf: a.stamp(when), Zone: a.Settings().Zone, State: o.State, Customer: o.Customer, Parcels: []ParcelView{}, Events: a.timeline(o),
+		Now: a.stamp(now), AsOf: a.exact(when), Zone: a.Settings().Zone, State: o.State, Customer: o.Customer, Parcels: []ParcelView{}, Events: a.timeline(o),
 		Tasks: []TaskRow{}, Sources: sourcesSay(o.State, o.Events),
+		Voices: []VoiceRow{}, Prospects: []ProspectRow{},
+	}
+	for i := range v.Events {
+		v.Events[i].CanUndo = v.Events[i].CanUndo && when.IsZero() // nothing can be done in the past
+	}
+	if err := a.explain(ctx, r, &v, o, when); err != nil {
+		return v, err
 	}
 	for _, p := range o.State.Parcels {
 		v.Parcels = append(v.Parcels, parcelView(o.State, p))

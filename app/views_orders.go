@@ -51,20 +51,22 @@ type ParcelDot struct {
 
 // OrderView is the Order screen.
 type OrderView struct {
-	Now      string           `json:"now"`
-	AsOf     string           `json:"as_of"` // the past moment this was known at, "" for now
-	Zone     string           `json:"zone"`
-	State    track.OrderState `json:"state"`
-	Customer track.Customer   `json:"customer"`
-	Parcels  []ParcelView     `json:"parcels"`
-	Events   []EventRow       `json:"events"`   // newest first by occurrence
-	Tasks    []TaskRow        `json:"tasks"`    // open first
-	Sources  []SourceSays     `json:"sources"`  // where sources disagree, side by side
-	Original string           `json:"original"` // id of the order that this one repeats, ""
-	Page     string           `json:"page"`     // path of our tracking page below the data folder, "" before it is published
-	Token    string           `json:"token"`
-	Previous string           `json:"previous"` // ids of the neighbours in the list
-	Next     string           `json:"next"`
+	Now       string           `json:"now"`
+	AsOf      string           `json:"as_of"` // the past moment this was known at, "" for now
+	Zone      string           `json:"zone"`
+	State     track.OrderState `json:"state"`
+	Customer  track.Customer   `json:"customer"`
+	Parcels   []ParcelView     `json:"parcels"`
+	Events    []EventRow       `json:"events"`    // newest first by occurrence
+	Tasks     []TaskRow        `json:"tasks"`     // open first
+	Sources   []SourceSays     `json:"sources"`   // where sources disagree, side by side
+	Voices    []VoiceRow       `json:"voices"`    // what every source says about every parcel and milestone
+	Prospects []ProspectRow    `json:"prospects"` // what would change the status
+	Original  string           `json:"original"`  // id of the order that this one repeats, ""
+	Page      string           `json:"page"`      // path of our tracking page below the data folder, "" before it is published
+	Token     string           `json:"token"`
+	Previous  string           `json:"previous"` // ids of the neighbours in the list
+	Next      string           `json:"next"`
 }
 
 // ParcelView adds to a parcel's state what the card shows.
@@ -139,4 +141,34 @@ type StatusChange struct {
 	Known     bool           `json:"known"` // false when the order was taken back
 	Headline  track.Headline `json:"headline"`
 	DecidedBy string         `json:"decided_by"` // event
+}
+
+// VoiceRow is the newest word of one source about one milestone of a parcel, and why it did or did not decide.
+type VoiceRow struct {
+	Parcel    string `json:"parcel"`
+	Milestone string `json:"milestone"`
+	Source    string `json:"source"`
+	Kind      string `json:"kind"` // of source
+	Says      string `json:"says"` // phase
+	Event     string `json:"event"`
+	Occurred  string `json:"occurred"` // when it happened
+	Recorded  string `json:"recorded"` // when we learned it
+	Weight    string `json:"weight"`   // asserts, supports, ignored
+	Verdict   string `json:"verdict"`  // decides, same, before, shown, not_its_milestone, older, after_delivery, weaker
+}
+
+// ProspectRow is one thing that would change what the order shows, found by trying it.
+type ProspectRow struct {
+	By         string         `json:"by"`          // time, back (something taken back), act (ours), word (somebody else's)
+	At         string         `json:"at"`          // when time alone brings it about
+	Kind       string         `json:"kind"`        // of fact
+	Says       string         `json:"says"`        // phase of a word
+	SourceKind string         `json:"source_kind"` // who would say it
+	Line       string         `json:"line"`
+	Quantity   int            `json:"quantity"`
+	Parcel     string         `json:"parcel"`
+	Event      string         `json:"event"`      // what would be taken back
+	Becomes    string         `json:"becomes"`    // where the parcel would be
+	OpenTasks  int            `json:"open_tasks"` // then
+	After      track.Headline `json:"after"`
 }

@@ -101,23 +101,10 @@ func (w *walk) note(at time.Time, row *orderRow) {
 	if row != nil {
 		c.State = row.state
 	}
-	if n := len(w.found); n == 0 && !c.Known || n > 0 && w.found[n-1].Known == c.Known && sameStatus(w.found[n-1].State, c.State) {
+	if n := len(w.found); n == 0 && !c.Known || n > 0 && w.found[n-1].Known == c.Known && track.SameStatus(w.found[n-1].State, c.State) {
 		return
 	}
 	w.found = append(w.found, c)
-}
-
-// sameStatus reports whether two states of one order show the same.
-func sameStatus(a, b track.OrderState) bool {
-	if a.Facets != b.Facets || a.Headline.Code != b.Headline.Code || a.Headline.Parcel != b.Headline.Parcel || len(a.Parcels) != len(b.Parcels) {
-		return false
-	}
-	for i, p := range a.Parcels {
-		if q := b.Parcels[i]; p.Parcel != q.Parcel || p.Phase != q.Phase || p.Reason != q.Reason || p.Flag != q.Flag {
-			return false
-		}
-	}
-	return true
 }
 
 // OrdersByNumber are the orders that a number meant then, of one source or, with "", of any.

@@ -41,12 +41,15 @@ type orderFold struct {
 // Derive decides what is true of one order. It depends on the set of facts, the moment and the rules, and on nothing else:
 // not on the order in which facts arrived, nor on how often. A state whose Stated is "" means that no live fact says the
 // order exists.
-func Derive(in Input) OrderState {
+func Derive(in Input) OrderState { return fold(in).state }
+
+// fold puts an order together from its facts.
+func fold(in Input) *orderFold {
 	o := &orderFold{now: in.Now, rules: in.Rules, events: timed(in.Events, in.Rules.zone())}
 	o.state.ID = in.OrderID
 	o.foldFacts()
 	if o.state.Stated == "" {
-		return o.state
+		return o
 	}
 	o.foldRepeat()
 	o.foldBygone()
@@ -65,7 +68,7 @@ func Derive(in Input) OrderState {
 	o.foldPromise()
 	o.lead()
 	o.finish()
-	return o.state
+	return o
 }
 
 // foldParcels groups the facts by parcel. Facts that named only the order belong to its only parcel; when it has none,

@@ -149,3 +149,6 @@ func (k Kind) About() string { return kindIndex[k].About }
 
 // IsAct reports whether the fact is our own doing, and so may be refused before it is recorded.
 func (k Kind) IsAct() bool { return kindIndex[k].Act }
+
+// Means is the phase a fact of the kind puts its parcel in when it names none; "" for most.
+func (k Kind) Means() Phase { return kindIndex[k].Phase }

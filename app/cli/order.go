@@ -149,6 +149,9 @@ type shown struct {
 	Events []shownEvent `json:"events"`
 	Page   string       `json:"page"`
 	AsOf   string       `json:"as_of,omitempty"`
+
+	Voices      []app.VoiceRow    `json:"voices"`
+	WouldChange []app.ProspectRow `json:"would_change"`
 }
 
 type shownLine struct {
@@ -219,7 +222,8 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 	out := shown{
 		Order: st.Order, Source: st.Source, Headline: a.Headline(st.Headline), Facets: st.Facets, Promise: st.Promise, Lines: []shownLine{},
 		DuplicateOf: st.DuplicateOf, Overrides: append([]track.Overridden{}, st.Overrides...), Parcels: []shownParcel{}, Returns: st.Returns, Claims: st.Claims, Tasks: []shownTask{}, Why: st.Why, Events: []shownEvent{}, Page: v.Page,
-		AsOf: v.AsOf,
+		AsOf:   v.AsOf,
+		Voices: v.Voices, WouldChange: v.Prospects,
 	}
 	for _, l := range st.Lines {
 		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})
@@ -262,8 +266,15 @@ func sayOrder(s *session, v app.OrderView) {
 		s.say("  task %s  %s  %s  %s  due %s", t.Task, t.Code, t.Owner, t.State, t.Due)
 	}
 	s.say("  why: %s, rule %s", st.Why.DecidedBy, st.Why.Rule)
+	s.say("    %s", s.app.RuleSays(st.Why.Rule))
 	for _, c := range v.Sources {
 		s.say("    %-14s says %-16s %s  (%s)", c.Source, c.Says, c.At, c.Weight)
+	}
+	for _, w := range v.Voices {
+		s.say("    %s  %-12s %-14s says %-16s %-26s learned %s  (%s, %s)", w.Parcel, w.Milestone, w.Source, w.Says, w.Occurred, w.Recorded, w.Weight, w.Verdict)
+	}
+	for _, p := range v.Prospects {
+		s.say("    would change: %s", strings.TrimSpace(s.app.ProspectSays(st, p)+"  "+p.Parcel))
 	}
 	for _, e := range v.Events {
 		s.say("  %-25s  %-14s %s %s %s %s%s", e.Occurred, e.Source, e.Kind, e.Phase, e.Reason, e.Text, undoable(e))

@@ -178,7 +178,23 @@ describe('Order', () => {
     const why = await screen.findByRole('region', { name: 'Why this status?' });
     expect(why.textContent).toMatch(/attempt failed.*row 17/s);
     expect(why.textContent).toMatch(/its latest progress event decides/);
-    expect(within(why).getAllByRole('row')).toHaveLength(4);
+    const disagree = within(why).getByRole('table', { name: /^Sources that disagree/ });
+    expect(within(disagree).getAllByRole('row')).toHaveLength(4);
+    expect(why.textContent).toMatch(/Every source side by side \(1\).*Northline.*Decides/s);
+    expect(why.textContent).toMatch(/What would change it.*Nothing new until.*→/s);
+  });
+  it('shows a past moment, steps from change to change, and lets nothing be done in it', async () => {
+    const { desktop } = open('order');
+    await userEvent.click(await screen.findByRole('button', { name: 'Look at a past moment' }));
+    const bar = screen.getByRole('region', { name: 'As it was' });
+    const back = within(bar).getByRole('button', { name: 'To the change before' });
+    await waitFor(() => expect(back.getAttribute('aria-disabled')).toBeNull());
+    await userEvent.click(back);
+    await waitFor(() => expect(calls(desktop, 'Orders.ShowAt')).toEqual([['O20418', '2026-05-19T19:30:00-05:00']]));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Log a call' })).toBeNull());
+    expect(bar.textContent).toMatch(/It read: Delivery attempt failed/);
+    await userEvent.click(within(bar).getByRole('button', { name: 'Back to now' }));
+    await screen.findByRole('button', { name: 'Log a call' });
   });
   it('reads the timeline by when things were learned, and narrows it', async () => {
     open('order');
@@ -412,6 +428,27 @@ describe('Settings', () => {
     fill(zone, 'Europe/Berlin');
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await waitFor(() => expect(calls(desktop, 'Settings.Save')).toEqual([[{ ...settings, zone: 'Europe/Berlin' }]]));
+  });
+  it('decides a milestone otherwise only after showing what that does', async () => {
+    const { desktop } = open('settings');
+    await userEvent.click(await screen.findByRole('button', { name: 'Who decides “Delivered”' }));
+    const dialog = screen.getByRole('dialog');
+    const mail = within(dialog).getByRole('group', { name: 'Carrier mail' });
+    await userEvent.click(within(mail).getByRole('button', { name: 'Is shown' }));
+    expect(dialog.textContent).toMatch(/A word from carrier mails is shown and never decides/);
+    await userEvent.click(within(dialog).getByRole('button', { name: /See what it would do/ }));
+    await within(dialog).findByText('2 of 1284 orders would change');
+    expect(calls(desktop, 'Settings.SetAuthority')).toEqual([]);
+    const row = {
+      milestone: 'delivered',
+      asserts: ['carrier_file', 'label', 'person'],
+      supports: ['carrier_mail'],
+      ignored: ['shop', 'station'],
+    };
+    expect(calls(desktop, 'Settings.PreviewAuthority')).toEqual([[{ rows: [row], after: '', limit: 50 }]]);
+    await userEvent.click(within(dialog).getByRole('button', { name: /Apply to 2 orders/ }));
+    await waitFor(() => expect(calls(desktop, 'Settings.SetAuthority')).toEqual([[[row]]]));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
   it('lists what a check found', async () => {
     open('settings', { 'Settings.Verify': () => ({ ok: false, problems: ['event E1 is not whole'] }) });

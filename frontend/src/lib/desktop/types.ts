@@ -184,6 +184,36 @@ export interface ParcelDot {
   bad: boolean; // has an open task
 }
 
+/** VoiceRow is the newest word of one source about one milestone of a parcel, and why it did or did not decide. */
+export interface VoiceRow {
+  parcel: string;
+  milestone: string;
+  source: string;
+  kind: string; // of source
+  says: string; // phase
+  event: string;
+  occurred: string; // when it happened
+  recorded: string; // when we learned it
+  weight: string; // asserts, supports, ignored
+  verdict: string; // decides, same, before, shown, not_its_milestone, older, after_delivery, weaker
+}
+
+/** ProspectRow is one thing that would change what the order shows, found by trying it. */
+export interface ProspectRow {
+  by: string; // time, back (something taken back), act (ours), word (somebody else's)
+  at: string; // when time alone brings it about
+  kind: string; // of fact
+  says: string; // phase of a word
+  source_kind: string; // who would say it
+  line: string;
+  quantity: number;
+  parcel: string;
+  event: string; // what would be taken back
+  becomes: string; // where the parcel would be
+  open_tasks: number; // then
+  after: Headline;
+}
+
 /** StatusChange is a moment at which an order came to show something else. */
 export interface StatusChange {
   at: string; // with milliseconds where there are any: asked again, it shows exactly this
@@ -203,6 +233,8 @@ export interface OrderView {
   events: EventRow[]; // newest first by occurrence
   tasks: TaskRow[]; // open first
   sources: SourceSays[]; // where sources disagree, side by side
+  voices: VoiceRow[]; // what every source says about every parcel and milestone
+  prospects: ProspectRow[]; // what would change the status
   original: string; // id of the order that this one repeats, ""
   page: string; // path of our tracking page below the data folder, "" before it is published
   token: string;

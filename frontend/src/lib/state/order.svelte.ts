@@ -1,6 +1,7 @@
 import type { Desktop } from '$lib/desktop';
-import type { EventRow, OrderView, TaskRow } from '$lib/desktop/types';
+import type { EventRow, OrderView, StatusChange, TaskRow } from '$lib/desktop/types';
 import { dayOf } from '$lib/i18n/dates';
+import { AsOfState } from './as_of.svelte';
 import { Load } from './load.svelte';
 
 /** Which clock orders the timeline: when things happened, or when we learned of them. */
@@ -48,6 +49,10 @@ const urgency = ['late', 'risk', 'moving'];
 /** OrderState is one order on its screen. */
 export class OrderState {
   readonly view: Load<OrderView>;
+  /** The past moment that is shown, if any. */
+  readonly asOf: AsOfState;
+  /** When the order came to show something else. */
+  readonly changes: Load<StatusChange[]>;
   readonly #desktop: Desktop;
   #id = $state('');
   #clock = $state<Clock>('happened');
@@ -55,7 +60,11 @@ export class OrderState {
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop;
-    this.view = new Load(() => desktop.orders.show(this.#id));
+    this.view = new Load(() =>
+      this.asOf.at === '' ? desktop.orders.show(this.#id) : desktop.orders.showAt(this.#id, this.asOf.at),
+    );
+    this.asOf = new AsOfState(() => this.view.again());
+    this.changes = new Load(() => desktop.orders.changes(this.#id));
   }
 
   get id(): string {
@@ -101,8 +110,16 @@ export class OrderState {
       this.#id = id;
       this.#filter = 'all';
       this.view.forget();
+      this.changes.forget();
+      this.asOf.forget();
     }
     await this.view.again();
+  }
+
+  /** lookBack opens the bar that steps through the order's past. */
+  async lookBack(): Promise<void> {
+    this.asOf.show();
+    await this.changes.again();
   }
 
   /** act does something to this order and shows what became of it. */

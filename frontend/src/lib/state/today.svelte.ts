@@ -1,5 +1,6 @@
 import type { Desktop } from '$lib/desktop';
 import type { StepDone, TaskPage, TaskRow, TodayView } from '$lib/desktop/types';
+import { AsOfState } from './as_of.svelte';
 import { Load } from './load.svelte';
 
 /** Whose work the queue shows. */
@@ -18,6 +19,8 @@ export interface Group {
 export class TodayState {
   readonly view: Load<TodayView>;
   readonly list: Load<TaskPage>;
+  /** The past moment that is shown, if any. */
+  readonly asOf: AsOfState;
   readonly #desktop: Desktop;
   #whose = $state<Whose>('everyone');
   #owner = $state('');
@@ -29,8 +32,9 @@ export class TodayState {
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop;
-    this.view = new Load(() => desktop.today.show());
+    this.view = new Load(() => (this.asOf.at === '' ? desktop.today.show() : desktop.today.showAt(this.asOf.at)));
     this.list = new Load(() => this.#page('', ''));
+    this.asOf = new AsOfState(() => this.#turn());
   }
 
   get whose(): Whose {
@@ -95,10 +99,17 @@ export class TodayState {
     await Promise.all([this.view.again(), this.#whose === 'everyone' ? undefined : this.list.again()]);
   }
 
+  /** turn goes to another moment: nothing that was marked, chosen or paged holds there. */
+  async #turn(): Promise<boolean> {
+    this.#whose = 'everyone';
+    this.#begin();
+    return this.view.again();
+  }
+
   show(whose: Whose): void {
     this.#whose = whose;
     this.#begin();
-    if (whose === 'everyone') return;
+    if (whose === 'everyone' || this.asOf.at !== '') return;
     this.list.forget();
     void this.list.again();
   }
@@ -106,7 +117,7 @@ export class TodayState {
   only(owner: string): void {
     this.#owner = owner === this.#owner ? '' : owner;
     this.#begin();
-    if (this.#whose !== 'everyone') void this.list.again();
+    if (this.#whose !== 'everyone' && this.asOf.at === '') void this.list.again();
   }
 
   select(row: number): void {
@@ -177,8 +188,13 @@ export class TodayState {
     return groups;
   }
 
-  /** The other lists are one group: they are in time, not by owner. */
+  /** The other lists are one group: they are in time, not by owner. Of a past moment what waited is known, no more. */
   #listed(): { owner: string; open: number; tasks: readonly TaskRow[]; next: string }[] {
+    const view = this.view.value;
+    if (view && view.as_of !== '') {
+      if (this.#whose !== 'waiting' || view.aside.length === 0) return [];
+      return [{ owner: '', open: view.aside.length, tasks: view.aside, next: '' }];
+    }
     const page = this.list.value;
     if (!page || page.tasks.length === 0) return [];
     return [{ owner: '', open: this.counted(this.#whose) ?? page.tasks.length, tasks: page.tasks, next: page.next }];

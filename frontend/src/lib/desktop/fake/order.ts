@@ -390,6 +390,36 @@ export function orderView(id: string): OrderView {
       }),
       task({ task: 'T0', code: 'stalled', state: 'auto_cleared', due: '', args: ['3'] }),
     ],
+    voices: [
+      {
+        parcel: 'P7KQ24',
+        milestone: 'attempted',
+        source: 'northline',
+        kind: 'carrier_file',
+        says: 'attempt_failed',
+        event: 'E3',
+        occurred: '2026-05-19T14:05:00',
+        recorded: '2026-05-19T19:30:00-05:00',
+        weight: 'asserts',
+        verdict: 'decides',
+      },
+    ],
+    prospects: [
+      {
+        by: 'time',
+        at: '2026-05-22T10:00:00-05:00',
+        kind: '',
+        says: '',
+        source_kind: '',
+        line: '',
+        quantity: 0,
+        parcel: '',
+        event: '',
+        becomes: '',
+        open_tasks: 4,
+        after: { code: 'stalled', of: 3, delivered: 1, to_ship: 0 },
+      },
+    ],
     sources: [
       {
         parcel: 'P-7KR4-1',

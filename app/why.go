@@ -1,0 +1,84 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// explain adds what every source says about every parcel, and what would change the status, as of the moment the view is of.
+func (a *App) explain(ctx context.Context, r *store.Reader, v *OrderView, o store.Order, when time.Time) error {
+	in := track.Input{OrderID: o.State.ID, Now: when, Rules: a.rules()}
+	if when.IsZero() {
+		in.Now = a.now()
+	} else {
+		rules, err := a.rulesAt(ctx, r, when)
+		if err != nil {
+			return err
+		}
+		in.Rules = rules.decide()
+	}
+	var err error
+	if in.Rules.Past, err = r.Past(ctx); err != nil {
+		return err
+	}
+	for _, e := range o.Events {
+		if e.Live {
+			in.Events = append(in.Events, e.Event)
+		}
+	}
+	for _, w := range track.Voices(in) {
+		v.Voices = append(v.Voices, VoiceRow{
+			Parcel: w.Parcel, Milestone: w.Milestone, Source: w.Event.Source.ID, Kind: string(w.Event.Source.Kind), Says: string(saysPhase(w.Event)),
+			Event: w.Event.ID, Occurred: string(w.Event.Occurred), Recorded: a.stamp(w.Event.Recorded), Weight: weightNames[w.Weight], Verdict: w.Verdict,
+		})
+	}
+	for _, p := range track.Prospects(in) {
+		row := ProspectRow{
+			By: p.By, At: a.stamp(p.At), Kind: string(p.Event.Kind), Says: string(p.Event.Phase), SourceKind: string(p.Event.Source.Kind), Line: p.Event.Line,
+			Quantity: p.Event.Quantity, Parcel: p.Parcel, Becomes: string(p.Phase), After: p.After, OpenTasks: p.Open,
+		}
+		if p.By == "back" {
+			row.Event = p.Event.ID
+		}
+		v.Prospects = append(v.Prospects, row)
+	}
+	return nil
+}
+
+var weightNames = map[track.Weight]string{track.Asserts: "asserts", track.Supports: "supports", track.Ignored: "ignored"}
+
+// saysPhase is the phase a word speaks of.
+func saysPhase(e track.Event) track.Phase {
+	if e.Phase != "" {
+		return e.Phase
+	}
+	return e.Kind.Means()
+}
+
+// ProspectSays is one prospect in words: what would happen, and what the order would show then, else where its parcel
+// would be, else how many tasks would be open.
+func (a *App) ProspectSays(now track.OrderState, p ProspectRow) string {
+	then := a.say("headline." + p.After.Code)
+	if p.After.Code == now.Headline.Code {
+		then = a.say("would.open_tasks", itoa(p.OpenTasks))
+		for _, q := range now.Parcels {
+			if q.Parcel == p.Parcel && string(q.Phase) != p.Becomes {
+				then = a.say("phase." + p.Becomes)
+			}
+		}
+	}
+	cause := a.say("would." + p.By + "." + p.Kind)
+	switch p.By {
+	case "time":
+		cause = a.say("would.time", p.At)
+	case "word":
+		cause = a.say("would.word", a.say("authority_kind."+p.SourceKind), a.say("phase."+p.Says))
+	}
+	return cause + " → " + then
+}
+
+// RuleSays is the sentence of a rule that decides a status.
+func (a *App) RuleSays(rule string) string { return a.say("rule." + rule) }
