@@ -21,10 +21,11 @@ const asOfJob = "as_of"
 // when is the moment a person asks about: zero for now. A time without an offset is on the shop's clock, and a day alone is
 // its end, when all of it was known.
 func (a *App) when(text string) (time.Time, error) {
-	text = strings.Replace(strings.TrimSpace(text), " ", "T", 1)
-	if text == "" {
+	asked := strings.TrimSpace(text)
+	if asked == "" {
 		return time.Time{}, nil
 	}
+	text = strings.Replace(asked, " ", "T", 1)
 	now := a.now()
 	at, err := time.Parse(time.RFC3339, text)
 	for _, form := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04"} {
@@ -40,9 +41,12 @@ func (a *App) when(text string) (time.Time, error) {
 	}
 	switch {
 	case err != nil:
-		return time.Time{}, fail("bad-moment", fmt.Sprintf("%q is no moment: write it like 2026-05-19T16:15, or with an offset", text), text)
+		return time.Time{}, fail("bad-moment", fmt.Sprintf("%q is no moment: write it like 2026-05-19T16:15, or with an offset", asked), asked)
 	case at.After(now):
 		return time.Time{}, fail("moment-ahead", fmt.Sprintf("%s lies ahead of %s: nobody knows yet", a.stamp(at), a.stamp(now)), a.stamp(at), a.stamp(now))
+	}
+	if at.IsZero() {
+		at = at.Add(time.Millisecond) // the first moment of all is one too, and not now
 	}
 	return at, nil
 }

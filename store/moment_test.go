@@ -223,15 +223,43 @@ func TestBeforeAnythingThereWasNothing(t *testing.T) {
 	}
 }
 
-// BenchmarkAsOf derives a whole shop as it was at a past moment: orders, counters and tasks.
+// BenchmarkAsOf derives a whole shop as it was at a past moment: every order, the counters, and what waited for an order.
 func BenchmarkAsOf(b *testing.B) {
 	const orders = 5000
 	s := filled(b, orders)
-	rules := track.DefaultRules(time.UTC)
+	ctx := context.Background()
 	for b.Loop() {
-		if got := lookBack(b, s, s.opts.Now(), rules); !strings.Contains(got.counts, fmt.Sprintf("view/all:%d", orders)) {
-			b.Fatal(got.counts)
+		counts := map[string]int{}
+		err := s.Read(ctx, func(r *Reader) error {
+			moment := r.At(s.opts.Now(), track.DefaultRules(time.UTC))
+			matched, err := moment.Each(ctx, func(row Row) error {
+				Count(counts, row.State)
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			_, err = moment.Waiting(ctx, matched)
+			return err
+		})
+		if err != nil || counts["view/all"] != orders {
+			b.Fatal(counts, err)
 		}
 	}
 	b.ReportMetric(float64(b.N*orders)/b.Elapsed().Seconds(), "orders/s")
+}
+
+// BenchmarkOrderAsOf asks for one order as it was, in a shop of many.
+func BenchmarkOrderAsOf(b *testing.B) {
+	s := filled(b, 5000)
+	ctx, id := context.Background(), track.OrderIDOf("shopify", "SO-002500")
+	for b.Loop() {
+		err := s.Read(ctx, func(r *Reader) error {
+			_, err := r.At(s.opts.Now(), track.DefaultRules(time.UTC)).Order(ctx, id)
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
 }
