@@ -102,10 +102,10 @@ func (p *Settings) PreviewAuthority(d AuthorityDraft) (e AuthorityEffect, err er
 			return err
 		}
 		w.total = counts["view/all"]
-		if w.was.Past, err = r.Past(ctx); err != nil {
+		if w.was, err = r.Completed(ctx, w.was, w.now); err != nil {
 			return err
 		}
-		w.is.Past = w.was.Past
+		w.is.Past, w.is.Silent = w.was.Past, w.was.Silent
 		return r.EachDerivable(ctx, max(0, after), w.look)
 	})
 	if errors.Is(err, errPageFull) {

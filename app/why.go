@@ -21,7 +21,7 @@ func (a *App) explain(ctx context.Context, r *store.Reader, v *OrderView, o stor
 		in.Rules = rules.decide()
 	}
 	var err error
-	if in.Rules.Past, err = r.Past(ctx); err != nil {
+	if in.Rules, err = r.Completed(ctx, in.Rules, in.Now); err != nil {
 		return err
 	}
 	for _, e := range o.Events {

@@ -30,6 +30,17 @@ func (tx *Tx) rules() track.Rules {
 	return r
 }
 
+// Completed are a shop's rules with what the file adds to them at a moment: what its history said, and which carriers were
+// not heard of. Whoever derives states outside a transaction decides by these. They answer while r lasts.
+func (r *Reader) Completed(ctx context.Context, rules track.Rules, at time.Time) (track.Rules, error) {
+	var err error
+	if rules.Past, err = r.Past(ctx); err != nil {
+		return rules, err
+	}
+	rules.Silent, err = r.silentTimes(ctx, at)
+	return rules, err
+}
+
 // Adopt records a ruling and derives every order anew under rules, in this transaction: no reader ever sees one order
 // decided by the old rules beside one decided by the new. A shop that moves to another time zone is rebuilt from its log,
 // because that changes when everything happened. Whoever hands out Options.Rules must hand out these from the commit on.
