@@ -128,7 +128,7 @@ describe('Today', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Wait until' });
     await userEvent.click(within(dialog).getByRole('button', { name: /^Sat 23 May/ }));
     await userEvent.click(within(dialog).getByRole('button', { name: /^Wait/ }));
-    await waitFor(() => expect(calls(desktop, 'Today.Wait')).toEqual([['T1', '2026-05-23']]));
+    await waitFor(() => expect(calls(desktop, 'Today.Wait')).toEqual([[['T1'], '2026-05-23', '']]));
   });
   it('fetches again when something changed, and not before', async () => {
     const { desktop } = open('today');
