@@ -90,6 +90,7 @@ var fields = []Field{
 	{"created_at", "Label made at", false, "2026-05-20 09:12", inCarrier, asStamp, false},
 	{"location", "Where it happened", false, "Louisville, KY", inCarrier, asText, false},
 	{"cost", "Label cost", false, "8.43", inCarrier, asMoney, false},
+	{"surcharge", "Invoiced on top of the label", false, "16.00", inCarrier, asMoney, false},
 	{"estimated_on", "Estimated to arrive on", false, "2026-05-24", inCarrier, asDate, false},
 	{"ship_date", "Ship date", false, "2026-05-20", inCarrier, asDate, false},
 	{"weight", "Weight", false, "12 oz", inCarrier, asText, false},

@@ -55,6 +55,7 @@ func fold(in Input) *orderFold {
 	o.foldBygone()
 	o.foldParcels()
 	o.foldReturns()
+	o.foldContacts()
 	o.foldLedger()
 	o.shares()
 	o.foldHold()
@@ -136,6 +137,7 @@ func (o *orderFold) foldHold() {
 		case HoldReleased:
 			if o.hold {
 				hours += e.At.Sub(o.heldSince.At)
+				o.state.Times.Holds = append(o.state.Times.Holds, Span{o.heldSince.At.UTC(), e.At.UTC()})
 				o.hold, o.released = false, e.At
 			}
 		}

@@ -55,6 +55,7 @@ func (c Customer) IsZero() bool { return c == Customer{} }
 type ParcelFacts struct {
 	Service     string `json:"service,omitempty"`
 	Cost        Money  `json:"cost,omitzero"`
+	Surcharge   Money  `json:"surcharge,omitzero"` // invoiced on top of the label, a credit negative; every statement adds
 	EstimatedOn Date   `json:"estimated_on,omitempty"`
 	ShipDate    Date   `json:"ship_date,omitempty"`
 	Weight      string `json:"weight,omitempty"`  // as stated, with its unit

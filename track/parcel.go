@@ -95,11 +95,29 @@ func (p *parcelFold) foldIdentity() {
 			}
 		}
 	}
+	charged := map[charge]bool{}
 	for _, e := range byFreshness(p.events, ParcelStated) {
 		if e.ParcelFacts != nil {
 			s.state(*e.ParcelFacts)
+			s.charge(charge{e.Source.ID, e.Occurred, e.ParcelFacts.Surcharge}, charged)
 		}
 	}
+}
+
+// charge is one amount on one invoice: a row that states it again, with something else changed, does not add it again.
+type charge struct {
+	source string
+	at     Stamp
+	amount Money
+}
+
+// charge adds what was invoiced on top. An amount in another currency than the first cannot be added and stays out.
+func (s *ParcelState) charge(c charge, charged map[charge]bool) {
+	if c.amount.IsZero() || charged[c] || !s.Surcharge.IsZero() && s.Surcharge.Currency != c.amount.Currency {
+		return
+	}
+	charged[c] = true
+	s.Surcharge = Money{Minor: s.Surcharge.Minor + c.amount.Minor, Currency: c.amount.Currency}
 }
 
 // state lays a statement over what older ones said; what it leaves out stays.

@@ -89,7 +89,11 @@ func fillEvent(t *rapid.T, e *Event) {
 	case OrderStated:
 		e.OrderFacts = someFacts(t)
 	case ParcelStated:
-		e.ParcelFacts = &ParcelFacts{Voided: rapid.IntRange(0, 4).Draw(t, "voided") == 0}
+		e.ParcelFacts = &ParcelFacts{
+			Voided:    rapid.IntRange(0, 4).Draw(t, "voided") == 0,
+			Cost:      rapid.SampledFrom([]Money{{}, {900, "EUR"}, {1100, "EUR"}}).Draw(t, "cost"),
+			Surcharge: rapid.SampledFrom([]Money{{}, {}, {250, "EUR"}, {-100, "EUR"}, {300, "USD"}}).Draw(t, "surcharge"),
+		}
 	case CarrierEvent:
 		e.Phase, e.Reason = somePhase(t), rapid.SampledFrom(someReasons).Draw(t, "reason")
 		e.Flag = rapid.SampledFrom([]Flag{"", "", Delayed, Held}).Draw(t, "flag")
@@ -111,7 +115,7 @@ func fillEvent(t *rapid.T, e *Event) {
 			e.Line, e.Quantity = "", 0
 		}
 	case Contact:
-		e.Code = rapid.SampledFrom([]string{"missing", "damaged", "where_is_it"}).Draw(t, "contact")
+		e.Code = rapid.SampledFrom([]string{"missing", "damaged", "where_is_it", "wrong_item"}).Draw(t, "contact")
 	case TaskWaits:
 		e.Due = someStamp(t)
 	case TaskStepped:

@@ -14,7 +14,8 @@ type OrderState struct {
 	Parcels  []ParcelState `json:"parcels"`
 	Returns  []ReturnState `json:"returns"`
 	Claims   []ClaimState  `json:"claims"`
-	Tasks    []Task        `json:"tasks"` // every episode, cleared ones too, oldest first
+	Contacts []Asked       `json:"contacts,omitempty"` // every time the customer got in touch, oldest first
+	Tasks    []Task        `json:"tasks"`              // every episode, cleared ones too, oldest first
 	Why      Why           `json:"why"`
 	Times    OrderTimes    `json:"times"`
 	Facts    OrderFacts    `json:"facts"`
@@ -155,7 +156,8 @@ type ParcelState struct {
 	Contents   []Content   `json:"contents"`
 	Assumed    bool        `json:"assumed"` // contents follow from the order, nobody scanned them in
 	Attempts   int         `json:"attempts"`
-	Cost       Money       `json:"cost,omitzero"`
+	Cost       Money       `json:"cost,omitzero"`      // of the label, as stated last
+	Surcharge  Money       `json:"surcharge,omitzero"` // what was invoiced on top, credits taken off
 	Signed     bool        `json:"signed,omitempty"`
 	LeftAt     string      `json:"left_at,omitempty"`
 	Location   string      `json:"location,omitempty"` // of the deciding event
@@ -196,11 +198,19 @@ type ParcelTimes struct {
 
 // OrderTimes are the milestones of the whole order, for the clocks that KPIs read.
 type OrderTimes struct {
-	Ordered    Stamp `json:"ordered,omitempty"`
-	Paid       Stamp `json:"paid,omitempty"`
-	HandedOver Stamp `json:"handed_over,omitempty"` // of the last unit: our scan, else the carrier's possession
-	Delivered  Stamp `json:"delivered,omitempty"`   // of the last parcel, when all are delivered
-	HoldHours  int   `json:"hold_hours,omitempty"`
+	Ordered    Stamp  `json:"ordered,omitempty"`
+	Paid       Stamp  `json:"paid,omitempty"`
+	HandedOver Stamp  `json:"handed_over,omitempty"` // of the last unit: our scan, else the carrier's possession
+	Delivered  Stamp  `json:"delivered,omitempty"`   // of the last parcel, when all are delivered
+	HoldHours  int    `json:"hold_hours,omitempty"`
+	Holds      []Span `json:"holds,omitempty"` // the holds behind HoldHours, oldest first
+}
+
+// Asked is one time a customer got in touch: what about, and when.
+type Asked struct {
+	Code  string `json:"code"`
+	At    Stamp  `json:"at,omitempty"`
+	Event string `json:"event"`
 }
 
 // Promise is the date we promised, kept in its three forms, and how it stands.
