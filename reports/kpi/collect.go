@@ -2,18 +2,41 @@ package kpi
 
 import (
 	"iter"
-	"math"
+	"slices"
 	"strings"
 	"time"
 
 	"ordertrail/track"
 )
 
-// Collect turns orders into the rows that figures are counted from. Times without an offset are read in zone; nothing
-// personal is kept. Days outside 1950 to 2199 are slips of a keyboard and count as unknown.
+// Collect turns orders into the rows that figures are counted from, with nothing known besides them. Times without an
+// offset are read in zone; nothing personal is kept. Days outside 1950 to 2199 are slips of a keyboard and count as unknown.
 func Collect(states iter.Seq[track.OrderState], zone *time.Location) Facts {
-	f := Facts{Zone: zone.String()}
-	c := collector{zone: zone}
+	return Shop{Calendar: Calendar{Zone: zone}}.Collect(states)
+}
+
+// Shop is what figures depend on besides the orders.
+type Shop struct {
+	Calendar Calendar
+	Rates    Rates
+	Bench    map[string]Bench // by order id
+	Stock    []StockFact      // by SKU and day
+}
+
+// Bench is what the scans of one order tell.
+type Bench struct {
+	Mismatches int
+	Seconds    int
+}
+
+// Collect turns orders into rows as the function Collect does, with what the shop knows besides.
+func (s Shop) Collect(states iter.Seq[track.OrderState]) Facts {
+	zone := s.Calendar.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	f := Facts{Zone: zone.String(), Stock: s.Stock, Rates: s.Rates}
+	c := collector{zone: zone, shop: s, unitCost: latestCosts(s.Stock)}
 	for o := range states {
 		if o.Elsewhere() {
 			f.NotOurs++
@@ -25,12 +48,17 @@ func Collect(states iter.Seq[track.OrderState], zone *time.Location) Facts {
 		f.Lines = append(f.Lines, c.lines(&o, parcels)...)
 		f.Returns = append(f.Returns, c.returns(&o)...)
 		f.Episodes = append(f.Episodes, episodes(&o)...)
+		f.Contacts = append(f.Contacts, c.contacts(&o)...)
 		f.Orders = append(f.Orders, order)
 	}
 	return f
 }
 
-type collector struct{ zone *time.Location }
+type collector struct {
+	zone     *time.Location
+	shop     Shop
+	unitCost map[string]track.Money
+}
 
 // moment resolves a stamp. The day is the one stated; only a time stated in UTC ("…Z") says nothing about where it
 // happened, so the shop's own day is taken.
@@ -73,13 +101,15 @@ func (c collector) order(o *track.OrderState) OrderFact {
 		f.ShipBy, f.Promises = "", Promises{}
 	}
 	f.Started = started(f)
+	f.BusinessHours = c.insideWalls(f, o.Times.Holds)
 	inParcels := map[string]int{}
-	f.Cost, f.CostKnown = cost(o.Parcels)
 	for _, p := range o.Parcels {
 		if p.Voided || p.Phase == track.Voided {
 			continue
 		}
 		f.Parcels++
+		f.Packed = lastOf(f.Packed, c.moment(p.Times.Packed))
+		f.FirstLeft = firstOf(f.FirstLeft, leftFirst(c.moment(p.Times.HandedOver), c.moment(p.Times.Possession)))
 		for _, part := range p.Contents {
 			inParcels[part.Line] += part.Quantity
 		}
@@ -94,9 +124,31 @@ func (c collector) order(o *track.OrderState) OrderFact {
 		f.ToShip += l.ToShip
 		f.Unparcelled += max(0, min(l.ToShip, wanted-inParcels[l.Line]))
 		delivered += min(wanted, l.Ledger.Delivered)
+		if l.Ledger.Packed > 0 && !l.Implied {
+			f.Verified++
+		}
+		if l.Ledger.HandedOver > 0 {
+			f.Lines++
+		}
 	}
 	f.Complete = f.Units > 0 && delivered == f.Units
+	bench := c.shop.Bench[o.ID]
+	f.Mismatches, f.BenchSeconds = bench.Mismatches, bench.Seconds
+	c.complaints(&f, o)
+	c.cost(&f, o.Parcels)
 	return f
+}
+
+// insideWalls are the business hours from the start of an order to its hand-over, less those on hold in between.
+func (c collector) insideWalls(f OrderFact, holds []track.Span) float64 {
+	if !f.Started.Timed() || !f.HandedOver.Timed() {
+		return 0
+	}
+	hours := c.shop.Calendar.Hours(f.Started.At, f.HandedOver.At)
+	for _, h := range holds {
+		hours -= c.shop.Calendar.Hours(later(h.From, f.Started.At), earlier(h.To, f.HandedOver.At))
+	}
+	return max(0, hours)
 }
 
 // started is when the clock of an order begins: when it was placed, else when it was paid; a time of day beats a bare day.
@@ -107,32 +159,34 @@ func started(o OrderFact) Moment {
 	return o.Ordered
 }
 
-// cost sums what the labels of an order cost; known only when every parcel says so in one currency.
-func cost(parcels []track.ParcelState) (track.Money, bool) {
-	sum, seen := track.Money{}, false
-	for _, p := range parcels {
-		if p.Voided || p.Phase == track.Voided {
-			continue
-		}
-		if p.Cost.IsZero() || seen && p.Cost.Currency != sum.Currency || overflows(sum.Minor, p.Cost.Minor) {
-			return track.Money{}, false
-		}
-		sum.Minor += p.Cost.Minor
-		sum.Currency, seen = p.Cost.Currency, true
+// lastOf is the later of two moments, by day and then by instant; one that has not happened is none.
+func lastOf(a, b Moment) Moment {
+	if b.On > a.On || b.On == a.On && b.At.After(a.At) {
+		return b
 	}
-	return sum, seen
+	return a
 }
 
-// overflows reports whether a sum of amounts leaves the whole numbers that a spreadsheet can hold exactly.
-func overflows(a, b int64) bool {
-	const exact = 1 << 50
-	return math.Abs(float64(a)) > exact || math.Abs(float64(b)) > exact
+// firstOf is the earlier of two moments; one that has not happened is none.
+func firstOf(a, b Moment) Moment {
+	if a.IsZero() || !b.IsZero() && (b.On < a.On || b.On == a.On && b.Timed() && b.At.Before(a.At)) {
+		return b
+	}
+	return a
+}
+
+// leftFirst is when a parcel left us: our hand-over scan, else the carrier's possession.
+func leftFirst(handed, possession Moment) Moment {
+	if !handed.IsZero() {
+		return handed
+	}
+	return possession
 }
 
 func (c collector) parcels(o *track.OrderState) []ParcelFact {
-	problems := map[string]int{}
+	problems := map[string][]string{}
 	for _, t := range o.Tasks {
-		problems[t.Subject]++
+		problems[t.Subject] = append(problems[t.Subject], t.Code)
 	}
 	var out []ParcelFact
 	for i := range o.Parcels {
@@ -147,13 +201,14 @@ func (c collector) parcels(o *track.OrderState) []ParcelFact {
 			Packed: c.moment(p.Times.Packed), HandedOver: c.moment(p.Times.HandedOver),
 			Possession: c.moment(p.Times.Possession), Failed: c.moment(p.Times.Failed),
 			Collection: c.moment(p.Times.Collection), Delivered: c.moment(p.Times.Delivered),
-			Attempts: p.Attempts, Cost: p.Cost,
+			Attempts: p.Attempts, Cost: p.Cost, Surcharge: p.Surcharge, Overridden: p.Why.Rule == track.RuleOverride,
 		}
 		for _, part := range p.Contents {
 			f.Units += part.Quantity
 		}
 		if p.Parcel != "" {
-			f.Problems = problems[p.Parcel]
+			f.Problems = len(problems[p.Parcel])
+			f.Codes = slices.Compact(slices.Sorted(slices.Values(problems[p.Parcel])))
 		}
 		if o.Bygone {
 			f.Promises = Promises{}
@@ -185,23 +240,22 @@ func failedFirst(p ParcelFact) bool {
 	return p.Failed.On <= p.Delivered.On
 }
 
-// left is when a parcel left us: our hand-over scan, else the carrier's possession.
-func left(p ParcelFact) Moment {
-	if !p.HandedOver.IsZero() {
-		return p.HandedOver
-	}
-	return p.Possession
-}
+func left(p ParcelFact) Moment { return leftFirst(p.HandedOver, p.Possession) }
 
 func (c collector) lines(o *track.OrderState, parcels []ParcelFact) []LineFact {
-	deliveredOn := map[string]track.Date{}
-	byNumber := map[string]track.Date{}
-	for _, p := range parcels {
-		byNumber[p.Parcel] = p.Delivered.On
+	deliveredOn, leftOn := map[string]track.Date{}, map[string]track.Date{}
+	byNumber := map[string]*ParcelFact{}
+	for i := range parcels {
+		byNumber[parcels[i].Parcel] = &parcels[i]
 	}
 	for _, p := range o.Parcels {
+		f := byNumber[p.Parcel]
+		if f == nil {
+			continue
+		}
 		for _, part := range p.Contents {
-			deliveredOn[part.Line] = max(deliveredOn[part.Line], byNumber[p.Parcel])
+			deliveredOn[part.Line] = max(deliveredOn[part.Line], f.Delivered.On)
+			leftOn[part.Line] = max(leftOn[part.Line], f.Left.On)
 		}
 	}
 	var out []LineFact
@@ -211,23 +265,8 @@ func (c collector) lines(o *track.OrderState, parcels []ParcelFact) []LineFact {
 		}
 		out = append(out, LineFact{
 			OrderID: o.ID, Order: o.Order, Line: l.Line, SKU: l.SKU, Title: l.Title, Price: l.Price,
-			Ledger: l.Ledger, ToShip: l.ToShip, DeliveredOn: deliveredOn[l.Line],
+			Ledger: l.Ledger, ToShip: l.ToShip, DeliveredOn: deliveredOn[l.Line], LeftOn: leftOn[l.Line], UnitCost: c.unitCost[l.SKU],
 		})
-	}
-	return out
-}
-
-func (c collector) returns(o *track.OrderState) []ReturnFact {
-	var out []ReturnFact
-	for _, r := range o.Returns {
-		for _, l := range r.Lines {
-			out = append(out, ReturnFact{
-				OrderID: o.ID, Order: o.Order, Return: r.Return, Kind: r.Kind, Phase: r.Phase, Line: l.Line,
-				Requested: l.Requested, Received: l.Received, Inspected: l.Inspected, Grade: l.Grade,
-				Disposition: l.Disposition, Resolution: r.Resolution,
-				Opened: c.moment(r.Opened), Arrived: c.moment(r.Received),
-			})
-		}
 	}
 	return out
 }

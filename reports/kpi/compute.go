@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"iter"
 	"time"
 
 	"ordertrail/track"
@@ -10,6 +11,7 @@ import (
 // zone says which day it is at now; deliveries that were due before that day and did not arrive are late.
 func Compute(f Facts, p Period, basis Basis, zone *time.Location, now time.Time) []Figure {
 	c := newClock(f, basis, zone, now)
+	c.Period = p
 	out := make([]Figure, 0, len(definitions))
 	for i := range definitions {
 		out = append(out, definitions[i].count(f, p, c, everything))
@@ -21,7 +23,9 @@ func Compute(f Facts, p Period, basis Basis, zone *time.Location, now time.Time)
 func One(f Facts, name string, p Period, basis Basis, zone *time.Location, now time.Time) Figure {
 	for i := range definitions {
 		if definitions[i].Name == name {
-			return definitions[i].count(f, p, newClock(f, basis, zone, now), everything)
+			c := newClock(f, basis, zone, now)
+			c.Period = p
+			return definitions[i].count(f, p, c, everything)
 		}
 	}
 	return Figure{Name: name, Says: "There is no KPI of this name."}
@@ -35,73 +39,111 @@ var everything scope
 // count reads every row of the KPI's tables.
 func (d *Definition) count(f Facts, p Period, c clock, only scope) Figure {
 	s := newSums(d)
-	d.readings(f, c, only, func(r reading) {
+	d.readings(f, c, only, func(r reading, parts []string) {
 		if p.Holds(r.Day) {
-			s.add(r)
+			s.add(r, parts)
 		}
 	})
+	if d.Unit == Times {
+		return d.turnover(s, f.held(c), c)
+	}
 	return d.figure(s, c)
 }
 
-// readings calls yield with what every row says to the KPI, whatever its day.
-func (d *Definition) readings(f Facts, c clock, only scope, yield func(reading)) {
+// readings calls yield with what every row says to the KPI, whatever its day, and with the parts it belongs to.
+func (d *Definition) readings(f Facts, c clock, only scope, yield func(reading, []string)) {
 	for i := range d.columns {
 		col := &d.columns[i]
 		switch {
 		case col.parcel != nil:
 			for j := range f.Parcels {
 				if only == nil || only(&f.Parcels[j]) {
-					yield(col.parcel(&f.Parcels[j], c))
+					yield(col.parcel(&f.Parcels[j], c), d.partsOf(&f.Parcels[j]))
 				}
 			}
 		case only != nil:
 		case col.order != nil:
-			for j := range f.Orders {
-				yield(col.order(&f.Orders[j], c))
-			}
+			each(f.Orders, col.order, c, yield)
 		case col.line != nil:
-			for j := range f.Lines {
-				yield(col.line(&f.Lines[j], c))
-			}
+			each(f.Lines, col.line, c, yield)
+		case col.back != nil:
+			each(f.Returns, col.back, c, yield)
+		case col.contact != nil:
+			each(f.Contacts, col.contact, c, yield)
 		}
 	}
 }
 
+func each[T any](rows []T, read func(*T, clock) reading, c clock, yield func(reading, []string)) {
+	for i := range rows {
+		yield(read(&rows[i], c), nil)
+	}
+}
+
+func (d *Definition) partsOf(p *ParcelFact) []string {
+	if d.parts == nil {
+		return nil
+	}
+	return d.parts(p)
+}
+
 // sums is a KPI while it is counted.
 type sums struct {
-	good, cases float64
-	hours       []float64
-	keep        bool // durations keep every value
-	excluded    map[string]int
+	good, cases             float64
+	hours, business, asides []float64
+	keep, inBusiness        bool // durations keep every value
+	excluded, listed, parts map[string]int
 }
 
 func newSums(d *Definition) *sums {
-	s := &sums{keep: d.Unit == Hours, excluded: make(map[string]int, len(d.Excluded))}
+	s := &sums{keep: d.Unit == Hours, inBusiness: d.Business != "", excluded: map[string]int{}, listed: map[string]int{}}
 	for _, x := range d.Excluded {
 		s.excluded[x.Code] = 0
+	}
+	for _, x := range d.Listed {
+		s.listed[x.Code] = 0
+	}
+	if d.parts != nil {
+		s.parts = map[string]int{}
 	}
 	return s
 }
 
-func (s *sums) add(r reading) {
+func (s *sums) add(r reading, parts []string) {
 	switch {
 	case r.Skip != "":
 		s.excluded[r.Skip]++
-	case r.Counts && s.keep:
+		return
+	case !r.Counts:
+		return
+	case s.keep:
 		s.hours = append(s.hours, r.Value)
-	case r.Counts:
+		if s.inBusiness {
+			s.business = append(s.business, r.Business)
+		}
+		if r.Aside > 0 {
+			s.asides = append(s.asides, r.Aside)
+		}
+	default:
 		s.good += r.Value
 		s.cases += float64(r.Weight)
+	}
+	if r.Note != "" {
+		s.listed[r.Note]++
+	}
+	for _, part := range parts {
+		s.parts[part]++
 	}
 }
 
 // figure turns the sums into the figure.
 func (d *Definition) figure(s *sums, c clock) Figure {
-	f := Figure{Name: d.Name, Unit: d.Unit, Excluded: s.excluded}
+	f := Figure{Name: d.Name, Unit: d.Unit, Excluded: s.excluded, Listed: s.listed, Parts: s.parts}
 	switch d.Unit {
 	case Hours:
 		f.N = len(s.hours)
 		f.Value, f.P90 = medianAnd90(s.hours)
+		f.Business, f.Aside = spread(s.business), spread(s.asides)
 	case Amount:
 		f.N, f.Numerator, f.Denominator, f.Currency = int(s.cases), int(s.good), int(s.cases), c.Currency
 		if s.cases > 0 {
@@ -110,13 +152,25 @@ func (d *Definition) figure(s *sums, c clock) Figure {
 	default:
 		f.N, f.Numerator, f.Denominator = int(s.cases), int(s.good), int(s.cases)
 		if s.cases > 0 {
-			f.Value = s.good / s.cases * 100
+			f.Value = s.good / s.cases * d.Unit.scale()
+		}
+		if s.cases > 0 && s.good <= s.cases {
 			f.Interval = wilson(s.good, s.cases)
+			f.Interval[0], f.Interval[1] = f.Interval[0]*d.Unit.scale()/100, f.Interval[1]*d.Unit.scale()/100
 		}
 	}
-	f.Known = d.Missing == "" && f.N > 0
+	f.Known = f.N > 0
 	f.Says = d.says(f, c)
 	return f
+}
+
+// spread is the middle of some durations; nil of none.
+func spread(hours []float64) *Spread {
+	if len(hours) == 0 {
+		return nil
+	}
+	median, p90 := medianAnd90(hours)
+	return &Spread{N: len(hours), Median: median, P90: p90}
 }
 
 // Point is one month of one KPI.
@@ -151,22 +205,56 @@ func Trend(f Facts, basis Basis, zone *time.Location, now time.Time) map[string]
 	out := make(map[string][]Point, len(definitions))
 	for i := range definitions {
 		d := &definitions[i]
-		months := map[string]*sums{}
-		d.readings(f, c, everything, func(r reading) {
-			if r.Day == "" {
-				return
-			}
-			month := string(r.Day[:7])
-			if months[month] == nil {
-				months[month] = newSums(d)
-			}
-			months[month].add(r)
-		})
-		for _, month := range sortedKeys(months) {
-			if figure := d.figure(months[month], c); figure.Known {
+		for month, s := range sortedMonths(d.byMonth(f, c)) {
+			if figure := d.ofMonth(month, s, f, c); figure.Known {
 				out[d.Name] = append(out[d.Name], Point{Month: month, Figure: figure})
 			}
 		}
 	}
 	return out
+}
+
+// byMonth sums a KPI for every month.
+func (d *Definition) byMonth(f Facts, c clock) map[string]*sums {
+	months := map[string]*sums{}
+	d.readings(f, c, everything, func(r reading, parts []string) {
+		if r.Day == "" {
+			return
+		}
+		month := string(r.Day[:7])
+		if months[month] == nil {
+			months[month] = newSums(d)
+		}
+		months[month].add(r, parts)
+	})
+	return months
+}
+
+// ofMonth is the figure of one month.
+func (d *Definition) ofMonth(month string, s *sums, f Facts, c clock) Figure {
+	if d.Unit != Times {
+		return d.figure(s, c)
+	}
+	c.Period = MonthOf(month)
+	return d.turnover(s, f.held(c), c)
+}
+
+// MonthOf is the period of a month written YYYY-MM.
+func MonthOf(month string) Period {
+	first, err := time.Parse("2006-01", month)
+	if err != nil {
+		return Period{}
+	}
+	return Period{From: track.DateOf(first, time.UTC), To: track.DateOf(first.AddDate(0, 1, -1), time.UTC)}
+}
+
+// sortedMonths walks sums from the oldest month.
+func sortedMonths(months map[string]*sums) iter.Seq2[string, *sums] {
+	return func(yield func(string, *sums) bool) {
+		for _, month := range sortedKeys(months) {
+			if !yield(month, months[month]) {
+				return
+			}
+		}
+	}
 }

@@ -15,6 +15,9 @@ type Facts struct {
 	Parcels  []ParcelFact
 	Returns  []ReturnFact
 	Episodes []EpisodeFact
+	Contacts []ContactFact
+	Stock    []StockFact
+	Rates    Rates
 	NotOurs  int // orders that somebody else fulfils, or that repeat another; they are left out of every figure
 }
 
@@ -58,15 +61,26 @@ type OrderFact struct {
 	HandedOver             Moment // of the last unit
 	Delivered              Moment // of the last parcel, when all are delivered
 	HoldHours              int
+	BusinessHours          float64 // from Started to HandedOver, less those on hold
+	Packed                 Moment  // of the last parcel
+	FirstLeft              Moment  // of the first parcel
 	ShipBy                 track.Date
 	Promises               Promises
 	Units                  int // ordered less cancelled, of what is shipped at all
+	Lines                  int // of which something was handed over
 	ToShip                 int
 	Unparcelled            int  // units to ship that no parcel holds yet
 	Complete               bool // every unit is delivered
 	Parcels                int  // without the voided
-	Cost                   track.Money
-	CostKnown              bool // every parcel states its cost, all in one currency
+	Labels, Surcharges     int64
+	Packaging, Labour      int64       // by the shop's rates, in the labels' currency
+	Cost                   track.Money // the four together, credits taken off
+	CostKnown              bool        // every parcel states its cost, all in one currency
+	Verified               int         // lines packed by our own scans
+	Mismatches             int         // scans the bench refused: a wrong item, or more than was ordered
+	BenchSeconds           int         // spent at the bench, as far as scans tell
+	WrongItems             int         // times the customer said that something wrong or too little came
+	Damaged, PapersWrong   bool        // somebody said so: the customer, the carrier or an inspection
 }
 
 // LineFact is one line of an order that is shipped.
@@ -76,6 +90,8 @@ type LineFact struct {
 	Ledger                           track.Ledger
 	ToShip                           int
 	DeliveredOn                      track.Date // of the last delivered parcel that holds units of it
+	LeftOn                           track.Date // of the last parcel that holds units of it
+	UnitCost                         track.Money
 }
 
 // ParcelFact is one parcel that was not voided.
@@ -95,7 +111,10 @@ type ParcelFact struct {
 	FailedFirst                    bool   // an attempt failed before it was delivered, or instead
 	Attempts                       int
 	Cost                           track.Money
-	Problems                       int // episodes of exceptions about it
+	Surcharge                      track.Money
+	Problems                       int      // episodes of exceptions about it
+	Codes                          []string // of those, each once, sorted
+	Overridden                     bool     // a person said where it is
 }
 
 // ReturnFact is one line of one return.
@@ -104,7 +123,11 @@ type ReturnFact struct {
 	Line                                string
 	Requested, Received, Inspected      int
 	Grade, Disposition, Resolution      string
-	Opened, Arrived                     Moment
+	First                               bool // the first line of its return: clocks of the whole return are read from it
+	Opened, Authorised, Arrived         Moment
+	Decided, Released                   Moment
+	Settled                             Moment  // when the last line of the return was decided
+	BusinessHours                       float64 // from Arrived to Decided
 }
 
 // EpisodeFact is one episode of one exception.
@@ -115,12 +138,59 @@ type EpisodeFact struct {
 	Opened, Due, Ended                         time.Time
 }
 
-// Currency is the one most orders' costs are stated in, the first in the alphabet when two are level; "" without costs.
+// ContactFact is one time a customer got in touch. The same question about the same order within 24 hours is one.
+type ContactFact struct {
+	OrderID, Order, Event, Code string
+	At                          Moment
+	Repeat                      bool    // asked again within 24 hours
+	Task                        string  // of the problem it was about, as far as we know one
+	Alerted                     Moment  // when that task was opened
+	Lead                        float64 // hours by which we knew first; negative when the customer told us
+}
+
+// StockFact is one count of one article, and until which day it stood.
+type StockFact struct {
+	SKU        string
+	On         track.Date
+	Until      track.Date // the day of the next count; "" while it stands
+	OnHand     int
+	UnitCost   track.Money
+	FirstOfDay bool // one row of every day that something was counted
+}
+
+// Rates are what the shop reckons for work and packaging, in minor units of Currency, and how long complaints may come.
+// Zero rates add nothing to a cost, and the figure says so.
+type Rates struct {
+	Currency      string
+	Packaging     int64 // for each parcel
+	LabourPerHour int64 // for each hour at the bench
+	ClaimDays     int   // after these days without a complaint goods count as right; 0 means DefaultClaimDays
+}
+
+// DefaultClaimDays is how long complaints are waited for unless the shop says otherwise.
+const DefaultClaimDays = 14
+
+func (r Rates) claimDays() int {
+	if r.ClaimDays > 0 {
+		return r.ClaimDays
+	}
+	return DefaultClaimDays
+}
+
+// Currency is the one most orders' costs are stated in, the first in the alphabet when two are level; without costs the one
+// most of the stock is valued in; "" without either.
 func (f Facts) Currency() string {
 	count := map[string]int{}
 	for i := range f.Orders {
 		if f.Orders[i].CostKnown {
 			count[f.Orders[i].Cost.Currency]++
+		}
+	}
+	if len(count) == 0 {
+		for i := range f.Stock {
+			if c := f.Stock[i].UnitCost.Currency; c != "" {
+				count[c]++
+			}
 		}
 	}
 	names := make([]string, 0, len(count))

@@ -23,19 +23,28 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		Excluded    map[string]int `json:"excluded"`
 		Total       *track.Money   `json:"total,omitempty"`
 		Interval    *[2]float64    `json:"interval,omitempty"`
+		Average     *track.Money   `json:"average_stock,omitempty"`
+		Listed      map[string]int `json:"listed,omitempty"`
+		Parts       map[string]int `json:"parts,omitempty"`
+		Business    *Spread        `json:"business,omitempty"`
+		Hold        *Spread        `json:"hold,omitempty"`
 		Says        string         `json:"says"`
 	}
-	d := document{Name: f.Name, Unit: f.Unit, Currency: f.Currency, N: f.N, Excluded: f.Excluded, Says: f.Says}
+	d := document{Name: f.Name, Unit: f.Unit, Currency: f.Currency, N: f.N, Excluded: f.Excluded, Listed: f.Listed, Parts: f.Parts, Says: f.Says}
 	if d.Excluded == nil {
 		d.Excluded = map[string]int{}
 	}
 	switch f.Unit {
-	case Percent:
+	case Percent, PerThousand:
 		d.Numerator, d.Denominator = &f.Numerator, &f.Denominator
 	case Amount:
 		d.Denominator = &f.Denominator
 		d.Total = &track.Money{Minor: int64(f.Numerator), Currency: f.Currency}
+	case Times:
+		d.Total = &track.Money{Minor: int64(f.Numerator), Currency: f.Currency}
+		d.Average = &track.Money{Minor: int64(f.Denominator), Currency: f.Currency}
 	case Hours:
+		d.Business, d.Hold = f.Business.rounded(), f.Aside.rounded()
 	}
 	if f.Known {
 		value, p90 := twoDecimals(f.Value/f.minorUnits()), twoDecimals(f.P90)
@@ -56,6 +65,13 @@ func (f Figure) minorUnits() float64 {
 		return 1
 	}
 	return math.Pow10(track.MinorDigits(f.Currency))
+}
+
+func (s *Spread) rounded() *Spread {
+	if s == nil {
+		return nil
+	}
+	return &Spread{s.N, twoDecimals(s.Median), twoDecimals(s.P90)}
 }
 
 func twoDecimals(x float64) float64 { return math.Round(x*100) / 100 }

@@ -35,11 +35,14 @@ const (
 // Unit is what a figure is measured in.
 type Unit string
 
-// Rates are in percent, durations in hours, money in minor units of the figure's currency.
+// Rates are in percent, or per thousand where they are small; durations in hours; money in minor units of the figure's
+// currency; a turnover in times.
 const (
-	Percent Unit = "percent"
-	Hours   Unit = "hours"
-	Amount  Unit = "money"
+	Percent     Unit = "percent"
+	PerThousand Unit = "per_thousand"
+	Hours       Unit = "hours"
+	Amount      Unit = "money"
+	Times       Unit = "times"
 )
 
 // ThinBelow is the number of cases under which a figure is shown grey: it may be chance.
@@ -59,26 +62,59 @@ type Figure struct {
 	N           int
 	Interval    [2]float64
 	Excluded    map[string]int // by the codes of the definition; every code is there, also at 0
+	Listed      map[string]int // counted, and not known to be good: by the codes of the definition
+	Parts       map[string]int // of a figure that has several causes: cases by cause; one case may have several
+	Business    *Spread        // a duration in business hours beside the hours of the clock; nil where it has none
+	Aside       *Spread        // what was taken out of the duration: hours on hold, over the cases that had any
 	Says        string
+}
+
+// Spread is the middle of some durations in hours, and the time nine in ten stay within.
+type Spread struct {
+	N      int     `json:"n"`
+	Median float64 `json:"value"`
+	P90    float64 `json:"p90"`
 }
 
 // Thin reports whether there are too few cases to trust the figure.
 func (f Figure) Thin() bool { return f.N < ThinBelow }
 
 // HasInterval reports whether the figure is a rate with an interval.
-func (f Figure) HasInterval() bool { return f.Unit == Percent && f.Known }
+func (f Figure) HasInterval() bool {
+	return f.Known && (f.Unit == Percent || f.Unit == PerThousand && f.Numerator <= f.Denominator)
+}
+
+// scale is what a rate of one is in the figure's unit.
+func (u Unit) scale() float64 {
+	if u == PerThousand {
+		return 1000
+	}
+	return 100
+}
 
 // clock is what a reading may depend on besides its row: the day it is now, the promise held against, and the currency
 // that costs are compared in.
 type clock struct {
-	Today    track.Date
-	Basis    Basis
-	Currency string
+	Today     track.Date
+	Basis     Basis
+	Currency  string
+	ClaimDays int
+	NoRates   bool       // packaging and labour are reckoned at nothing
+	StockFrom track.Date // the first count of stock; "" without any
+	Period    Period     // of stock, whose value depends on how long it lay there within it
+}
+
+// mayStillComplain reports whether complaints about what arrived or left on a day may still come.
+func (c clock) mayStillComplain(day track.Date) bool {
+	return day == "" || c.Today.DaysAfter(day) < c.ClaimDays
 }
 
 func newClock(f Facts, basis Basis, zone *time.Location, now time.Time) clock {
 	if basis != Original && basis != Requested {
 		basis = Latest
 	}
-	return clock{Today: track.DateOf(now, zone), Basis: basis, Currency: f.Currency()}
+	return clock{
+		Today: track.DateOf(now, zone), Basis: basis, Currency: f.Currency(), NoRates: f.Rates.Packaging == 0 && f.Rates.LabourPerHour == 0,
+		ClaimDays: f.Rates.claimDays(), StockFrom: f.stockFrom(),
+	}
 }

@@ -10,11 +10,22 @@ import (
 // reading is what one row says to one KPI: the day it counts on, and a value, or the code of why it is left out. A row that
 // has nothing to say has neither.
 type reading struct {
-	Day    track.Date
-	Value  float64
-	Weight int // cases in the denominator; 1 but for units
-	Skip   string
-	Counts bool
+	Day      track.Date
+	Value    float64
+	Weight   int // cases in the denominator; 1 but for units
+	Skip     string
+	Counts   bool
+	Note     string  // the code of why it is listed though it counts
+	Business float64 // of a duration: the same in business hours
+	Aside    float64 // of a duration: hours that were taken out of it
+}
+
+// noted is r, listed under a code when so.
+func (r reading) noted(code string, so bool) reading {
+	if so && r.Counts {
+		r.Note = code
+	}
+	return r
 }
 
 func counted(day track.Date, value float64) reading {
@@ -124,6 +135,7 @@ func readCycle(o *OrderFact, _ clock) reading {
 	r := hours(day, o.Started, o.HandedOver)
 	if r.Counts {
 		r.Value = max(0, r.Value-float64(o.HoldHours))
+		r.Business, r.Aside = o.BusinessHours, float64(o.HoldHours)
 	}
 	return r
 }
@@ -178,15 +190,19 @@ func readFirstAttempt(p *ParcelFact, _ clock) reading {
 func readProblem(p *ParcelFact, _ clock) reading { return yes(p.Left.On, p.Problems > 0) }
 
 func readScanned(p *ParcelFact, _ clock) reading {
-	return yes(p.Left.On, !p.Packed.IsZero() && !p.HandedOver.IsZero())
+	return yes(p.Left.On, !p.Packed.IsZero() && !p.HandedOver.IsZero() && !p.Overridden)
 }
 
-func readReturned(l *LineFact, _ clock) reading {
+// returnDays is how long after the delivery units may be expected back.
+const returnDays = 30
+
+func readReturned(l *LineFact, c clock) reading {
 	if l.Ledger.Delivered <= 0 {
 		return reading{}
 	}
 	back := max(0, min(l.Ledger.ReturnReceived, l.Ledger.Delivered))
-	return reading{Day: l.DeliveredOn, Value: float64(back), Weight: l.Ledger.Delivered, Counts: true}
+	r := reading{Day: l.DeliveredOn, Value: float64(back), Weight: l.Ledger.Delivered, Counts: true}
+	return r.noted("may_still_return", l.DeliveredOn == "" || c.Today.DaysAfter(l.DeliveredOn) < returnDays)
 }
 
 func readCost(o *OrderFact, c clock) reading {

@@ -126,6 +126,12 @@ func randomState(r *rand.Rand, i int) track.OrderState {
 			p.Cost = track.Money{Minor: int64(300 + r.IntN(2000)), Currency: []string{"EUR", "EUR", "EUR", "USD"}[r.IntN(4)]}
 		}
 		if some(.2) {
+			p.Surcharge = track.Money{Minor: int64(r.IntN(900) - 200), Currency: "EUR"}
+		}
+		if some(.05) {
+			p.Why.Rule = track.RuleOverride
+		}
+		if some(.2) {
 			o.Tasks = append(o.Tasks, track.Task{Task: "T1", Code: "stalled", Owner: "operations", Subject: p.Parcel, State: track.TaskCleared, Opened: t})
 		}
 		o.Parcels = append(o.Parcels, p)
@@ -139,10 +145,52 @@ func randomState(r *rand.Rand, i int) track.OrderState {
 	for l := range o.Lines {
 		o.Lines[l].ToShip = max(0, o.Lines[l].Ledger.Ordered-o.Lines[l].Ledger.Cancelled-o.Lines[l].Ledger.Delivered)
 	}
-	if some(.1) {
+	for k := range r.IntN(3) {
+		at := later(start, 200)
+		o.Contacts = append(o.Contacts, track.Asked{Code: []string{"where_is_it", "where_is_it", "missing", "damaged", "wrong_item", "wrong_papers", "other"}[r.IntN(7)], At: stamp(at), Event: fmt.Sprintf("E%d-%d", i, k)})
+		if some(.3) {
+			o.Tasks = append(o.Tasks, track.Task{Task: fmt.Sprintf("T%d-%d", i, k), Code: "attempt_failed", Opened: at.Add(time.Duration(r.IntN(4000)-2000) * time.Minute), Reason: []track.Reason{"", "customs_documents"}[r.IntN(2)]})
+		}
+	}
+	if o.Times.HoldHours > 0 {
+		o.Times.Holds = []track.Span{{From: start.Add(time.Hour), To: start.Add(time.Duration(1+o.Times.HoldHours) * time.Hour)}}
+	}
+	for l := range o.Lines {
+		if some(.7) {
+			o.Lines[l].Ledger.Packed = 1
+			o.Lines[l].Ledger.HandedOver = r.IntN(3)
+		}
+		o.Lines[l].Implied = some(.1)
+		o.Lines[l].SKU = []string{"0012", "0013", "none"}[r.IntN(3)]
+	}
+	if some(.3) {
 		o.Returns = []track.ReturnState{{Return: "R1", Kind: "request", Phase: "received", Lines: []track.ReturnLine{{Line: "1", Requested: 1}}, Opened: stamp(last)}}
 	}
 	return o
+}
+
+// gathered collects states as a shop with opening hours, rates, a bench and stock lists would.
+func gathered(list []track.OrderState) Facts {
+	r := rand.New(rand.NewPCG(5, 3))
+	shop := Shop{
+		Calendar: Calendar{Zone: chicago, Opens: 8 * 60, Shuts: 17*60 + 30, Closed: map[track.Date]bool{"2026-05-04": true}},
+		Rates:    Rates{Currency: "EUR", Packaging: 85, LabourPerHour: 1850},
+		Bench:    map[string]Bench{},
+	}
+	for _, o := range list {
+		shop.Bench[o.ID] = Bench{Mismatches: len(o.ID+o.Order) % 3, Seconds: 37 * len(o.Lines) * len(o.Tasks)}
+	}
+	days := []track.Date{"2026-03-10", "2026-04-14", "2026-05-12"}
+	for i, on := range days {
+		for k, sku := range []string{"0012", "0013"} {
+			s := StockFact{SKU: sku, On: on, OnHand: r.IntN(50), UnitCost: track.Money{Minor: int64(300 + r.IntN(400)), Currency: []string{"EUR", "EUR", "USD"}[r.IntN(3)]}, FirstOfDay: k == 0}
+			if i+1 < len(days) {
+				s.Until = days[i+1]
+			}
+			shop.Stock = append(shop.Stock, s)
+		}
+	}
+	return shop.Collect(states(list))
 }
 
 func states(list []track.OrderState) iter.Seq[track.OrderState] { return slices.Values(list) }

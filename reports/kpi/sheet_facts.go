@@ -17,6 +17,7 @@ const (
 	asWhole
 	asMoney // in the currency's own unit, beside a column that names it
 	asFlag
+	asNumber
 	asFormula // the kind says the cell holds a formula; its value is kept beside it
 )
 
@@ -65,6 +66,31 @@ func moneyOf(m track.Money, known bool) any {
 // promisedOn is the date of the basis that the workbook is set to.
 const promisedOn = `IF(basis="original",IF(ISNUMBER([promised_original]),[promised_original],""),IF(basis="requested",IF(ISNUMBER([promised_requested]),[promised_requested],""),IF(ISNUMBER([promised_latest]),[promised_latest],"")))`
 
+// flags says whether an order was perfect: "good", "bad", or "unknown" while something that decides it is not known.
+const flags = `IF(OR([damaged],[papers_wrong],[wrong_items]>0,NOT([complete]),NOT(ISNUMBER([delivered_on])),AND(ISNUMBER([promised_on]),[delivered_on]>[promised_on])),"bad",IF(OR(NOT(ISNUMBER([promised_on])),as_of-[delivered_on]<claim_days),"unknown","good"))`
+
+func (o *OrderFact) flags(c clock) string {
+	promised := o.Promises.On(c.Basis)
+	switch {
+	case o.Damaged || o.PapersWrong || o.WrongItems > 0 || !o.Complete || o.Delivered.IsZero() || promised != "" && o.Delivered.On > promised:
+		return "bad"
+	case promised == "" || c.mayStillComplain(o.Delivered.On):
+		return "unknown"
+	}
+	return "good"
+}
+
+// valueDays is what a count was worth times the days it stood within the period.
+const valueDays = `IF([currency]=currency,[unit_cost]*[on_hand]*MAX(0,MIN(IF(ISNUMBER([until_on]),[until_on],period_to+1),period_to+1,as_of+1)-MAX([counted_on],period_from)),0)`
+
+// share is one part of what an order cost.
+func (o *OrderFact) share(minor int64) any {
+	if !o.CostKnown {
+		return nil
+	}
+	return major(float64(minor), o.Cost.Currency)
+}
+
 func emptyOr(d track.Date) any {
 	if d == "" {
 		return ""
@@ -82,6 +108,7 @@ var orderFields = []field[OrderFact]{
 	{Name: "service", Value: func(o *OrderFact) any { return textOf(o.Service) }},
 	{Name: "ordered_on", Kind: asDay, Value: func(o *OrderFact) any { return onOf(o.Ordered) }},
 	{Name: "ordered_at_utc", Kind: asInstant, Value: func(o *OrderFact) any { return atOf(o.Ordered) }},
+	{Name: "paid_on", Kind: asDay, Value: func(o *OrderFact) any { return onOf(o.Paid) }},
 	{Name: "paid_at_utc", Kind: asInstant, Value: func(o *OrderFact) any { return atOf(o.Paid) }},
 	{Name: "started_on", Kind: asDay, Value: func(o *OrderFact) any { return onOf(o.Started) }},
 	{Name: "started_at_utc", Kind: asInstant, Value: func(o *OrderFact) any { return atOf(o.Started) }},
@@ -90,6 +117,9 @@ var orderFields = []field[OrderFact]{
 	{Name: "delivered_on", Kind: asDay, Value: func(o *OrderFact) any { return onOf(o.Delivered) }},
 	{Name: "delivered_at_utc", Kind: asInstant, Value: func(o *OrderFact) any { return atOf(o.Delivered) }},
 	{Name: "hold_hours", Kind: asWhole, Value: func(o *OrderFact) any { return o.HoldHours }},
+	{Name: "business_hours", Kind: asNumber, Value: func(o *OrderFact) any { return o.BusinessHours }},
+	{Name: "packed_on", Kind: asDay, Value: func(o *OrderFact) any { return onOf(o.Packed) }},
+	{Name: "first_left_on", Kind: asDay, Value: func(o *OrderFact) any { return onOf(o.FirstLeft) }},
 	{Name: "ship_by", Kind: asDay, Value: func(o *OrderFact) any { return dayOf(o.ShipBy) }},
 	{Name: "promised_original", Kind: asDay, Value: func(o *OrderFact) any { return dayOf(o.Promises.Original) }},
 	{Name: "promised_latest", Kind: asDay, Value: func(o *OrderFact) any { return dayOf(o.Promises.Latest) }},
@@ -100,6 +130,18 @@ var orderFields = []field[OrderFact]{
 	{Name: "unparcelled", Kind: asWhole, Value: func(o *OrderFact) any { return o.Unparcelled }},
 	{Name: "complete", Kind: asFlag, Value: func(o *OrderFact) any { return o.Complete }},
 	{Name: "parcels", Kind: asWhole, Value: func(o *OrderFact) any { return o.Parcels }},
+	{Name: "lines", Kind: asWhole, Value: func(o *OrderFact) any { return o.Lines }},
+	{Name: "verified_lines", Kind: asWhole, Value: func(o *OrderFact) any { return o.Verified }},
+	{Name: "mismatches", Kind: asWhole, Value: func(o *OrderFact) any { return o.Mismatches }},
+	{Name: "wrong_items", Kind: asWhole, Value: func(o *OrderFact) any { return o.WrongItems }},
+	{Name: "damaged", Kind: asFlag, Value: func(o *OrderFact) any { return o.Damaged }},
+	{Name: "papers_wrong", Kind: asFlag, Value: func(o *OrderFact) any { return o.PapersWrong }},
+	{Name: "flags", Kind: asFormula, Formula: flags, Cached: func(o *OrderFact, c clock) any { return o.flags(c) }},
+	{Name: "bench_seconds", Kind: asWhole, Value: func(o *OrderFact) any { return o.BenchSeconds }},
+	{Name: "labels", Kind: asMoney, Value: func(o *OrderFact) any { return o.share(o.Labels) }},
+	{Name: "surcharges", Kind: asMoney, Value: func(o *OrderFact) any { return o.share(o.Surcharges) }},
+	{Name: "packaging", Kind: asMoney, Value: func(o *OrderFact) any { return o.share(o.Packaging) }},
+	{Name: "labour", Kind: asMoney, Value: func(o *OrderFact) any { return o.share(o.Labour) }},
 	{Name: "cost_known", Kind: asFlag, Value: func(o *OrderFact) any { return o.CostKnown }},
 	{Name: "cost", Kind: asMoney, Value: func(o *OrderFact) any { return moneyOf(o.Cost, o.CostKnown) }},
 	{Name: "cost_currency", Value: func(o *OrderFact) any { return textOf(o.Cost.Currency) }},
@@ -126,6 +168,9 @@ var lineFields = []field[LineFact]{
 	{Name: "written_off", Kind: asWhole, Value: func(l *LineFact) any { return l.Ledger.WrittenOff }},
 	{Name: "to_ship", Kind: asWhole, Value: func(l *LineFact) any { return l.ToShip }},
 	{Name: "delivered_on", Kind: asDay, Value: func(l *LineFact) any { return dayOf(l.DeliveredOn) }},
+	{Name: "left_on", Kind: asDay, Value: func(l *LineFact) any { return dayOf(l.LeftOn) }},
+	{Name: "unit_cost", Kind: asMoney, Value: func(l *LineFact) any { return moneyOf(l.UnitCost, true) }},
+	{Name: "unit_cost_currency", Value: func(l *LineFact) any { return textOf(l.UnitCost.Currency) }},
 }
 
 var parcelFields = []field[ParcelFact]{
@@ -159,6 +204,9 @@ var parcelFields = []field[ParcelFact]{
 	{Name: "delivered_at_utc", Kind: asInstant, Value: func(p *ParcelFact) any { return atOf(p.Delivered) }},
 	{Name: "arrived_on", Kind: asDay, Value: func(p *ParcelFact) any { return onOf(p.Arrived) }},
 	{Name: "problems", Kind: asWhole, Value: func(p *ParcelFact) any { return p.Problems }},
+	{Name: "problem_codes", Value: func(p *ParcelFact) any { return textOf(strings.Join(p.Codes, ", ")) }, Width: 30},
+	{Name: "overridden", Kind: asFlag, Value: func(p *ParcelFact) any { return p.Overridden }},
+	{Name: "surcharge", Kind: asMoney, Value: func(p *ParcelFact) any { return moneyOf(p.Surcharge, true) }},
 	{Name: "cost", Kind: asMoney, Value: func(p *ParcelFact) any { return moneyOf(p.Cost, true) }},
 	{Name: "cost_currency", Value: func(p *ParcelFact) any { return textOf(p.Cost.Currency) }},
 }
@@ -176,8 +224,44 @@ var returnFields = []field[ReturnFact]{
 	{Name: "grade", Value: func(r *ReturnFact) any { return textOf(r.Grade) }},
 	{Name: "disposition", Value: func(r *ReturnFact) any { return textOf(r.Disposition) }},
 	{Name: "resolution", Value: func(r *ReturnFact) any { return textOf(r.Resolution) }},
+	{Name: "first", Kind: asFlag, Value: func(r *ReturnFact) any { return r.First }},
 	{Name: "opened_on", Kind: asDay, Value: func(r *ReturnFact) any { return onOf(r.Opened) }},
+	{Name: "opened_at_utc", Kind: asInstant, Value: func(r *ReturnFact) any { return atOf(r.Opened) }},
+	{Name: "authorised_on", Kind: asDay, Value: func(r *ReturnFact) any { return onOf(r.Authorised) }},
+	{Name: "authorised_at_utc", Kind: asInstant, Value: func(r *ReturnFact) any { return atOf(r.Authorised) }},
 	{Name: "received_on", Kind: asDay, Value: func(r *ReturnFact) any { return onOf(r.Arrived) }},
+	{Name: "received_at_utc", Kind: asInstant, Value: func(r *ReturnFact) any { return atOf(r.Arrived) }},
+	{Name: "decided_on", Kind: asDay, Value: func(r *ReturnFact) any { return onOf(r.Decided) }},
+	{Name: "decided_at_utc", Kind: asInstant, Value: func(r *ReturnFact) any { return atOf(r.Decided) }},
+	{Name: "settled_on", Kind: asDay, Value: func(r *ReturnFact) any { return onOf(r.Settled) }},
+	{Name: "settled_at_utc", Kind: asInstant, Value: func(r *ReturnFact) any { return atOf(r.Settled) }},
+	{Name: "released_on", Kind: asDay, Value: func(r *ReturnFact) any { return onOf(r.Released) }},
+	{Name: "released_at_utc", Kind: asInstant, Value: func(r *ReturnFact) any { return atOf(r.Released) }},
+	{Name: "business_hours", Kind: asNumber, Value: func(r *ReturnFact) any { return r.BusinessHours }},
+}
+
+var contactFields = []field[ContactFact]{
+	{Name: "order_id", Value: func(a *ContactFact) any { return textOf(a.OrderID) }, Width: 18},
+	{Name: "order", Value: func(a *ContactFact) any { return textOf(a.Order) }, Width: 16},
+	{Name: "event", Value: func(a *ContactFact) any { return textOf(a.Event) }, Width: 20},
+	{Name: "code", Value: func(a *ContactFact) any { return textOf(a.Code) }},
+	{Name: "asked_on", Kind: asDay, Value: func(a *ContactFact) any { return onOf(a.At) }},
+	{Name: "asked_at_utc", Kind: asInstant, Value: func(a *ContactFact) any { return atOf(a.At) }},
+	{Name: "repeat", Kind: asFlag, Value: func(a *ContactFact) any { return a.Repeat }},
+	{Name: "problem", Kind: asFlag, Value: func(a *ContactFact) any { return contactCodes[a.Code].Problem }},
+	{Name: "task", Value: func(a *ContactFact) any { return textOf(a.Task) }, Width: 20},
+	{Name: "alerted_at_utc", Kind: asInstant, Value: func(a *ContactFact) any { return atOf(a.Alerted) }},
+}
+
+var stockFields = []field[StockFact]{
+	{Name: "sku", Value: func(s *StockFact) any { return textOf(s.SKU) }, Width: 18},
+	{Name: "counted_on", Kind: asDay, Value: func(s *StockFact) any { return dayOf(s.On) }},
+	{Name: "until_on", Kind: asDay, Value: func(s *StockFact) any { return dayOf(s.Until) }},
+	{Name: "first_of_day", Kind: asFlag, Value: func(s *StockFact) any { return s.FirstOfDay }},
+	{Name: "on_hand", Kind: asWhole, Value: func(s *StockFact) any { return s.OnHand }},
+	{Name: "unit_cost", Kind: asMoney, Value: func(s *StockFact) any { return moneyOf(s.UnitCost, true) }},
+	{Name: "currency", Value: func(s *StockFact) any { return textOf(s.UnitCost.Currency) }},
+	{Name: "value_days", Kind: asFormula, Formula: valueDays, Cached: func(s *StockFact, c clock) any { return major(s.valueDays(c), s.UnitCost.Currency) }},
 }
 
 var episodeFields = []field[EpisodeFact]{

@@ -36,6 +36,9 @@ const (
 	basisName  = "basis"
 	currency   = "currency"
 	z95Name    = "z95"
+	claimDays  = "claim_days"
+	returnName = "return_days"
+	stockFrom  = "stock_from"
 )
 
 // earliest and latest stand for the open sides of a period.
@@ -52,6 +55,7 @@ func WriteWorkbook(w io.Writer, f Facts, p Period, figures []Figure, c Cover) er
 		return fmt.Errorf("write KPI workbook: no time zone given")
 	}
 	b := &book{file: excelize.NewFile(), facts: f, period: p, cover: c, clock: newClock(f, c.Basis, c.Zone, c.Now)}
+	b.clock.Period = p
 	defer b.file.Close()
 	for _, write := range []func() error{
 		b.styles, b.sheets, b.writeCover, func() error { return b.writeFigures(figures) }, b.writeMonths, b.writeFacts, b.writeDefinitions, b.properties,
@@ -88,7 +92,7 @@ func (b *book) sheets() error {
 	if err := b.file.SetSheetName("Sheet1", coverSheet); err != nil {
 		return err
 	}
-	for _, name := range []string{figureSheet, monthSheet, string(Orders), string(Lines), string(Parcels), string(Returns), string(Episodes), definitionSheet} {
+	for _, name := range []string{figureSheet, monthSheet, string(Orders), string(Lines), string(Parcels), string(Returns), string(Contacts), string(Stock), string(Episodes), definitionSheet} {
 		if _, err := b.file.NewSheet(name); err != nil {
 			return err
 		}

@@ -26,12 +26,19 @@ func (b *book) coverLines() []coverLine {
 		{"Promise", basisName, "input", string(b.clock.Basis), "latest, original or requested"},
 		{"Currency of costs", currency, "input", b.clock.Currency, "The one most orders are stated in. Others are left out, and counted."},
 		{"Interval", z95Name, "exact", z95, "Normal quantile of the 95 % Wilson intervals"},
+		{"Complaint days", claimDays, "input", b.clock.ClaimDays, "For so many days after the delivery a complaint may still come, and nothing counts as right."},
+		{"Return days", returnName, "input", returnDays, "For so many days after the delivery units may still come back."},
+		{"Stock counted since", stockFrom, "inputday", emptyOr(b.clock.StockFrom), "Turnover is counted from here on."},
+		{"Packaging a parcel", "", "money", major(float64(b.facts.Rates.Packaging), b.facts.Rates.Currency), rateSays(b.facts.Rates)},
+		{"Labour an hour", "", "money", major(float64(b.facts.Rates.LabourPerHour), b.facts.Rates.Currency), rateSays(b.facts.Rates)},
 		{"Time zone", "", "text", b.cover.Zone.String(), "Days are local to where things happened; times of day are UTC."},
 		{"Written", "", "text", b.cover.Now.In(b.cover.Zone).Format("2006-01-02 15:04 -07:00"), ""},
 		{"Orders", "", "whole", len(b.facts.Orders), fmt.Sprintf("%d more are fulfilled by somebody else and are left out.", b.facts.NotOurs)},
 		{"Lines", "", "whole", len(b.facts.Lines), ""},
 		{"Parcels", "", "whole", len(b.facts.Parcels), "Voided ones are left out."},
 		{"Return lines", "", "whole", len(b.facts.Returns), ""},
+		{"Contacts", "", "whole", len(b.facts.Contacts), ""},
+		{"Stock counts", "", "whole", len(b.facts.Stock), ""},
 		{"Episodes", "", "whole", len(b.facts.Episodes), ""},
 	}
 }
@@ -75,4 +82,12 @@ func (b *book) coverSources(sheet *sheetRows) error {
 		}
 	}
 	return sheet.stream.Flush()
+}
+
+// rateSays is what stands beside a rate that the shop reckons with.
+func rateSays(r Rates) string {
+	if r.Packaging == 0 && r.LabourPerHour == 0 {
+		return "Not set: it adds nothing to the cost of an order. Set it in Settings."
+	}
+	return "In " + r.Currency + ". Part of the cost of an order as it was written; changing it here changes nothing."
 }

@@ -9,7 +9,7 @@ import (
 
 // kindStyle names the style of each kind of column.
 var kindStyle = map[kind]string{
-	asText: "text", asDay: "day", asInstant: "instant", asWhole: "whole", asMoney: "money", asFlag: "whole", asFormula: "day",
+	asText: "text", asDay: "day", asInstant: "instant", asWhole: "whole", asMoney: "money", asFlag: "whole", asNumber: "share", asFormula: "day",
 }
 
 // writeFacts writes the fact sheets. Behind the facts of a sheet stands one column for each KPI that counts its rows.
@@ -23,31 +23,75 @@ func (b *book) writeFacts() error {
 	if err := writeSheet(b, Parcels, parcelFields, b.facts.Parcels, func(col *column, p *ParcelFact) reading { return col.parcel(p, b.clock) }); err != nil {
 		return err
 	}
-	if err := writeSheet(b, Returns, returnFields, b.facts.Returns, nil); err != nil {
+	if err := writeSheet(b, Returns, returnFields, b.facts.Returns, func(col *column, r *ReturnFact) reading { return col.back(r, b.clock) }); err != nil {
+		return err
+	}
+	if err := writeSheet(b, Contacts, contactFields, b.facts.Contacts, func(col *column, a *ContactFact) reading { return col.contact(a, b.clock) }); err != nil {
+		return err
+	}
+	if err := writeSheet(b, Stock, stockFields, b.facts.Stock, nil); err != nil {
 		return err
 	}
 	return writeSheet(b, Episodes, episodeFields, b.facts.Episodes, nil)
 }
 
-// counting is a KPI column of a fact sheet.
+// counting is a column of a fact sheet that counts: a KPI, or what stands beside it.
 type counting struct {
+	name       string
 	definition *Definition
 	column     *column
+	text       string // its formula, with [name] for the columns of its row
 	formula    rowFormula
+	beside     func(reading) float64 // of a column beside the KPI: its value where the KPI counts, above least
+	least      float64
 }
 
-// countings lists the KPI columns of a table.
-func countings(table Table, letters map[string]string) []counting {
+// countings lists the columns that count rows of a table, and gives them their letters.
+func countings(table Table, fields int, letters map[string]string) ([]counting, error) {
 	var out []counting
 	for i := range definitions {
 		d := &definitions[i]
 		for j := range d.columns {
 			col := &d.columns[j]
-			if col.Table == table {
-				inPeriod := fmt.Sprintf(`IF(ISNUMBER(%s),IF(AND((%s)>=period_from,(%s)<=period_to),%s,""),"")`, col.Day, col.Day, col.Day, col.Value)
-				out = append(out, counting{d, col, newRowFormula(inPeriod, letters)})
+			if col.Table != table {
+				continue
 			}
+			inPeriod := fmt.Sprintf(`IF(ISNUMBER(%s),IF(AND((%s)>=period_from,(%s)<=period_to),%s,""),"")`, col.Day, col.Day, col.Day, col.Value)
+			out = append(out, counting{name: d.Name, definition: d, column: col, text: inPeriod})
+			out = append(out, d.beside(col)...)
 		}
+	}
+	for i, c := range out {
+		letter, err := excelize.ColumnNumberToName(fields + i + 1)
+		if err != nil {
+			return nil, err
+		}
+		letters[c.name] = letter
+	}
+	for i := range out {
+		out[i].formula = newRowFormula(out[i].text, letters)
+	}
+	return out, nil
+}
+
+// Names of the columns beside a duration.
+func (d *Definition) businessName() string { return d.Name + "_business" }
+func (d *Definition) asideName() string    { return d.Name + "_hold" }
+
+// beside are the columns that stand beside a duration: the same in business hours, and what was taken out of it.
+func (d *Definition) beside(col *column) []counting {
+	var out []counting
+	if d.Business != "" {
+		out = append(out, counting{
+			name: d.businessName(), definition: d, column: col, text: fmt.Sprintf(`IF(ISNUMBER([%s]),[%s],"")`, d.Name, d.Business),
+			beside: func(r reading) float64 { return r.Business }, least: -1,
+		})
+	}
+	if d.Aside != "" {
+		out = append(out, counting{
+			name: d.asideName(), definition: d, column: col, text: fmt.Sprintf(`IF(ISNUMBER([%s]),IF([%s]>0,[%s],""),"")`, d.Name, d.Aside, d.Aside),
+			beside: func(r reading) float64 { return r.Aside },
+		})
 	}
 	return out
 }
@@ -63,14 +107,17 @@ func writeSheet[T any](b *book, table Table, fields []field[T], rows []T, read f
 		letters[f.Name] = letter
 		widths = append(widths, max(f.Width, float64(len(f.Name))+2))
 	}
-	counts := countings(table, letters)
+	counts, err := countings(table, len(fields), letters)
+	if err != nil {
+		return err
+	}
 	head := make([]any, 0, len(fields)+len(counts))
 	for _, f := range fields {
 		head = append(head, b.cell("head", f.Name))
 	}
 	for _, c := range counts {
-		head = append(head, b.cell("head", c.definition.Name))
-		widths = append(widths, float64(len(c.definition.Name))+2)
+		head = append(head, b.cell("head", c.name))
+		widths = append(widths, float64(len(c.name))+2)
 	}
 	sheet, err := b.open(string(table), len(head), len(rows)+1, 1, widths...)
 	if err != nil {
@@ -141,11 +188,16 @@ func (b *book) counted(c counting, r reading) any {
 	switch {
 	case !b.period.Holds(r.Day):
 		return ""
+	case c.beside != nil:
+		if v := c.beside(r); r.Counts && v > c.least {
+			return v
+		}
+		return ""
 	case r.Skip != "":
 		return r.Skip
 	case !r.Counts:
 		return ""
-	case c.definition.Unit == Amount:
+	case c.definition.Unit == Amount || c.definition.Unit == Times:
 		return major(r.Value, b.clock.Currency)
 	}
 	return r.Value
@@ -155,7 +207,7 @@ func (b *book) counted(c counting, r reading) any {
 // rows keeps one empty row, so that every name has a range.
 func (b *book) nameColumns(table Table, fields []string, counts []counting, rows int) error {
 	for _, c := range counts {
-		fields = append(fields, c.definition.Name)
+		fields = append(fields, c.name)
 	}
 	for i, name := range fields {
 		letter, err := excelize.ColumnNumberToName(i + 1)

@@ -3,21 +3,24 @@ package kpi
 import (
 	"fmt"
 	"strings"
+
+	"ordertrail/track"
 )
 
 // Columns of the KPI sheet that its formulas refer to.
 const (
 	colNumerator, colDenominator, colN = "G", "H", "I"
+
+	figureColumns = 16
 )
 
 // writeFigures writes the KPI sheet: one row for each KPI, its sums as formulas, and below them what was left out.
 func (b *book) writeFigures(figures []Figure) error {
-	excluded := 0
+	below := 0
 	for _, d := range definitions {
-		excluded += len(d.Excluded)
+		below += len(d.Excluded) + len(d.Listed)
 	}
-	shown := countedDefinitions()
-	sheet, err := b.open(figureSheet, 12, len(shown)+excluded+8, 4, 32, 10, 12, 10, 10, 12, 12, 12, 10, 9, 48, 48)
+	sheet, err := b.open(figureSheet, figureColumns, len(definitions)+below+9, 4, 36, 12, 12, 10, 10, 12, 12, 12, 10, 9, 48, 48, 14, 12, 12, 12)
 	if err != nil {
 		return err
 	}
@@ -28,31 +31,25 @@ func (b *book) writeFigures(figures []Figure) error {
 	if err := sheet.title(b, "KPIs"); err != nil {
 		return err
 	}
-	if err := sheet.add(b.cell("text", "Rates in percent with their 95 % interval, durations in hours (median, and the time nine in ten stay within), money per order. n below 30 is thin: it may be chance.")); err != nil {
+	if err := sheet.add(b.cell("text", "Rates in percent with their 95 % interval, durations in hours (median, and the time nine in ten stay within; in business hours to the right), money per order. n below 30 is thin: it may be chance.")); err != nil {
 		return err
 	}
 	if err := sheet.add(); err != nil {
 		return err
 	}
-	if err := sheet.heading(b, "KPI", "Unit", ">Value", ">Low", ">High", ">9 in 10", ">Numerator", ">Denominator", ">n", "Thin", "Counts", "Clock"); err != nil {
+	if err := sheet.heading(b, "KPI", "Unit", ">Value", ">Low", ">High", ">9 in 10", ">Numerator", ">Denominator", ">n", "Thin", "Counts", "Clock", ">Business hours", ">9 in 10", ">On hold", ">n on hold"); err != nil {
 		return err
 	}
-	for _, d := range shown {
+	for i := range definitions {
+		d := &definitions[i]
 		if err := sheet.tall(40, b.figureRow(d, byName[d.Name], sheet.row+1)...); err != nil {
 			return err
 		}
 	}
-	return b.leftOut(sheet, shown, byName)
-}
-
-func countedDefinitions() []*Definition {
-	var out []*Definition
-	for i := range definitions {
-		if definitions[i].Missing == "" {
-			out = append(out, &definitions[i])
-		}
+	if err := b.leftOut(sheet, byName); err != nil {
+		return err
 	}
-	return out
+	return b.listed(sheet, byName)
 }
 
 // figureRow is one KPI. Its cached values are those of the figure.
@@ -74,19 +71,78 @@ func (b *book) figureRow(d *Definition, f Figure, row int) []any {
 		column := rangeName(d.columns[0].Table, d.Name)
 		cells[2] = b.formula("figure", known("MEDIAN("+column+")"), f.orUnknown(f.Value))
 		cells[5] = b.formula("share", known("PERCENTILE("+column+",0.9)"), f.orUnknown(f.P90))
-		return cells
+		return append(cells, b.besideCells(d, f)...)
+	case Times:
+		return b.turnoverCells(cells, numerator, f, at)
 	case Amount:
 		cells[1] = b.formula("text", `"money, "&`+currency, "money, "+f.Currency)
 		cells[2] = b.formula("figuremoney", known(at(colNumerator)+"/"+at(colDenominator)), f.orUnknown(major(f.Value, f.Currency)))
 		cells[6] = b.formula("money", numerator, major(float64(f.Numerator), f.Currency))
 	default:
-		cells[2] = b.formula("figure", known(at(colNumerator)+"/"+at(colDenominator)+"*100"), f.orUnknown(f.Value))
-		cells[3] = b.formula("share", known(wilsonFormula(at(colNumerator), at(colN), "-", "MAX(0,")), f.orUnknown(f.Interval[0]))
-		cells[4] = b.formula("share", known(wilsonFormula(at(colNumerator), at(colN), "+", "MIN(100,")), f.orUnknown(f.Interval[1]))
+		cells[2] = b.formula("figure", known(fmt.Sprintf("%s/%s*%g", at(colNumerator), at(colDenominator), d.Unit.scale())), f.orUnknown(f.Value))
+		for i, side := range [][2]string{{"-", "MAX(0,"}, {"+", "MIN(100,"}} {
+			bound := fmt.Sprintf(`IF(%s>%s,"none",%s*%g)`, at(colNumerator), at(colN), wilsonFormula(at(colNumerator), at(colN), side[0], side[1]), d.Unit.scale()/100)
+			cells[3+i] = b.formula("share", known(bound), f.boundOr(f.Interval[i]))
+		}
 		cells[6] = b.formula("whole", numerator, f.Numerator)
 	}
 	cells[7] = b.formula("whole", denominator, f.Denominator)
 	return cells
+}
+
+// besideCells are what stands beside a duration: business hours, and hours on hold with how many had any.
+func (b *book) besideCells(d *Definition, f Figure) []any {
+	var cells []any
+	if d.Business != "" {
+		column := rangeName(d.columns[0].Table, d.businessName())
+		cells = append(cells, b.formula("share", medianOrNone("MEDIAN", column, ""), f.Business.orNone(Spread.median)), b.formula("share", medianOrNone("PERCENTILE", column, ",0.9"), f.Business.orNone(Spread.p90)))
+	}
+	if d.Aside != "" {
+		column := rangeName(d.columns[0].Table, d.asideName())
+		cells = append(cells, b.formula("share", medianOrNone("MEDIAN", column, ""), f.Aside.orNone(Spread.median)), b.formula("whole", "COUNT("+column+")", f.Aside.orNone(Spread.cases)))
+	}
+	return cells
+}
+
+func medianOrNone(function, column, more string) string {
+	return fmt.Sprintf(`IF(COUNT(%s)=0,"none",%s(%s%s))`, column, function, column, more)
+}
+
+func (s Spread) median() any { return s.Median }
+func (s Spread) p90() any    { return s.P90 }
+func (s Spread) cases() any  { return s.N }
+
+// orNone is part of a spread, or the word for there being none.
+func (s *Spread) orNone(part func(Spread) any) any {
+	if s != nil {
+		return part(*s)
+	}
+	if _, whole := part(Spread{}).(int); whole {
+		return 0
+	}
+	return "none"
+}
+
+// turnoverCells are the cells of goods sold over the average stock: the denominator is what the counts were worth and how
+// long each stood, over the days that they cover.
+func (b *book) turnoverCells(cells []any, numerator string, f Figure, at func(string) string) []any {
+	days := "MAX(0,MIN(period_to,as_of)+1-MAX(period_from,stock_from))"
+	average := fmt.Sprintf(`IF(%s=0,0,ROUND(SUM(Stock_value_days)/%s,%d))`, days, days, track.MinorDigits(f.Currency))
+	counts := "SUMPRODUCT(Stock_first_of_day*(Stock_counted_on<=MIN(period_to,as_of)))"
+	known := fmt.Sprintf(`IF(OR(%s<2,%s=0,%s=0),"not known",%s/%s)`, counts, at(colN), at(colDenominator), at(colNumerator), at(colDenominator))
+	value := f.orUnknown(f.Value)
+	cells[2] = b.formula("figuremoney", known, value)
+	cells[6] = b.formula("money", numerator, major(float64(f.Numerator), f.Currency))
+	cells[7] = b.formula("money", average, major(float64(f.Denominator), f.Currency))
+	return cells
+}
+
+// boundOr is one end of an interval, or the word for a rate that has none.
+func (f Figure) boundOr(bound float64) any {
+	if f.Known && !f.HasInterval() {
+		return "none"
+	}
+	return f.orUnknown(bound)
 }
 
 func thinWord(f Figure) string {
@@ -110,6 +166,9 @@ func (d *Definition) sumFormulas() (numerator, cases string) {
 	for _, c := range d.columns {
 		column := rangeName(c.Table, d.Name)
 		sums = append(sums, "SUM("+column+")")
+		if c.Adds {
+			continue
+		}
 		if c.Weight == "" {
 			counts = append(counts, "COUNT("+column+")")
 		} else {
@@ -126,14 +185,14 @@ func wilsonFormula(good, n, sign, bound string) string {
 }
 
 // leftOut lists, for every KPI, the reasons rows were left out and how many.
-func (b *book) leftOut(sheet *sheetRows, shown []*Definition, byName map[string]Figure) error {
+func (b *book) leftOut(sheet *sheetRows, byName map[string]Figure) error {
 	if err := sheet.add(); err != nil {
 		return err
 	}
 	if err := sheet.heading(b, "Left out", ">Rows", "Why"); err != nil {
 		return err
 	}
-	for _, d := range shown {
+	for _, d := range definitions {
 		for _, x := range d.Excluded {
 			var counts []string
 			for _, c := range d.columns {
@@ -144,16 +203,40 @@ func (b *book) leftOut(sheet *sheetRows, shown []*Definition, byName map[string]
 			}
 		}
 	}
+	return nil
+}
+
+// listed lists, for every KPI, what was counted and may still turn out otherwise.
+func (b *book) listed(sheet *sheetRows, byName map[string]Figure) error {
+	if err := sheet.add(); err != nil {
+		return err
+	}
+	if err := sheet.heading(b, "Counted, and not sure yet", ">Rows", "Why"); err != nil {
+		return err
+	}
+	for _, d := range definitions {
+		for _, x := range d.Listed {
+			if err := sheet.add(b.cell("text", d.Title), b.formula("whole", d.listedFormula(x), byName[d.Name].Listed[x.Code]), b.cell("text", x.Says)); err != nil {
+				return err
+			}
+		}
+	}
 	return sheet.stream.Flush()
 }
 
-// writeDefinitions writes the table of definitions, the ones not counted yet too.
+// listedFormula counts the rows of a listing: those the KPI counts and the listing's formula is 1 for.
+func (d *Definition) listedFormula(x Listing) string {
+	table := string(d.columns[0].Table)
+	return "SUMPRODUCT(ISNUMBER(" + rangeName(Table(table), d.Name) + ")*" + strings.NewReplacer("[", table+"_", "]", "").Replace(x.Rows) + ")"
+}
+
+// writeDefinitions writes the table of definitions.
 func (b *book) writeDefinitions() error {
 	sheet, err := b.open(definitionSheet, 7, len(definitions)+1, 1, 26, 30, 10, 60, 60, 60, 60)
 	if err != nil {
 		return err
 	}
-	if err := sheet.heading(b, "Name", "Title", "Unit", "Numerator, or from what to what", "Denominator", "Which day decides", "Left out, or why it is not counted yet"); err != nil {
+	if err := sheet.heading(b, "Name", "Title", "Unit", "Numerator, or from what to what", "Denominator", "Which day decides", "Left out, and what is listed"); err != nil {
 		return err
 	}
 	for _, d := range definitions {
@@ -161,8 +244,8 @@ func (b *book) writeDefinitions() error {
 		for _, x := range d.Excluded {
 			why = append(why, x.Says)
 		}
-		if d.Missing != "" {
-			why = []string{"Not counted yet: " + d.Missing}
+		for _, x := range d.Listed {
+			why = append(why, "listed: "+x.Says)
 		}
 		if err := sheet.tall(54,
 			b.cell("text", d.Name), b.cell("bold", d.Title), b.cell("text", string(d.Unit)), b.cell("wrap", d.Numerator),

@@ -55,23 +55,13 @@ func lastMonths(months []string, most int) []string {
 	return months
 }
 
-// onTimeByMonth counts on-time delivery for every month.
+// onTimeByMonth counts on-time delivery for every month, without what was left out.
 func (f Facts) onTimeByMonth(c clock) map[string]Figure {
-	d := &definitions[0]
-	months := map[string]*sums{}
-	d.readings(f, c, everything, func(r reading) {
-		if r.Day == "" || !r.Counts {
-			return
-		}
-		month := string(r.Day[:7])
-		if months[month] == nil {
-			months[month] = newSums(d)
-		}
-		months[month].add(r)
-	})
 	out := map[string]Figure{}
-	for month, s := range months {
-		out[month] = d.figure(s, c)
+	for month, s := range definitions[0].byMonth(f, c) {
+		if s.cases > 0 {
+			out[month] = definitions[0].figure(s, c)
+		}
 	}
 	return out
 }

@@ -43,11 +43,11 @@ type workbookCase struct {
 
 func workbookCases() []workbookCase {
 	return []workbookCase{
-		{"may", Collect(states(randomStates(1, 200)), chicago), may, Latest},
-		{"original", Collect(states(randomStates(2, 150)), chicago), may, Original},
-		{"requested", Collect(states(randomStates(3, 150)), chicago), Period{From: "2026-04-01", To: "2026-04-30"}, Requested},
-		{"open-period", Collect(states(randomStates(4, 120)), chicago), Period{}, Latest},
-		{"few", Collect(states(randomStates(5, 7)), chicago), Period{}, Latest},
+		{"may", gathered(randomStates(1, 200)), may, Latest},
+		{"original", gathered(randomStates(2, 150)), may, Original},
+		{"requested", gathered(randomStates(3, 150)), Period{From: "2026-04-01", To: "2026-04-30"}, Requested},
+		{"open-period", gathered(randomStates(4, 120)), Period{}, Latest},
+		{"few", gathered(randomStates(5, 7)), Period{}, Latest},
 		{"nothing", Collect(states(nil), chicago), may, Latest},
 		{"hostile", hostileFacts(), Period{}, Latest},
 	}
@@ -101,32 +101,54 @@ func compareFigures(t *testing.T, book *excelize.File, figures []Figure) {
 		}
 	}
 	by := byName(figures)
-	for _, d := range countedDefinitions() {
-		row := append(slices.Clone(rows[at]), "", "", "", "", "", "", "", "", "", "")
+	for i := range definitions {
+		d := &definitions[i]
+		row := append(slices.Clone(rows[at]), make([]string, figureColumns)...)
 		at++
 		f := by[d.Name]
 		value, good := f.Value, float64(f.Numerator)
-		if d.Unit == Amount {
+		denominator := float64(f.Denominator)
+		switch d.Unit {
+		case Amount:
 			value, good = major(value, f.Currency), major(good, f.Currency)
+		case Times:
+			good, denominator = major(good, f.Currency), major(denominator, f.Currency)
 		}
 		compare(d, "value", row[2], f.orUnknown(value))
 		compare(d, "n", row[8], float64(f.N))
 		compare(d, "thin", row[9], thinWord(f))
 		if d.Unit == Hours {
 			compare(d, "p90", row[5], f.orUnknown(f.P90))
+			if d.Business != "" {
+				compare(d, "business hours", row[12], f.Business.orNone(Spread.median))
+				compare(d, "business p90", row[13], f.Business.orNone(Spread.p90))
+			}
+			if d.Aside != "" {
+				compare(d, "on hold", row[14], f.Aside.orNone(Spread.median))
+				compare(d, "n on hold", row[15], float64(f.Aside.orNone(Spread.cases).(int)))
+			}
 			continue
 		}
 		compare(d, "numerator", row[6], good)
-		compare(d, "denominator", row[7], float64(f.Denominator))
-		if d.Unit == Percent {
-			compare(d, "low", row[3], f.orUnknown(f.Interval[0]))
-			compare(d, "high", row[4], f.orUnknown(f.Interval[1]))
+		compare(d, "denominator", row[7], denominator)
+		if d.Unit == Percent || d.Unit == PerThousand {
+			compare(d, "low", row[3], f.boundOr(f.Interval[0]))
+			compare(d, "high", row[4], f.boundOr(f.Interval[1]))
 		}
 	}
 	at += 2
-	for _, d := range countedDefinitions() {
+	for i := range definitions {
+		d := &definitions[i]
 		for _, x := range d.Excluded {
 			compare(d, x.Code, rows[at][1], float64(by[d.Name].Excluded[x.Code]))
+			at++
+		}
+	}
+	at += 2
+	for i := range definitions {
+		d := &definitions[i]
+		for _, x := range d.Listed {
+			compare(d, x.Code, rows[at][1], float64(by[d.Name].Listed[x.Code]))
 			at++
 		}
 	}
@@ -236,7 +258,7 @@ func hostileFacts() Facts {
 			list[i].Tasks[k].Code, list[i].Tasks[k].Owner = text, text
 		}
 	}
-	return Collect(states(list), chicago)
+	return gathered(list)
 }
 
 func TestNoTextBecomesAFormula(t *testing.T) {
@@ -248,7 +270,7 @@ func TestNoTextBecomesAFormula(t *testing.T) {
 		}
 		defer file.Close()
 		found := 0
-		for _, sheet := range []Table{Orders, Lines, Parcels, Episodes} {
+		for _, sheet := range []Table{Orders, Lines, Parcels, Episodes, Contacts, Returns, Stock} {
 			rows, err := file.GetRows(string(sheet))
 			if err != nil {
 				t.Fatal(err)
@@ -299,13 +321,13 @@ func checkTextCell(t *testing.T, file *excelize.File, sheet string, column, row 
 
 func TestSheetsSayHowLargeTheyAre(t *testing.T) {
 	t.Parallel()
-	facts := Collect(states(randomStates(1, 50)), chicago)
+	facts := gathered(randomStates(1, 50))
 	file, err := excelize.OpenReader(bytes.NewReader(workbook(t, facts, may, Latest)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	for sheet, rows := range map[string]int{"Orders": len(facts.Orders), "Lines": len(facts.Lines), "Parcels": len(facts.Parcels), "Returns": len(facts.Returns), "Episodes": len(facts.Episodes)} {
+	for sheet, rows := range map[string]int{"Contacts": len(facts.Contacts), "Stock": len(facts.Stock), "Orders": len(facts.Orders), "Lines": len(facts.Lines), "Parcels": len(facts.Parcels), "Returns": len(facts.Returns), "Episodes": len(facts.Episodes)} {
 		size, err := file.GetSheetDimension(sheet)
 		if err != nil || !strings.HasSuffix(size, fmt.Sprint(rows+1)) {
 			t.Errorf("%s says it is %s, and holds %d rows (%v)", sheet, size, rows, err)
@@ -316,7 +338,7 @@ func TestSheetsSayHowLargeTheyAre(t *testing.T) {
 func TestTheWorkbookDrawsAChart(t *testing.T) {
 	t.Parallel()
 	found := map[string]bool{}
-	rewritten(t, workbook(t, Collect(states(randomStates(1, 50)), chicago), may, Latest), func(name string, text []byte) []byte {
+	rewritten(t, workbook(t, gathered(randomStates(1, 50)), may, Latest), func(name string, text []byte) []byte {
 		found["chart"] = found["chart"] || strings.HasPrefix(name, "xl/charts/chart") && bytes.Contains(text, []byte("Months!$D$2:$D$"))
 		found["drawing"] = found["drawing"] || strings.HasPrefix(name, "xl/worksheets/sheet") && bytes.Contains(text, []byte("<drawing "))
 		return text

@@ -1,0 +1,60 @@
+package kpi
+
+import "strings"
+
+// Read a row as: goods that became <disposition> may be sold again.
+var pickable = map[string]bool{"restock": true, "restock_open_box": true}
+
+func readDecided(r *ReturnFact, _ clock) reading {
+	if r.Received <= 0 {
+		return reading{}
+	}
+	day := either(r.Decided.On, r.Arrived.On)
+	switch {
+	case r.Arrived.IsZero():
+		return skipped(day, "no_receipt")
+	case r.Decided.IsZero():
+		return skipped(day, "still_open")
+	}
+	return r.took(hours(day, r.Arrived, r.Decided))
+}
+
+func readDocked(r *ReturnFact, c clock) reading {
+	if !pickable[r.Disposition] {
+		return reading{}
+	}
+	return readDecided(r, c)
+}
+
+// took is r with the business hours beside it.
+func (r *ReturnFact) took(x reading) reading {
+	if x.Counts {
+		x.Business = r.BusinessHours
+	}
+	return x
+}
+
+// between makes the reading of one leg of a return's way: from when a customer asked to what they got.
+func between(from, to func(*ReturnFact) Moment) func(*ReturnFact, clock) reading {
+	return func(r *ReturnFact, _ clock) reading {
+		begin, end := from(r), to(r)
+		day := either(end.On, begin.On)
+		switch {
+		case begin.IsZero() || !r.First:
+			return reading{}
+		case r.Resolution == "keep_item":
+			return skipped(day, "keep_item")
+		case strings.EqualFold(r.Kind, "rts"):
+			return skipped(day, "came_back")
+		case end.IsZero():
+			return skipped(day, "still_open")
+		}
+		return hours(day, begin, end)
+	}
+}
+
+func opened(r *ReturnFact) Moment     { return r.Opened }
+func authorised(r *ReturnFact) Moment { return r.Authorised }
+func received(r *ReturnFact) Moment   { return r.Arrived }
+func settled(r *ReturnFact) Moment    { return r.Settled }
+func released(r *ReturnFact) Moment   { return r.Released }
