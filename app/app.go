@@ -185,7 +185,7 @@ func (a *App) send(name string, body any) {
 
 // committed announces what a commit touched.
 func (a *App) committed(c store.Change) {
-	a.book.touch(c.Orders)
+	a.book.touch(c)
 	a.send("changed", Change{Orders: nonNil(c.Orders), Tasks: len(c.Orders) > 0 || c.Queues, Runs: c.Runs, Settings: c.Settings})
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"maps"
+	"reflect"
 	"slices"
 	"sync"
 
@@ -18,33 +19,40 @@ type factBook struct {
 	filled  bool
 	facts   kpi.Facts       // replaced, never changed: others may still count from it
 	notOurs map[string]bool // orders that somebody else fulfils
+	shop    kpi.Shop        // what the rows depend on besides the orders, without the bench
 
 	mu    sync.Mutex
 	stale map[string]bool // orders touched by a commit since they were read
+	moved bool            // settings, stock or imports changed since the shop was read
 }
 
 // rereadAll is how many touched orders make it quicker to read everything.
 const rereadAll = 5000
 
-// touch notes orders that a commit touched.
-func (b *factBook) touch(orders []string) {
+// touch notes what a commit touched.
+func (b *factBook) touch(c store.Change) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.stale == nil {
 		b.stale = map[string]bool{}
 	}
-	for _, id := range orders {
+	for _, id := range c.Orders {
 		b.stale[id] = true
 	}
+	for _, id := range c.Benched {
+		b.stale[id] = true
+	}
+	b.moved = b.moved || c.Settings || c.Runs
 }
 
-// takeStale hands over the touched orders. Who takes them before reading sees at least what those commits wrote.
-func (b *factBook) takeStale() map[string]bool {
+// takeStale hands over the touched orders, and whether the shop may have changed. Who takes them before reading sees at
+// least what those commits wrote.
+func (b *factBook) takeStale() (orders map[string]bool, moved bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	taken := b.stale
-	b.stale = nil
-	return taken
+	orders, moved = b.stale, b.moved
+	b.stale, b.moved = nil, false
+	return orders, moved
 }
 
 // facts are the rows that KPIs are counted from, as of the last commit that was announced or later. The order of rows
@@ -53,26 +61,37 @@ func (a *App) facts(ctx context.Context) (kpi.Facts, error) {
 	b := &a.book
 	b.reading.Lock()
 	defer b.reading.Unlock()
-	stale, zone := b.takeStale(), a.zone().String()
-	var err error
-	switch {
-	case !b.filled || b.facts.Zone != zone || len(stale) > rereadAll:
-		err = a.store.Read(ctx, func(r *store.Reader) (err error) {
-			b.facts, b.notOurs, err = a.collect(ctx, r)
+	stale, moved := b.takeStale()
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		shop, err := b.shop, error(nil)
+		if moved || !b.filled || b.facts.Zone != a.zone().String() {
+			shop, err = a.factShop(ctx, r)
+		}
+		switch {
+		case err != nil:
 			return err
-		})
-	case len(stale) > 0:
-		err = a.reread(ctx, stale)
-	}
+		case !b.filled || len(stale) > rereadAll || !reflect.DeepEqual(shop, b.shop):
+			b.shop = shop
+			b.facts, b.notOurs, err = a.collect(ctx, r, shop)
+		case len(stale) > 0:
+			err = a.reread(ctx, r, stale)
+		}
+		return err
+	})
 	b.filled = err == nil // what was taken and not read makes the book worthless
 	return b.facts, err
 }
 
 // collect reads the rows of every order, and which orders are not ours.
-func (a *App) collect(ctx context.Context, r *store.Reader) (kpi.Facts, map[string]bool, error) {
+func (a *App) collect(ctx context.Context, r *store.Reader, shop kpi.Shop) (kpi.Facts, map[string]bool, error) {
 	var failed error
 	notOurs := map[string]bool{}
-	facts := kpi.Collect(func(yield func(track.OrderState) bool) {
+	bench, err := benchOf(ctx, r, nil)
+	if err != nil {
+		return kpi.Facts{}, nil, err
+	}
+	shop.Bench = bench
+	facts := shop.Collect(func(yield func(track.OrderState) bool) {
 		failed = r.EachState(ctx, func(s track.OrderState) error {
 			if s.Elsewhere() {
 				notOurs[s.ID] = true
@@ -80,20 +99,24 @@ func (a *App) collect(ctx context.Context, r *store.Reader) (kpi.Facts, map[stri
 			yield(s) // what collects takes them all
 			return ctx.Err()
 		})
-	}, a.zone())
+	})
 	return facts, notOurs, failed
 }
 
 // reread replaces the rows of the orders that were touched; an order that is gone has none.
-func (a *App) reread(ctx context.Context, stale map[string]bool) error {
+func (a *App) reread(ctx context.Context, r *store.Reader, stale map[string]bool) error {
 	b := &a.book
 	ids := slices.Sorted(maps.Keys(stale))
-	states, err := store.Look(ctx, a.store, func(r *store.Reader) (map[string]track.OrderState, error) { return r.States(ctx, ids) })
+	states, err := r.States(ctx, ids)
 	if err != nil {
 		return err
 	}
 	b.notOurs = maps.Clone(b.notOurs)
-	fresh := kpi.Collect(func(yield func(track.OrderState) bool) {
+	shop := b.shop
+	if shop.Bench, err = benchOf(ctx, r, ids); err != nil {
+		return err
+	}
+	fresh := shop.Collect(func(yield func(track.OrderState) bool) {
 		for _, id := range ids {
 			s, known := states[id]
 			delete(b.notOurs, id)
@@ -104,15 +127,16 @@ func (a *App) reread(ctx context.Context, stale map[string]bool) error {
 				yield(s)
 			}
 		}
-	}, a.zone())
+	})
 	old := b.facts
 	b.facts = kpi.Facts{
-		Zone: fresh.Zone, NotOurs: len(b.notOurs),
+		Zone: fresh.Zone, NotOurs: len(b.notOurs), Stock: fresh.Stock, Rates: fresh.Rates,
 		Orders:   replaced(old.Orders, fresh.Orders, stale, func(x *kpi.OrderFact) string { return x.OrderID }),
 		Lines:    replaced(old.Lines, fresh.Lines, stale, func(x *kpi.LineFact) string { return x.OrderID }),
 		Parcels:  replaced(old.Parcels, fresh.Parcels, stale, func(x *kpi.ParcelFact) string { return x.OrderID }),
 		Returns:  replaced(old.Returns, fresh.Returns, stale, func(x *kpi.ReturnFact) string { return x.OrderID }),
 		Episodes: replaced(old.Episodes, fresh.Episodes, stale, func(x *kpi.EpisodeFact) string { return x.OrderID }),
+		Contacts: replaced(old.Contacts, fresh.Contacts, stale, func(x *kpi.ContactFact) string { return x.OrderID }),
 	}
 	return nil
 }

@@ -32,8 +32,14 @@ func sortedRows(f kpi.Facts) []string {
 	for _, x := range f.Episodes {
 		out = append(out, fmt.Sprintf("episode %+v", x))
 	}
+	for _, x := range f.Contacts {
+		out = append(out, fmt.Sprintf("contact %+v", x))
+	}
+	for _, x := range f.Stock {
+		out = append(out, fmt.Sprintf("stock %+v", x))
+	}
 	slices.Sort(out)
-	return out
+	return append(out, fmt.Sprintf("rates %+v", f.Rates))
 }
 
 func TestRowsOfTouchedOrdersAreThoseOfAFreshReading(t *testing.T) {
@@ -89,6 +95,10 @@ func TestRowsOfTouchedOrdersAreThoseOfAFreshReading(t *testing.T) {
 		{"a release", act("3", func(id string) error { return a.Orders().Release(id) })},
 		{"a box", scan("3", "TEA", "OT:FINISH")},
 		{"a code that nobody knows", scan("???")},
+		{"a scan that is refused, and the work it took", scan("1", "TEA", "MUG")},
+		{"a question of a customer", act("1", func(id string) error { return a.Orders().Contact(id, "where_is_it", "?") })},
+		{"a stock list", take("sku,title,unit_cost,currency,on_hand,counted_at\nMUG,Mug,4.10,EUR,40,2026-05-02 08:00\n")},
+		{"another stock list", take("sku,title,unit_cost,currency,on_hand,counted_at\nMUG,Mug,4.30,EUR,30,2026-05-09 08:00\n")},
 		{"an order that its carrier rows waited for", take("order_number,source,ordered_at,sku,quantity\n9,web,2026-05-03 09:00,MUG,1\n")},
 		{"a note", act("1", func(id string) error { return a.Orders().Note(id, "note") })},
 		{"an import that is taken back", func() error { _, err := a.Imports().Undo("R000002"); return err }},
@@ -106,7 +116,14 @@ func TestRowsOfTouchedOrdersAreThoseOfAFreshReading(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fresh, err := store.Look(ctx, a.store, func(r *store.Reader) (kpi.Facts, error) { f, _, err := a.collect(ctx, r); return f, err })
+		fresh, err := store.Look(ctx, a.store, func(r *store.Reader) (kpi.Facts, error) {
+			shop, err := a.factShop(ctx, r)
+			if err != nil {
+				return kpi.Facts{}, err
+			}
+			f, _, err := a.collect(ctx, r, shop)
+			return f, err
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

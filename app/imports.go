@@ -257,7 +257,7 @@ func (a *App) write(ctx context.Context, tx *store.Tx, p *heldPlan, run int64) e
 	if err != nil {
 		return err
 	}
-	return tx.PutItems(items(r.Stock)...)
+	return tx.PutItems(items(r.Stock, run, a.zone(), tx.Now())...)
 }
 
 // recorded pairs the facts of a draft with what lies beside them.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"time"
 
 	"ordertrail/importers"
 	"ordertrail/store"
@@ -100,13 +101,20 @@ func unreadNotice(r *importers.Reading, d importers.Draft) store.Unread {
 	return u
 }
 
-func items(stock []importers.StockItem) []store.Item {
+func items(stock []importers.StockItem, run int64, zone *time.Location, now time.Time) []store.Item {
 	out := make([]store.Item, 0, len(stock))
 	for _, s := range stock {
 		out = append(out, store.Item{
 			SKU: s.SKU, Title: s.Title, GTIN: s.GTIN, Pack: max(1, s.PackQuantity), Aliases: s.Aliases, Cost: s.UnitCost,
-			OnHand: s.OnHand, Bin: s.Bin,
+			OnHand: s.OnHand, Bin: s.Bin, Run: run,
 		})
+		if s.Counted { // a list without a time was counted when it came
+			at, err := s.CountedAt.At(zone)
+			if err != nil {
+				at = now
+			}
+			out[len(out)-1].Counted = at
+		}
 	}
 	return out
 }

@@ -139,7 +139,11 @@ func (a *App) Workbook(q KPIQuery, path string) (ReportFile, error) {
 	var facts kpi.Facts
 	var files []kpi.CoverSource
 	err = a.store.Read(ctx, func(r *store.Reader) error {
-		if facts, _, err = a.collect(ctx, r); err != nil {
+		shop, err := a.factShop(ctx, r)
+		if err != nil {
+			return err
+		}
+		if facts, _, err = a.collect(ctx, r, shop); err != nil {
 			return err
 		}
 		runs, err := r.Runs(ctx, 0, 200)

@@ -190,7 +190,7 @@ func (s *scanning) keep() error {
 	s.finishAnswer()
 	kept := store.Scan{
 		ID: s.req.ID, At: s.tx.Now(), Station: s.req.Station, Operator: s.bench.Operator, Raw: s.req.Raw, Meaning: s.answer.Meaning,
-		Verdict: s.answer.Verdict, Code: s.answer.Code, OrderID: s.bench.OrderID, Events: ids,
+		Verdict: s.answer.Verdict, Code: s.answer.Code, OrderID: either(s.bench.OrderID, s.before.OrderID), Events: ids,
 	}
 	var err error
 	if kept.Answer, err = json.Marshal(keptScan{s.answer, s.before}); err != nil {

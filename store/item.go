@@ -22,7 +22,8 @@ type Item struct {
 	Cost    track.Money
 	OnHand  int
 	Bin     string
-	Counted time.Time
+	Counted time.Time // when OnHand was counted; zero when it was not
+	Run     int64     // the import that states it
 }
 
 // PutItems adds articles or replaces what is known about them, with the codes that find them.
@@ -43,6 +44,9 @@ func (tx *Tx) putItem(i Item) error {
 		currency = $6, on_hand = $7, bin = $8, counted_at = $9`,
 		i.SKU, i.Title, i.GTIN, i.Pack, i.Cost.Minor, i.Cost.Currency, i.OnHand, i.Bin, millis(i.Counted))
 	if err != nil {
+		return err
+	}
+	if err := tx.keepCount(i); err != nil {
 		return err
 	}
 	if err := tx.exec("DELETE FROM item_codes WHERE sku = $1", i.SKU); err != nil {

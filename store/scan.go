@@ -35,6 +35,9 @@ func (tx *Tx) AddScan(s Scan) error {
 		s.Answer = json.RawMessage("{}")
 	}
 	tx.change.Queues = true
+	if s.OrderID != "" {
+		tx.change.Benched = append(tx.change.Benched, s.OrderID)
+	}
 	err := tx.exec(`INSERT INTO scans (id, at, station, operator, raw, meaning, verdict, code, order_id, events, answer)
 		VALUES ($1,max($2, (SELECT coalesce(max(at), 0) + 1 FROM scans WHERE station = $3)),$3,$4,$5,$6,$7,$8,$9,$10,$11)`, s.ID, millis(tx.now), s.Station, s.Operator, s.Raw, s.Meaning, s.Verdict, s.Code,
 		s.OrderID, jsonList(s.Events), string(s.Answer))
@@ -92,4 +95,33 @@ func (r *Reader) ScansBetween(ctx context.Context, from, to time.Time, f func(Sc
 // ScansOf lists the scans about one order, oldest first.
 func (r *Reader) ScansOf(ctx context.Context, orderID string) ([]Scan, error) {
 	return all(ctx, r.q, scanScan, "SELECT "+scanColumns+" FROM scans WHERE order_id = $1 AND order_id <> '' ORDER BY at, id", orderID)
+}
+
+// BenchScan is one scan as far as the time spent on an order and what the bench refused depend on it.
+type BenchScan struct {
+	OrderID, Station, Verdict, Code string
+	At                              time.Time
+}
+
+// BenchScans calls f with the scans of orders, those of one order after each other; with no ids, of every order.
+func (r *Reader) BenchScans(ctx context.Context, ids []string, f func(BenchScan)) error {
+	query, args := "SELECT order_id, station, at, verdict, code FROM scans WHERE order_id <> ''", []any{}
+	if ids != nil {
+		query, args = query+" AND order_id IN (SELECT value FROM json_each($1))", []any{jsonList(ids)}
+	}
+	rows, err := r.q.query(ctx, query+" ORDER BY order_id", args...)
+	if err != nil {
+		return fmt.Errorf("scans of orders: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s BenchScan
+		var at int64
+		if err := rows.Scan(&s.OrderID, &s.Station, &at, &s.Verdict, &s.Code); err != nil {
+			return fmt.Errorf("scans of orders: %w", err)
+		}
+		s.At = instant(at)
+		f(s)
+	}
+	return rows.Err()
 }

@@ -47,7 +47,8 @@ type Change struct {
 	Orders   []string // ids, sorted
 	Runs     bool
 	Settings bool
-	Queues   bool // unread notices, scans, stations, messages
+	Queues   bool     // unread notices, scans, stations, messages
+	Benched  []string // ids of orders that something was scanned for, whether it changed them or not
 }
 
 // IsZero reports whether nothing was touched.

@@ -23,6 +23,9 @@ func (s *Store) Verify(ctx context.Context) ([]Problem, error) {
 		if err := checkStructure(ctx, r.q, report); err != nil {
 			return err
 		}
+		if err := checkPublications(ctx, r.q, report); err != nil {
+			return err
+		}
 		_, _, err := walkChain(ctx, r.q, report)
 		return err
 	})

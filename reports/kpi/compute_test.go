@@ -341,7 +341,7 @@ func TestTheTableHoldsEveryNameOfTheContractOnce(t *testing.T) {
 		if len(d.columns) == 0 {
 			t.Errorf("%s counts nothing", d.Name)
 		}
-		if (d.Numerator == "" || d.Denominator == "" || d.Clock == "") {
+		if d.Numerator == "" || d.Denominator == "" || d.Clock == "" {
 			t.Errorf("%s does not say what it counts", d.Name)
 		}
 	}

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Publication is a month whose figures were handed out. It is a fact: nothing changes it, neither a rebuild nor an erase.
+type Publication struct {
+	Month   string // YYYY-MM
+	Edition int    // from 1
+	At      time.Time
+	By      string
+	Version string // of the definitions
+	Body    []byte
+}
+
+// Publish keeps the figures of a month as its next edition, and says which that is. The body must hold nothing personal.
+func (tx *Tx) Publish(ctx context.Context, p Publication) (edition int, err error) {
+	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(edition), 0) FROM publications WHERE month = $1", p.Month)
+	if err != nil {
+		return 0, fmt.Errorf("publish %s: %w", p.Month, err)
+	}
+	tx.change.Settings = true
+	err = tx.exec("INSERT INTO publications (month, edition, at, by, version, body, sha256) VALUES ($1,$2,$3,$4,$5,$6,$7)",
+		p.Month, last+1, millis(tx.now), p.By, p.Version, p.Body, sumOf(p.Body))
+	if err != nil {
+		return 0, fmt.Errorf("publish %s: %w", p.Month, err)
+	}
+	return int(last) + 1, nil
+}
+
+// Publications lists the newest edition of every published month, oldest month first, without their bodies.
+func (r *Reader) Publications(ctx context.Context) ([]Publication, error) {
+	list, err := all(ctx, r.q, func(r *sql.Rows) (p Publication, err error) {
+		var at int64
+		err = r.Scan(&p.Month, &p.Edition, &at, &p.By, &p.Version)
+		p.At = instant(at)
+		return p, err
+	}, `SELECT month, edition, at, by, version FROM publications p
+		WHERE edition = (SELECT max(edition) FROM publications q WHERE q.month = p.month) ORDER BY month`)
+	if err != nil {
+		return nil, fmt.Errorf("published months: %w", err)
+	}
+	return list, nil
+}
+
+// Publication reads the newest edition of a month; found is false when it was never published.
+func (r *Reader) Publication(ctx context.Context, month string) (p Publication, found bool, err error) {
+	var sum string
+	p, err = one(ctx, r.q, func(r *sql.Rows) (p Publication, err error) {
+		var at int64
+		err = r.Scan(&p.Month, &p.Edition, &at, &p.By, &p.Version, &p.Body, &sum)
+		p.At = instant(at)
+		return p, err
+	}, "SELECT month, edition, at, by, version, body, sha256 FROM publications WHERE month = $1 ORDER BY edition DESC LIMIT 1", month)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return Publication{}, false, nil
+	case err != nil:
+		return Publication{}, false, fmt.Errorf("published figures of %s: %w", month, err)
+	case sumOf(p.Body) != sum:
+		return Publication{}, false, fmt.Errorf("%w: the published figures of %s are not the ones that were published", ErrDamaged, month)
+	}
+	return p, true, nil
+}
+
+func sumOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
+}
+
+// checkPublications looks whether every published month is still what was published.
+func checkPublications(ctx context.Context, q querier, report func(Problem)) error {
+	_, err := all(ctx, q, func(r *sql.Rows) (int, error) {
+		var month, sum string
+		var edition int
+		var body []byte
+		err := r.Scan(&month, &edition, &body, &sum)
+		if err == nil && sumOf(body) != sum {
+			report(Problem{"publication", fmt.Sprintf("the figures published for %s (edition %d) are not the ones that were published", month, edition)})
+		}
+		return 0, err
+	}, "SELECT month, edition, body, sha256 FROM publications")
+	return err
+}
