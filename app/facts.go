@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"maps"
-	"reflect"
 	"slices"
 	"sync"
 
@@ -70,7 +69,7 @@ func (a *App) facts(ctx context.Context) (kpi.Facts, error) {
 		switch {
 		case err != nil:
 			return err
-		case !b.filled || len(stale) > rereadAll || !reflect.DeepEqual(shop, b.shop):
+		case !b.filled || len(stale) > rereadAll || !shop.Same(b.shop):
 			b.shop = shop
 			b.facts, b.notOurs, err = a.collect(ctx, r, shop)
 		case len(stale) > 0:

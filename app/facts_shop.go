@@ -17,7 +17,7 @@ type FigureSettings struct {
 	ShutsAt       string `json:"shuts_at"`        // HH:MM
 	Packaging     int64  `json:"packaging_minor"` // for each parcel, in minor units of the shop's currency
 	LabourPerHour int64  `json:"labour_minor"`    // for each hour at the bench
-	ClaimDays     int    `json:"claim_days"`      // how long complaints may come; 0 means 14
+	ClaimDays     int    `json:"claim_days"`      // how long complaints may come
 }
 
 const figuresKey = "figures"

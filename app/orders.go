@@ -226,12 +226,13 @@ func (o *Orders) Note(id, text string) error {
 }
 
 // contacts are the reasons a customer gets in touch.
-var contacts = map[string]bool{"where_is_it": true, "missing": true, "damaged": true, "wrong_item": true, "other": true}
+var contacts = map[string]bool{"where_is_it": true, "missing": true, "damaged": true, "wrong_item": true, "missing_item": true, "wrong_papers": true, "other": true}
 
-// Contact records that the customer got in touch; code is where_is_it, missing, damaged, wrong_item or other.
+// Contact records that the customer got in touch; code is where_is_it, missing (nothing came), damaged, wrong_item,
+// missing_item (something was not in the box), wrong_papers or other.
 func (o *Orders) Contact(id, code, text string) error {
 	if !contacts[code] {
-		return fail("bad-contact", fmt.Sprintf("%q is no reason for a contact: where_is_it, missing, damaged, wrong_item or other", code), code)
+		return fail("bad-contact", fmt.Sprintf("%q is no reason for a contact: where_is_it, missing, damaged, wrong_item, missing_item, wrong_papers or other", code), code)
 	}
 	return o.do("Orders.Contact", id, track.Event{Kind: track.Contact, Code: code, Text: text})
 }

@@ -1,10 +1,13 @@
 package app
 
 import (
+	"cmp"
+	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 
 	"ordertrail/reports/kpi"
 	"ordertrail/store"
@@ -73,7 +76,41 @@ func (x *Reports) KPI(q KPIQuery) (v KPIView, err error) {
 	for _, s := range kpi.Scores(facts, p, basis, zone, now) {
 		v.Scores = append(v.Scores, scoreView(s))
 	}
-	return v, nil
+	return v, x.app.besideFrozen(ctx, &v, facts, p, basis)
+}
+
+// besideFrozen lays what was published of a month beside what is counted today.
+func (a *App) besideFrozen(ctx context.Context, v *KPIView, facts kpi.Facts, p kpi.Period, basis kpi.Basis) (err error) {
+	if v.Frozen, err = a.FrozenMonths(); err != nil {
+		return err
+	}
+	month := monthOf(p)
+	i := slices.IndexFunc(v.Frozen, func(f FrozenMonth) bool { return f.Month == month })
+	v.Closed = month != "" && i < 0 && p.To < track.DateOf(a.now(), a.zone())
+	if month == "" || i < 0 {
+		return nil
+	}
+	pub, _, err := a.publication(ctx, month)
+	if err != nil {
+		return err
+	}
+	restated, err := a.restated(ctx, pub, facts, basis)
+	for _, r := range restated.Figures {
+		for k := range v.KPIs {
+			if v.KPIs[k].Name == r.Name {
+				v.KPIs[k].Frozen, v.KPIs[k].WasFrozen = r.Frozen, true
+			}
+		}
+	}
+	return err
+}
+
+// monthOf is the month that a period is exactly, else "".
+func monthOf(p kpi.Period) string {
+	if len(p.From) < 7 || kpi.MonthOf(string(p.From[:7])) != p {
+		return ""
+	}
+	return string(p.From[:7])
 }
 
 // Figures are the KPIs of a period as the command line hands them out.
@@ -97,19 +134,32 @@ func figureView(f kpi.Figure) KPIFigure {
 	v := KPIFigure{
 		Name: f.Name, Unit: string(f.Unit), Value: f.Value, Known: f.Known, Currency: f.Currency, P90: f.P90, Numerator: f.Numerator,
 		Denominator: f.Denominator, N: f.N, Thin: f.Thin(), Low: f.Interval[0], High: f.Interval[1], HasInterval: f.HasInterval(),
-		Excluded: []Count{}, Says: f.Says, Trend: []TrendPoint{},
+		Excluded: countsByCode(f.Excluded), Listed: countsByCode(f.Listed), Parts: countsByCode(f.Parts), Says: f.Says, Trend: []TrendPoint{},
+		Frozen: FrozenFigure{Why: []FrozenWhy{}},
 	}
-	for code, n := range f.Excluded {
-		v.Excluded = append(v.Excluded, Count{code, n})
+	slices.SortStableFunc(v.Parts, func(a, b Count) int { return cmp.Compare(b.N, a.N) })
+	if b := f.Business; b != nil {
+		v.BusinessH, v.BusinessP90, v.BusinessN = b.Median, b.P90, b.N
 	}
-	sort.Slice(v.Excluded, func(i, j int) bool { return v.Excluded[i].Code < v.Excluded[j].Code })
+	if h := f.Aside; h != nil {
+		v.HoldH, v.HoldN = h.Median, h.N
+	}
 	return v
+}
+
+// countsByCode lists counts by their codes.
+func countsByCode(m map[string]int) []Count {
+	out := []Count{}
+	for _, code := range slices.Sorted(maps.Keys(m)) {
+		out = append(out, Count{code, m[code]})
+	}
+	return out
 }
 
 func scoreView(s kpi.Score) CarrierScore {
 	return CarrierScore{
 		Carrier: carrier.Name(s.Carrier), Service: s.Service, Parcels: s.Parcels, OnTime: figureView(s.OnTime), First: figureView(s.FirstAttempt),
-		LagH: s.Lag.Value, LagN: s.Lag.N, TransitH: s.Transit.Value, Problems: figureView(s.Problems), CostMinor: s.Cost.Minor, Currency: s.Cost.Currency,
+		LagH: s.Lag.Value, LagN: s.Lag.N, LagP90H: s.Lag.P90, TransitH: s.Transit.Value, Problems: figureView(s.Problems), CostMinor: s.Cost.Minor, Currency: s.Cost.Currency,
 	}
 }
 
@@ -158,9 +208,15 @@ func (a *App) Workbook(q KPIQuery, path string) (ReportFile, error) {
 		return ReportFile{}, err
 	}
 	figures := kpi.Compute(facts, p, basis, a.zone(), a.now())
+	frozen, err := a.frozenCover(ctx, facts, p, basis)
+	if err != nil {
+		return ReportFile{}, err
+	}
 	a.send("progress", Progress{Job: "workbook", Code: "writing"})
 	return writeFile(path, func(f *os.File) error {
-		return a.workbook(f, facts, p, basis, figures, files)
+		return kpi.WriteWorkbook(f, facts, p, figures, kpi.Cover{
+			Shop: a.Settings().ShopName, Zone: a.zone(), Basis: basis, Now: a.now(), Sources: files, Frozen: frozen,
+		})
 	})
 }
 

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"ordertrail/reports/kpi"
 	"ordertrail/reports/pdf"
 	"ordertrail/store"
 	"ordertrail/track"
@@ -281,14 +280,6 @@ func (a *App) PickList(path string) (ReportFile, error) {
 		return ReportFile{}, err
 	}
 	return document(path, func(w *os.File) (int, error) { return pdf.Picks(w, list) })
-}
-
-// workbook writes the KPI workbook with its cover.
-func (a *App) workbook(w *os.File, facts kpi.Facts, p kpi.Period, basis kpi.Basis, figures []kpi.Figure, files []kpi.CoverSource) error {
-	s := a.Settings()
-	return kpi.WriteWorkbook(w, facts, p, figures, kpi.Cover{
-		Shop: s.ShopName, Zone: a.zone(), Basis: basis, Now: a.now(), Sources: files,
-	})
 }
 
 // fileName is an order number made fit for a file name.

@@ -16,13 +16,15 @@ type KPIView struct {
 	KPIs   []KPIFigure    `json:"kpis"`
 	Scores []CarrierScore `json:"scores"`
 	Months []string       `json:"months"` // that hold anything, oldest first, YYYY-MM
+	Frozen []FrozenMonth  `json:"frozen"` // the months that were published
+	Closed bool           `json:"closed"` // the period is a month that is over and was not published
 	Empty  bool           `json:"empty"`
 }
 
-// KPIFigure is one KPI: rates in percent, durations in hours, money in minor units.
+// KPIFigure is one KPI: rates in percent or per thousand, durations in hours, money in minor units, a turnover in times.
 type KPIFigure struct {
 	Name        string       `json:"name"`
-	Unit        string       `json:"unit"` // percent, hours, money
+	Unit        string       `json:"unit"` // percent, per_thousand, hours, money, times
 	Value       float64      `json:"value"`
 	Known       bool         `json:"known"` // false when there is nothing to count
 	Currency    string       `json:"currency"`
@@ -35,8 +37,17 @@ type KPIFigure struct {
 	High        float64      `json:"high"`
 	HasInterval bool         `json:"has_interval"`
 	Excluded    []Count      `json:"excluded"`
+	Listed      []Count      `json:"listed"`     // counted, and may still turn out otherwise
+	Parts       []Count      `json:"parts"`      // cases by cause, the most frequent first
+	BusinessH   float64      `json:"business_h"` // median in business hours
+	BusinessP90 float64      `json:"business_p90"`
+	BusinessN   int          `json:"business_n"` // 0: it is told by the clock alone
+	HoldH       float64      `json:"hold_h"`     // hours taken out of the duration, median of those that had any
+	HoldN       int          `json:"hold_n"`
 	Says        string       `json:"says"`
 	Trend       []TrendPoint `json:"trend"`
+	WasFrozen   bool         `json:"was_frozen"`
+	Frozen      FrozenFigure `json:"frozen"` // of a published month
 }
 
 // TrendPoint is one month of a KPI.
@@ -57,6 +68,7 @@ type CarrierScore struct {
 	First     KPIFigure `json:"first_attempt"`
 	LagH      float64   `json:"lag_h"` // hand-over to first scan, median
 	LagN      int       `json:"lag_n"`
+	LagP90H   float64   `json:"lag_p90_h"`
 	TransitH  float64   `json:"transit_h"`
 	Problems  KPIFigure `json:"problems"`
 	CostMinor int64     `json:"cost_minor"` // mean per parcel

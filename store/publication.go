@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"ordertrail/track"
 )
 
 // Publication is a month whose figures were handed out. It is a fact: nothing changes it, neither a rebuild nor an erase.
@@ -88,4 +90,39 @@ func checkPublications(ctx context.Context, q querier, report func(Problem)) err
 		return 0, err
 	}, "SELECT month, edition, body, sha256 FROM publications")
 	return err
+}
+
+// After lists the facts about some orders that were recorded after an instant, oldest first, those that count no longer too.
+func (r *Reader) After(ctx context.Context, since time.Time, orderIDs []string) ([]track.Event, error) {
+	list, err := r.events(ctx, `WHERE e.order_id <> '' AND e.order_id IN (SELECT value FROM json_each($1)) AND e.recorded_at > $2
+		ORDER BY e.recorded_at, e.seq`, jsonList(orderIDs), millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("facts since %s: %w", since.Format(time.DateOnly), err)
+	}
+	return list, nil
+}
+
+// Undone is an import that was taken back, and an order that it said something about.
+type Undone struct {
+	Order string // its key, as track.OrderKey makes it
+	Run   Run
+}
+
+// UndoneAfter lists the imports taken back after an instant that said something about orders with these numbers.
+func (r *Reader) UndoneAfter(ctx context.Context, since time.Time, numbers []string) ([]Undone, error) {
+	keys := make([]string, len(numbers))
+	for i, n := range numbers {
+		keys[i] = track.OrderKey(n)
+	}
+	list, err := all(ctx, r.q, func(r *sql.Rows) (u Undone, err error) {
+		var at int64
+		err = r.Scan(&u.Order, &u.Run.Number, &u.Run.File, &at)
+		u.Run.Undone = instant(at)
+		return u, err
+	}, `SELECT DISTINCT e.order_key, r.id, r.file, r.undone_at FROM runs r JOIN sightings s ON s.run = r.id JOIN events e ON e.seq = s.event_seq
+		WHERE r.undone_at > $1 AND e.order_key <> '' AND e.order_key IN (SELECT value FROM json_each($2)) ORDER BY e.order_key, r.id`, millis(since), jsonList(keys))
+	if err != nil {
+		return nil, fmt.Errorf("imports taken back since %s: %w", since.Format(time.DateOnly), err)
+	}
+	return list, nil
 }

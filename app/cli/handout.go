@@ -2,8 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"path/filepath"
-	"strings"
 
 	"ordertrail/app"
 )
@@ -106,38 +104,4 @@ func (c *reportCommandsCmd) Run(s *session) error {
 		return err
 	}
 	return s.wrote(s.app.CommandCards(c.Out))
-}
-
-type kpiCmd struct {
-	From  string `help:"First day, YYYY-MM-DD; the first of this month unless given." placeholder:"D"`
-	To    string `help:"Last day, YYYY-MM-DD; today unless given." placeholder:"D"`
-	Basis string `help:"The promise deliveries are held against." enum:"latest,original,requested" default:"latest"`
-	Out   string `help:"Write the workbook here." type:"path" placeholder:"FILE.xlsx"`
-}
-
-func (c *kpiCmd) Run(s *session) error {
-	if c.Out != "" && strings.ToLower(filepath.Ext(c.Out)) != ".xlsx" {
-		return usageError{fmt.Errorf("%s: the workbook is written as .xlsx", c.Out)}
-	}
-	if err := s.open(); err != nil {
-		return err
-	}
-	q := app.KPIQuery{From: c.From, To: c.To, Basis: c.Basis}
-	period, figures, err := s.app.Figures(q)
-	if err != nil {
-		return err
-	}
-	if c.Out != "" {
-		f, err := s.app.Workbook(q, c.Out)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(s.world.Stderr, "wrote %s, %d bytes\n", f.Path, f.Bytes)
-	}
-	return s.answer(map[string]any{"from": period.From, "to": period.To, "basis": c.Basis, "kpis": figures}, func() {
-		s.say("%s to %s, against the %s promise", period.From, period.To, c.Basis)
-		for _, f := range figures {
-			s.say("  %-26s %s", f.Name, f.Says)
-		}
-	})
 }

@@ -342,7 +342,7 @@ func (c *orderNoteCmd) Run(s *session) error {
 
 type orderContactCmd struct {
 	number
-	Code string `arg:"" help:"where_is_it, missing, damaged, wrong_item or other."`
+	Code string `arg:"" help:"where_is_it, missing, damaged, wrong_item, missing_item, wrong_papers or other."`
 	Text string `arg:"" optional:"" help:"What was said."`
 }
 

@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -27,6 +28,20 @@ type Shop struct {
 type Bench struct {
 	Mismatches int
 	Seconds    int
+}
+
+// Same reports whether rows collected for one are those of the other, the bench aside.
+func (s Shop) Same(other Shop) bool {
+	a, b := s.Calendar, other.Calendar
+	return a.Opens == b.Opens && a.Shuts == b.Shuts && zoneName(a.Zone) == zoneName(b.Zone) && maps.Equal(a.Closed, b.Closed) &&
+		s.Rates == other.Rates && slices.Equal(s.Stock, other.Stock)
+}
+
+func zoneName(zone *time.Location) string {
+	if zone == nil {
+		return "UTC"
+	}
+	return zone.String()
 }
 
 // Collect turns orders into rows as the function Collect does, with what the shop knows besides.

@@ -17,7 +17,7 @@ func (d *Definition) says(f Figure, c clock) string {
 	case d.Unit == Hours:
 		fmt.Fprintf(&b, "Half took at most %s, nine in ten at most %s: %s, of %d %s.", inHours(f.Value), inHours(f.P90), d.Numerator, f.N, d.Denominator)
 	case d.Unit == Amount:
-		fmt.Fprintf(&b, "%s of %s for %d %s.", inMoney(int64(f.Numerator), f.Currency), d.Numerator, f.Denominator, d.Denominator)
+		fmt.Fprintf(&b, "%s of %s for %d %s.", InMoney(int64(f.Numerator), f.Currency), d.Numerator, f.Denominator, d.Denominator)
 	default:
 		fmt.Fprintf(&b, "%d %s, of %d %s.", f.Numerator, d.Numerator, f.Denominator, d.Denominator)
 	}
@@ -82,7 +82,8 @@ func (d *Definition) leftOut(f Figure) string {
 
 func inHours(h float64) string { return fmt.Sprintf("%.1f h", h) }
 
-func inMoney(minor int64, currency string) string {
+// InMoney is an amount in minor units as people write it: "11.84 USD".
+func InMoney(minor int64, currency string) string {
 	digits := track.MinorDigits(currency)
 	scale := 1.0
 	for range digits {

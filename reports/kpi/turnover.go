@@ -90,5 +90,5 @@ func (d *Definition) saysTurnover(f Figure, h held) string {
 		return "Cannot say: no goods with a known cost left in this period, or the stock was worth nothing." + d.leftOut(f)
 	}
 	return fmt.Sprintf("Goods that cost %s left, from a stock worth %s on average over %d days: %.1f times in this time, %.1f a year at this pace.%s",
-		inMoney(int64(f.Numerator), f.Currency), inMoney(int64(f.Denominator), f.Currency), h.days, f.Value, f.Value*365/float64(h.days), d.leftOut(f))
+		InMoney(int64(f.Numerator), f.Currency), InMoney(int64(f.Denominator), f.Currency), h.days, f.Value, f.Value*365/float64(h.days), d.leftOut(f))
 }

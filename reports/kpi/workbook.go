@@ -19,6 +19,16 @@ type Cover struct {
 	Now     time.Time
 	Basis   Basis
 	Sources []CoverSource
+	Frozen  *FrozenCover // of a published month
+}
+
+// FrozenCover is when a month was published and by whom, and what later facts made of it.
+type FrozenCover struct {
+	At       time.Time
+	By       string
+	Edition  int
+	Version  string
+	Restated []Restated
 }
 
 // CoverSource is one source the facts came from.
@@ -58,7 +68,7 @@ func WriteWorkbook(w io.Writer, f Facts, p Period, figures []Figure, c Cover) er
 	b.clock.Period = p
 	defer b.file.Close()
 	for _, write := range []func() error{
-		b.styles, b.sheets, b.writeCover, func() error { return b.writeFigures(figures) }, b.writeMonths, b.writeFacts, b.writeDefinitions, b.properties,
+		b.styles, b.sheets, b.writeCover, func() error { return b.writeFigures(figures) }, b.writeMonths, b.writeRestated, b.writeFacts, b.writeDefinitions, b.properties,
 	} {
 		if err := write(); err != nil {
 			return fmt.Errorf("write KPI workbook: %w", err)
@@ -86,13 +96,18 @@ const (
 	figureSheet     = "KPIs"
 	monthSheet      = "Months"
 	definitionSheet = "Definitions"
+	restatedSheet   = "Restated"
 )
 
 func (b *book) sheets() error {
 	if err := b.file.SetSheetName("Sheet1", coverSheet); err != nil {
 		return err
 	}
-	for _, name := range []string{figureSheet, monthSheet, string(Orders), string(Lines), string(Parcels), string(Returns), string(Contacts), string(Stock), string(Episodes), definitionSheet} {
+	sheets := []string{figureSheet, monthSheet}
+	if b.cover.Frozen != nil {
+		sheets = append(sheets, restatedSheet)
+	}
+	for _, name := range append(sheets, string(Orders), string(Lines), string(Parcels), string(Returns), string(Contacts), string(Stock), string(Episodes), definitionSheet) {
 		if _, err := b.file.NewSheet(name); err != nil {
 			return err
 		}

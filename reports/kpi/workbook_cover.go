@@ -11,6 +11,15 @@ type coverLine struct {
 
 // Read a row as: <label> is <value>, which formulas know by <name>, and means <says>.
 func (b *book) coverLines() []coverLine {
+	lines := b.runLines()
+	if f := b.cover.Frozen; f != nil {
+		at := f.At.In(b.cover.Zone).Format("2006-01-02 15:04 -07:00")
+		lines = append(lines, coverLine{"Published", "", "text", at, fmt.Sprintf("By %s, edition %d, by the definitions %s. The sheet Restated says what changed since.", f.By, f.Edition, f.Version)})
+	}
+	return lines
+}
+
+func (b *book) runLines() []coverLine {
 	from, to := b.period.From, b.period.To
 	if from == "" {
 		from = earliest
@@ -33,6 +42,7 @@ func (b *book) coverLines() []coverLine {
 		{"Labour an hour", "", "money", major(float64(b.facts.Rates.LabourPerHour), b.facts.Rates.Currency), rateSays(b.facts.Rates)},
 		{"Time zone", "", "text", b.cover.Zone.String(), "Days are local to where things happened; times of day are UTC."},
 		{"Written", "", "text", b.cover.Now.In(b.cover.Zone).Format("2006-01-02 15:04 -07:00"), ""},
+		{"Definitions", "", "text", Version(), "The state of the definitions; another one counts in another way."},
 		{"Orders", "", "whole", len(b.facts.Orders), fmt.Sprintf("%d more are fulfilled by somebody else and are left out.", b.facts.NotOurs)},
 		{"Lines", "", "whole", len(b.facts.Lines), ""},
 		{"Parcels", "", "whole", len(b.facts.Parcels), "Voided ones are left out."},

@@ -12,6 +12,7 @@ const (
 	colNumerator, colDenominator, colN = "G", "H", "I"
 
 	figureColumns = 16
+	figureRows    = 5 // the row of the first KPI
 )
 
 // writeFigures writes the KPI sheet: one row for each KPI, its sums as formulas, and below them what was left out.

@@ -348,6 +348,43 @@ func TestTheWorkbookDrawsAChart(t *testing.T) {
 	}
 }
 
+func TestAPublishedMonthStandsBesideTodaysFigures(t *testing.T) {
+	t.Parallel()
+	states := func(change func(*track.OrderState, *track.ParcelState)) Facts {
+		return Collect(slices.Values([]track.OrderState{shipped(change)}), chicago)
+	}
+	s := Freeze(states(func(*track.OrderState, *track.ParcelState) {}), "2026-05", chicago, freezing)
+	fresh := states(func(o *track.OrderState, p *track.ParcelState) {
+		p.Surcharge = track.Money{Minor: 1600, Currency: "USD"}
+	})
+	c := Cover{Shop: "Marlow", Zone: chicago, Now: freezing, Basis: Latest}
+	c.Frozen = &FrozenCover{At: freezing, By: "Nadia", Edition: 1, Version: s.Version, Restated: Restate(s, fresh, Latest, chicago, freezing)}
+	var b bytes.Buffer
+	if err := WriteWorkbook(&b, fresh, may, Compute(fresh, may, Latest, chicago, freezing), c); err != nil {
+		t.Fatal(err)
+	}
+	file, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := file.GetRows(restatedSheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(definitions, func(d Definition) bool { return d.Name == "fulfilment_cost_per_order" })
+	if got := rows[i+1]; !slices.Equal(got, []string{"Cost of sending an order", "money", "8.43", "24.43", "16", "1", "1 late_invoice"}) {
+		t.Errorf("restated %q", got)
+	}
+	formula, err := file.GetCellFormula(restatedSheet, fmt.Sprintf("D%d", i+2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if name, err := file.GetCellValue(figureSheet, "A"+strings.TrimPrefix(formula, figureSheet+"!$C$")); err != nil || name != "Cost of sending an order" {
+		t.Errorf("today's value is %s, the row of %q (%v)", formula, name, err)
+	}
+}
+
 func TestTheStoredValuesAreTheFigures(t *testing.T) {
 	t.Parallel()
 	for _, c := range workbookCases() {

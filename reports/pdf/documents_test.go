@@ -108,6 +108,16 @@ func kpiReport() KPIReport {
 	return k
 }
 
+// frozenReport is the same of a month that was published before.
+func frozenReport() KPIReport {
+	k := kpiReport()
+	k.Frozen = "April 2026 was published Mon 4 May 2026, 09:00 by Nadia."
+	for i := range k.Rows {
+		k.Rows[i].Frozen, k.Rows[i].Why = "94.4 %", "-0.9: 2 deliveries learned late, the last on 6 May"
+	}
+	return k
+}
+
 func returnSlip() ReturnSlip {
 	return ReturnSlip{
 		Head: head(), Return: "R03W2K", Grouped: "R-03W2-K", Order: "MT-20418", Reason: "Too small", SendTo: []string{"Marlow Tool Outlet", "Returns", "480 Foundry Street", "Joliet IL 60432"},
@@ -179,6 +189,11 @@ func documents() []document {
 		{
 			"kpis", func(w io.Writer) (int, error) { return KPIs(w, kpiReport()) }, 1,
 			[]string{"How we did", "Wed 1 April 2026 to Thu 30 April 2026 · CDT · latest promise", "93.5 %", "217 of 232", "Not counted yet", "Northline Freight", "$148.20"},
+			nil,
+		},
+		{
+			"kpis-frozen", func(w io.Writer) (int, error) { return KPIs(w, frozenReport()) }, 1,
+			[]string{"was published Mon 4 May 2026", "Restated today", "As published", "94.4 %", "2 deliveries learned late"},
 			nil,
 		},
 		{

@@ -12,6 +12,7 @@ type KPIReport struct {
 	Head
 	From, To track.Date
 	Basis    string // as people know it: "latest promise"
+	Frozen   string // of a published month: when and by whom; "" otherwise
 	Rows     []KPIRow
 	Carriers []KPICarrier
 }
@@ -23,6 +24,8 @@ type KPIRow struct {
 	Spread        string // "89.6 to 96.0", or "9 in 10 within 15.8 h"
 	N             string // "217 of 232"
 	Out           string // what was left out
+	Frozen        string // of a published month: the figure as it was published
+	Why           string // why it is another today, or that it is the same
 	Thin          bool   // too few cases: drawn grey
 }
 
@@ -41,11 +44,20 @@ func KPIs(w io.Writer, k KPIReport) (pages int, err error) {
 func (s *sheet) kpis(k KPIReport) {
 	w := s.words
 	s.opening(w["kpi"], strings.Trim(w.say("kpi.period", "from", w.date(k.From), "to", w.date(k.To), "zone", k.Zone.String(), "basis", k.Basis), " ·"))
-	t := s.table(
-		column{Title: w["kpi.name"], Face: boldFace},
-		column{Title: w["kpi.value"], Width: 40, Align: toRight, Face: face{12, true, ink}},
-		column{Title: w["kpi.n"], Width: 52, Face: bodyFace},
-	)
+	if k.Frozen != "" {
+		s.paragraph(margin, s.width, bodyFace, k.Frozen)
+		s.y += 2
+	}
+	columns := []column{
+		{Title: w["kpi.name"], Face: boldFace},
+		{Title: w["kpi.value"], Width: 34, Align: toRight, Face: face{12, true, ink}},
+		{Title: w["kpi.n"], Width: 50, Face: bodyFace},
+	}
+	if k.Frozen != "" {
+		columns[1].Title = w["kpi.restated"]
+		columns = append(columns, column{Title: w["kpi.frozen"], Width: 40, Face: bodyFace})
+	}
+	t := s.table(columns...)
 	grey := face{12, true, faint}
 	for _, row := range k.Rows {
 		value := cell{Text: row.Value, Under: row.Spread}
@@ -55,7 +67,11 @@ func (s *sheet) kpis(k KPIReport) {
 		if row.Thin || row.Value == "" {
 			value.Face = &grey
 		}
-		t.row(cell{Text: row.Title, Under: row.Counts}, value, cell{Text: row.N, Under: row.Out})
+		cells := []cell{{Text: row.Title, Under: row.Counts}, value, {Text: row.N, Under: row.Out}}
+		if k.Frozen != "" {
+			cells = append(cells, cell{Text: row.Frozen, Under: row.Why})
+		}
+		t.row(cells...)
 	}
 	t.end()
 	s.paragraph(margin, s.width, smallFace, w["kpi.thin"])

@@ -75,7 +75,11 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
     },
     reports: {
       kpi: (query) => work('Reports', 'KPI', query),
+      rows: (query) => work('Reports', 'Rows', query),
+      freeze: (month) => call('Reports', 'Freeze', month),
+      restated: (month, basis) => work('Reports', 'Restated', month, basis),
       workbook: (query) => work('Reports', 'Workbook', query),
+      report: (query) => work('Reports', 'Report', query),
       packingSlip: (order) => work('Reports', 'PackingSlip', order),
       manifest: (station) => work('Reports', 'Manifest', station),
       exceptions: () => work('Reports', 'Exceptions'),

@@ -9,8 +9,12 @@ import type {
   Hit,
   ImportFile,
   Inspection,
+  FigureQuery,
+  FigureRows,
+  FrozenMonth,
   KPIQuery,
   KPIView,
+  RestatedView,
   OrderLinks,
   OrderPage,
   OrderQuery,
@@ -97,7 +101,11 @@ export interface Desktop {
   };
   readonly reports: {
     kpi(query: KPIQuery): Promise<KPIView>;
+    rows(query: FigureQuery): Promise<FigureRows>;
+    freeze(month: string): Promise<FrozenMonth>;
+    restated(month: string, basis: string): Promise<RestatedView>;
     workbook(query: KPIQuery): Promise<ReportFile>;
+    report(query: KPIQuery): Promise<ReportFile>;
     packingSlip(order: string): Promise<ReportFile>;
     manifest(station: string): Promise<ReportFile>;
     exceptions(): Promise<ReportFile>;

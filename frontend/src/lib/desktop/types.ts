@@ -535,13 +535,15 @@ export interface KPIView {
   kpis: KPIFigure[];
   scores: CarrierScore[];
   months: string[]; // that hold anything, oldest first, YYYY-MM
+  frozen: FrozenMonth[]; // the months that were published
+  closed: boolean; // the period is a month that is over and was not published
   empty: boolean;
 }
 
-/** KPIFigure is one KPI: rates in percent, durations in hours, money in minor units. */
+/** KPIFigure is one KPI: rates in percent or per thousand, durations in hours, money in minor units, a turnover in times. */
 export interface KPIFigure {
   name: string;
-  unit: string; // percent, hours, money
+  unit: string; // percent, per_thousand, hours, money, times
   value: number;
   known: boolean; // false when there is nothing to count
   currency: string;
@@ -554,8 +556,17 @@ export interface KPIFigure {
   high: number;
   has_interval: boolean;
   excluded: Count[];
+  listed: Count[]; // counted, and may still turn out otherwise
+  parts: Count[]; // cases by cause, the most frequent first
+  business_h: number; // median in business hours
+  business_p90: number;
+  business_n: number; // 0: it is told by the clock alone
+  hold_h: number; // hours taken out of the duration, median of those that had any
+  hold_n: number;
   says: string;
   trend: TrendPoint[];
+  was_frozen: boolean;
+  frozen: FrozenFigure; // of a published month
 }
 
 /** TrendPoint is one month of a KPI. */
@@ -576,10 +587,118 @@ export interface CarrierScore {
   first_attempt: KPIFigure;
   lag_h: number; // hand-over to first scan, median
   lag_n: number;
+  lag_p90_h: number;
   transit_h: number;
   problems: KPIFigure;
   cost_minor: number; // mean per parcel
   currency: string;
+}
+
+/** FigureQuery asks for the rows behind one KPI. */
+export interface FigureQuery {
+  from: string;
+  to: string;
+  basis: string;
+  name: string;
+  excluded: string; // code: only rows that were left out for it; "" rows that count, "*" both
+  listed: string; // code: only rows that are listed under it
+  after: string; // key of the last row that is known
+  limit: number; // 0 means 200
+}
+
+/** FigureRows are the rows behind one KPI, by day and order. */
+export interface FigureRows {
+  name: string;
+  unit: string;
+  currency: string;
+  total: number; // with those on other pages
+  rows: FigureRow[];
+  more: boolean;
+}
+
+/** FigureRow is one row behind a KPI. */
+export interface FigureRow {
+  key: string;
+  table: string; // orders, lines, parcels, returns, contacts
+  order_id: string;
+  order: string;
+  subject: string; // parcel, line, return and line, or event; "" is the order itself
+  on: string; // the day it counts on
+  value: number; // hours, good units, or minor units of money
+  of: number; // cases it stands for; 0 for one that only adds
+  excluded: string;
+  listed: string;
+}
+
+/** FrozenMonth is a month whose figures were handed out. */
+export interface FrozenMonth {
+  month: string;
+  edition: number;
+  at: string;
+  by: string;
+  version: string; // of the definitions
+}
+
+/** FrozenFigure is a published figure beside today's, and why they differ. */
+export interface FrozenFigure {
+  value: number;
+  known: boolean;
+  n: number;
+  rows: number; // that say something else now
+  why: FrozenWhy[];
+}
+
+/** FrozenWhy counts the rows that changed for one reason, and says when the last fact about them came in. */
+export interface FrozenWhy {
+  code: string;
+  n: number;
+  on: string;
+}
+
+/** RestatedView is a published month beside what the facts say now. */
+export interface RestatedView {
+  month: string;
+  edition: number;
+  at: string;
+  by: string;
+  version: string; // of the definitions it was counted by
+  basis: string;
+  version_now: string;
+  restated: number; // figures that differ
+  figures: RestatedFigure[];
+}
+
+/** RestatedFigure is one published figure with the rows that make it another today. */
+export interface RestatedFigure {
+  name: string;
+  unit: string;
+  currency: string;
+  frozen: FrozenFigure;
+  today: number;
+  known: boolean;
+  changed: boolean;
+  rows: RestatedRow[];
+}
+
+/** RestatedRow is one row that says something else than when the month was published. */
+export interface RestatedRow {
+  order: string;
+  order_id: string;
+  subject: string;
+  was: string; // a value, the code it was left out for, or "" when it was not there
+  is: string;
+  why: string[];
+  since: SinceFact[]; // facts about the order that came in after the month was published, the newest five
+}
+
+/** SinceFact is one fact, or an import taken back, that came after a month was published. */
+export interface SinceFact {
+  event: string; // "" for an import taken back
+  kind: string;
+  what: string; // phase or code
+  recorded: string;
+  source: string;
+  run: string;
 }
 
 /** ReportFile says where a document was written. */
@@ -750,6 +869,7 @@ export interface OrderState {
   parcels: ParcelState[];
   returns: ReturnState[];
   claims: ClaimState[];
+  contacts?: Asked[]; // every time the customer got in touch, oldest first
   tasks: Task[]; // every episode, cleared ones too, oldest first
   why: Why;
   times: OrderTimes;
@@ -869,7 +989,8 @@ export interface ParcelState {
   contents: Content[];
   assumed: boolean; // contents follow from the order, nobody scanned them in
   attempts: number;
-  cost?: Money;
+  cost?: Money; // of the label, as stated last
+  surcharge?: Money; // what was invoiced on top, credits taken off
   signed?: boolean;
   left_at?: string;
   location?: string; // of the deciding event
@@ -944,6 +1065,20 @@ export interface OrderTimes {
   handed_over?: string; // of the last unit: our scan, else the carrier's possession
   delivered?: string; // of the last parcel, when all are delivered
   hold_hours?: number;
+  holds?: Span[]; // the holds behind hold_hours, oldest first
+}
+
+/** Span is a stretch of time, UTC. */
+export interface Span {
+  from: string;
+  to: string;
+}
+
+/** Asked is one time a customer got in touch: what about, and when. */
+export interface Asked {
+  code: string;
+  at?: string;
+  event: string;
 }
 
 /** Promise is the date we promised, kept in its three forms, and how it stands. */

@@ -87,7 +87,7 @@ describe('the catalogue', () => {
     ['mode', ['pick', 'pack', 'handover', 'receive', 'return', 'inspect']],
     ['next', ['scan_order', 'scan_item', 'scan_label', 'scan_parcel', 'finish']],
     ['progress', ['reading', 'comparing', 'writing', 'publishing', 'counting']],
-    ['contact', ['where_is_it', 'missing', 'damaged', 'wrong_item', 'other']],
+    ['contact', ['where_is_it', 'missing', 'damaged', 'wrong_item', 'missing_item', 'wrong_papers', 'other']],
   ];
   it.each(codesOf)('has words for every %s', (family, codes) => {
     expect(codes.length).toBeGreaterThan(2);

@@ -386,7 +386,7 @@ export function kpis(from: string, to: string, basis: string): KPIView {
         n: 251,
         has_interval: false,
       }),
-      figure({ name: 'inventory_turnover', unit: 'percent', known: false, n: 0, has_interval: false }),
+      figure({ name: 'inventory_turnover', unit: 'times', known: false, n: 0, has_interval: false }),
     ],
     scores: [
       score('ups', 'Ground', 118, 94.9, 89.3, 97.6, 96.6, 3.1, 4.2, 1184),

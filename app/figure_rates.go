@@ -1,0 +1,100 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"ordertrail/reports/kpi"
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// RatesChange is what a person changes of FigureSettings; what is nil stays.
+type RatesChange struct {
+	Opens, Shuts, Packaging, Labour *string
+	ClaimDays                       *int
+}
+
+// Rates changes what figures reckon with, and tells it. Every figure is counted by the rates of today; a published month
+// keeps those it was published with.
+func (a *App) Rates(c RatesChange) (FigureSettings, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return FigureSettings{}, err
+	}
+	s, err := a.figureSettings(ctx)
+	if err != nil {
+		return s, err
+	}
+	before := s
+	if err := c.apply(&s, a.Settings().Currency); err != nil {
+		return before, err
+	}
+	if s == before {
+		return s, nil
+	}
+	return s, a.store.Update(ctx, func(tx *store.Tx) error { return tx.PutSetting(figuresKey, s) })
+}
+
+func (a *App) figureSettings(ctx context.Context) (FigureSettings, error) {
+	s := FigureSettings{ClaimDays: kpi.DefaultClaimDays}
+	return s, a.store.Read(ctx, func(r *store.Reader) error {
+		_, err := r.Setting(ctx, figuresKey, &s)
+		return err
+	})
+}
+
+func (c RatesChange) apply(s *FigureSettings, currency string) error {
+	for _, t := range []struct {
+		given *string
+		into  *string
+	}{{c.Opens, &s.OpensAt}, {c.Shuts, &s.ShutsAt}} {
+		if t.given == nil {
+			continue
+		}
+		if _, err := time.Parse("15:04", *t.given); *t.given != "" && err != nil {
+			return fail("bad-time-of-day", fmt.Sprintf("%q is no time of day; write it like 08:00", *t.given), *t.given)
+		}
+		*t.into = *t.given
+	}
+	if (s.OpensAt == "") != (s.ShutsAt == "") || s.OpensAt != "" && minutesOf(s.OpensAt) >= minutesOf(s.ShutsAt) {
+		return fail("bad-hours", fmt.Sprintf("work from %q to %q has no hours: give both, the first before the second", s.OpensAt, s.ShutsAt), s.OpensAt, s.ShutsAt)
+	}
+	for _, m := range []struct {
+		given *string
+		into  *int64
+	}{{c.Packaging, &s.Packaging}, {c.Labour, &s.LabourPerHour}} {
+		if m.given == nil {
+			continue
+		}
+		minor, err := minorOf(*m.given, currency)
+		if err != nil {
+			return err
+		}
+		*m.into = minor
+	}
+	if c.ClaimDays != nil {
+		s.ClaimDays = clamp(*c.ClaimDays, 1, 365)
+	}
+	return nil
+}
+
+// minorOf reads an amount of the shop's currency.
+func minorOf(text, currency string) (int64, error) {
+	amount, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	const most = 1e6
+	if err != nil || math.IsNaN(amount) || amount < 0 || amount > most {
+		return 0, fail("bad-amount", fmt.Sprintf("%q is no amount; write it like 0.85", text), text)
+	}
+	if currency == "" && amount != 0 {
+		return 0, fail("no-currency", "the shop has no currency yet: `ordertrail setting currency EUR` sets it")
+	}
+	return int64(math.Round(amount * math.Pow10(track.MinorDigits(currency)))), nil
+}
+
+// Amount is an amount in minor units of the shop's currency as people write it.
+func (a *App) Amount(minor int64) string { return kpi.InMoney(minor, a.Settings().Currency) }

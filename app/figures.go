@@ -1,0 +1,100 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ordertrail/reports/kpi"
+)
+
+// Rows lists the rows behind one KPI of a period.
+func (x *Reports) Rows(q FigureQuery) (v FigureRows, err error) {
+	defer x.app.guard("Reports.Rows", &err)
+	ctx, err := x.app.ready()
+	if err != nil {
+		return FigureRows{}, err
+	}
+	p, basis, err := x.app.period(KPIQuery{From: q.From, To: q.To, Basis: q.Basis})
+	if err != nil {
+		return FigureRows{}, err
+	}
+	definition, err := definitionOf(q.Name)
+	if err != nil {
+		return FigureRows{}, err
+	}
+	facts, err := x.app.facts(ctx)
+	if err != nil {
+		return FigureRows{}, err
+	}
+	v = FigureRows{Name: q.Name, Unit: string(definition.Unit), Currency: facts.Currency(), Rows: []FigureRow{}}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = 200
+	}
+	for _, r := range kpi.Rows(facts, q.Name, p, basis, x.app.zone(), x.app.now()) {
+		row := figureRow(r)
+		if !q.wants(row) {
+			continue
+		}
+		v.Total++
+		if q.After != "" && row.Key <= q.After {
+			continue
+		}
+		if v.More = len(v.Rows) == limit; !v.More {
+			v.Rows = append(v.Rows, row)
+		}
+	}
+	return v, nil
+}
+
+// definitionOf finds a KPI by name.
+func definitionOf(name string) (kpi.Definition, error) {
+	all := kpi.Definitions()
+	i := slices.IndexFunc(all, func(d kpi.Definition) bool { return d.Name == name })
+	if i < 0 {
+		return kpi.Definition{}, fail("no-such-figure", fmt.Sprintf("there is no KPI %q: `ordertrail kpi` lists them", name), name)
+	}
+	return all[i], nil
+}
+
+// wants reports whether a row is one of those that were asked for.
+func (q FigureQuery) wants(r FigureRow) bool {
+	if q.Listed != "" {
+		return r.Listed == q.Listed
+	}
+	return q.Excluded == "*" || r.Excluded == q.Excluded
+}
+
+func figureRow(r kpi.Row) FigureRow {
+	row := FigureRow{
+		Table: strings.ToLower(string(r.Table)), OrderID: r.OrderID, Order: r.Order, Subject: r.Subject, On: string(r.Day),
+		Value: r.Value, Of: r.Weight, Excluded: r.Excluded, Listed: r.Listed,
+	}
+	if r.Adds {
+		row.Of = 0
+	}
+	row.Key = strings.Join([]string{row.On, row.Order, row.OrderID, row.Subject, row.Table}, "\x1f")
+	return row
+}
+
+// Text is what one row adds to its figure, for a command line.
+func (v FigureRows) Text(r FigureRow) string {
+	switch unit := kpi.Unit(v.Unit); {
+	case r.Excluded != "":
+		return "left out"
+	case unit == kpi.Hours:
+		return fmt.Sprintf("%.2f h", r.Value)
+	case unit == kpi.Amount || unit == kpi.Times:
+		return kpi.InMoney(int64(r.Value), v.Currency)
+	}
+	return fmt.Sprintf("%g of %d", r.Value, r.Of)
+}
+
+// Text is a value of the figure, for a command line.
+func (f RestatedFigure) Text(value float64, known bool) string {
+	if !known {
+		return "unknown"
+	}
+	return valueText(KPIFigure{Unit: f.Unit, Currency: f.Currency}, value)
+}
