@@ -124,7 +124,7 @@ var definitions = []Definition{
 			Table: Lines, Day: `[delivered_on]`, Weight: "delivered", line: readReturned,
 			Value: `IF([delivered]>0,MAX(0,MIN([return_received],[delivered])),"")`,
 		}},
-		Listed: []Listing{{"may_still_return", "lines delivered less than 30 days ago, whose units may still come back", `(as_of-[delivered_on]<return_days)`}},
+		Listed: []Listing{{Code: "may_still_return", Says: "lines delivered less than 30 days ago, whose units may still come back", Rows: `(as_of-[delivered_on]<return_days)`}},
 	},
 	{
 		Name: "fulfilment_cost_per_order", Title: "Cost of sending an order", Unit: Amount,
@@ -151,7 +151,7 @@ var definitions = []Definition{
 		Numerator: "orders on time, complete, undamaged and with the right papers", Denominator: "orders delivered, or past their promise",
 		Clock:    "the local day the last parcel was delivered, else the promised day",
 		Excluded: []Exclusion{cancelled},
-		Listed:   []Listing{{"unknown_flag", "not counted as perfect because something is not known yet: no promise, or complaints may still come", `([flags]="unknown")`}},
+		Listed:   []Listing{{Code: "unknown_flag", Says: "not counted as perfect because something is not known yet: no promise, or complaints may still come", Rows: `([flags]="unknown")`}},
 		columns: []column{{
 			Table: Orders, Day: dayDeliveredOrDue, order: readPerfect,
 			Value: `IF([state]="cancelled","cancelled",IF(AND(NOT(ISNUMBER([delivered_on])),OR(NOT(ISNUMBER([promised_on])),[promised_on]>=as_of)),"",IF([flags]="good",1,0)))`,
@@ -161,7 +161,7 @@ var definitions = []Definition{
 		Name: "order_accuracy", Title: "Orders without a mistake", Unit: Percent,
 		Numerator: "orders nobody claimed a wrong or missing item of", Denominator: "orders handed over",
 		Clock:  "the day the last unit was handed over (our scan, else the carrier's first)",
-		Listed: []Listing{{"may_still_complain", "without a claim so far, and one may still come", mayComplain}},
+		Listed: []Listing{{Code: "may_still_complain", Says: "without a claim so far, and one may still come", Rows: mayComplain}},
 		columns: []column{{
 			Table: Orders, Day: `[handed_over_on]`, order: readAccurate, Value: `IF([wrong_items]=0,1,0)`,
 		}},
@@ -179,7 +179,7 @@ var definitions = []Definition{
 		Name: "pick_accuracy_escaped", Title: "Right item packed", Unit: Percent,
 		Numerator: "lines without a claim for a wrong or missing item", Denominator: "lines handed over",
 		Clock:  "the day the last unit of the order was handed over",
-		Listed: []Listing{{"may_still_complain", "orders without a claim so far, and one may still come", mayComplain}},
+		Listed: []Listing{{Code: "may_still_complain", Says: "orders without a claim so far, and one may still come", Rows: mayComplain}},
 		columns: []column{{
 			Table: Orders, Day: `[handed_over_on]`, Weight: "lines", order: readEscaped,
 			Value: `IF([lines]>0,MAX(0,[lines]-[wrong_items]),"")`,

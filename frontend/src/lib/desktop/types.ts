@@ -1068,10 +1068,10 @@ export interface OrderTimes {
   holds?: Span[]; // the holds behind hold_hours, oldest first
 }
 
-/** Span is a stretch of time, UTC. */
+/** Span is a stretch of time; without a to it goes on. */
 export interface Span {
   from: string;
-  to: string;
+  to?: string;
 }
 
 /** Asked is one time a customer got in touch: what about, and when. */

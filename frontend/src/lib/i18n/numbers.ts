@@ -19,8 +19,8 @@ export function percent(n: number): string {
 
 /** hours is a duration: minutes below one hour, days from two of them on. */
 export function hours(n: number): string {
-  if (n > 0 && n < 1) return `${whole.format(n * 60)} min`;
-  return n >= 48 ? `${tenths.format(n / 24)} d` : `${tenths.format(n)} h`;
+  if (n !== 0 && Math.abs(n) < 1) return `${whole.format(n * 60)} min`;
+  return Math.abs(n) >= 48 ? `${tenths.format(n / 24)} d` : `${tenths.format(n)} h`;
 }
 
 /** money is an amount in minor units of its currency: "$11.84". */
@@ -40,5 +40,7 @@ export function bytes(n: number): string {
 /** figure is a KPI's value in its unit. */
 export function figure(value: number, unit: string, currency: string): string {
   if (unit === 'percent') return percent(value);
+  if (unit === 'per_thousand') return tenth(value);
+  if (unit === 'times') return `${tenths.format(value)}${narrow}×`;
   return unit === 'money' ? money(value, currency) : hours(value);
 }

@@ -1,5 +1,5 @@
 import type { Desktop } from '$lib/desktop';
-import type { KPIView, ReportFile } from '$lib/desktop/types';
+import type { FigureRows, FrozenMonth, KPIView, ReportFile, RestatedView } from '$lib/desktop/types';
 import { monthEnds } from '$lib/i18n/dates';
 import { Load } from './load.svelte';
 
@@ -9,13 +9,20 @@ export const bases = ['latest', 'original', 'requested'] as const;
 /** KPIsState is the KPI screen: one month, one basis. */
 export class KPIsState {
   readonly view: Load<KPIView>;
+  /** The rows behind one figure, as far as they were fetched. */
+  readonly rows: Load<FigureRows>;
+  /** The published month beside what the facts say now. */
+  readonly restated: Load<RestatedView>;
   readonly #desktop: Desktop;
   #month = $state('');
   #basis = $state<string>('latest');
+  #behind = { name: '', excluded: '', listed: '' };
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop;
     this.view = new Load(() => desktop.reports.kpi(this.#query()));
+    this.rows = new Load(() => desktop.reports.rows({ ...this.#query(), ...this.#behind, after: '', limit: 0 }));
+    this.restated = new Load(() => desktop.reports.restated(this.shown, this.#basis));
   }
 
   get month(): string {
@@ -33,6 +40,15 @@ export class KPIsState {
 
   get months(): readonly string[] {
     return this.view.value?.months ?? [];
+  }
+
+  /** When and by whom the month on screen was published; null when it was not. */
+  get frozen(): FrozenMonth | null {
+    return this.frozenOf(this.shown);
+  }
+
+  frozenOf(month: string): FrozenMonth | null {
+    return this.view.value?.frozen.find((f) => f.month === month) ?? null;
   }
 
   async open(today: string): Promise<void> {
@@ -62,6 +78,32 @@ export class KPIsState {
 
   async workbook(): Promise<ReportFile> {
     return this.#desktop.reports.workbook(this.#query());
+  }
+
+  async report(): Promise<ReportFile> {
+    return this.#desktop.reports.report(this.#query());
+  }
+
+  /** freeze publishes the month on screen. */
+  async freeze(): Promise<void> {
+    await this.#desktop.reports.freeze(this.shown);
+    await this.view.again();
+  }
+
+  /** look fetches the rows behind a figure: those that count, those left out for a reason, or those listed. */
+  async look(name: string, excluded = '', listed = ''): Promise<void> {
+    this.#behind = { name, excluded, listed };
+    this.rows.forget();
+    await this.rows.again();
+  }
+
+  /** more fetches the next rows after those that are shown. */
+  async more(): Promise<void> {
+    const shown = this.rows.value;
+    const after = shown?.rows.at(-1)?.key;
+    if (!shown || after === undefined) return;
+    const next = await this.#desktop.reports.rows({ ...this.#query(), ...this.#behind, after, limit: 0 });
+    this.rows.put({ ...next, rows: [...shown.rows, ...next.rows] });
   }
 
   #query() {

@@ -2,11 +2,12 @@ import { over } from '../calls';
 import { hearBrowserDrops } from '../drop';
 import { DesktopError } from '../errors';
 import type { Desktop } from '../interface';
-import type { Change, ImportFile, OrderQuery, Progress, ScanRequest, TaskQuery } from '../types';
+import type { Change, FigureQuery, ImportFile, OrderQuery, Progress, ScanRequest, TaskQuery } from '../types';
 import { changes, orderView } from './order';
 import { board, proposal, returnView } from './returns';
 import { orderRows, shell, today, waiting } from './shop';
-import { authority, authorityEffect, bench, kpis, plan, runs, settings, unread, verdictOn } from './work';
+import { april, kpis, restated, rowsOf } from './figures';
+import { authority, authorityEffect, bench, plan, runs, settings, unread, verdictOn } from './work';
 
 /** Answers maps "Struct.Method" to what a call of it returns. */
 export type Answers = Record<string, (...args: never[]) => unknown>;
@@ -67,6 +68,10 @@ export const story: Answers = {
   'Imports.SaveRejects': () => file('/home/nadia/rejects.xlsx'),
   'Imports.Unread': () => unread,
   'Reports.KPI': (query: { from: string; to: string; basis: string }) => kpis(query.from, query.to, query.basis),
+  'Reports.Rows': (query: FigureQuery) => rowsOf(query),
+  'Reports.Freeze': (month: string) => ({ ...april, month }),
+  'Reports.Restated': (month: string, basis: string) => restated(month, basis),
+  'Reports.Report': () => file('/home/nadia/kpi-2026-05.pdf'),
   'Reports.Workbook': () => file('/home/nadia/kpi-2026-05.xlsx'),
   'Reports.PackingSlip': () => file('/home/nadia/MT-20418.pdf'),
   'Reports.Manifest': () => file('/home/nadia/manifest.pdf'),

@@ -57,9 +57,13 @@ export function figure(part: Partial<KPIFigure>): KPIFigure {
     high: 97.3,
     has_interval: true,
     excluded: [],
+    listed: [],
+    parts: [],
     says: '',
   };
-  return { ...base, ...rest, trend: [], ...part };
+  const beside = { business_h: 0, business_p90: 0, business_n: 0, hold_h: 0, hold_n: 0 };
+  const frozen = { was_frozen: false, frozen: { value: 0, known: false, n: 0, rows: 0, why: [] } };
+  return { ...base, ...rest, ...beside, ...frozen, trend: [], ...part };
 }
 
 /** task is an open task with what a test does not care about filled in. */
