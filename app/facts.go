@@ -135,6 +135,7 @@ func (a *App) reread(ctx context.Context, r *store.Reader, stale map[string]bool
 		Parcels:  replaced(old.Parcels, fresh.Parcels, stale, func(x *kpi.ParcelFact) string { return x.OrderID }),
 		Returns:  replaced(old.Returns, fresh.Returns, stale, func(x *kpi.ReturnFact) string { return x.OrderID }),
 		Episodes: replaced(old.Episodes, fresh.Episodes, stale, func(x *kpi.EpisodeFact) string { return x.OrderID }),
+		Claims:   replaced(old.Claims, fresh.Claims, stale, func(x *kpi.ClaimFact) string { return x.OrderID }),
 		Contacts: replaced(old.Contacts, fresh.Contacts, stale, func(x *kpi.ContactFact) string { return x.OrderID }),
 	}
 	return nil

@@ -35,6 +35,9 @@ func sortedRows(f kpi.Facts) []string {
 	for _, x := range f.Contacts {
 		out = append(out, fmt.Sprintf("contact %+v", x))
 	}
+	for _, x := range f.Claims {
+		out = append(out, fmt.Sprintf("claim %+v", x))
+	}
 	for _, x := range f.Stock {
 		out = append(out, fmt.Sprintf("stock %+v", x))
 	}

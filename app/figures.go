@@ -85,7 +85,7 @@ func (v FigureRows) Text(r FigureRow) string {
 		return "left out"
 	case unit == kpi.Hours:
 		return fmt.Sprintf("%.2f h", r.Value)
-	case unit == kpi.Amount || unit == kpi.Times:
+	case unit == kpi.Amount || unit == kpi.Times || unit == kpi.Share:
 		return kpi.InMoney(int64(r.Value), v.Currency)
 	}
 	return fmt.Sprintf("%g of %d", r.Value, r.Of)

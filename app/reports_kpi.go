@@ -76,7 +76,7 @@ func (a *App) countedFrom(f KPIFigure) string {
 	switch kpi.Unit(f.Unit) {
 	case kpi.Percent, kpi.PerThousand:
 		return a.say("n_of_m", itoa(f.Numerator), itoa(f.Denominator))
-	case kpi.Times:
+	case kpi.Times, kpi.Share:
 		return kpi.InMoney(int64(f.Numerator), f.Currency) + " / " + kpi.InMoney(int64(f.Denominator), f.Currency)
 	case kpi.Hours, kpi.Amount:
 	}
@@ -126,7 +126,7 @@ func valueText(f KPIFigure, value float64) string {
 		return fmt.Sprintf("%.1f ×", value)
 	case kpi.PerThousand:
 		return fmt.Sprintf("%.1f", value)
-	case kpi.Percent:
+	case kpi.Percent, kpi.Share:
 	}
 	return fmt.Sprintf("%.1f %%", value)
 }

@@ -64,6 +64,7 @@ func (s Shop) Collect(states iter.Seq[track.OrderState]) Facts {
 		f.Returns = append(f.Returns, c.returns(&o)...)
 		f.Episodes = append(f.Episodes, episodes(&o)...)
 		f.Contacts = append(f.Contacts, c.contacts(&o)...)
+		f.Claims = append(f.Claims, c.claims(&o)...)
 		f.Orders = append(f.Orders, order)
 	}
 	return f

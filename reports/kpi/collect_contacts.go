@@ -37,8 +37,11 @@ func (c collector) complaints(f *OrderFact, o *track.OrderState) {
 		f.Damaged = f.Damaged || t.Code == "damaged" || slices.Contains(damageReasons, t.Reason)
 		f.PapersWrong = f.PapersWrong || slices.Contains(papersReasons, t.Reason)
 	}
+	for _, x := range o.Claims {
+		f.Damaged = f.Damaged || x.Kind == "damaged"
+	}
 	for _, r := range o.Returns {
-		code := contactCodes[r.Reason]
+		code := contactCodes[r.Cause]
 		f.Damaged = f.Damaged || code.Damaged
 		if code.Wrong && f.WrongItems == 0 {
 			f.WrongItems++

@@ -70,6 +70,8 @@ func (d *Definition) readings(f Facts, c clock, only scope, yield func(reading, 
 			each(f.Returns, col.back, c, yield)
 		case col.contact != nil:
 			each(f.Contacts, col.contact, c, yield)
+		case col.claim != nil:
+			each(f.Claims, col.claim, c, yield)
 		}
 	}
 }
@@ -90,6 +92,7 @@ func (d *Definition) partsOf(p *ParcelFact) []string {
 // sums is a KPI while it is counted.
 type sums struct {
 	good, cases             float64
+	rows                    int
 	hours, business, asides []float64
 	keep, inBusiness        bool // durations keep every value
 	excluded, listed, parts map[string]int
@@ -127,6 +130,7 @@ func (s *sums) add(r reading, parts []string) {
 	default:
 		s.good += r.Value
 		s.cases += float64(r.Weight)
+		s.rows++
 	}
 	if r.Note != "" {
 		s.listed[r.Note]++
@@ -148,6 +152,11 @@ func (d *Definition) figure(s *sums, c clock) Figure {
 		f.N, f.Numerator, f.Denominator, f.Currency = int(s.cases), int(s.good), int(s.cases), c.Currency
 		if s.cases > 0 {
 			f.Value = s.good / s.cases
+		}
+	case Share:
+		f.N, f.Numerator, f.Denominator, f.Currency = s.rows, int(s.good), int(s.cases), c.Currency
+		if s.cases > 0 {
+			f.Value = s.good / s.cases * d.Unit.scale()
 		}
 	default:
 		f.N, f.Numerator, f.Denominator = int(s.cases), int(s.good), int(s.cases)

@@ -11,6 +11,7 @@ const (
 	Returns  Table = "Returns"
 	Episodes Table = "Episodes"
 	Contacts Table = "Contacts"
+	Claims   Table = "Claims"
 	Stock    Table = "Stock"
 )
 
@@ -52,6 +53,7 @@ type column struct {
 	parcel  func(*ParcelFact, clock) reading
 	back    func(*ReturnFact, clock) reading
 	contact func(*ContactFact, clock) reading
+	claim   func(*ClaimFact, clock) reading
 }
 
 // Words for exclusions that several KPIs share.
@@ -100,3 +102,6 @@ func leg(from, to string, begin, end func(*ReturnFact) Moment) []column {
 func Definitions() []Definition {
 	return append([]Definition(nil), definitions...)
 }
+
+// isMoney reports whether what a row adds is an amount in minor units.
+func (d *Definition) isMoney() bool { return d.Unit == Amount || d.Unit == Times || d.Unit == Share }

@@ -267,6 +267,26 @@ var definitions = []Definition{
 		}},
 	},
 	{
+		Name: "claim_recovery", Title: "Claims that were paid", Unit: Share,
+		Numerator: "what carriers and insurers paid", Denominator: "what was claimed in claims that are over",
+		Clock:    "the day the claim was paid or refused; one still open is shown on the day it was filed",
+		Excluded: []Exclusion{{"still_open", "not paid or refused yet"}, {"no_amount", "without an amount"}, {"other_currency", "in another currency"}},
+		columns: []column{{
+			Table: Claims, Day: `IF(ISNUMBER([ended_on]),[ended_on],[filed_on])`, Weight: "claimed", claim: readClaimed,
+			Value: `IF(NOT(ISNUMBER([ended_on])),"still_open",IF(NOT([claimed]>0),"no_amount",IF([currency]<>currency,"other_currency",IF(AND([paid]>0,[paid_currency]<>currency),"other_currency",MAX(0,MIN([paid]+0,[claimed]))))))`,
+		}},
+	},
+	{
+		Name: "claim_payment_time", Title: "Claims paid after", Unit: Hours,
+		Numerator: "from filed to paid", Denominator: "claims paid",
+		Clock:    "the day it was paid; one still open is shown on the day it was filed",
+		Excluded: []Exclusion{{"still_open", "not paid or refused yet"}, {"refused", "refused"}, dayOnly, impossible},
+		columns: []column{{
+			Table: Claims, Day: `IF(ISNUMBER([ended_on]),[ended_on],[filed_on])`, claim: readPaid,
+			Value: `IF(NOT(ISNUMBER([ended_on])),"still_open",IF([state]<>"paid","refused",` + spanOf("filed_at_utc", "ended_at_utc") + `))`,
+		}},
+	},
+	{
 		Name: "inventory_turnover", Title: "Inventory turnover", Unit: Times,
 		Numerator: "what the goods that left cost us", Denominator: "average value of the stock",
 		Clock:    "the day the line left us; stock is valued by each count until the next one",

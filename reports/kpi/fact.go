@@ -16,6 +16,7 @@ type Facts struct {
 	Returns  []ReturnFact
 	Episodes []EpisodeFact
 	Contacts []ContactFact
+	Claims   []ClaimFact
 	Stock    []StockFact
 	Rates    Rates
 	NotOurs  int // orders that somebody else fulfils, or that repeat another; they are left out of every figure
@@ -146,6 +147,15 @@ type ContactFact struct {
 	Task                        string  // of the problem it was about, as far as we know one
 	Alerted                     Moment  // when that task was opened
 	Lead                        float64 // hours by which we knew first; negative when the customer told us
+}
+
+// ClaimFact is one claim against a carrier or an insurer.
+type ClaimFact struct {
+	OrderID, Order, Claim, State string
+	Against, Kind, Parcel        string
+	Claimed, Paid                track.Money
+	Filed                        Moment // else when it was opened
+	Ended                        Moment // paid or refused
 }
 
 // StockFact is one count of one article, and until which day it stood.

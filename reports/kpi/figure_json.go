@@ -23,6 +23,7 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		Excluded    map[string]int `json:"excluded"`
 		Total       *track.Money   `json:"total,omitempty"`
 		Interval    *[2]float64    `json:"interval,omitempty"`
+		Claimed     *track.Money   `json:"claimed,omitempty"`
 		Average     *track.Money   `json:"average_stock,omitempty"`
 		Listed      map[string]int `json:"listed,omitempty"`
 		Parts       map[string]int `json:"parts,omitempty"`
@@ -40,6 +41,9 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 	case Amount:
 		d.Denominator = &f.Denominator
 		d.Total = &track.Money{Minor: int64(f.Numerator), Currency: f.Currency}
+	case Share:
+		d.Total = &track.Money{Minor: int64(f.Numerator), Currency: f.Currency}
+		d.Claimed = &track.Money{Minor: int64(f.Denominator), Currency: f.Currency}
 	case Times:
 		d.Total = &track.Money{Minor: int64(f.Numerator), Currency: f.Currency}
 		d.Average = &track.Money{Minor: int64(f.Denominator), Currency: f.Currency}

@@ -36,12 +36,13 @@ const (
 type Unit string
 
 // Rates are in percent, or per thousand where they are small; durations in hours; money in minor units of the figure's
-// currency; a turnover in times.
+// currency; a share of an amount in percent; a turnover in times.
 const (
 	Percent     Unit = "percent"
 	PerThousand Unit = "per_thousand"
 	Hours       Unit = "hours"
 	Amount      Unit = "money"
+	Share       Unit = "money_percent"
 	Times       Unit = "times"
 )
 

@@ -58,3 +58,29 @@ func authorised(r *ReturnFact) Moment { return r.Authorised }
 func received(r *ReturnFact) Moment   { return r.Arrived }
 func settled(r *ReturnFact) Moment    { return r.Settled }
 func released(r *ReturnFact) Moment   { return r.Released }
+
+// readClaimed reads what came of a claim that is over.
+func readClaimed(x *ClaimFact, c clock) reading {
+	day := either(x.Ended.On, x.Filed.On)
+	switch {
+	case x.Ended.IsZero():
+		return skipped(day, "still_open")
+	case x.Claimed.Minor <= 0:
+		return skipped(day, "no_amount")
+	case !strings.EqualFold(x.Claimed.Currency, c.Currency) || x.Paid.Minor > 0 && !strings.EqualFold(x.Paid.Currency, c.Currency) || overflows(x.Claimed.Minor, 0):
+		return skipped(day, "other_currency")
+	}
+	return reading{Day: day, Value: float64(max(0, min(x.Paid.Minor, x.Claimed.Minor))), Weight: int(x.Claimed.Minor), Counts: true}
+}
+
+// readPaid reads how long a claim waited for its money.
+func readPaid(x *ClaimFact, _ clock) reading {
+	day := either(x.Ended.On, x.Filed.On)
+	switch {
+	case x.Ended.IsZero():
+		return skipped(day, "still_open")
+	case x.State != "paid":
+		return skipped(day, "refused")
+	}
+	return hours(day, x.Filed, x.Ended)
+}

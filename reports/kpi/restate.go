@@ -163,6 +163,8 @@ func (d *Definition) explain(c *ChangedRow, olds, freshes map[rowKey]any, p Peri
 			c.Why = reasons(before.(*ReturnFact), after.(*ReturnFact), returnCauses, col.back, p, then, today)
 		case Contacts:
 			c.Why = reasons(before.(*ContactFact), after.(*ContactFact), contactCauses, col.contact, p, then, today)
+		case Claims:
+			c.Why = reasons(before.(*ClaimFact), after.(*ClaimFact), claimCauses, col.claim, p, then, today)
 		case Episodes, Stock:
 		}
 	}
@@ -253,10 +255,14 @@ var contactCauses = []cause[ContactFact]{
 	{"late_contact", func(a, x *ContactFact) { a.At, a.Repeat, a.Code = x.At, x.Repeat, x.Code }},
 }
 
+var claimCauses = []cause[ClaimFact]{
+	{"late_claim", func(x, y *ClaimFact) { *x = *y }},
+}
+
 // ReasonCodes lists every code that a changed row may have, for whoever has words for them.
 func ReasonCodes() []string {
 	out := []string{WhyGone, WhyNew, WhyTime, WhySeveral}
-	for _, codes := range [][]string{codesOf(orderCauses), codesOf(parcelCauses), codesOf(lineCauses), codesOf(returnCauses), codesOf(contactCauses)} {
+	for _, codes := range [][]string{codesOf(orderCauses), codesOf(parcelCauses), codesOf(lineCauses), codesOf(returnCauses), codesOf(contactCauses), codesOf(claimCauses)} {
 		out = append(out, codes...)
 	}
 	slices.Sort(out)

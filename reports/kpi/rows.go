@@ -70,6 +70,9 @@ func (col *column) rows(f Facts, c clock) func(func(reading, Row) bool) {
 			return Row{OrderID: r.OrderID, Order: r.Order, Subject: strings.TrimSpace(r.Return + " " + r.Line)}
 		})
 	}
+	if col.claim != nil {
+		return named(f.Claims, col.claim, c, func(x *ClaimFact) Row { return Row{OrderID: x.OrderID, Order: x.Order, Subject: x.Claim} })
+	}
 	return named(f.Contacts, col.contact, c, func(a *ContactFact) Row { return Row{OrderID: a.OrderID, Order: a.Order, Subject: a.Event} })
 }
 

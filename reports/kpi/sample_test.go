@@ -164,9 +164,41 @@ func randomState(r *rand.Rand, i int) track.OrderState {
 		o.Lines[l].SKU = []string{"0012", "0013", "none"}[r.IntN(3)]
 	}
 	if some(.3) {
-		o.Returns = []track.ReturnState{{Return: "R1", Kind: "request", Phase: "received", Lines: []track.ReturnLine{{Line: "1", Requested: 1}}, Opened: stamp(last)}}
+		x := track.ClaimState{Claim: fmt.Sprintf("C%d", i), State: []string{"filed", "paid", "refused"}[r.IntN(3)], Kind: []string{"lost", "damaged"}[r.IntN(2)], Filed: stamp(later(start, 300))}
+		if some(.9) {
+			x.Claimed = track.Money{Minor: int64(1000 + r.IntN(5000)), Currency: []string{"EUR", "EUR", "USD"}[r.IntN(3)]}
+		}
+		if x.State != "filed" {
+			x.Ended = stamp(later(start, 900))
+		}
+		if x.State == "paid" {
+			x.Paid = track.Money{Minor: int64(r.IntN(4000)), Currency: "EUR"}
+		}
+		o.Claims = append(o.Claims, x)
+	}
+	if some(.3) {
+		o.Returns = randomReturns(r, start, later, stamp)
 	}
 	return o
+}
+
+// randomReturns is one return of two lines, anywhere on its way.
+func randomReturns(r *rand.Rand, start time.Time, later func(time.Time, int) time.Time, stamp func(time.Time) track.Stamp) []track.ReturnState {
+	x := track.ReturnState{Return: "R1", Kind: []string{"request", "request", "rts"}[r.IntN(3)], Phase: "requested", Opened: stamp(later(start, 100))}
+	got := r.IntN(3)
+	x.Lines = []track.ReturnLine{{Line: "1", Requested: 1, Received: got, Decided: r.IntN(got + 1)}, {Line: "2", Requested: 1}}
+	at := start
+	for _, s := range []*track.Stamp{&x.Authorised, &x.Received, &x.Decided, &x.Released} {
+		if at = later(at, 120); r.IntN(4) > 0 {
+			*s = stamp(at)
+		}
+	}
+	if r.IntN(2) == 0 {
+		x.Phase, x.Resolution = "closed", []string{"refund", "keep_item"}[r.IntN(2)]
+	}
+	x.Lines[0].Disposition = []string{"", "restock", "scrap"}[r.IntN(3)]
+	x.Cause = []string{"", "changed_mind", "damaged", "wrong_item"}[r.IntN(4)]
+	return []track.ReturnState{x}
 }
 
 // gathered collects states as a shop with opening hours, rates, a bench and stock lists would.

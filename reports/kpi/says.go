@@ -16,6 +16,8 @@ func (d *Definition) says(f Figure, c clock) string {
 		fmt.Fprintf(&b, "Nothing to count in this period: no %s.", d.Denominator)
 	case d.Unit == Hours:
 		fmt.Fprintf(&b, "Half took at most %s, nine in ten at most %s: %s, of %d %s.", inHours(f.Value), inHours(f.P90), d.Numerator, f.N, d.Denominator)
+	case d.Unit == Share:
+		fmt.Fprintf(&b, "%s: %s, of %s: %s, in %d claims.", d.Numerator, InMoney(int64(f.Numerator), f.Currency), d.Denominator, InMoney(int64(f.Denominator), f.Currency), f.N)
 	case d.Unit == Amount:
 		fmt.Fprintf(&b, "%s of %s for %d %s.", InMoney(int64(f.Numerator), f.Currency), d.Numerator, f.Denominator, d.Denominator)
 	default:

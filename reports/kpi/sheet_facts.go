@@ -253,6 +253,24 @@ var contactFields = []field[ContactFact]{
 	{Name: "alerted_at_utc", Kind: asInstant, Value: func(a *ContactFact) any { return atOf(a.Alerted) }},
 }
 
+var claimFields = []field[ClaimFact]{
+	{Name: "order_id", Value: func(x *ClaimFact) any { return textOf(x.OrderID) }, Width: 18},
+	{Name: "order", Value: func(x *ClaimFact) any { return textOf(x.Order) }, Width: 16},
+	{Name: "claim", Value: func(x *ClaimFact) any { return textOf(x.Claim) }, Width: 16},
+	{Name: "state", Value: func(x *ClaimFact) any { return textOf(x.State) }},
+	{Name: "against", Value: func(x *ClaimFact) any { return textOf(x.Against) }},
+	{Name: "kind", Value: func(x *ClaimFact) any { return textOf(x.Kind) }},
+	{Name: "parcel", Value: func(x *ClaimFact) any { return textOf(x.Parcel) }, Width: 16},
+	{Name: "claimed", Kind: asMoney, Value: func(x *ClaimFact) any { return moneyOf(x.Claimed, true) }},
+	{Name: "currency", Value: func(x *ClaimFact) any { return textOf(x.Claimed.Currency) }},
+	{Name: "paid", Kind: asMoney, Value: func(x *ClaimFact) any { return moneyOf(x.Paid, true) }},
+	{Name: "paid_currency", Value: func(x *ClaimFact) any { return textOf(x.Paid.Currency) }},
+	{Name: "filed_on", Kind: asDay, Value: func(x *ClaimFact) any { return onOf(x.Filed) }},
+	{Name: "filed_at_utc", Kind: asInstant, Value: func(x *ClaimFact) any { return atOf(x.Filed) }},
+	{Name: "ended_on", Kind: asDay, Value: func(x *ClaimFact) any { return onOf(x.Ended) }},
+	{Name: "ended_at_utc", Kind: asInstant, Value: func(x *ClaimFact) any { return atOf(x.Ended) }},
+}
+
 var stockFields = []field[StockFact]{
 	{Name: "sku", Value: func(s *StockFact) any { return textOf(s.SKU) }, Width: 18},
 	{Name: "counted_on", Kind: asDay, Value: func(s *StockFact) any { return dayOf(s.On) }},

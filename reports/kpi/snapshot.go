@@ -67,6 +67,7 @@ func (f Facts) of(orders map[string]bool) Facts {
 		Lines:    only(f.Lines, func(x *LineFact) bool { return orders[x.OrderID] }),
 		Parcels:  only(f.Parcels, func(x *ParcelFact) bool { return orders[x.OrderID] }),
 		Returns:  only(f.Returns, func(x *ReturnFact) bool { return orders[x.OrderID] }),
+		Claims:   only(f.Claims, func(x *ClaimFact) bool { return orders[x.OrderID] }),
 		Contacts: only(f.Contacts, func(x *ContactFact) bool { return orders[x.OrderID] }),
 	}
 }

@@ -107,7 +107,7 @@ func (b *book) sheets() error {
 	if b.cover.Frozen != nil {
 		sheets = append(sheets, restatedSheet)
 	}
-	for _, name := range append(sheets, string(Orders), string(Lines), string(Parcels), string(Returns), string(Contacts), string(Stock), string(Episodes), definitionSheet) {
+	for _, name := range append(sheets, string(Orders), string(Lines), string(Parcels), string(Returns), string(Contacts), string(Claims), string(Stock), string(Episodes), definitionSheet) {
 		if _, err := b.file.NewSheet(name); err != nil {
 			return err
 		}

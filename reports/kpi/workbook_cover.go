@@ -48,6 +48,7 @@ func (b *book) runLines() []coverLine {
 		{"Parcels", "", "whole", len(b.facts.Parcels), "Voided ones are left out."},
 		{"Return lines", "", "whole", len(b.facts.Returns), ""},
 		{"Contacts", "", "whole", len(b.facts.Contacts), ""},
+		{"Claims", "", "whole", len(b.facts.Claims), ""},
 		{"Stock counts", "", "whole", len(b.facts.Stock), ""},
 		{"Episodes", "", "whole", len(b.facts.Episodes), ""},
 	}

@@ -29,6 +29,9 @@ func (b *book) writeFacts() error {
 	if err := writeSheet(b, Contacts, contactFields, b.facts.Contacts, func(col *column, a *ContactFact) reading { return col.contact(a, b.clock) }); err != nil {
 		return err
 	}
+	if err := writeSheet(b, Claims, claimFields, b.facts.Claims, func(col *column, x *ClaimFact) reading { return col.claim(x, b.clock) }); err != nil {
+		return err
+	}
 	if err := writeSheet(b, Stock, stockFields, b.facts.Stock, nil); err != nil {
 		return err
 	}
@@ -197,7 +200,7 @@ func (b *book) counted(c counting, r reading) any {
 		return r.Skip
 	case !r.Counts:
 		return ""
-	case c.definition.Unit == Amount || c.definition.Unit == Times:
+	case c.definition.isMoney():
 		return major(r.Value, b.clock.Currency)
 	}
 	return r.Value

@@ -75,6 +75,8 @@ func (b *book) figureRow(d *Definition, f Figure, row int) []any {
 		return append(cells, b.besideCells(d, f)...)
 	case Times:
 		return b.turnoverCells(cells, numerator, f, at)
+	case Share:
+		return b.shareCells(d, cells, numerator, denominator, f, at)
 	case Amount:
 		cells[1] = b.formula("text", `"money, "&`+currency, "money, "+f.Currency)
 		cells[2] = b.formula("figuremoney", known(at(colNumerator)+"/"+at(colDenominator)), f.orUnknown(major(f.Value, f.Currency)))
@@ -135,6 +137,15 @@ func (b *book) turnoverCells(cells []any, numerator string, f Figure, at func(st
 	cells[2] = b.formula("figuremoney", known, value)
 	cells[6] = b.formula("money", numerator, major(float64(f.Numerator), f.Currency))
 	cells[7] = b.formula("money", average, major(float64(f.Denominator), f.Currency))
+	return cells
+}
+
+// shareCells are the cells of an amount as a share of another; n counts the rows, not their amounts.
+func (b *book) shareCells(d *Definition, cells []any, numerator, denominator string, f Figure, at func(string) string) []any {
+	cells[2] = b.formula("figure", fmt.Sprintf(`IF(%s=0,"not known",%s/%s*100)`, at(colN), at(colNumerator), at(colDenominator)), f.orUnknown(f.Value))
+	cells[6] = b.formula("money", numerator, major(float64(f.Numerator), f.Currency))
+	cells[7] = b.formula("money", denominator, major(float64(f.Denominator), f.Currency))
+	cells[8] = b.formula("whole", "COUNT("+rangeName(d.columns[0].Table, d.Name)+")", f.N)
 	return cells
 }
 

@@ -91,7 +91,7 @@ func (b *book) saidCell(r Row, f Figure) any {
 		return nil
 	case r.Excluded != "":
 		return b.cell("text", r.Excluded)
-	case f.Unit == Amount || f.Unit == Times:
+	case f.Unit == Amount || f.Unit == Times || f.Unit == Share:
 		return b.cell("money", major(r.Value, f.Currency))
 	}
 	return b.cell("share", r.Value)

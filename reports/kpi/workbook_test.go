@@ -111,7 +111,7 @@ func compareFigures(t *testing.T, book *excelize.File, figures []Figure) {
 		switch d.Unit {
 		case Amount:
 			value, good = major(value, f.Currency), major(good, f.Currency)
-		case Times:
+		case Times, Share:
 			good, denominator = major(good, f.Currency), major(denominator, f.Currency)
 		}
 		compare(d, "value", row[2], f.orUnknown(value))
@@ -270,7 +270,7 @@ func TestNoTextBecomesAFormula(t *testing.T) {
 		}
 		defer file.Close()
 		found := 0
-		for _, sheet := range []Table{Orders, Lines, Parcels, Episodes, Contacts, Returns, Stock} {
+		for _, sheet := range []Table{Orders, Lines, Parcels, Episodes, Contacts, Claims, Returns, Stock} {
 			rows, err := file.GetRows(string(sheet))
 			if err != nil {
 				t.Fatal(err)
@@ -327,7 +327,7 @@ func TestSheetsSayHowLargeTheyAre(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	for sheet, rows := range map[string]int{"Contacts": len(facts.Contacts), "Stock": len(facts.Stock), "Orders": len(facts.Orders), "Lines": len(facts.Lines), "Parcels": len(facts.Parcels), "Returns": len(facts.Returns), "Episodes": len(facts.Episodes)} {
+	for sheet, rows := range map[string]int{"Contacts": len(facts.Contacts), "Claims": len(facts.Claims), "Stock": len(facts.Stock), "Orders": len(facts.Orders), "Lines": len(facts.Lines), "Parcels": len(facts.Parcels), "Returns": len(facts.Returns), "Episodes": len(facts.Episodes)} {
 		size, err := file.GetSheetDimension(sheet)
 		if err != nil || !strings.HasSuffix(size, fmt.Sprint(rows+1)) {
 			t.Errorf("%s says it is %s, and holds %d rows (%v)", sheet, size, rows, err)

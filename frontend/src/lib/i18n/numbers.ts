@@ -39,7 +39,7 @@ export function bytes(n: number): string {
 
 /** figure is a KPI's value in its unit. */
 export function figure(value: number, unit: string, currency: string): string {
-  if (unit === 'percent') return percent(value);
+  if (unit === 'percent' || unit === 'money_percent') return percent(value);
   if (unit === 'per_thousand') return tenth(value);
   if (unit === 'times') return `${tenths.format(value)}${narrow}×`;
   return unit === 'money' ? money(value, currency) : hours(value);

@@ -36,7 +36,7 @@ describe('the catalogue', () => {
   ];
   const starts = all(text, /`([a-z_]+(?:\.[a-z_]+)*\.)\$\{/g);
   // What only a printed report says.
-  const printed = all(go('app'), /\ba\.say\("([a-z_.]+)"[,)]/g);
+  const printed = all(go('app'), /\ba\.say\("([a-z0-9_.]+)"[,)]/g);
   const ofFamilies = all(text, /\bword\(\s*'([a-z_]+)'/g).map((family) => `${family}.`);
   it('has nothing that no screen says', () => {
     const built = [...starts, ...ofFamilies, 'task.', 'key.', 'carrier.', 'theme.', 'density.', 'lost_how.'];
