@@ -8,6 +8,14 @@ export interface Plot {
   readonly y: number;
 }
 
+/** monthsBefore is how many months a trend shows, the last being the one on screen. */
+const monthsBefore = 6;
+
+/** upTo is the part of a trend that ends with a month. */
+export function upTo(points: readonly TrendPoint[], month: string): readonly TrendPoint[] {
+  return points.filter((p) => p.month <= month).slice(-monthsBefore);
+}
+
 /** plot lays points out in a box. The scale is the data's own, with air above and below; a flat line runs in the middle. */
 export function plot(points: readonly TrendPoint[], width: number, height: number, pad: number): Plot {
   const ends = points.flatMap((p) => [p.value, p.low, p.high]);
