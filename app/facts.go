@@ -18,7 +18,8 @@ type factBook struct {
 	filled  bool
 	facts   kpi.Facts       // replaced, never changed: others may still count from it
 	notOurs map[string]bool // orders that somebody else fulfils
-	shop    kpi.Shop        // what the rows depend on besides the orders, without the bench
+	days    map[kpi.Basis]*kpi.Days
+	shop    kpi.Shop // what the rows depend on besides the orders, without the bench
 
 	mu    sync.Mutex
 	stale map[string]bool // orders touched by a commit since they were read
@@ -57,9 +58,15 @@ func (b *factBook) takeStale() (orders map[string]bool, moved bool) {
 // facts are the rows that KPIs are counted from, as of the last commit that was announced or later. The order of rows
 // means nothing.
 func (a *App) facts(ctx context.Context) (kpi.Facts, error) {
+	a.book.reading.Lock()
+	defer a.book.reading.Unlock()
+	err := a.refresh(ctx)
+	return a.book.facts, err
+}
+
+// refresh reads again what commits touched. The caller holds the book.
+func (a *App) refresh(ctx context.Context) error {
 	b := &a.book
-	b.reading.Lock()
-	defer b.reading.Unlock()
 	stale, moved := b.takeStale()
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		shop, err := b.shop, error(nil)
@@ -70,7 +77,7 @@ func (a *App) facts(ctx context.Context) (kpi.Facts, error) {
 		case err != nil:
 			return err
 		case !b.filled || len(stale) > rereadAll || !shop.Same(b.shop):
-			b.shop = shop
+			b.shop, b.days = shop, map[kpi.Basis]*kpi.Days{}
 			b.facts, b.notOurs, err = a.collect(ctx, r, shop)
 		case len(stale) > 0:
 			err = a.reread(ctx, r, stale)
@@ -78,7 +85,7 @@ func (a *App) facts(ctx context.Context) (kpi.Facts, error) {
 		return err
 	})
 	b.filled = err == nil // what was taken and not read makes the book worthless
-	return b.facts, err
+	return err
 }
 
 // collect reads the rows of every order, and which orders are not ours.
@@ -128,26 +135,31 @@ func (a *App) reread(ctx context.Context, r *store.Reader, stale map[string]bool
 		}
 	})
 	old := b.facts
-	b.facts = kpi.Facts{
-		Zone: fresh.Zone, NotOurs: len(b.notOurs), Stock: fresh.Stock, Rates: fresh.Rates,
-		Orders:   replaced(old.Orders, fresh.Orders, stale, func(x *kpi.OrderFact) string { return x.OrderID }),
-		Lines:    replaced(old.Lines, fresh.Lines, stale, func(x *kpi.LineFact) string { return x.OrderID }),
-		Parcels:  replaced(old.Parcels, fresh.Parcels, stale, func(x *kpi.ParcelFact) string { return x.OrderID }),
-		Returns:  replaced(old.Returns, fresh.Returns, stale, func(x *kpi.ReturnFact) string { return x.OrderID }),
-		Episodes: replaced(old.Episodes, fresh.Episodes, stale, func(x *kpi.EpisodeFact) string { return x.OrderID }),
-		Claims:   replaced(old.Claims, fresh.Claims, stale, func(x *kpi.ClaimFact) string { return x.OrderID }),
-		Contacts: replaced(old.Contacts, fresh.Contacts, stale, func(x *kpi.ContactFact) string { return x.OrderID }),
+	b.facts = old.With(stale, fresh)
+	b.facts.NotOurs = len(b.notOurs)
+	gone := old.Of(stale)
+	for basis, days := range b.days {
+		if !days.Fits(b.facts, basis, a.zone(), a.now()) {
+			delete(b.days, basis)
+			continue
+		}
+		days.Change(gone, fresh, b.facts)
 	}
 	return nil
 }
 
-// replaced is old without the rows of stale orders, and with fresh.
-func replaced[T any](old, fresh []T, stale map[string]bool, order func(*T) string) []T {
-	out := make([]T, 0, len(old)+len(fresh))
-	for i := range old {
-		if !stale[order(&old[i])] {
-			out = append(out, old[i])
-		}
+// counted calls f with the figures of every day, as of the last commit that was announced or later; they must not be kept.
+func (a *App) counted(ctx context.Context, basis kpi.Basis, f func(kpi.Facts, *kpi.Days)) error {
+	b := &a.book
+	b.reading.Lock()
+	defer b.reading.Unlock()
+	if err := a.refresh(ctx); err != nil {
+		return err
 	}
-	return append(out, fresh...)
+	zone, now := a.zone(), a.now()
+	if days := b.days[basis]; days == nil || !days.Today(zone, now) {
+		b.days[basis] = kpi.NewDays(b.facts, basis, zone, now)
+	}
+	f(b.facts, b.days[basis])
+	return nil
 }

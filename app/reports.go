@@ -56,27 +56,34 @@ func (x *Reports) KPI(q KPIQuery) (v KPIView, err error) {
 	if err != nil {
 		return KPIView{}, err
 	}
-	facts, err := x.app.facts(ctx)
+	v = KPIView{
+		From: string(p.From), To: string(p.To), Zone: x.app.zone().String(), Basis: string(basis), KPIs: []KPIFigure{}, Scores: []CarrierScore{},
+	}
+	var facts kpi.Facts
+	err = x.app.counted(ctx, basis, func(f kpi.Facts, days *kpi.Days) {
+		facts = f
+		v.fill(days, p)
+	})
 	if err != nil {
 		return KPIView{}, err
 	}
-	zone, now := x.app.zone(), x.app.now()
-	v = KPIView{
-		From: string(p.From), To: string(p.To), Zone: zone.String(), Basis: string(basis), KPIs: []KPIFigure{}, Scores: []CarrierScore{},
-		Months: nonNil(facts.Months()), Empty: len(facts.Orders) == 0,
-	}
-	trends := kpi.Trend(facts, basis, zone, now)
-	for _, f := range kpi.Compute(facts, p, basis, zone, now) {
+	v.Months, v.Empty = nonNil(facts.Months()), len(facts.Orders) == 0
+	return v, x.app.besideFrozen(ctx, &v, facts, p, basis)
+}
+
+// fill counts the figures of a period and their months.
+func (v *KPIView) fill(days *kpi.Days, p kpi.Period) {
+	trends := days.Trend()
+	for _, f := range days.Compute(p) {
 		figure := figureView(f)
 		for _, t := range trends[f.Name] {
 			figure.Trend = append(figure.Trend, TrendPoint{Month: t.Month, Value: t.Value, Low: t.Interval[0], High: t.Interval[1], N: t.N})
 		}
 		v.KPIs = append(v.KPIs, figure)
 	}
-	for _, s := range kpi.Scores(facts, p, basis, zone, now) {
+	for _, s := range days.Scores(p) {
 		v.Scores = append(v.Scores, scoreView(s))
 	}
-	return v, x.app.besideFrozen(ctx, &v, facts, p, basis)
 }
 
 // besideFrozen lays what was published of a month beside what is counted today.

@@ -44,6 +44,11 @@ func (d *Definition) count(f Facts, p Period, c clock, only scope) Figure {
 			s.add(r, parts)
 		}
 	})
+	return d.finish(s, f, c)
+}
+
+// finish turns the sums of a period into its figure.
+func (d *Definition) finish(s *sums, f Facts, c clock) Figure {
 	if d.Unit == Times {
 		return d.turnover(s, f.held(c), c)
 	}
@@ -241,11 +246,8 @@ func (d *Definition) byMonth(f Facts, c clock) map[string]*sums {
 
 // ofMonth is the figure of one month.
 func (d *Definition) ofMonth(month string, s *sums, f Facts, c clock) Figure {
-	if d.Unit != Times {
-		return d.figure(s, c)
-	}
 	c.Period = MonthOf(month)
-	return d.turnover(s, f.held(c), c)
+	return d.finish(s, f, c)
 }
 
 // MonthOf is the period of a month written YYYY-MM.

@@ -55,31 +55,8 @@ func Freeze(f Facts, month string, zone *time.Location, now time.Time) Snapshot 
 			}
 		}
 	}
-	s.Facts = f.of(behind)
+	s.Facts = f.Of(behind)
 	return s
-}
-
-// of are the rows of some orders, with all of the stock and the rates.
-func (f Facts) of(orders map[string]bool) Facts {
-	return Facts{
-		Zone: f.Zone, Stock: f.Stock, Rates: f.Rates, NotOurs: f.NotOurs,
-		Orders:   only(f.Orders, func(x *OrderFact) bool { return orders[x.OrderID] }),
-		Lines:    only(f.Lines, func(x *LineFact) bool { return orders[x.OrderID] }),
-		Parcels:  only(f.Parcels, func(x *ParcelFact) bool { return orders[x.OrderID] }),
-		Returns:  only(f.Returns, func(x *ReturnFact) bool { return orders[x.OrderID] }),
-		Claims:   only(f.Claims, func(x *ClaimFact) bool { return orders[x.OrderID] }),
-		Contacts: only(f.Contacts, func(x *ContactFact) bool { return orders[x.OrderID] }),
-	}
-}
-
-func only[T any](rows []T, wanted func(*T) bool) []T {
-	var out []T
-	for i := range rows {
-		if wanted(&rows[i]) {
-			out = append(out, rows[i])
-		}
-	}
-	return out
 }
 
 // plainFigure is a figure written with everything it holds, unrounded.
