@@ -72,3 +72,33 @@ test('the workbook is written and named', async () => {
   await page.getByRole('button', { name: 'XLSX with formulas' }).click();
   await page.getByRole('status').filter({ hasText: '.xlsx' }).first().waitFor({ timeout: 15_000 });
 });
+
+test('a number opens the rows behind it, and a row its order', async () => {
+  await page.getByRole('group', { name: 'Month' }).getByRole('button', { name: 'Apr' }).click();
+  await page.getByRole('button', { name: /show the rows behind On-time delivery$/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'On-time delivery, April 2026' });
+  await dialog.getByRole('row').nth(3).waitFor();
+  const order = (await dialog.getByRole('rowheader').first().textContent()) ?? '';
+  await dialog.getByRole('rowheader').first().getByRole('button').click();
+  await page.getByText(order).first().waitFor();
+  await page.keyboard.press('Control+5');
+  await page.getByRole('table', { name: /^KPIs for/ }).waitFor();
+});
+
+test('a month that is over is frozen once, and then stands beside what it was', async () => {
+  await page.getByRole('group', { name: 'Month' }).getByRole('button', { name: 'Mar' }).click();
+  await page.getByRole('button', { name: 'Freeze March 2026' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Freeze March 2026' });
+  await dialog.getByRole('button', { name: 'Freeze March 2026' }).click();
+  await page.getByRole('group', { name: 'Month' }).getByRole('button', { name: 'Mar, frozen' }).waitFor();
+  await page.getByRole('columnheader', { name: 'Restated today' }).waitFor();
+  await page.getByText('no change').first().waitFor();
+  expect(await page.getByRole('button', { name: 'Freeze March 2026' }).count()).toBe(0);
+  await page.keyboard.press('Control+ArrowRight');
+  await page.getByRole('table', { name: /^KPIs for April/ }).waitFor();
+});
+
+test('the report is written and named', async () => {
+  await page.getByRole('button', { name: 'PDF' }).click();
+  await page.getByRole('status').filter({ hasText: '.pdf' }).first().waitFor({ timeout: 15_000 });
+});
