@@ -12,6 +12,7 @@ import { KPIsState } from './kpis.svelte';
 import { Load } from './load.svelte';
 import { OrderState } from './order.svelte';
 import { OrdersState } from './orders.svelte';
+import { PolicyState } from './policy.svelte';
 import { ReturnsState } from './returns.svelte';
 import { Route } from './route.svelte';
 import { SettingsState } from './settings.svelte';
@@ -35,6 +36,7 @@ export class Desk {
   readonly imports: ImportsState;
   readonly kpis: KPIsState;
   readonly returns: ReturnsState;
+  readonly policy: PolicyState;
   readonly settings: SettingsState;
   readonly #desktop: Desktop;
   readonly #hearers = new Set<(change: Change) => void>();
@@ -52,6 +54,7 @@ export class Desk {
     this.imports = new ImportsState(desktop);
     this.kpis = new KPIsState(desktop);
     this.returns = new ReturnsState(desktop);
+    this.policy = new PolicyState(desktop);
     this.settings = new SettingsState(desktop);
   }
 

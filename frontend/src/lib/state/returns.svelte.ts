@@ -5,6 +5,20 @@ import { Load } from './load.svelte';
 /** grades are what an inspection may find. */
 export const grades = ['A', 'B', 'C', 'D', 'E'] as const;
 
+/** What kinds of returns there are, what a serial number may say, and why goods come back; the lists of package track. */
+export const kinds = ['request', 'warranty', 'rts', 'unannounced'] as const;
+export const serials = ['matches', 'not_ours', 'returned_before', 'unknown'] as const;
+export const causes = [
+  'changed_mind',
+  'defective',
+  'damaged',
+  'wrong_item',
+  'not_as_described',
+  'too_late',
+  'too_many',
+  'other',
+] as const;
+
 /** What may become of goods, and what their customer may get; the lists of package track. */
 export const dispositions = [
   'restock',

@@ -4,7 +4,7 @@ import { DesktopError } from '../errors';
 import type { Desktop } from '../interface';
 import type { Change, FigureQuery, ImportFile, OrderQuery, Progress, ScanRequest, TaskQuery } from '../types';
 import { changes, orderView } from './order';
-import { board, proposal, returnView } from './returns';
+import { board, policy, proposal, returnView } from './returns';
 import { orderRows, shell, today, waiting } from './shop';
 import { april, kpis, restated, rowsOf } from './figures';
 import { authority, authorityEffect, bench, plan, runs, settings, unread, verdictOn } from './work';
@@ -79,6 +79,9 @@ export const story: Answers = {
   'Reports.Publish': () => ({ pages: 132, written: 9, removed: 2, same: 121, folder: '/home/nadia/pages' }),
   'Returns.Board': () => board,
   'Returns.View': (number: string) => returnView(number),
+  'Returns.Policy': () => policy,
+  'Returns.SavePolicy': (given: unknown) => given,
+  'Returns.TryProposals': () => ({ cases: 14, same: 12, changed: 2, unproposed: 0, rules: [], rows: [] }),
   'Returns.Propose': (_number: string, _line: string, grade: string, serial: string) => proposal(grade, serial),
   'Settings.Show': () => settings,
   'Settings.Save': (given: unknown) => given,

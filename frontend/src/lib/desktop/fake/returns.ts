@@ -1,4 +1,4 @@
-import type { ProposalView, ReturnBoard, ReturnCard, ReturnView } from '../types';
+import type { ProposalView, ReturnBoard, ReturnCard, ReturnPolicy, ReturnView } from '../types';
 
 const at = (day: number, time: string): string => `2026-05-${String(day)}T${time}:00-05:00`;
 
@@ -152,3 +152,36 @@ export function proposal(grade: string, serial: string): ProposalView {
     changed: 1,
   };
 }
+
+/** policy is what the made-up shop decided about returns. */
+export const policy: ReturnPolicy = {
+  auto_authorise: false,
+  days: 28,
+  proposals: [
+    {
+      rule: 1,
+      grades: ['D'],
+      warranty: 'in',
+      max_days: 30,
+      disposition: 'return_to_supplier',
+      resolution: 'replacement',
+    },
+    { rule: 2, grades: ['C'], max_days: 30, disposition: 'restock_open_box', resolution: 'refund_part', part: 80 },
+  ],
+  warranties: [],
+  claim_windows: [
+    {
+      window: 'usps_damage',
+      against: 'usps',
+      carrier: 'usps',
+      kinds: ['damaged'],
+      from: 0,
+      to: 60,
+      source: 'secondary',
+      verified: false,
+    },
+  ],
+  criteria: 4,
+  grades: ['A', 'B', 'C', 'D', 'E'].map((grade) => ({ grade, name: `Grade ${grade}`, means: 'As the shop wrote it.' })),
+  checklist: ['Switches on and runs under load'],
+};
