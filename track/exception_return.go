@@ -1,33 +1,39 @@
 package track
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
+
+// returnStops are the acts after which nobody waits for the customer to send it.
+var returnStops = []Kind{ReturnReceived, ReturnDeclined, ReturnCancelled, ReturnClosed}
 
 // E20: a return was agreed to, and when it should have come nothing has. Clears when something of it comes, the carrier has
 // it, or somebody ends it.
 func returnOverdue(o *orderFold) []occurrence {
 	days := or(o.rules.ReturnDays, overdueDays)
 	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {
-		var c occurrence
-		for _, e := range acts {
-			switch e.Kind {
-			case ReturnAuthorised:
-				if c.by.ID == "" && !contains(returnEnds, e.Code) {
-					c = occurrence{subject: r.Return, from: e.At.In(o.rules.zone()).AddDate(0, 0, days), by: e}
-				}
-			case ReturnReceived, ReturnDeclined, ReturnCancelled, ReturnClosed:
-				c.to = earliest(c.to, e.At)
-			default:
+		var out []occurrence
+		end := func(t time.Time) {
+			if n := len(out); n > 0 {
+				out[n-1].to = earliest(out[n-1].to, t)
 			}
 		}
-		if c.by.ID == "" {
-			return nil
+		for _, e := range acts {
+			switch {
+			case e.Kind == ReturnAuthorised && !contains(returnEnds, e.Code):
+				end(e.At) // agreed to anew: the days begin again
+				out = append(out, occurrence{subject: r.Return, from: e.At.In(o.rules.zone()).AddDate(0, 0, days), by: e})
+			case contains(returnStops, e.Kind):
+				end(e.At)
+			}
 		}
 		for _, p := range o.inbound[r.Return] {
 			if len(p.progress) > 0 {
-				c.to = earliest(c.to, p.progress[0].At)
+				end(p.progress[0].At)
 			}
 		}
-		return []occurrence{c}
+		return out
 	})
 }
 
@@ -39,7 +45,10 @@ func returnNotInspected(o *orderFold) []occurrence {
 		for _, e := range acts {
 			before := len(waiting)
 			switch {
-			case e.Kind == ReturnReceived:
+			case e.Kind == ReturnReceived || e.Kind == ReturnMatched && e.Line != "":
+				if e.Line != "" {
+					delete(waiting, "") // the box was looked into
+				}
 				waiting[e.Line] += max(1, e.Quantity)
 			case e.Kind == ReturnClosed || e.Kind == ReturnInspected && e.Line == "":
 				clear(waiting)
@@ -59,22 +68,25 @@ func returnNotInspected(o *orderFold) []occurrence {
 	})
 }
 
-// E22: what happens to a return is decided, and the customer waits for it.
+// E22: what happens to a return is decided, and the customer waits for it; once for every time that something was decided
+// after the last release.
 func decidedNotReleased(o *orderFold) []occurrence {
 	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {
-		var c occurrence
+		var out []occurrence
+		waits := false
 		for _, e := range acts {
 			switch {
-			case e.Kind == ReturnDecided && c.by.ID == "":
-				c = occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, releaseWithin), by: e}
-			case e.Kind == ReturnReleased || e.Kind == ReturnClosed:
-				c.to = earliest(c.to, e.At)
+			case e.Kind == ReturnDecided && !waits:
+				out = append(out, occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, releaseWithin), by: e})
+				waits = true
+			case (e.Kind == ReturnReleased || e.Kind == ReturnClosed) && waits:
+				out[len(out)-1].to, waits = e.At, false
 			}
 		}
-		if c.by.ID == "" {
-			return nil
+		if waits && r.Phase == "resolution_released" {
+			return out[:len(out)-1] // released before it was decided where the goods go
 		}
-		return []occurrence{c}
+		return out
 	})
 }
 
@@ -89,7 +101,7 @@ func returnMismatch(o *orderFold) []occurrence {
 				for i := range out {
 					out[i].to = earliest(out[i].to, e.At)
 				}
-			case e.Kind == ReturnReceived && r.Kind == "request" && e.Line != "":
+			case (e.Kind == ReturnReceived || e.Kind == ReturnMatched) && r.isAsked() && e.Line != "":
 				received[e.Line] += e.Quantity
 				if asked := r.requested(e.Line); received[e.Line] > asked {
 					facts := []string{strconv.Itoa(asked), strconv.Itoa(received[e.Line])}
@@ -107,7 +119,7 @@ func (o *orderFold) eachReturn(find func(ReturnState, []Event) []occurrence) []o
 	for _, r := range o.state.Returns {
 		var acts []Event
 		for _, e := range o.events {
-			if e.Return == r.Return && e.Kind.About() == "return" {
+			if (e.Return == r.Return || contains(r.Aliases, e.Return)) && e.Kind.About() == "return" {
 				acts = append(acts, e)
 			}
 		}

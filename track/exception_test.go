@@ -395,6 +395,30 @@ var exceptionRows = []exceptionRow{
 	{"claim_due", "", "nobody knows the deadline", func(s *story) {
 		s.one().carrier("PX", "2026-05-10T10:00:00", Lost, "").tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}))
 	}},
+
+	{"return_overdue", "cleared", "it expired and was agreed to again", func(s *story) {
+		asked := returned(ReturnOpened, "2026-04-01T10:00:00", 1, "request")
+		first, again := returned(ReturnAuthorised, "2026-04-01T11:00:00", 0, ""), returned(ReturnAuthorised, "2026-05-10T11:00:00", 0, "")
+		s.one().tell(asked, first, again)
+	}},
+	{"decided_not_released", "open", "a second unit was decided after the first was released", func(s *story) {
+		s.order(LineFacts{Line: "1", SKU: "A", Quantity: 2}).tell(
+			returned(ReturnReceived, "2026-05-11T10:00:00", 1, ""), returned(ReturnDecided, "2026-05-11T11:00:00", 1, "restock"),
+			returned(ReturnReleased, "2026-05-11T12:00:00", 0, "refund"), returned(ReturnReceived, "2026-05-13T10:00:00", 1, ""),
+			returned(ReturnInspected, "2026-05-13T11:00:00", 1, "A"), returned(ReturnDecided, "2026-05-13T12:00:00", 1, "restock"))
+	}},
+	{"return_not_inspected", "", "the box was counted and inspected in time", func(s *story) {
+		box := returned(ReturnReceived, "2026-05-15T10:00:00", 0, "")
+		box.Line = ""
+		s.one().tell(box, returned(ReturnReceived, "2026-05-15T11:00:00", 1, ""), returned(ReturnInspected, "2026-05-15T12:00:00", 1, "A"))
+	}},
+	{"return_not_inspected", "open", "unannounced, matched to a return, and nobody looked", func(s *story) {
+		loose := returned(ReturnReceived, "2026-05-13T10:00:00", 1, "")
+		loose.Return, loose.Line, loose.ReturnFacts = "R7", "", &ReturnFacts{Goods: "a lamp"}
+		match := returned(ReturnMatched, "2026-05-14T10:00:00", 1, "R1")
+		match.Return = "R7"
+		s.one().tell(returned(ReturnOpened, "2026-05-12T10:00:00", 1, "request"), loose, match)
+	}},
 }
 
 func TestWhenEachExceptionArisesAndClears(t *testing.T) {

@@ -336,6 +336,9 @@ func (r *ReturnState) isOff(phase string) bool { return contains(returnEnds, pha
 // IsOver reports whether nothing more is to be done about the return.
 func (r *ReturnState) IsOver() bool { return r.Phase == "closed" || r.isOff(r.Phase) }
 
+// isAsked reports whether somebody asked before it came.
+func (r *ReturnState) isAsked() bool { return r.Kind == "request" || r.Kind == "warranty" }
+
 func (r *ReturnState) line(id string) *ReturnLine {
 	for i := range r.Lines {
 		if r.Lines[i].Line == id {
