@@ -55,6 +55,9 @@ func (v *view) returned(o *track.OrderState, r *track.ReturnState) returnCard {
 			row = candidate
 		}
 	}
+	if row.Phase == "resolution_released" && waitsForMore(r) {
+		row = returnWords{row.Phase, "part", returnGet}
+	}
 	title, first := "return."+row.Key, "return.step.ask"
 	if r.Kind == "rts" {
 		first = "return.step.rts"
@@ -82,6 +85,16 @@ func (v *view) returned(o *track.OrderState, r *track.ReturnState) returnCard {
 		c.Steps = append(c.Steps, s)
 	}
 	return c
+}
+
+// waitsForMore reports whether a part came and is settled, and the rest is still with the customer.
+func waitsForMore(r *track.ReturnState) bool {
+	for _, l := range r.Lines {
+		if l.Received > 0 && l.Received < l.Requested {
+			return true
+		}
+	}
+	return false
 }
 
 func returnItem(o *track.OrderState, l track.ReturnLine) []item {

@@ -175,6 +175,7 @@ var german = words{
 	"return.received":   "Wir haben es zurück",
 	"return.inspected":  "Wir haben es geprüft",
 	"return.decided":    "Wir haben entschieden",
+	"return.part":       "Ein Teil Ihrer Rücksendung ist erledigt; wir warten auf den Rest",
 	"return.done":       "Diese Rücksendung ist erledigt",
 	"return.rts":        "Dieses Paket war nicht zustellbar und kommt zu uns zurück",
 	"return.step.ask":   "Sie haben angefragt",

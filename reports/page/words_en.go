@@ -175,6 +175,7 @@ var english = words{
 	"return.received":   "We have it back",
 	"return.inspected":  "We have checked it",
 	"return.decided":    "We have decided about it",
+	"return.part":       "Part of your return is settled; we wait for the rest",
 	"return.done":       "This return is settled",
 	"return.rts":        "This parcel could not be delivered and comes back to us",
 	"return.step.ask":   "You asked for a return",
