@@ -270,7 +270,7 @@ func (r *Returns) allLines(ctx context.Context, orderID string, x track.ReturnSt
 	left := map[track.Kind]func(track.ReturnLine) int{
 		track.ReturnReceived:  func(l track.ReturnLine) int { return l.Requested - l.Received },
 		track.ReturnInspected: func(l track.ReturnLine) int { return l.Received - l.Inspected },
-		track.ReturnDecided:   func(l track.ReturnLine) int { return l.Received - l.Decided },
+		track.ReturnDecided:   waitingForDecision,
 	}[kind]
 	var out []ReturnLine
 	for _, l := range x.Lines {
@@ -290,6 +290,17 @@ func (r *Returns) allLines(ctx context.Context, orderID string, x track.ReturnSt
 		}
 	}
 	return out, err
+}
+
+// waitingForDecision is how many units of a line have no place to stay yet: quarantine is none.
+func waitingForDecision(l track.ReturnLine) int {
+	n := l.Received
+	for _, u := range l.Units {
+		if u.Disposition != "" && u.Disposition != quarantine {
+			n -= u.Quantity
+		}
+	}
+	return n
 }
 
 // Undo takes back the last thing that was done about a return, with everything that was recorded in the same moment.

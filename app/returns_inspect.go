@@ -239,6 +239,9 @@ func (r *Returns) Decide(in Inspection) (err error) {
 	return r.app.actAll(ctx, orderID, acts)
 }
 
+// quarantine is where goods lie until somebody decides what becomes of them.
+const quarantine = "quarantine"
+
 // undecided are the units of a line that wait for a decision, parted by what was found; those named by grade or serial
 // number when some are named. Units that nobody has looked at stay together, for track to refuse.
 func undecided(state track.ReturnState, of ReturnLine, in Inspection) []track.ReturnUnits {
@@ -248,7 +251,7 @@ func undecided(state track.ReturnState, of ReturnLine, in Inspection) []track.Re
 		for _, l := range state.Lines {
 			for _, u := range l.Units {
 				fits := l.Line == of.Line && (in.Grade == "" || strings.EqualFold(u.Grade, in.Grade)) && (in.Serial == "" || u.Serial == track.SerialKey(in.Serial))
-				if !fits || n == 0 || (u.Disposition != "") != again {
+				if !fits || n == 0 || (u.Disposition != "" && u.Disposition != quarantine) != again {
 					continue
 				}
 				u.Quantity = min(u.Quantity, n)

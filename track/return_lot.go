@@ -12,9 +12,10 @@ type lot struct {
 	at   time.Time // received
 }
 
-// ungraded, undecided and anyLot are what acts look for first.
+// ungraded, undecided, kept (in quarantine) and anyLot are what acts look for first.
 func ungraded(l *lot) bool  { return l.Grade == "" }
 func undecided(l *lot) bool { return l.Disposition == "" }
+func kept(l *lot) bool      { return l.Disposition == "quarantine" }
 func anyLot(*lot) bool      { return true }
 
 // every reports whether all units that came are so; true when none came.
@@ -81,7 +82,7 @@ func (r *returnFold) decide(e Event) {
 	named := func(l *lot) bool {
 		return undecided(l) && (f.Grade == "" || l.Grade == f.Grade) && (f.Serial == "" || l.Serial == f.Serial)
 	}
-	prefer := []func(*lot) bool{named, undecided, anyLot}
+	prefer := []func(*lot) bool{named, undecided, kept, anyLot}
 	if e.Quantity == 0 && f.Grade == "" && f.Serial == "" {
 		prefer = []func(*lot) bool{anyLot}
 	}
