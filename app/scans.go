@@ -49,7 +49,11 @@ type scanning struct {
 	facts  []track.Event
 	before bench
 	answer ScanVerdict
+	serial string // that the code under work carries besides its article
 }
+
+// serialField is the GS1 application identifier of a serial number.
+const serialField = "21"
 
 // keptScan is what is kept of a scan: its answer, and the bench as the scan found it, so that an undo can put it back.
 type keptScan struct {
@@ -236,6 +240,7 @@ func (s *scanning) try(m scan.Meaning) (bool, error) {
 		}
 		return false, nil
 	case scan.KindGTIN, scan.KindGS1:
+		s.serial = m.GS1[serialField]
 		return s.tryItem(m.Text, m.Quantity)
 	case scan.KindOwnReturn, scan.KindOwnTask, scan.KindSSCC:
 		return false, nil

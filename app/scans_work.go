@@ -201,6 +201,9 @@ func (s *scanning) pack(l *track.LineState, n int) error {
 	if !ok || err != nil {
 		return err
 	}
+	if ok, err := s.packSerial(l, box); !ok || err != nil {
+		return err
+	}
 	s.bench.Parcel, s.answer.Parcel = box, box
 	switch {
 	case s.left(s.order)-n == 0:
@@ -211,6 +214,19 @@ func (s *scanning) pack(l *track.LineState, n int) error {
 		s.say("line-item", "ok", "verified", s.order.Order, l.Title)
 	}
 	return nil
+}
+
+// packSerial records the serial number that the scanned code carries. One that went out already is refused, and the unit with
+// it: the same label was scanned twice.
+func (s *scanning) packSerial(l *track.LineState, box string) (ok bool, err error) {
+	if s.serial == "" {
+		return true, nil
+	}
+	ok, err = s.act(track.Event{Kind: track.SerialShipped, Line: l.Line, Code: track.SerialKey(s.serial), Parcel: track.ParcelRef{Number: box}, ParcelID: box})
+	if !ok {
+		s.facts = s.facts[:len(s.facts)-1]
+	}
+	return ok, err
 }
 
 // boxed is how many units are in the open box.
