@@ -54,7 +54,8 @@ type App struct {
 	jobs     map[string]context.CancelFunc
 	serial   int
 
-	book factBook
+	book   factBook
+	gauged gauged
 }
 
 // New is a shop that is not open yet.

@@ -35,6 +35,9 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 	for _, p := range o.State.Parcels {
 		v.Parcels = append(v.Parcels, parcelView(o.State, p))
 	}
+	if err := a.gauge(ctx, r, &v); err != nil {
+		return v, err
+	}
 	for _, t := range o.State.Tasks {
 		v.Tasks = append(v.Tasks, a.taskRow(o.State, o.Customer.Name, t, now))
 	}

@@ -25,11 +25,18 @@ type ShopRules struct {
 	Proposals    []track.ProposalRule `json:"proposals"`
 	Warranties   []track.Warranty     `json:"warranties"`
 	ClaimWindows []track.ClaimWindow  `json:"claim_windows"`
+
+	Waits       track.Waits `json:"waits"`
+	ClosedDays  string      `json:"closed_days"`
+	CarrierDays string      `json:"carrier_days"`
 }
 
 // rules are the part of s that decides statuses.
 func (s ShopSettings) rules() ShopRules {
-	r := ShopRules{Zone: s.Zone, Country: s.Country, PromiseDays: s.PromiseDays, Since: s.Since, Authority: s.Authority}
+	r := ShopRules{
+		Zone: s.Zone, Country: s.Country, PromiseDays: s.PromiseDays, Since: s.Since, Authority: s.Authority,
+		Waits: s.waits(), ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays,
+	}
 	if len(r.Authority) == 0 {
 		r.Authority = track.DefaultAuthority()
 	}
@@ -48,6 +55,9 @@ func (r ShopRules) decide() track.Rules {
 	out.Country, out.Promise, out.Since, out.Authority = r.Country, r.PromiseDays, track.Date(r.Since), r.Authority
 	out.ReturnDays, out.Proposals, out.Warranties, out.ClaimWindows = r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows
 	out.Malformed = carrier.Malformed
+	out.Waits = r.Waits
+	out.Closed, _ = parseClosures(r.ClosedDays) // was checked when it was kept
+	out.Calendars = calendars(r.CarrierDays, r.Country)
 	return out
 }
 
@@ -65,7 +75,7 @@ func (r ShopRules) same(o ShopRules) bool { return string(r.json()) == string(o.
 const (
 	ruledBegin    = "begin"    // the first rules of a shop
 	ruledProgram  = "program"  // another version of the program decides by other shipped rules
-	ruledSettings = "settings" // time zone, country, standing promise or the day the shop began here
+	ruledSettings = "settings" // any of the others: zone, promise, working days, how long is too long
 	ruledReturns  = "returns"  // what is proposed about returns, and the clocks of agreements, warranties and claims
 
 	ruledAuthority = "authority" // who may say what

@@ -24,6 +24,13 @@ type ShopSettings struct {
 	PromiseDays int             `json:"promise_days"`
 	Authority   track.Authority `json:"authority,omitempty"` // none: the shipped table
 	Returns     *ReturnPolicy   `json:"returns,omitempty"`   // nil: the shipped one
+	StallHome   int             `json:"stall_home"`          // how long is too long while history cannot say: see track.Waits
+	StallAbroad int             `json:"stall_abroad"`
+	CarrierScan int             `json:"carrier_scan"`
+	LostDays    int             `json:"lost_days"`
+	StallShare  int             `json:"stall_percent"`
+	ClosedDays  string          `json:"closed_days"`  // of the shop, see parseClosures
+	CarrierDays string          `json:"carrier_days"` // besides the shipped ones, see parseCarrierDays
 	PageDays    int             `json:"page_days"`
 	HeadStart   int             `json:"head_start"` // minutes that our own people know of an exception before a page may tell of it
 	Since       string          `json:"since"`      // the day the shop began here, YYYY-MM-DD; "" on files from before there was one
@@ -35,7 +42,8 @@ type ShopSettings struct {
 }
 
 func defaultSettings() ShopSettings {
-	return ShopSettings{Zone: localZone(), PageDays: 60, Theme: "system", Density: "compact", Volume: 70}
+	s := ShopSettings{Zone: localZone(), PageDays: 60, Theme: "system", Density: "compact", Volume: 70}
+	return s.WithShippedWaits()
 }
 
 // localZone is this computer's zone if it has a name, else UTC.

@@ -24,9 +24,10 @@ func (p *Settings) Show() (v SettingsView, err error) {
 	s := p.app.Settings()
 	v = SettingsView{
 		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail,
-		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
+		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
 		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version,
 	}
+	v.StallHome, v.StallAbroad, v.CarrierScan, v.LostDays, v.StallShare = s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare
 	v.Authority = authorityRows(p.app.rules().Authority)
 	if info, err := os.Stat(p.app.store.Path()); err == nil {
 		v.Database = info.Size()
@@ -53,6 +54,9 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 	s.Currency, s.Country = strings.ToUpper(v.Currency), strings.ToUpper(v.Country)
 	s.PromiseDays, s.PageDays = clamp(v.PromiseDays, 0, 365), clamp(v.PageDays, 1, 3650)
 	if s.Since, err = since(v.Since); err != nil {
+		return SettingsView{}, err
+	}
+	if err := s.takeDays(v); err != nil {
 		return SettingsView{}, err
 	}
 	if s.PageURL, err = pageURL(v.PageURL); err != nil {

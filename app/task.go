@@ -78,7 +78,7 @@ func (a *App) taskRow(o track.OrderState, customer string, t track.Task, now tim
 	x, _ := track.ExceptionOf(t.Code)
 	return TaskRow{
 		Task: t.Task, Code: t.Code, Owner: t.Owner, Severity: x.Severity.String(), State: string(t.State), Order: o.Order, Source: o.Source,
-		OrderID: o.ID, Subject: grouped(t.Subject), Customer: customer, Args: nonNil(t.Facts), Opened: a.stamp(t.Opened), Due: a.stamp(t.Due),
+		OrderID: o.ID, Subject: grouped(t.Subject), Customer: customer, Args: storyArgs(t), Opened: a.stamp(t.Opened), Due: a.stamp(t.Due),
 		Over: t.IsOpen() && !t.Due.IsZero() && now.After(t.Due), Ended: a.stamp(t.Ended), Until: string(t.Until), On: t.On, By: t.By, How: t.How,
 		Nth: t.Nth, Step: x.Step, Checks: nonNil(x.Checks), Clears: nonNil(x.Clears),
 	}

@@ -78,6 +78,12 @@ type ParcelView struct {
 	Steps   []Step       `json:"steps"` // packed, handed over, carrier has it, out for delivery, delivered
 	Items   []ParcelItem `json:"items"`
 	Leads   bool         `json:"leads"` // decides the headline
+
+	Lane       string  `json:"lane"`        // whose past parcels its estimate rests on, "" none
+	Kept       int     `json:"kept"`        // of 100 such windows of late, how many held
+	KeptN      int     `json:"kept_n"`      // of how many; 0 nobody knows yet
+	CarrierOff float64 `json:"carrier_off"` // how far off the carrier's own estimates were of late, days
+	CarrierN   int     `json:"carrier_n"`
 }
 
 // Step is one milestone on a parcel's trail. State: done, now, todo, missing (happened without our scan), failed.

@@ -11,10 +11,17 @@ type SettingsView struct {
 	PageURL     string         `json:"page_url"`     // where the pages folder is published, such as https://shop.example/track; "" nowhere
 	PromiseDays int            `json:"promise_days"` // working days promised where a shop states no date; 0 promises nothing
 	Since       string         `json:"since"`        // orders their shop calls fulfilled before this day count as done; "" counts none
-	PageDays    int            `json:"page_days"`    // tracking pages expire this many days after delivery
-	Theme       string         `json:"theme"`        // system, light, dark
-	Density     string         `json:"density"`      // compact, comfortable, touch
-	Volume      int            `json:"volume"`       // 0 to 100
+	ClosedDays  string         `json:"closed_days"`  // of the shop: 2026-12-24..2027-01-01, 2026-07-03
+	CarrierDays string         `json:"carrier_days"` // besides the shipped ones: usps mon-sat US; gls mon-fri DE
+	StallHome   int            `json:"stall_home"`   // working days of silence that stall a parcel while history cannot say
+	StallAbroad int            `json:"stall_abroad"`
+	CarrierScan int            `json:"carrier_scan"`  // working days from hand-over in which a carrier's scan is due
+	LostDays    int            `json:"lost_days"`     // working days of silence after which a parcel counts as lost; 0 never
+	StallShare  int            `json:"stall_percent"` // of past silences that were shorter than what stalls a parcel
+	PageDays    int            `json:"page_days"`     // tracking pages expire this many days after delivery
+	Theme       string         `json:"theme"`         // system, light, dark
+	Density     string         `json:"density"`       // compact, comfortable, touch
+	Volume      int            `json:"volume"`        // 0 to 100
 	DataFolder  string         `json:"data_folder"`
 	Database    int64          `json:"database"` // bytes
 	Events      int            `json:"events"`

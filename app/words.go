@@ -11,7 +11,7 @@ import (
 )
 
 // Words is a message catalogue: the one the screens use, so that a document says what the screen says. Its entries name
-// their arguments {0}, {1} …; {0,date} writes a date, {0,@reason} the catalogue's word for a code of that kind, and
+// their arguments {0}, {1} …; {0,date} writes a date, {0,@reason} the catalogue's word for a code of that kind, which may name arguments itself, and
 // {0,day,days} one of two words by the number.
 type Words map[string]string
 
@@ -63,7 +63,7 @@ func (w Words) fill(place string, args []string) string {
 		}
 		return parts[2]
 	case strings.HasPrefix(parts[1], "@"):
-		return lowerFirst(w.Say(parts[1][1:] + "." + arg))
+		return lowerFirst(w.Say(parts[1][1:]+"."+arg, args...))
 	case parts[1] == "date":
 		return shortDate(arg)
 	}

@@ -55,3 +55,38 @@ func BenchmarkAssignParcels(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N*len(events))/b.Elapsed().Seconds(), "events/s")
 }
+
+// yearPast is a year of a shop's journeys on three hundred lanes, the same on every day.
+func yearPast() Past {
+	l := NewLearner("2026-05-12")
+	for i := range 30_000 {
+		ended := Date("2026-05-11").AddDays(-i % 360)
+		l.Learn(Transit{
+			Carrier: []string{"ups", "dhl", "gls"}[i%3], Service: []string{"ground", "air"}[i/3%2], Zone: strconv.Itoa(i / 6 % 50),
+			Ended: ended, Arrived: ended, Days: 1 + i%7, Silences: []Silence{{Moving, 1 + i%3}, {Possession, 1}},
+		})
+	}
+	return alwaysPast(l.History())
+}
+
+// BenchmarkDeriveUnderWayWithHistory derives an order whose parcel has been under way for a week: every day of it is gone
+// through again, for what customers were told must follow from the facts.
+func BenchmarkDeriveUnderWayWithHistory(b *testing.B) {
+	events := typical()
+	in := Input{OrderID: OrderIDOf("shop", "MT-20418"), Events: events[:len(events)-1], Now: firstDay.AddDate(0, 0, 16), Rules: DefaultRules(berlin)}
+	for i := range in.Events {
+		in.Events[i].Recorded = in.Events[i].At
+	}
+	in.Rules.Past = yearPast()
+	b.ReportAllocs()
+	for b.Loop() {
+		Derive(in)
+	}
+}
+
+func BenchmarkEstimateOfOneParcel(b *testing.B) {
+	h := yearPast().On("2026-05-12")
+	for b.Loop() {
+		h.expect(laneKey{"ups", "ground", "7"}, 2)
+	}
+}

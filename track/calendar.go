@@ -17,10 +17,15 @@ var weekend = [7]bool{time.Saturday: true, time.Sunday: true}
 // calendar is the shop's own: no work at weekends and on the days it is closed.
 func (r Rules) calendar() days { return days{r.zone(), Calendar{weekend, r.Closed}} }
 
-// carrierCalendar is that of a carrier; one without a calendar of its own works when the shop does.
+// AnyCarrier is the code under which stands the calendar of carriers that have none of their own.
+const AnyCarrier = "*"
+
+// carrierCalendar is that of a carrier; while none is known it works when the shop does.
 func (r Rules) carrierCalendar(code string) days {
-	if c, ok := r.Calendars[code]; ok {
-		return days{r.zone(), c}
+	for _, code := range []string{code, AnyCarrier} {
+		if c, ok := r.Calendars[code]; ok {
+			return days{r.zone(), c}
+		}
 	}
 	return r.calendar()
 }

@@ -1,7 +1,5 @@
 package track
 
-import "slices"
-
 // E05: the carrier has it and we never scanned it out, though this order was worked on with scans.
 func noScanByUs(o *orderFold) []occurrence {
 	if o.last(LinePicked).ID == "" && o.last(LinePacked).ID == "" {
@@ -21,7 +19,7 @@ func noScanByUs(o *orderFold) []occurrence {
 func stalled(o *orderFold) []occurrence { return o.silent(o.stallWait) }
 
 // silent are the silences of parcels that outlast a wait; any newer progress ends one.
-func (o *orderFold) silent(wait func(*parcelFold, Event) bound, facts ...string) []occurrence {
+func (o *orderFold) silent(wait func(*parcelFold, Event) bound) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		var out []occurrence
 		for i, e := range p.progress {
@@ -32,7 +30,7 @@ func (o *orderFold) silent(wait func(*parcelFold, Event) bound, facts ...string)
 			if i+1 < len(p.progress) {
 				end = earliest(end, p.progress[i+1].At)
 			}
-			out = append(out, p.unheard(p.beyond(e, wait(p, e), end, slices.Clone(facts)...)))
+			out = append(out, p.unheard(p.beyond(e, wait(p, e), end)))
 		}
 		return out
 	})
@@ -164,7 +162,7 @@ func lost(o *orderFold) []occurrence {
 		if by.ID == "" {
 			return nil
 		}
-		c := p.about(by, by.At, "declared")
+		c := p.about(by, by.At, p.because("", LevelDeclared, 0)...)
 		if s := p.state.Phase; s != Lost && s != Destroyed {
 			c.to = latest(p.decided.At, by.At)
 		}
@@ -173,7 +171,7 @@ func lost(o *orderFold) []occurrence {
 		return []occurrence{c}
 	})
 	if o.rules.Waits.Lost > 0 {
-		for _, c := range o.silent(o.lostWait, "presumed") {
+		for _, c := range o.silent(o.lostWait) {
 			opened, _ := o.claimed(c.subject)
 			c.to = earliest(c.to, opened)
 			out = append(out, c)

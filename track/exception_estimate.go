@@ -1,9 +1,6 @@
 package track
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // E08: the parcel will probably arrive after the date we promised, as the carrier says or as our own history does. Clears
 // when neither says so any more, or at the end.
@@ -21,7 +18,7 @@ func estimatePastPromise(o *orderFold) []occurrence {
 	})
 }
 
-// carrierSlips are the times in which the carrier's own estimate lay after the promise. Facts: the day, the promise, who says.
+// carrierSlips are the times in which the carrier's own estimate lay after the promise.
 func (p *parcelFold) carrierSlips(promise Date) []occurrence {
 	said := p.estimates()
 	var out []occurrence
@@ -29,7 +26,7 @@ func (p *parcelFold) carrierSlips(promise Date) []occurrence {
 		if e.Estimated <= promise {
 			continue
 		}
-		c := p.about(e, e.At, string(e.Estimated), string(promise), "carrier_says", "0", "")
+		c := p.about(e, e.At, append(p.because(string(e.Estimated), LevelDeclared, 0), string(promise))...)
 		c.to = p.over()
 		for _, next := range said[i+1:] {
 			if next.Estimated <= promise {
@@ -42,8 +39,7 @@ func (p *parcelFold) carrierSlips(promise Date) []occurrence {
 	return out
 }
 
-// historySlips are the times in which half of the parcels like this one arrived after the promise. Facts: the likely day,
-// the promise, the level, past parcels, lane.
+// historySlips are the times in which half of the parcels like this one arrived after the promise.
 func (p *parcelFold) historySlips(promise Date) []occurrence {
 	calendar, possession := p.rules.carrierCalendar(p.state.Carrier), p.state.Times.Possession.Date()
 	var out []occurrence
@@ -56,7 +52,7 @@ func (p *parcelFold) historySlips(promise Date) []occurrence {
 			continue
 		}
 		by := p.progress[0]
-		c := p.about(by, latest(told.day.Start(p.rules.zone()), by.At), string(likely), string(promise), string(told.level), strconv.Itoa(told.n), p.laneName(told.level))
+		c := p.about(by, latest(told.day.Start(p.rules.zone()), by.At), append(p.because(string(likely), told.level, told.n), string(promise))...)
 		c.key = by.ID + "|" + string(told.day)
 		if c.to = p.over(); i+1 < len(p.shown) {
 			c.to = earliest(c.to, p.shown[i+1].day.Start(p.rules.zone()))

@@ -40,6 +40,8 @@ const (
 	LevelService Level = "service" // same carrier and service
 	LevelCarrier Level = "carrier"
 	LevelShipped Level = "default"
+
+	LevelDeclared Level = "declared" // of a task: the carrier says so
 )
 
 // laneKey names a lane; a wider one has anyService or anyZone.

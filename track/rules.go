@@ -16,7 +16,7 @@ type Rules struct {
 	Warranties   []Warranty     // how long suppliers stand by their goods; an item in none has no known warranty
 	ClaimWindows []ClaimWindow  // until when carriers and insurers take a claim; a claim in none has no known deadline
 
-	Calendars map[string]Calendar // by carrier code; a carrier that is not named works when the shop does
+	Calendars map[string]Calendar // by carrier code and AnyCarrier; without either, a carrier works when the shop does
 	Waits     Waits               // how long is too long while the shop's own history cannot say; zero fields are the shipped ones
 	Past      Past                // what the shop's own history says; nil says nothing, and nothing is estimated from it
 

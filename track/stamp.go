@@ -114,8 +114,8 @@ func (d Date) DaysAfter(o Date) int {
 
 // AddDays is the day n days after d, before it when n is negative; "" when d is no day.
 func (d Date) AddDays(n int) Date {
-	t := d.Start(time.UTC)
-	if t.IsZero() {
+	t, err := time.Parse(layoutDate, string(d))
+	if err != nil {
 		return ""
 	}
 	return DateOf(t.AddDate(0, 0, n), time.UTC)

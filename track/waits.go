@@ -21,8 +21,14 @@ const (
 	stalledAbroad     = 5
 	noCarrierScanDays = 1
 	stallAt           = 950
+	countsAsLost      = 15
 	lostAt            = 995 // per mille of past silences that were shorter than what counts as lost
 )
+
+// ShippedWaits are the shipped ones, and after how long a parcel counts as lost where a shop has not decided otherwise.
+func ShippedWaits() Waits {
+	return Waits{StallHome: stalledHome, StallAbroad: stalledAbroad, CarrierScan: noCarrierScanDays, Lost: countsAsLost, StallAt: stallAt}
+}
 
 // abroad reports whether the parcels of the order leave the country.
 func (o *orderFold) abroad() bool {
@@ -77,26 +83,27 @@ func (p *parcelFold) learnedBy(e Event) Date {
 }
 
 // beyond is an occurrence once a wait after e is over, by the carrier's calendar, unless the end (zero when there is none)
-// comes before. Its facts: working days, level, past parcels, lane.
-func (p *parcelFold) beyond(e Event, b bound, end time.Time, facts ...string) occurrence {
+// comes before.
+func (p *parcelFold) beyond(e Event, b bound, end time.Time) occurrence {
 	from := p.rules.carrierCalendar(p.state.Carrier).addWorkdays(e.At, b.days)
-	c := p.about(e, from, append(facts, strconv.Itoa(b.days), string(b.level), strconv.Itoa(b.n), p.laneName(b.level))...)
+	c := p.about(e, from, p.because(strconv.Itoa(b.days), b.level, b.n)...)
 	c.to = end
 	return c
 }
 
-// laneName is how people name what a bound rests on; "" when it rests on nothing.
-func (p *parcelFold) laneName(level Level) string {
-	service := or(p.state.Service, p.state.Carrier)
-	switch {
-	case level == LevelLane && p.state.Zone != "":
-		return service + " → " + p.state.Zone
-	case level == LevelLane || level == LevelService:
-		return service
-	case level == LevelCarrier:
-		return p.state.Carrier
+// because are the facts of a task that rests on history: what it is about, the level, how many past parcels, and whose:
+// carrier, service and zone, as far as the level tells them apart.
+func (p *parcelFold) because(about string, level Level, n int) []string {
+	whose := [3]string{}
+	switch level {
+	case LevelLane:
+		whose = [3]string{p.state.Carrier, p.state.Service, p.state.Zone}
+	case LevelService:
+		whose = [3]string{p.state.Carrier, p.state.Service}
+	case LevelCarrier:
+		whose = [3]string{p.state.Carrier}
 	}
-	return ""
+	return append([]string{about, string(level), strconv.Itoa(n)}, whose[:]...)
 }
 
 func (p *parcelFold) at(s Stamp) time.Time {

@@ -66,6 +66,7 @@ type commands struct {
 	Link     linkCmd     `cmd:"" help:"The carriers' tracking links and our page of an order."`
 	Publish  publishCmd  `cmd:"" help:"Write the tracking pages that changed."`
 	Report   reportCmd   `cmd:"" help:"Write a PDF: packing-slip, manifest, exceptions, pick-list or commands."`
+	ETA      etaCmd      `cmd:"" name:"eta" help:"Measure how good the estimates of arrival were."`
 	KPI      kpiCmd      `cmd:"" name:"kpi" help:"Count the key figures; with --out, write the workbook."`
 	Backup   backupCmd   `cmd:"" help:"Write a verified copy of the shop's file."`
 	Restore  restoreCmd  `cmd:"" help:"Put a verified backup in the place of the shop's file; the old file is kept aside."`

@@ -244,6 +244,18 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 	return out
 }
 
+// sayEstimate tells when a parcel should arrive, what that rests on, and what the carrier says beside it.
+func sayEstimate(e track.Estimate) string {
+	said := fmt.Sprintf("%s to %s  %s", e.From, e.To, e.Basis)
+	if e.N > 0 {
+		said += fmt.Sprintf(" n %d %s", e.N, e.Level)
+	}
+	if e.Basis != "carrier" && e.Carrier != "" {
+		said += ", the carrier says " + string(e.Carrier)
+	}
+	return said
+}
+
 // sayOrder tells an order to a person.
 func sayOrder(s *session, v app.OrderView) {
 	st := v.State
@@ -255,6 +267,9 @@ func sayOrder(s *session, v app.OrderView) {
 	s.say("  picked %s · packed %s · handed over %s · delivered %s · returns %s · promise %s %s", st.Facets.Picked, st.Facets.Packed, st.Facets.HandedOver, st.Facets.Delivered, st.Facets.Returns, st.Promise.Latest, st.Facets.Promise)
 	for i, p := range st.Parcels {
 		s.say("  parcel %d of %d  %s  %s %s  %s %s  since %s", i+1, len(st.Parcels), p.Parcel, p.Carrier, p.Tracking, p.Phase, p.Reason, p.Since)
+		if e := p.Estimated; e.Basis != "" {
+			s.say("    expected %s", sayEstimate(e))
+		}
 	}
 	for _, l := range st.Lines {
 		s.say("  %d × %s (%s), %d to ship%s", l.Ledger.Ordered, l.Title, l.SKU, l.ToShip, besides(l))

@@ -104,10 +104,11 @@ func clear(folder string) error {
 
 // tell plays the three months in order, then hands out the results.
 func (t *teller) tell(ctx context.Context) error {
-	err := t.app.SetUp(ctx, app.ShopSettings{
+	shop := app.ShopSettings{
 		ShopName: ShopName, Zone: Zone, Currency: Currency, Country: Country, Operator: "Nadia", HelpMail: HelpMail, PromiseDays: PromiseDays,
 		PageDays: 60, Since: start().Format(time.DateOnly), Theme: "system", Density: "compact", Volume: 70, SampleNow: Now(),
-	})
+	}
+	err := t.app.SetUp(ctx, shop.WithShippedWaits())
 	if err != nil {
 		return err
 	}

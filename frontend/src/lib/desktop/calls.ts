@@ -108,6 +108,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
     settings: {
       show: () => call('Settings', 'Show'),
       save: (settings) => call('Settings', 'Save', settings),
+      carriers: (days) => work('Settings', 'Carriers', days),
       backup: () => work('Settings', 'Backup'),
       verify: () => work('Settings', 'Verify'),
       authority: () => call('Settings', 'Authority'),

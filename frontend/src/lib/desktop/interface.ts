@@ -3,6 +3,7 @@ import type {
   AuthorityEffect,
   AuthorityRow,
   AuthorityView,
+  CarriersView,
   Bench,
   Change,
   Content,
@@ -134,6 +135,7 @@ export interface Desktop {
   readonly settings: {
     show(): Promise<SettingsView>;
     save(settings: SettingsView): Promise<SettingsView>;
+    carriers(days: number): Promise<CarriersView>;
     backup(): Promise<ReportFile>;
     verify(): Promise<Verified>;
     authority(): Promise<AuthorityView>;

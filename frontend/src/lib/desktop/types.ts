@@ -251,6 +251,11 @@ export interface ParcelView {
   steps: Step[]; // packed, handed over, carrier has it, out for delivery, delivered
   items: ParcelItem[];
   leads: boolean; // decides the headline
+  lane: string; // whose past parcels its estimate rests on, "" none
+  kept: number; // of 100 such windows of late, how many held
+  kept_n: number; // of how many; 0 nobody knows yet
+  carrier_off: number; // how far off the carrier's own estimates were of late, days
+  carrier_n: number;
 }
 
 /** Step is one milestone on a parcel's trail. State: done, now, todo, missing (happened without our scan), failed. */
@@ -728,6 +733,13 @@ export interface SettingsView {
   page_url: string; // where the pages folder is published, such as https://shop.example/track; "" nowhere
   promise_days: number; // working days promised where a shop states no date; 0 promises nothing
   since: string; // orders their shop calls fulfilled before this day count as done; '' counts none
+  closed_days: string; // of the shop: 2026-12-24..2027-01-01, 2026-07-03
+  carrier_days: string; // besides the shipped ones: usps mon-sat US; gls mon-fri DE
+  stall_home: number; // working days of silence that stall a parcel while history cannot say
+  stall_abroad: number;
+  carrier_scan: number; // working days from hand-over in which a carrier's scan is due
+  lost_days: number; // working days of silence after which a parcel counts as lost; 0 never
+  stall_percent: number; // of past silences that were shorter than what stalls a parcel
   page_days: number; // tracking pages expire this many days after delivery
   theme: string; // system, light, dark
   density: string; // compact, comfortable, touch
@@ -748,6 +760,54 @@ export interface AuthorityView {
   kinds: string[]; // every kind of source, as they are shown
   changed: boolean; // the table is not the shipped one
   history: RulingRow[]; // the newest first
+}
+
+/** CarriersView says when the shop's carriers work, and how good estimates of arrival were. */
+export interface CarriersView {
+  from: string; // parcels that arrived from this day
+  to: string; // to this one are measured
+  all: Quality;
+  rows: CarrierRow[]; // carriers that the shop uses, by code
+  holidays: string[]; // whose holidays are known
+}
+
+/** CarrierRow is one carrier. */
+export interface CarrierRow {
+  carrier: string;
+  name: string;
+  workdays: string; // mon-fri, mon-sat, mon-sun
+  holidays: string; // whose it keeps
+  closed: string; // the next one
+  quality: Quality;
+}
+
+/** Quality is how good the first estimates that history gave turned out to be. Days are calendar days. */
+export interface Quality {
+  carrier: string; // code; "" is all of them
+  arrived: number; // parcels that we knew to be under way before they arrived
+  n: number; // of those, the ones of which history said when
+  within_80: number; // arrived by the day that four of five should have
+  within_90: number; // … nine of ten
+  mae: number; // mean distance between the likely day and that of arrival
+  median: number; // of the signed distance; above 0 they come later than said
+  early: number; // more than a day before the likely day
+  on: number;
+  late: number; // more than a day after
+  width: number; // mean days from the likely to the last day of the window
+  changes: number; // mean number of changes that customers saw
+  carrier_says: Rival;
+  rule: Rival; // a rule that looks at no history
+}
+
+/** Rival is what somebody else had said of the same parcels on the same day. */
+export interface Rival {
+  n: number;
+  mae: number;
+  median: number;
+  early: number;
+  on: number;
+  late: number;
+  ours: number; // the error of history for these parcels
 }
 
 /** AuthorityRow says which kinds of source decide a milestone, which are shown, and whose word changes nothing. */

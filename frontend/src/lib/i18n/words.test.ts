@@ -24,6 +24,8 @@ const all = (source: string, pattern: RegExp): string[] => [...source.matchAll(p
 /** lists are the words in the lists that a pattern finds in track. */
 const lists = (pattern: RegExp): string[] => all(track, pattern).flatMap((list) => all(list, /"([a-z_]+)"/g));
 
+const levels = all(track, /\sLevel = "([a-z]+)"/g);
+
 describe('the catalogue', () => {
   const families = new Set(Object.keys(catalogue).map((key) => key.split('.')[0]));
   const looksLikeKey = all(text, /'([a-z_]+(?:\.[a-z_-]+)+)'/g).filter((key) => families.has(key.split('.')[0]));
@@ -38,8 +40,9 @@ describe('the catalogue', () => {
   // What only a printed report says.
   const printed = all(go('app'), /\ba\.say\("([a-z0-9_.]+)"[,)]/g);
   const ofFamilies = all(text, /\bword\(\s*'([a-z_]+)'/g).map((family) => `${family}.`);
+  const fromTexts = all(Object.values(catalogue).join('\n'), /\{\d,@([a-z_]+)\}/g).map((family) => `${family}.`);
   it('has nothing that no screen says', () => {
-    const built = [...starts, ...ofFamilies, 'task.', 'key.', 'carrier.', 'theme.', 'density.', 'lost_how.'];
+    const built = [...starts, ...ofFamilies, ...fromTexts, 'task.', 'key.', 'carrier.', 'theme.', 'density.'];
     const onTheCommandLine = ['opens.', 'clears.', 'due_in.']; // `ordertrail task kinds` reads the table aloud
     const unused = Object.keys(catalogue).filter(
       (key) =>
@@ -66,6 +69,10 @@ describe('the catalogue', () => {
     ['clears', lists(/"E\d+", "[a-z_]+", "[a-z_]+",\s+words\{([^}]+)\}/g)],
     ['check', lists(/words\{([^}]+)\},\s+\w+, (?:nil|\w+)/g)],
     ['rule', all(track, /Rule\w+ *= "([a-z-]+)"/g)],
+    ['stalled_says', levels.filter((level) => level !== 'declared')],
+    ['scan_says', levels.filter((level) => level !== 'declared')],
+    ['basis', levels.filter((level) => level !== 'default')],
+    ['lost_basis', levels],
     ['weight', ['decides', 'not_its_milestone', 'older', 'after_delivery', 'weaker', 'which_parcel']],
     ['milestone', all(track, /\{"([a-z_]+)", \[\]Phase/g)],
     ['scan', [...all(track, /Refusal\{"([a-z-]+)"/g), ...all(go('app'), /s\.say\([^,]+, "[a-z]+", "([a-z-]+[a-z])"/g)]],
@@ -124,8 +131,11 @@ describe('words with arguments', () => {
     expect(say('task.attempt_failed.story', 'customer_not_available')).toBe(
       'The carrier could not deliver: nobody on site.',
     );
-    expect(sayHere(here, 'task.estimate_past_promise.story', '2026-05-26', '2026-05-22')).toBe(
-      'The carrier says Tue 26 May; we promised Fri 22 May.',
+    expect(sayHere(here, 'task.estimate_past_promise.story', '2026-05-26', 'declared', 0, '', '2026-05-22')).toBe(
+      'It will probably come Tue 26 May (says the carrier); we promised Fri 22 May.',
+    );
+    expect(say('task.stalled.story', 2, 'lane', 41, 'UPS Ground → IL')).toBe(
+      'No news from the carrier: it usually moves again within 2 working days (UPS Ground → IL, n 41).',
     );
   });
   it('make a code nobody foresaw readable', () => {

@@ -14,7 +14,7 @@ export function hasWords(key: string): boolean {
 }
 
 /** say is the text of a key. {0} is the first argument; {0,order,orders} is one of the words, by the number in it;
- *  {0,@phase} is the word of that family for the code in it; {0,date} is a date or time as people say it here. */
+ *  {0,@phase} is the word of that family for the code in it, which may name the arguments itself; {0,date} is a date or time as people say it here. */
 export function say(key: string, ...args: Arg[]): string {
   return sayHere(null, key, ...args);
 }
@@ -23,7 +23,7 @@ export function say(key: string, ...args: Arg[]): string {
 export function sayHere(here: Here | null, key: string, ...args: Arg[]): string {
   const text = words[key];
   if (text === undefined) return plain(key);
-  return text.replace(place, (_, at: string, form: string | undefined) => fill(here, args[Number(at)] ?? '', form));
+  return text.replace(place, (_, at: string, form: string | undefined) => fill(here, args, Number(at), form));
 }
 
 /** word is what people call a code of a family ('phase', 'reason', …); a code nobody foresaw is shown readably. */
@@ -31,10 +31,11 @@ export function word(family: string, code: string): string {
   return code === '' ? '' : say(`${family}.${code}`);
 }
 
-function fill(here: Here | null, arg: Arg, form: string | undefined): string {
+function fill(here: Here | null, args: readonly Arg[], at: number, form: string | undefined): string {
+  const arg = args[at] ?? '';
   if (form === undefined) return String(arg);
   if (form === 'date') return here ? describeDate(String(arg), here) : String(arg);
-  if (form.startsWith('@')) return word(form.slice(1), String(arg));
+  if (form.startsWith('@')) return arg === '' ? '' : sayHere(here, `${form.slice(1)}.${arg}`, ...args);
   const [one = '', other = one] = form.split(',');
   return plurals.select(Number(arg)) === 'one' ? one : other;
 }

@@ -1,5 +1,5 @@
 import type { Desktop } from '$lib/desktop';
-import type { ReportFile, SettingsView, Verified } from '$lib/desktop/types';
+import type { CarriersView, ReportFile, SettingsView, Verified } from '$lib/desktop/types';
 import { AuthorityState } from './authority.svelte';
 import { Load } from './load.svelte';
 
@@ -7,6 +7,7 @@ import { Load } from './load.svelte';
 export class SettingsState {
   readonly view: Load<SettingsView>;
   readonly authority: AuthorityState;
+  readonly carriers: Load<CarriersView>;
   readonly #desktop: Desktop;
   #draft = $state<SettingsView | null>(null);
 
@@ -14,6 +15,7 @@ export class SettingsState {
     this.#desktop = desktop;
     this.authority = new AuthorityState(desktop);
     this.view = new Load(() => desktop.settings.show());
+    this.carriers = new Load(() => desktop.settings.carriers(90));
   }
 
   /** What is being edited. */
@@ -28,6 +30,7 @@ export class SettingsState {
 
   async open(): Promise<void> {
     const edited = this.edited;
+    void this.carriers.again();
     if ((await this.view.again()) && this.view.value && !edited) this.#draft = { ...this.view.value };
   }
 

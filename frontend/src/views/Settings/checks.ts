@@ -7,6 +7,15 @@ export function zones(): readonly string[] {
   return intl.supportedValuesOf?.('timeZone') ?? [];
 }
 
+/** waits are the settings that say how long is too long: each with its least and greatest value. */
+export const waits = [
+  ['stall_home', 1, 120],
+  ['stall_abroad', 1, 120],
+  ['carrier_scan', 1, 120],
+  ['lost_days', 0, 120],
+  ['stall_percent', 50, 99],
+] as const;
+
 /** wrongs says what is wrong with each setting, and what would be right; an empty table means nothing is. */
 export function wrongs(draft: SettingsView): Partial<Record<keyof SettingsView, string>> {
   const found: Partial<Record<keyof SettingsView, string>> = {};
@@ -22,6 +31,10 @@ export function wrongs(draft: SettingsView): Partial<Record<keyof SettingsView, 
   const promise = Number(draft.promise_days);
   if (!Number.isInteger(promise) || promise < 0 || promise > 365)
     found.promise_days = say('settings.wrong.promise_days');
+  for (const [name, least, most] of waits) {
+    const n = Number(draft[name]);
+    if (!Number.isInteger(n) || n < least || n > most) found[name] = say('settings.wrong.wait', least, most);
+  }
   if (draft.page_url !== '' && !/^https?:\/\/[^\s/]+/.test(draft.page_url))
     found.page_url = say('settings.wrong.page_url');
   return found;

@@ -7,7 +7,7 @@ import { changes, orderView } from './order';
 import { board, policy, proposal, returnView } from './returns';
 import { orderRows, shell, today, waiting } from './shop';
 import { april, kpis, restated, rowsOf } from './figures';
-import { authority, authorityEffect, bench, plan, runs, settings, unread, verdictOn } from './work';
+import { authority, authorityEffect, bench, carrierQuality, plan, runs, settings, unread, verdictOn } from './work';
 
 /** Answers maps "Struct.Method" to what a call of it returns. */
 export type Answers = Record<string, (...args: never[]) => unknown>;
@@ -84,6 +84,7 @@ export const story: Answers = {
   'Returns.TryProposals': () => ({ cases: 14, same: 12, changed: 2, unproposed: 0, rules: [], rows: [] }),
   'Returns.Propose': (_number: string, _line: string, grade: string, serial: string) => proposal(grade, serial),
   'Settings.Show': () => settings,
+  'Settings.Carriers': () => carrierQuality,
   'Settings.Save': (given: unknown) => given,
   'Settings.Backup': () => file('/home/nadia/backups/ordertrail-2026-05-21.db'),
   'Settings.Verify': () => ({ ok: true, problems: [] }),

@@ -182,6 +182,11 @@ const views: ParcelView[] = [
   {
     parcel: 'P7KP62',
     grouped: 'P-7KP6-2',
+    lane: '',
+    kept: 0,
+    kept_n: 0,
+    carrier_off: 0,
+    carrier_n: 0,
     carrier: 'UPS',
     link: 'https://example.com/track/1',
     leads: false,
@@ -197,6 +202,11 @@ const views: ParcelView[] = [
   {
     parcel: 'P7KQ93',
     grouped: 'P-7KQ9-3',
+    lane: '',
+    kept: 0,
+    kept_n: 0,
+    carrier_off: 0,
+    carrier_n: 0,
     carrier: 'UPS',
     link: 'https://example.com/track/2',
     leads: false,
@@ -215,6 +225,11 @@ const views: ParcelView[] = [
   {
     parcel: 'P7KR41',
     grouped: 'P-7KR4-1',
+    lane: '',
+    kept: 0,
+    kept_n: 0,
+    carrier_off: 0,
+    carrier_n: 0,
     carrier: 'Northline Freight',
     link: 'https://example.com/track/3',
     leads: true,
@@ -388,7 +403,7 @@ export function orderView(id: string): OrderView {
         args: [],
         step: 'inspect',
       }),
-      task({ task: 'T0', code: 'stalled', state: 'auto_cleared', due: '', args: ['3'] }),
+      task({ task: 'T0', code: 'stalled', state: 'auto_cleared', due: '', args: ['3', 'default', '0', ''] }),
     ],
     voices: [
       {

@@ -133,14 +133,24 @@ const rows: Record<string, Line[]> = {
       'MT-20411',
       'P-7KN1-9',
       'S. Penhallow',
-      ['2026-05-26', '2026-05-22'],
+      ['2026-05-26', 'declared', '0', '', '2026-05-22'],
       at(21, '09:12'),
       at(22, '12:00'),
       'call_customer',
     ],
   ],
   operations: [
-    ['stalled', 'risk', 'MT-20377', 'P-7KC3-5', 'M. Quenby', ['3'], at(20, '12:00'), at(22, '12:00'), 'ask_carrier'],
+    [
+      'stalled',
+      'risk',
+      'MT-20377',
+      'P-7KC3-5',
+      'M. Quenby',
+      ['2', 'service', '41', 'UPS Ground'],
+      at(20, '12:00'),
+      at(22, '12:00'),
+      'ask_carrier',
+    ],
   ],
   returns: [
     [

@@ -3,7 +3,9 @@ import type {
   AuthorityRow,
   AuthorityView,
   Bench,
+  CarriersView,
   PlanView,
+  Quality,
   RunRow,
   ScanRequest,
   ScanVerdict,
@@ -369,6 +371,13 @@ export const settings: SettingsView = {
   page_url: '',
   promise_days: 0,
   since: '2026-02-23',
+  closed_days: '',
+  carrier_days: '',
+  stall_home: 3,
+  stall_abroad: 5,
+  carrier_scan: 1,
+  lost_days: 15,
+  stall_percent: 95,
   page_days: 90,
   theme: 'system',
   density: 'compact',
@@ -383,3 +392,56 @@ export const settings: SettingsView = {
 };
 
 export const lastSeen = now;
+
+function quality(arrived: number, n: number, within: number, mae: number): Quality {
+  const rival = { n, mae: mae + 0.5, median: 1, early: 0, on: n, late: 0, ours: mae };
+  return {
+    carrier: '',
+    arrived,
+    n,
+    within_80: within,
+    within_90: within,
+    mae,
+    median: 0,
+    early: 1,
+    on: n - 2,
+    late: 1,
+    width: 1.4,
+    changes: 0.3,
+    carrier_says: { ...rival, n: 0 },
+    rule: rival,
+  };
+}
+
+export const carrierQuality: CarriersView = {
+  from: '2026-02-20',
+  to: '2026-05-20',
+  all: quality(205, 160, 150, 0.6),
+  rows: [
+    {
+      carrier: 'ups',
+      name: 'UPS',
+      workdays: 'mon-fri',
+      holidays: 'US-parcel',
+      closed: '2026-05-25',
+      quality: quality(140, 118, 110, 0.4),
+    },
+    {
+      carrier: 'usps',
+      name: 'USPS',
+      workdays: 'mon-sat',
+      holidays: 'US',
+      closed: '2026-05-25',
+      quality: quality(20, 12, 11, 1.2),
+    },
+    {
+      carrier: 'northline',
+      name: 'Northline',
+      workdays: 'mon-fri',
+      holidays: 'US-parcel',
+      closed: '2026-05-25',
+      quality: quality(1, 0, 0, 0),
+    },
+  ],
+  holidays: ['DE', 'US', 'US-parcel'],
+};
