@@ -80,6 +80,9 @@ func (w *world) quantumFile(from, now time.Time) []byte {
 			"Package Activity Time": s.at.Format("150405"), "Tracking Number": p.tracking, "Package Reference Number Value 3": o.number,
 			"UPS Location": quoted(s.place), "Record Type": quantumType(s),
 		}
+		if s.phase == track.Possession {
+			c["Scheduled Delivery Date"] = workdays(p.labelled, upsDays).Format("20060102")
+		}
 		if s.phase == track.Delivered {
 			c["Delivery Location"], c["Driver Release"] = "FRONT DOOR", "Y"
 		} else if quantumType(s) == "Exception" {
@@ -93,6 +96,9 @@ func (w *world) quantumFile(from, now time.Time) []byte {
 	}
 	return []byte(b.String())
 }
+
+// upsDays is how many working days UPS itself says that a parcel takes.
+const upsDays = 3
 
 func quantumType(s step) string {
 	switch s.phase {
