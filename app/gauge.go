@@ -28,7 +28,7 @@ func (a *App) gauge(ctx context.Context, r *store.Reader, v *OrderView) error {
 			return err
 		}
 		q := by[p.Carrier]
-		row.CarrierOff, row.CarrierN = q.CarrierSays.Error, q.CarrierSays.N
+		row.CarrierOff, row.CarrierN = math.Round(10*q.CarrierSays.Error)/10, q.CarrierSays.N
 		if e.Basis != "history" {
 			continue
 		}
