@@ -31,6 +31,8 @@ type stored struct {
 	seq   int64
 	live  bool
 	fresh bool // recorded in this transaction and not matched yet: no derived row speaks of it
+
+	disowned bool // somebody said that it is not ours; known of a moment only
 }
 
 const storedColumns = `e.seq, e.facts, e.recorded_at, e.as_of, e.run, e.live, e.order_id, e.parcel_id`

@@ -91,14 +91,23 @@ func (g *gathering) add(s *stored) {
 			g.newKeys = append(g.newKeys, key)
 		}
 	}
-	settles := statedOrder(s.Event) != "" || s.Kind == track.OrderRepeated
-	if key := s.Order.Key(); key != "" && g.asked.has(s.seq) && settles && !g.orders[key] {
-		g.orders[key] = true
-		g.newOrder = append(g.newOrder, key)
+	switch key := s.Order.Key(); {
+	case s.Kind == track.Linked:
+		g.follow(track.OrderKey(s.Code)) // the number it gives a meaning
+	case g.asked.has(s.seq) && (statedOrder(s.Event) != "" || s.Kind == track.OrderRepeated || s.Kind == track.Disowned):
+		g.follow(key)
 	}
 	if s.Return != "" && !g.returns[s.Return] {
 		g.returns[s.Return] = true
 		g.newBack = append(g.newBack, s.Return)
+	}
+}
+
+// follow fetches the events that name an order number.
+func (g *gathering) follow(key string) {
+	if key != "" && !g.orders[key] {
+		g.orders[key] = true
+		g.newOrder = append(g.newOrder, key)
 	}
 }
 

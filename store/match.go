@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"maps"
 	"slices"
 
@@ -46,17 +45,22 @@ func (m *matching) settle(ctx context.Context, seqs []int64) error {
 	return m.write(set, answers)
 }
 
-// place is what an event was found to be about.
-type place struct{ parcel, order string }
+// place is what an event was found to be about, and whether somebody said that it is not ours.
+type place struct {
+	parcel, order string
+	disowned      bool
+}
 
 // placeGroup places the events that share a parcel key, directly or through one another.
-func placeGroup(d Deciders, group []*stored, known statedOrders, out map[int64]place) {
+func placeGroup(d Deciders, group []*stored, known *statedOrders, out map[int64]place) {
 	live := make([]track.Event, 0, len(group))
 	everything := make([]track.Event, 0, len(group))
 	for _, s := range group {
-		everything = append(everything, s.Event)
+		e := s.Event
+		e.OrderID, _ = known.only(e)
+		everything = append(everything, e)
 		if s.live {
-			live = append(live, s.Event)
+			live = append(live, e)
 		}
 	}
 	parcelOf := d.Assign(live)
@@ -77,8 +81,9 @@ func placeGroup(d Deciders, group []*stored, known statedOrders, out map[int64]p
 			}
 		}
 	}
+	disowned := known.disownedIn(live, parcelOf)
 	for _, s := range group {
-		p := place{parcel: parcelOf[s.ID]}
+		p := place{parcel: parcelOf[s.ID], disowned: disowned(s.Event)}
 		p.order = orderOf[p.parcel]
 		byParcel := p.parcel != "" && s.live && s.Kind.About() == "parcel"
 		if own, sure := known.only(s.Event); sure && !byParcel {
@@ -88,8 +93,30 @@ func placeGroup(d Deciders, group []*stored, known statedOrders, out map[int64]p
 	}
 }
 
+// disownedIn tells the events that somebody said are not ours: their parcel is not, or their tracking number, or the order
+// number they name is not while they name no parcel.
+func (o *statedOrders) disownedIn(live []track.Event, parcelOf map[string]string) func(track.Event) bool {
+	var said []track.Event
+	for _, e := range live {
+		if e.Kind == track.Disowned && !e.Parcel.IsZero() {
+			said = append(said, e)
+		}
+	}
+	return func(e track.Event) bool {
+		if e.Parcel.IsZero() {
+			return o.disowned[e.Order.Key()]
+		}
+		return slices.ContainsFunc(said, func(d track.Event) bool {
+			if parcelOf[d.ID] != "" && parcelOf[d.ID] == parcelOf[e.ID] {
+				return true
+			}
+			return d.Parcel.Tracking != "" && track.TrackingKey(d.Parcel.Tracking) == track.TrackingKey(e.Parcel.Tracking)
+		})
+	}
+}
+
 // placeSingles places events that are about no parcel: by the order they name, else by their return's order.
-func placeSingles(events map[int64]*stored, known statedOrders, out map[int64]place) {
+func placeSingles(events map[int64]*stored, known *statedOrders, out map[int64]place) {
 	byReturn := map[string]map[string]bool{}
 	for _, s := range events {
 		if own, sure := known.only(s.Event); sure && s.Return != "" && s.live {
@@ -103,6 +130,7 @@ func placeSingles(events map[int64]*stored, known statedOrders, out map[int64]pl
 		p, grouped := out[s.seq]
 		if !grouped {
 			p.order, _ = known.only(s.Event)
+			p.disowned = known.disowned[s.Order.Key()] && !s.Order.IsZero()
 		}
 		if p.order == "" && s.Order.IsZero() && len(byReturn[s.Return]) == 1 {
 			for id := range byReturn[s.Return] {
@@ -127,7 +155,9 @@ func (m *matching) write(set *gathering, answers map[int64]place) error {
 		if moved || set.asked.has(seq) {
 			m.touch(s.OrderID)
 			m.touch(p.order)
-			if err := m.noteUnmatched(s, p.order == ""); err != nil {
+		}
+		if moved || set.asked.has(seq) || p.order == "" { // what somebody said of its number may have changed
+			if err := m.noteUnmatched(s, p.order == "" && !p.disowned); err != nil {
 				return err
 			}
 		}
@@ -143,7 +173,7 @@ func (m *matching) touch(order string) {
 	}
 }
 
-// noteUnmatched keeps the list of live facts that belong to no order yet.
+// noteUnmatched keeps the list of live facts that belong to no order yet and that nobody said are not ours.
 func (m *matching) noteUnmatched(s *stored, alone bool) error {
 	change, more := "INSERT OR IGNORE INTO unmatched (event_seq) VALUES ($1)", int64(1)
 	switch {
@@ -169,71 +199,8 @@ func (m *matching) noteUnmatched(s *stored, alone bool) error {
 // belongs to none.
 func (s *stored) waits() bool {
 	ofShop := s.Kind.About() == "task" && s.Order.IsZero()
-	return s.Kind != track.Retraction && s.Kind != track.ScanUnknown && !ofShop
+	return !asksNobody[s.Kind] && !ofShop
 }
 
-// statedOrders are the orders that live facts state, by order key.
-type statedOrders map[string][]statedRow
-
-type statedRow struct {
-	source, id string
-	repeats    bool // a person said that it is another order once more
-}
-
-// statedOrders reads which orders exist under the given keys.
-func (tx *Tx) statedOrders(ctx context.Context, keys []string) (statedOrders, error) {
-	type row struct {
-		key    string
-		stated statedRow
-	}
-	rows, err := all(ctx, tx.w, func(r *sql.Rows) (o row, err error) {
-		return o, r.Scan(&o.key, &o.stated.source, &o.stated.id, &o.stated.repeats)
-	}, `SELECT order_key, coalesce(nullif(facts ->> '$.order.source', ''), source) AS shop, order_id, EXISTS (
-			SELECT 1 FROM events d WHERE d.order_key <> '' AND d.order_key = e.order_key AND d.kind = 'duplicate' AND d.live = 1
-			AND d.facts ->> '$.order.source' = coalesce(nullif(e.facts ->> '$.order.source', ''), e.source))
-		FROM events e
-		WHERE order_key <> '' AND order_key IN (SELECT value FROM json_each($1)) AND kind = 'order_stated' AND live = 1
-		GROUP BY order_key, shop, order_id ORDER BY 1, 3`, jsonList(keys))
-	if err != nil {
-		return nil, err
-	}
-	out := statedOrders{}
-	for _, r := range rows {
-		out[r.key] = append(out[r.key], r.stated)
-	}
-	return out, nil
-}
-
-// candidates are the ids of the orders ref may mean. Who names no shop does not mean an order that repeats another of that
-// number.
-func (o statedOrders) candidates(ref track.OrderRef) []string {
-	var ids, repeats []string
-	for _, r := range o[ref.Key()] {
-		switch {
-		case ref.Source != "" && ref.Source != r.source:
-		case r.repeats && ref.Source == "":
-			repeats = append(repeats, r.id)
-		default:
-			ids = append(ids, r.id)
-		}
-	}
-	if len(ids) == 0 {
-		return repeats
-	}
-	return ids
-}
-
-// only is the one order that e itself names; not sure when it names none, several, or one that nobody stated. A
-// statement names its own order, also when it no longer counts.
-func (o statedOrders) only(e track.Event) (string, bool) {
-	if id := statedOrder(e); id != "" {
-		return id, true
-	}
-	if e.Order.Number == "" {
-		return "", false
-	}
-	if ids := o.candidates(e.Order); len(ids) == 1 {
-		return ids[0], true
-	}
-	return "", false
-}
+// asksNobody are the kinds of facts that need no order.
+var asksNobody = map[track.Kind]bool{track.Retraction: true, track.ScanUnknown: true, track.Linked: true, track.Disowned: true}

@@ -56,6 +56,7 @@ type replay struct {
 	events     map[int64]*stored
 	keyed      map[int64][]string // parcel keys
 	statements map[int64]*stored  // of the orders that any of the events may mean, and that one repeats another
+	said       map[int64]*stored  // what people said of the numbers that any of the events name
 	sightings  map[int64][]sightingAt
 	retractors map[string][]*stored // by the id of the event they take back
 }
@@ -69,21 +70,30 @@ type sightingAt struct {
 // replay reads what bears on the orders with these order keys. A fact reached an order at some moment only through a fact
 // that names the order's number, so all that hangs together with those is enough, whatever joined or left later.
 func (p *Moment) replay(ctx context.Context, orderKeys []string) (*replay, error) {
-	set := newGathering(p, deciders.Keys, &seqSet{})
 	seqs, err := p.find(ctx, byOrder, jsonList(orderKeys))
-	if err == nil {
-		err = set.gather(ctx, seqs)
-	}
 	if err != nil {
 		return nil, err
 	}
+	return p.replayFrom(ctx, seqs)
+}
+
+// replayFrom reads what hangs together with the events at these places.
+func (p *Moment) replayFrom(ctx context.Context, seqs []int64) (*replay, error) {
+	set := newGathering(p, deciders.Keys, &seqSet{})
+	if err := set.gather(ctx, seqs); err != nil {
+		return nil, err
+	}
 	y := &replay{
-		zone: p.r.zone, events: set.events, keyed: set.keyed, statements: map[int64]*stored{}, sightings: map[int64][]sightingAt{},
+		zone: p.r.zone, events: set.events, keyed: set.keyed, statements: map[int64]*stored{}, said: map[int64]*stored{}, sightings: map[int64][]sightingAt{},
 		retractors: map[string][]*stored{},
 	}
 	const stating = `SELECT seq FROM events WHERE kind IN ('order_stated', 'duplicate') AND order_key <> ''
 		AND order_key IN (SELECT value FROM json_each($1))`
-	if seqs, err = p.find(ctx, stating, jsonList(set.orderKeys())); err != nil {
+	named, err := p.hear(ctx, y, set.orderKeys())
+	if err != nil {
+		return nil, err
+	}
+	if seqs, err = p.find(ctx, stating, jsonList(named)); err != nil {
 		return nil, err
 	}
 	statements, err := p.load(ctx, seqs)
@@ -99,6 +109,25 @@ func (p *Moment) replay(ctx context.Context, orderKeys []string) (*replay, error
 	return y, p.standingsOf(ctx, y)
 }
 
+// hear reads what people said of order numbers, and returns the numbers with those that links lead to.
+func (p *Moment) hear(ctx context.Context, y *replay, keys []string) ([]string, error) {
+	seqs, err := p.find(ctx, sayingOf, jsonList(sayingKeys(keys)))
+	if err != nil || len(seqs) == 0 {
+		return keys, err
+	}
+	said, err := p.load(ctx, seqs)
+	for _, s := range said {
+		if known := y.events[s.seq]; known != nil {
+			s = known
+		}
+		y.said[s.seq] = s
+		if key := s.Order.Key(); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	return keys, err
+}
+
 // standingsOf reads what decides which of the events count: when they were stated, and what takes them back, directly or not.
 func (p *Moment) standingsOf(ctx context.Context, y *replay) error {
 	round := make([]*stored, 0, len(y.events)+len(y.statements))
@@ -106,6 +135,11 @@ func (p *Moment) standingsOf(ctx context.Context, y *replay) error {
 		round = append(round, s)
 	}
 	for seq, s := range y.statements {
+		if y.events[seq] == nil {
+			round = append(round, s)
+		}
+	}
+	for seq, s := range y.said {
 		if y.events[seq] == nil {
 			round = append(round, s)
 		}
@@ -196,14 +230,14 @@ func (y *replay) place(at time.Time, zone *time.Location) map[int64]*stored {
 	}
 	placeSingles(then, known, answers)
 	for seq, p := range answers {
-		then[seq].OrderID, then[seq].ParcelID = p.order, p.parcel
+		then[seq].OrderID, then[seq].ParcelID, then[seq].disowned = p.order, p.parcel, p.disowned
 	}
 	return then
 }
 
 // stated are the orders that live facts stated at the moment.
-func (m *standpoint) stated() statedOrders {
-	out := statedOrders{}
+func (m *standpoint) stated() *statedOrders {
+	out := &statedOrders{rows: map[string][]statedRow{}, disowned: map[string]bool{}}
 	seen, repeats := map[string]bool{}, map[string]bool{}
 	for _, s := range m.statements {
 		if s.Kind == track.OrderRepeated && millis(s.Recorded) <= m.at && m.standing(s).live {
@@ -217,7 +251,21 @@ func (m *standpoint) stated() statedOrders {
 			continue
 		}
 		seen[id] = true
-		out[s.Order.Key()] = append(out[s.Order.Key()], statedRow{orderSource(s.Event), id, repeats[id]})
+		out.rows[s.Order.Key()] = append(out.rows[s.Order.Key()], statedRow{source: orderSource(s.Event), id: id, repeats: repeats[id]})
+	}
+	unstated := map[string]bool{}
+	for _, seq := range sortedSeqs(m.said) {
+		e := m.said[seq]
+		number := track.OrderKey(e.Code)
+		if e.Kind == track.Disowned {
+			number = e.Order.Key()
+		}
+		if _, asked := unstated[number]; !asked {
+			unstated[number] = len(out.rows[number]) == 0
+		}
+		if unstated[number] && millis(e.Recorded) <= m.at && m.standing(e).live {
+			out.hear(e.Event, seen[linkedOrder(e.Event)])
+		}
 	}
 	return out
 }

@@ -121,14 +121,18 @@ func Holds(view string, s track.OrderState) bool {
 
 func sortedSeqs[V any](m map[int64]V) []int64 { return slices.Sorted(maps.Keys(m)) }
 
-// Waiting is how many facts belonged to no order then: those that counted, less those that Each found an order for.
+// Waiting is how many facts belonged to no order then: those that counted, less those that Each found an order for and those that somebody had said are not ours.
 func (p *Moment) Waiting(ctx context.Context, matched int) (int, error) {
 	counted := 0
 	for after := int64(0); ; {
 		seqs, err := all(ctx, p.r.q, scanInt, `SELECT seq FROM events WHERE seq > $1 AND recorded_at <= $2
-			AND kind NOT IN ('retraction', 'scan_unknown') ORDER BY seq LIMIT 2000`, after, p.at.UnixMilli())
-		if err != nil || len(seqs) == 0 {
-			return counted - matched, err
+			AND kind NOT IN ('retraction', 'scan_unknown', 'linked', 'disowned') ORDER BY seq LIMIT 2000`, after, p.at.UnixMilli())
+		if err != nil {
+			return 0, err
+		}
+		if len(seqs) == 0 {
+			foreign, err := p.foreign(ctx)
+			return counted - matched - foreign, err
 		}
 		n, err := p.counting(ctx, seqs)
 		if err != nil {
@@ -137,6 +141,39 @@ func (p *Moment) Waiting(ctx context.Context, matched int) (int, error) {
 		counted += n
 		after = seqs[len(seqs)-1]
 	}
+}
+
+// foreign is how many facts belonged to no order then because somebody had said that they are not ours.
+func (p *Moment) foreign(ctx context.Context) (int, error) {
+	seqs, err := all(ctx, p.r.q, scanInt, "SELECT seq FROM events WHERE kind IN ('linked', 'disowned') AND kind = 'disowned' AND recorded_at <= $1", p.at.UnixMilli())
+	if err != nil || len(seqs) == 0 {
+		return 0, err
+	}
+	said, err := p.load(ctx, seqs)
+	if err != nil {
+		return 0, err
+	}
+	var keys []string
+	for _, s := range said {
+		if s.Parcel.IsZero() {
+			keys = append(keys, s.Order.Key())
+		}
+	}
+	named, err := p.find(ctx, byOrder, jsonList(keys))
+	if err != nil {
+		return 0, err
+	}
+	y, err := p.replayFrom(ctx, append(seqs, named...))
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, s := range y.place(p.at, p.r.zone) {
+		if s.live && s.disowned && s.OrderID == "" && s.waits() {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // counting is how many of the events at these places counted then.

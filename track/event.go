@@ -104,7 +104,7 @@ type Event struct {
 	At       time.Time `json:"-"`
 	AsOf     Stamp     `json:"-"` // how fresh the freshest file was that stated it; orders two statements of one order
 	Run      int64     `json:"-"` // the latest import run that stated it; breaks ties of AsOf
-	OrderID  string    `json:"-"`
+	OrderID  string    `json:"-"` // given to AssignParcels: the order its own number means, where that is sure
 	ParcelID string    `json:"-"`
 }
 

@@ -63,6 +63,10 @@ const (
 	TaskStepped  Kind = "task_stepped"  // Code: the step that was done; Due: when to look again, "" to stay at it
 	TaskResolved Kind = "task_resolved" // Code: how; Text: why
 
+	// Acts on what nobody could place.
+	Linked   Kind = "linked"   // Parcel belongs to Order; or, with Code, what is said of order number Code is said of Order
+	Disowned Kind = "disowned" // Parcel, or else what is said of the order number, is not ours; it is kept and asks nobody
+
 	// Retraction takes back one event; the log keeps both.
 	Retraction Kind = "retraction"
 	// ScanUnknown keeps a barcode nobody could place.
@@ -72,7 +76,7 @@ const (
 // kindRow says what a kind is about and whether it is ours.
 type kindRow struct {
 	Kind  Kind
-	About string // order, line, parcel, return, claim, task, event, scan
+	About string // order, line, parcel, return, claim, task, match, event, scan
 	Act   bool
 	Phase Phase // the phase it puts its parcel in, when it is our own work
 }
@@ -123,6 +127,8 @@ var kinds = []kindRow{
 	{TaskWaits, "task", true, ""},
 	{TaskStepped, "task", true, ""},
 	{TaskResolved, "task", true, ""},
+	{Linked, "match", true, ""},
+	{Disowned, "match", true, ""},
 	{Retraction, "event", true, ""},
 	{ScanUnknown, "scan", true, ""},
 }

@@ -7,15 +7,22 @@ import "time"
 const recycledAfter = 90 * 24 * time.Hour
 
 // GroupKeys are the names under which the parcel of e can be found: "n:" our own number, "t:" its tracking number, "l:" a
-// label that means something only within its order, "o:" the only parcel of an order. Facts that share a key, directly
+// label that means something only within its order, "o:" the only parcel of an order, "b:" the boxes of an order that are
+// counted, "a:" an order number that a person gave a meaning. Facts that share a key, directly
 // or through another fact, are decided together by AssignParcels. Facts that are not about a parcel have none.
 func GroupKeys(e Event) []string {
-	if e.Kind.About() != "parcel" && e.Parcel.IsZero() {
+	if e.Kind == Linked && e.Code != "" {
+		return []string{AliasKey(e.Code)}
+	}
+	if about := e.Kind.About(); about != "parcel" && about != "match" && e.Parcel.IsZero() {
 		return nil
 	}
 	keys := append(e.Parcel.keys(e.Order), e.Other.keys(e.Order)...)
 	if len(keys) == 0 && !e.Order.IsZero() {
-		keys = append(keys, "o:"+e.Order.Key())
+		keys = append(keys, NumberKey(e.Order.Number))
+	}
+	if e.countsBoxes() {
+		keys = append(keys, "b:"+e.Order.Key())
 	}
 	return keys
 }
@@ -28,7 +35,7 @@ func (r ParcelRef) keys(order OrderRef) []string {
 	case err == nil:
 		keys = append(keys, "n:"+string(own))
 	default:
-		keys = append(keys, "l:"+order.Key()+"|"+OrderKey(r.Number))
+		keys = append(keys, "l:"+labelKey(order, r.Number))
 	}
 	if t := TrackingKey(r.Tracking); t != "" {
 		keys = append(keys, "t:"+t)
@@ -85,7 +92,7 @@ func (a *assignment) sort(e Event) {
 		a.out[e.ID] = string(own)
 		a.ours[string(own)] = append(a.ours[string(own)], e)
 	case e.Parcel.Number != "":
-		key := e.Order.Key() + "|" + OrderKey(e.Parcel.Number)
+		key := labelKey(e.Order, e.Parcel.Number)
 		a.labels[key] = append(a.labels[key], e)
 	case tracking != "":
 		a.tracked[tracking] = append(a.tracked[tracking], e)
@@ -96,7 +103,7 @@ func (a *assignment) sort(e Event) {
 
 // placeLabels turns labels within an order into parcels, one for every shop that uses the order number. A fact that names
 // no shop means the only one; with several it is a question. A label that carries the tracking number of one of our own
-// parcels is that parcel.
+// parcels is that parcel; one that is a mere count, "2 of 3", is our box of that count in its order.
 func (a *assignment) placeLabels() {
 	parcels := map[string][]Event{}
 	for key, facts := range a.labels {
@@ -115,9 +122,9 @@ func (a *assignment) placeLabels() {
 		}
 	}
 	a.labels = parcels
-	same := a.labelsOfOurs()
+	same, counted := a.labelsOfOurs(), a.labelsOfBoxes()
 	for id, facts := range parcels {
-		parcel := or(same[id], id)
+		parcel := or(same[id], or(counted[id], id))
 		for _, e := range facts {
 			a.out[e.ID] = parcel
 		}

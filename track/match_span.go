@@ -12,6 +12,7 @@ import (
 type claim struct {
 	parcel, carrier string
 	from, to        time.Time
+	orders          []string // keys of the order numbers its facts name
 }
 
 // labelledWith are the parcels whose own facts name the tracking number, now or earlier.
@@ -24,6 +25,9 @@ func labelledWith(named map[string][]Event, tracking string) []claim {
 			if TrackingKey(e.Parcel.Tracking) == tracking {
 				answers = true
 				c.carrier = max(c.carrier, e.Parcel.Carrier)
+			}
+			if key := e.Order.Key(); key != "" && !contains(c.orders, key) {
+				c.orders = append(c.orders, key)
 			}
 			c.extend(e.At)
 		}
@@ -74,7 +78,7 @@ func assignTracking(out map[string]string, tracking string, events []Event, ours
 	}
 	made := 0
 	for _, s := range spans {
-		if near := within(ours, s); len(near) > 0 {
+		if near := linkedTo(within(ours, s), s.events); len(near) > 0 {
 			for _, e := range s.events {
 				out[e.ID] = nearest(near, e.At)
 			}
@@ -151,6 +155,20 @@ func within(ours []claim, s *span) []claim {
 		}
 	}
 	return near
+}
+
+// linkedTo are the claims of the order that a person linked the number to, where somebody did and any are; else all.
+func linkedTo(near []claim, events []Event) []claim {
+	var meant []claim
+	for _, c := range near {
+		if slices.ContainsFunc(events, func(e Event) bool { return e.Kind == Linked && contains(c.orders, e.Order.Key()) }) {
+			meant = append(meant, c)
+		}
+	}
+	if len(meant) == 0 {
+		return near
+	}
+	return meant
 }
 
 // nearest is the parcel among near that carried the number closest to t; "" when another one carried it at that time too.

@@ -35,6 +35,12 @@ var (
 	ownB = string(NumberFor('P', "b"))
 )
 
+// sure is a fact whose order number can only mean the order id.
+func sure(e Event, id string) Event {
+	e.OrderID = id
+	return e
+}
+
 func TestWhichParcelAFactIsAbout(t *testing.T) {
 	t.Parallel()
 	none, a := OrderRef{}, OrderRef{"shop", "1001"}
@@ -115,6 +121,42 @@ func TestWhichParcelAFactIsAbout(t *testing.T) {
 			other(fact(ParcelMerged, a, ParcelRef{Number: ownA}, 1), ParcelRef{Number: ownB}),
 			other(fact(ParcelMerged, a, ParcelRef{Number: ownB}, 1), ParcelRef{Number: ownA}),
 		}, []string{min(ownA, ownB), min(ownA, ownB)}},
+		{"a label that counts is the box of that count", []Event{
+			fact(ParcelStated, a, ParcelRef{"2 of 2", "ups", "2Z"}, 0), fact(LinePacked, a, ParcelRef{Number: ownA}, 2),
+			fact(LinePacked, a, ParcelRef{Number: ownB}, 1), fact(ParcelStated, a, ParcelRef{"parcel 1", "ups", "1Z"}, 0),
+			fact(CarrierEvent, none, tracked("2Z"), 3),
+		}, []string{ownA, ownA, ownB, ownB, ownA}},
+		{"a label that counts further than we packed is its own parcel", []Event{
+			fact(ParcelStated, a, ParcelRef{"2", "ups", "2Z"}, 0), fact(LinePacked, a, ParcelRef{Number: ownA}, 2),
+		}, []string{"x", ownA}},
+		{"a box with another tracking number is not the one a label counts", []Event{
+			fact(ParcelStated, a, ParcelRef{"1", "ups", "2Z"}, 0), fact(LinePacked, a, ParcelRef{Number: ownA}, 2),
+			fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 2),
+		}, []string{"x", ownA, ownA}},
+		{"a label of another shop's order counts no box of ours", []Event{
+			fact(ParcelStated, OrderRef{"market", "1001"}, ParcelRef{"1", "ups", "2Z"}, 0), fact(LinePacked, a, ParcelRef{Number: ownA}, 2),
+		}, []string{"x", ownA}},
+		{"a label whose order is not sure counts no box", []Event{
+			fact(ParcelStated, OrderRef{"", "1001"}, ParcelRef{"1", "ups", "2Z"}, 0), fact(LinePacked, a, ParcelRef{Number: ownA}, 2),
+		}, []string{"x", ownA}},
+		{"a label whose order is sure counts its box", []Event{
+			sure(fact(ParcelStated, OrderRef{"", "1001"}, ParcelRef{"1", "ups", "2Z"}, 0), OrderIDOf("shop", "1001")), fact(LinePacked, a, ParcelRef{Number: ownA}, 2),
+		}, []string{ownA, ownA}},
+		{"a voided box is not counted", []Event{
+			fact(ParcelStated, a, ParcelRef{"1", "ups", "2Z"}, 0), fact(LinePacked, a, ParcelRef{Number: ownA}, 1),
+			fact(ParcelVoided, a, ParcelRef{Number: ownA}, 1), fact(LinePacked, a, ParcelRef{Number: ownB}, 2),
+		}, []string{ownB, ownA, ownA, ownB}},
+		{"a name is no count", []Event{
+			fact(ParcelStated, a, ParcelRef{"1A", "ups", "2Z"}, 0), fact(LinePacked, a, ParcelRef{Number: ownA}, 2),
+		}, []string{"x", ownA}},
+		{"a number on parcels of two orders is a question", []Event{
+			fact(ParcelStated, a, ParcelRef{"1", "ups", "1Z"}, 0), fact(ParcelStated, OrderRef{"shop", "1002"}, ParcelRef{"1", "ups", "1Z"}, 0),
+			fact(CarrierEvent, none, tracked("1Z"), 1),
+		}, []string{"x", "y", ""}},
+		{"a number on parcels of two orders is of the order a person linked it to", []Event{
+			fact(ParcelStated, a, ParcelRef{"1", "ups", "1Z"}, 0), fact(ParcelStated, OrderRef{"shop", "1002"}, ParcelRef{"1", "ups", "1Z"}, 0),
+			fact(CarrierEvent, none, tracked("1Z"), 1), fact(Linked, a, tracked("1Z"), 1),
+		}, []string{"x", "y", "x", "x"}},
 		{"a fact that names only its order names no parcel", []Event{
 			fact(CarrierEvent, a, ParcelRef{}, 0), fact(CarrierEvent, none, tracked("1Z"), 0),
 		}, []string{"", "x"}},
@@ -146,11 +188,13 @@ func TestWhichParcelAFactIsAbout(t *testing.T) {
 func TestMatchingAsksNoOrderOfArrival(t *testing.T) {
 	t.Parallel()
 	some := rapid.Custom(func(t *rapid.T) Event {
-		kind := rapid.SampledFrom([]Kind{CarrierEvent, ParcelLabel, ParcelStated, ParcelGiven, ParcelMerged}).Draw(t, "kind")
+		kind := rapid.SampledFrom([]Kind{
+			CarrierEvent, ParcelLabel, ParcelStated, ParcelGiven, ParcelMerged, LinePacked, ParcelVoided, Linked, Disowned,
+		}).Draw(t, "kind")
 		e := fact(kind,
 			OrderRef{rapid.SampledFrom([]string{"", "shop", "market"}).Draw(t, "shop"), rapid.SampledFrom([]string{"", "7", "#7"}).Draw(t, "order")},
 			ParcelRef{
-				rapid.SampledFrom([]string{"", "", ownA, ownB, "1", "2"}).Draw(t, "number"),
+				rapid.SampledFrom([]string{"", "", ownA, ownB, "1", "2", "1 of 2", "parcel 2"}).Draw(t, "number"),
 				rapid.SampledFrom([]string{"", "ups", "dhl"}).Draw(t, "carrier"), rapid.SampledFrom([]string{"", "1Z", "2Z"}).Draw(t, "tracking"),
 			}, rapid.IntRange(0, 300).Draw(t, "day"))
 		if kind != ParcelLabel && kind != ParcelMerged {
@@ -212,6 +256,7 @@ func TestWhichOrderAParcelBelongsTo(t *testing.T) {
 		{"our own act beats reports", []Event{act("shop", "1001"), report("", "1002")}, "A", false},
 		{"reports narrow down what our act leaves open", []Event{act("", "1001"), report("market", "1001")}, "B", false},
 		{"an act about an order that is not here yet leaves it to reports", []Event{act("", "9999"), report("", "1002")}, "C", false},
+		{"a link settles what reports leave open", []Event{report("shop", "1001"), report("", "1002"), fact(Linked, OrderRef{"shop", "1002"}, ParcelRef{}, 0)}, "C", false},
 		{"two acts that contradict each other are a question", []Event{act("shop", "1001"), act("shop", "1002")}, "", true},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -65,11 +65,12 @@ var allKinds = []Kind{
 	ReturnSetAside, ReturnDecided, ReturnReleased, ReturnClosed, SupplierAsked, SupplierSent, SupplierAnswered, SerialShipped,
 	ClaimOpened, ClaimFiled, ClaimPaid, ClaimRefused, TaskTaken, TaskWaits, TaskStepped, TaskResolved, Retraction, ScanUnknown,
 	LineUnpacked, ParcelMerged, OrderRepeated,
+	Linked, Disowned,
 }
 
 func TestTheKindTable(t *testing.T) {
 	t.Parallel()
-	nouns := []string{"order", "line", "parcel", "return", "claim", "task", "event", "scan"}
+	nouns := []string{"order", "line", "parcel", "return", "claim", "task", "match", "event", "scan"}
 	if len(kinds) != len(allKinds) {
 		t.Errorf("the table has %d kinds, the constants are %d", len(kinds), len(allKinds))
 	}
@@ -98,6 +99,8 @@ func TestEveryKindIsHandled(t *testing.T) {
 		Noted:       "a note is only read",
 		Retraction:  "what it takes back is left out before the state is derived",
 		ScanUnknown: "nobody knows what it is about",
+		Linked:      "it decides which facts an order has, before its state is derived",
+		Disowned:    "what is not ours is in no order",
 	}
 	begin := func(k Kind) *story {
 		s := newStory(t).order(LineFacts{Line: "1", SKU: "A", Quantity: 2})
