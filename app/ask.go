@@ -32,58 +32,6 @@ func (a *App) Headline(h track.Headline) string {
 // Template is the header and two example rows of one of our own forms: orders, tracking or stock.
 func Template(kind string) [][]string { return importers.Template(kind) }
 
-// Profile is how one kind of file is read.
-type Profile = importers.Profile
-
-// Profiles lists the saved profiles, then ours that no saved one replaces.
-func (a *App) Profiles() ([]Profile, error) {
-	ctx, err := a.ready()
-	if err != nil {
-		return nil, err
-	}
-	c, err := a.choice(ctx, ImportOptions{})
-	if err != nil {
-		return nil, err
-	}
-	out, taken := append([]Profile{}, c.Saved...), map[string]bool{}
-	for _, p := range out {
-		taken[p.Name] = true
-	}
-	for _, p := range importers.Profiles() {
-		if !taken[p.Name] {
-			out = append(out, p)
-		}
-	}
-	return out, nil
-}
-
-// Profile finds a profile by its name.
-func (a *App) Profile(name string) (Profile, error) {
-	list, err := a.Profiles()
-	for _, p := range list {
-		if p.Name == name {
-			return p, nil
-		}
-	}
-	if err != nil {
-		return Profile{}, err
-	}
-	return Profile{}, fail("no-such-profile", fmt.Sprintf("there is no profile %q; `ordertrail profile list` names them", name), name)
-}
-
-// ImportProfile keeps a profile that somebody handed on as JSON, and returns its name.
-func (a *App) ImportProfile(raw []byte) (string, error) {
-	ctx, err := a.ready()
-	if err != nil {
-		return "", err
-	}
-	p, err := importers.ParseProfile(raw)
-	if err != nil {
-		return "", err
-	}
-	return p.Name, a.PutProfile(ctx, p)
-}
-
 // NoticeView is what one carrier mail says, as the contract prints it.
 type NoticeView struct {
 	File     string        `json:"file"`

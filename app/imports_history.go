@@ -113,49 +113,6 @@ func (a *App) WriteRejects(run, path string) (ReportFile, error) {
 	return writeFile(path, func(f *os.File) error { return importers.WriteRejects(f, format, k.Columns, rows) })
 }
 
-// SaveProfile keeps how a file was read under a name, so that the next one is recognised.
-func (i *Imports) SaveProfile(planID, name string) (err error) {
-	defer i.app.guard("Imports.SaveProfile", &err)
-	ctx, err := i.app.ready()
-	if err != nil {
-		return err
-	}
-	plan, err := i.app.held(planID)
-	if err != nil {
-		return err
-	}
-	return i.app.saveProfile(ctx, plan, name)
-}
-
-func (a *App) saveProfile(ctx context.Context, plan *heldPlan, name string) error {
-	p, err := plan.reading.AsProfile(strings.TrimSpace(name), strings.TrimSpace(name))
-	if err != nil {
-		return fail("bad-profile", err.Error(), name)
-	}
-	return a.PutProfile(ctx, p)
-}
-
-// PutProfile keeps a profile; one of the same name becomes its next version.
-func (a *App) PutProfile(ctx context.Context, p importers.Profile) error {
-	return a.store.Update(ctx, func(tx *store.Tx) error {
-		saved, err := tx.Profiles(ctx)
-		if err != nil {
-			return err
-		}
-		p.Version = 1
-		for _, s := range saved {
-			if s.Name == p.Name {
-				p.Version = s.Version + 1
-			}
-		}
-		raw, err := json.Marshal(p)
-		if err != nil {
-			return fmt.Errorf("save profile %s: %w", p.Name, err)
-		}
-		return tx.PutProfile(store.Profile{Name: p.Name, Version: p.Version, JSON: raw})
-	})
-}
-
 // Unread lists what nobody could read yet: mails, carriers' words and barcodes.
 func (i *Imports) Unread() (rows []UnreadRow, err error) {
 	defer i.app.guard("Imports.Unread", &err)

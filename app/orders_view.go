@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sort"
+	"strings"
 	"time"
 
 	"ordertrail/store"
@@ -234,6 +235,15 @@ func grouped(number string) string {
 		return number
 	}
 	return n.Grouped()
+}
+
+// ungrouped is a number as it is kept, however a person wrote it.
+func ungrouped(number string) string {
+	n, err := track.ParseNumber(number)
+	if err != nil {
+		return strings.TrimSpace(number)
+	}
+	return string(n)
 }
 
 // sourcesSay puts side by side what the sources say where they disagree: who decides, and why the others do not.

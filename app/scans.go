@@ -217,6 +217,9 @@ func (s *scanning) read() error {
 			return err
 		}
 	}
+	if done, err := s.taught(); done || err != nil {
+		return err
+	}
 	if done, err := s.newLabel(meanings); done || err != nil {
 		return err
 	}
@@ -246,6 +249,28 @@ func (s *scanning) try(m scan.Meaning) (bool, error) {
 		return false, nil
 	case scan.KindOther:
 		return s.tryText(m.Text)
+	}
+	return false, nil
+}
+
+// taught does what a person taught this very code to mean.
+func (s *scanning) taught() (bool, error) {
+	t, found, err := s.tx.Meaning(s.ctx, s.req.Raw)
+	if !found || err != nil {
+		return false, err
+	}
+	switch t.Means {
+	case "item":
+		return s.tryItem(t.Target, 0)
+	case "parcel":
+		return s.tryParcels("parcel", "n:"+t.Target)
+	case "order":
+		states, err := s.tx.States(s.ctx, []string{t.Target})
+		if o, known := states[t.Target]; known && err == nil {
+			s.answer.Meaning = "order"
+			return true, s.scannedOrder(&o)
+		}
+		return false, err
 	}
 	return false, nil
 }

@@ -1,5 +1,7 @@
 package app
 
+import "ordertrail/track"
+
 // ImportFile names a file to look at. Either Path (the window, the command line) or Name with Content (a browser).
 type ImportFile struct {
 	Path    string        `json:"path"`
@@ -118,6 +120,59 @@ type RunRow struct {
 	State    string `json:"state"` // applied, undone
 	UndoneAt string `json:"undone_at"`
 	CanUndo  bool   `json:"can_undo"`
+}
+
+// UnmatchedRow is one number that facts name and nobody here knows: the newest fact, how many there are, and what it may mean.
+type UnmatchedRow struct {
+	Event      string       `json:"event"` // of the newest; what a link or a disowning is asked for by
+	Count      int          `json:"count"` // facts under this number
+	Source     string       `json:"source"`
+	File       string       `json:"file"`
+	Row        int          `json:"row"`
+	Order      string       `json:"order"`    // number as the fact names it, "" when it names none
+	Parcel     string       `json:"parcel"`   // our number, or a label within its order
+	Carrier    string       `json:"carrier"`  // ""
+	Tracking   string       `json:"tracking"` // ""
+	Kind       string       `json:"kind"`
+	Phase      string       `json:"phase"`
+	Reason     string       `json:"reason"`
+	Text       string       `json:"text"` // the source's own words
+	Occurred   string       `json:"occurred"`
+	Recorded   string       `json:"recorded"`
+	Why        string       `json:"why"` // code: no_order_named, unknown_number, several_orders
+	Candidates []OrderGuess `json:"candidates"`
+}
+
+// OrderGuess is an order that an unmatched fact may mean.
+type OrderGuess struct {
+	ID       string         `json:"id"`
+	Order    string         `json:"order"`
+	Source   string         `json:"source"`
+	Placed   string         `json:"placed"`
+	Headline track.Headline `json:"headline"`
+	Why      string         `json:"why"` // code: carries_it, names_it, looks_alike, waits_for_parcel
+}
+
+// SaidRow is one link or disowning that still counts.
+type SaidRow struct {
+	Act     string `json:"act"`
+	Kind    string `json:"kind"` // linked, disowned
+	Number  string `json:"number"`
+	Order   string `json:"order"` // of a link
+	OrderID string `json:"order_id"`
+	By      string `json:"by"`
+	At      string `json:"at"`
+}
+
+// ProfileRow is how one kind of file is read.
+type ProfileRow struct {
+	Name    string `json:"name"`
+	Title   string `json:"title"`
+	Kind    string `json:"kind"`
+	Version int    `json:"version"`
+	Source  string `json:"source"`
+	Saved   bool   `json:"saved"` // by people of the shop; others come with the program
+	Columns int    `json:"columns"`
 }
 
 // UnreadRow is one notice or code nobody could read yet, kept with its bytes.

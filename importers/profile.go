@@ -135,3 +135,16 @@ func (p Profile) Validate() error {
 	}
 	return nil
 }
+
+// Rivals are the profiles of list under another name that a file with p's header would fit as well as p: with both in use,
+// nobody could say which one reads it.
+func (p Profile) Rivals(list []Profile) []Profile {
+	var header []string
+	for _, name := range slices.Concat(p.Fingerprint.All, p.Fingerprint.Any, p.Fingerprint.Known) {
+		if key := fold(name); !slices.Contains(header, key) {
+			header = append(header, key)
+		}
+	}
+	own := p.score(header)
+	return slices.DeleteFunc(slices.Clone(list), func(q Profile) bool { return q.Name == p.Name || q.score(header) != own })
+}

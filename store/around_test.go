@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -138,6 +139,13 @@ func TestItemsAreFoundByEveryCode(t *testing.T) {
 	}
 }
 
+func putProfile(tx *Tx, name string) error {
+	_, err := tx.PutProfile(context.Background(), name, func(version int) (json.RawMessage, error) {
+		return json.RawMessage(fmt.Sprintf(`{"v":%d}`, version)), nil
+	})
+	return err
+}
+
 func TestSettingsStationsProfilesAndPagesComeBack(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
@@ -146,7 +154,7 @@ func TestSettingsStationsProfilesAndPagesComeBack(t *testing.T) {
 	update(t, s, func(tx *Tx) error {
 		return errors.Join(
 			tx.PutSetting("theme", "dark"), tx.PutSetting("theme", "light"), tx.PutStation("bench-1", map[string]int{"done": 3}),
-			tx.PutProfile(Profile{"shopify", 2, json.RawMessage(`{"a":1}`)}), tx.PutSource(SourceRow{Source: shop, Zone: "Europe/Berlin"}),
+			putProfile(tx, "shopify"), putProfile(tx, "shopify"), putProfile(tx, "gone"), tx.DropProfile(ctx, "gone"), tx.PutSource(SourceRow{Source: shop, Zone: "Europe/Berlin"}),
 			tx.PutPage(page), tx.PutPage(Page{OrderID: "O1", Token: "other", Hash: "h2"}))
 	})
 	err := s.Read(ctx, func(r *Reader) error {
@@ -159,15 +167,16 @@ func TestSettingsStationsProfilesAndPagesComeBack(t *testing.T) {
 			t.Errorf("read back %t %q %t %t %v", found, theme, on, off, state)
 		}
 		profiles, err4 := r.Profiles(ctx)
+		versions, err7 := r.ProfileVersions(ctx, "shopify")
 		sources, err5 := r.Sources(ctx)
-		if len(profiles) != 1 || profiles[0].Version != 2 || len(sources) != 1 || sources[0].Zone != "Europe/Berlin" {
+		if len(profiles) != 1 || profiles[0].Version != 2 || len(versions) != 2 || string(versions[1].JSON) != `{"v":1}` || len(sources) != 1 || sources[0].Zone != "Europe/Berlin" {
 			t.Errorf("profiles %v, sources %v", profiles, sources)
 		}
 		got, _, err6 := r.Page(ctx, "O1")
 		if got.Token != "abc" || got.Hash != "h2" {
 			t.Errorf("page %+v: the token it was given first must stay", got)
 		}
-		return errors.Join(err, err2, err3, err4, err5, err6)
+		return errors.Join(err, err2, err3, err4, err5, err6, err7)
 	})
 	if err != nil {
 		t.Fatal(err)

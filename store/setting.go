@@ -82,19 +82,52 @@ type Profile struct {
 	JSON    json.RawMessage
 }
 
-// PutProfile keeps a profile under its name.
-func (tx *Tx) PutProfile(p Profile) error {
+// PutProfile keeps a profile under its name, as the version after every one that the name ever had, and returns that. The
+// JSON is made when the version is known.
+func (tx *Tx) PutProfile(ctx context.Context, name string, write func(version int) (json.RawMessage, error)) (version int, err error) {
 	tx.change.Settings = true
-	return tx.exec(`INSERT INTO profiles (name, version, profile) VALUES ($1, $2, $3)
+	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(version), 0) FROM profile_versions WHERE name = $1", name)
+	if err != nil {
+		return 0, fmt.Errorf("keep profile %s: %w", name, err)
+	}
+	p := Profile{Name: name, Version: int(last) + 1}
+	if p.JSON, err = write(p.Version); err != nil {
+		return 0, err
+	}
+	if err := tx.exec("INSERT INTO profile_versions (name, version, profile, kept_at) VALUES ($1, $2, $3, $4)",
+		p.Name, p.Version, string(p.JSON), millis(tx.now)); err != nil {
+		return 0, fmt.Errorf("keep profile %s: %w", name, err)
+	}
+	return p.Version, tx.exec(`INSERT INTO profiles (name, version, profile) VALUES ($1, $2, $3)
 		ON CONFLICT (name) DO UPDATE SET version = $2, profile = $3`, p.Name, p.Version, string(p.JSON))
+}
+
+// DropProfile takes a profile out of use; its versions stay. ErrNotFound when none has the name.
+func (tx *Tx) DropProfile(ctx context.Context, name string) error {
+	n, err := one(ctx, tx.w, scanInt, "SELECT count(*) FROM profiles WHERE name = $1", name)
+	switch {
+	case err != nil:
+		return fmt.Errorf("drop profile %s: %w", name, err)
+	case n == 0:
+		return fmt.Errorf("profile %s: %w", name, ErrNotFound)
+	}
+	tx.change.Settings = true
+	return tx.exec("DELETE FROM profiles WHERE name = $1", name)
+}
+
+// ProfileVersions lists every version that a profile ever had, the newest first.
+func (r *Reader) ProfileVersions(ctx context.Context, name string) ([]Profile, error) {
+	return all(ctx, r.q, scanProfile, "SELECT name, version, profile FROM profile_versions WHERE name = $1 ORDER BY version DESC", name)
+}
+
+func scanProfile(r *sql.Rows) (p Profile, err error) {
+	var text string
+	err = r.Scan(&p.Name, &p.Version, &text)
+	p.JSON = json.RawMessage(text)
+	return p, err
 }
 
 // Profiles lists the kept profiles by name.
 func (r *Reader) Profiles(ctx context.Context) ([]Profile, error) {
-	return all(ctx, r.q, func(r *sql.Rows) (p Profile, err error) {
-		var text string
-		err = r.Scan(&p.Name, &p.Version, &text)
-		p.JSON = json.RawMessage(text)
-		return p, err
-	}, "SELECT name, version, profile FROM profiles ORDER BY name")
+	return all(ctx, r.q, scanProfile, "SELECT name, version, profile FROM profiles ORDER BY name")
 }

@@ -80,6 +80,8 @@ type commands struct {
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 
 	Authority authorityCmd `cmd:"" help:"Who may say what: list, preview, set, reset."`
+	Unmatched unmatchedCmd `cmd:"" help:"What files and mails say of orders nobody knows: list it, link it to an order, or say it is not ours."`
+	Unread    unreadCmd    `cmd:"" help:"Mails, words and barcodes nobody could read: list, teach or dismiss them."`
 }
 
 // session is one run of a command.

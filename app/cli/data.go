@@ -34,6 +34,7 @@ type profileCmd struct {
 	Save   profileSaveCmd   `cmd:"" help:"Keep how a file is read with these columns under a name."`
 	Export profileExportCmd `cmd:"" help:"Write a profile to a file."`
 	Import profileImportCmd `cmd:"" help:"Take in a profile from a file."`
+	Delete profileDeleteCmd `cmd:"" help:"Take a saved profile out of use; its versions stay on record."`
 }
 
 type profileListCmd struct{}
@@ -54,22 +55,38 @@ func (profileListCmd) Run(s *session) error {
 }
 
 type profileShowCmd struct {
-	Name string `arg:""`
+	Name    string `arg:""`
+	Version int    `help:"One of its earlier versions, also of a deleted profile." placeholder:"N"`
 }
 
 func (c *profileShowCmd) Run(s *session) error {
-	p, err := s.profile(c.Name)
+	p, err := s.profile(c.Name, c.Version)
 	if err != nil {
 		return err
 	}
 	return s.print(p)
 }
 
-func (s *session) profile(name string) (app.Profile, error) {
+// profile finds a profile, or one of its versions.
+func (s *session) profile(name string, version int) (app.Profile, error) {
 	if err := s.open(); err != nil {
 		return app.Profile{}, err
 	}
+	if version > 0 {
+		return s.app.ProfileVersion(name, version)
+	}
 	return s.app.Profile(name)
+}
+
+type profileDeleteCmd struct {
+	Name string `arg:""`
+}
+
+func (c *profileDeleteCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.done(s.app.Imports().DeleteProfile(c.Name), "profile %s is no longer used", c.Name)
 }
 
 type profileSaveCmd struct {
@@ -95,7 +112,7 @@ type profileExportCmd struct {
 }
 
 func (c *profileExportCmd) Run(s *session) error {
-	p, err := s.profile(c.Name)
+	p, err := s.profile(c.Name, 0)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,165 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"ordertrail/importers"
+	"ordertrail/store"
+)
+
+// Profile is how one kind of file is read.
+type Profile = importers.Profile
+
+// Profiles lists the saved profiles, then ours that no saved one replaces.
+func (a *App) Profiles() ([]Profile, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return nil, err
+	}
+	c, err := a.choice(ctx, ImportOptions{})
+	if err != nil {
+		return nil, err
+	}
+	out, taken := append([]Profile{}, c.Saved...), map[string]bool{}
+	for _, p := range out {
+		taken[p.Name] = true
+	}
+	for _, p := range importers.Profiles() {
+		if !taken[p.Name] {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// Profile finds a profile by its name.
+func (a *App) Profile(name string) (Profile, error) {
+	list, err := a.Profiles()
+	for _, p := range list {
+		if p.Name == name {
+			return p, nil
+		}
+	}
+	if err != nil {
+		return Profile{}, err
+	}
+	return Profile{}, fail("no-such-profile", fmt.Sprintf("there is no profile %q; `ordertrail profile list` names them", name), name)
+}
+
+// ImportProfile keeps a profile that somebody handed on as JSON, and returns its name.
+func (a *App) ImportProfile(raw []byte) (string, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return "", err
+	}
+	p, err := importers.ParseProfile(raw)
+	if err != nil {
+		return "", err
+	}
+	return p.Name, a.putProfile(ctx, p)
+}
+
+// SaveProfile keeps how a file was read under a name, so that the next one is recognised.
+func (i *Imports) SaveProfile(planID, name string) (err error) {
+	defer i.app.guard("Imports.SaveProfile", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return err
+	}
+	plan, err := i.app.held(planID)
+	if err != nil {
+		return err
+	}
+	return i.app.saveProfile(ctx, plan, name)
+}
+
+func (a *App) saveProfile(ctx context.Context, plan *heldPlan, name string) error {
+	p, err := plan.reading.AsProfile(strings.TrimSpace(name), strings.TrimSpace(name))
+	if err != nil {
+		return fail("bad-profile", err.Error(), name)
+	}
+	return a.putProfile(ctx, p)
+}
+
+// putProfile keeps a profile; one of the same name becomes its next version. A header that another profile reads already
+// is refused: with both in use, no file of that kind would be read without asking.
+func (a *App) putProfile(ctx context.Context, p importers.Profile) error {
+	list, err := a.Profiles()
+	if err != nil {
+		return err
+	}
+	if rivals := p.Rivals(list); len(rivals) > 0 {
+		return fail("profile-taken", fmt.Sprintf("files with this header are read as %q already: save it under that name to replace it, or "+
+			"delete that profile first", rivals[0].Name), rivals[0].Name)
+	}
+	return a.store.Update(ctx, func(tx *store.Tx) error {
+		_, err := tx.PutProfile(ctx, p.Name, func(version int) (json.RawMessage, error) {
+			p.Version = version
+			raw, err := json.Marshal(p)
+			if err != nil {
+				return nil, fmt.Errorf("save profile %s: %w", p.Name, err)
+			}
+			return raw, nil
+		})
+		return err
+	})
+}
+
+// DeleteProfile takes a saved profile out of use; its versions stay on record. A profile of ours that it replaced is used
+// again; ours themselves stay.
+func (i *Imports) DeleteProfile(name string) (err error) {
+	defer i.app.guard("Imports.DeleteProfile", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return err
+	}
+	err = i.app.store.Update(ctx, func(tx *store.Tx) error { return tx.DropProfile(ctx, name) })
+	if errors.Is(err, store.ErrNotFound) {
+		if _, ours := i.app.Profile(name); ours == nil {
+			return fail("profile-is-ours", fmt.Sprintf("%s comes with the program and cannot be deleted; save one of your own under its name to replace it", name), name)
+		}
+		return fail("no-such-profile", fmt.Sprintf("there is no profile %q; `ordertrail profile list` names them", name), name)
+	}
+	return err
+}
+
+// Profiles lists how kinds of files are read: saved profiles and ours.
+func (i *Imports) Profiles() (rows []ProfileRow, err error) {
+	defer i.app.guard("Imports.Profiles", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	c, err := i.app.choice(ctx, ImportOptions{})
+	if err != nil {
+		return nil, err
+	}
+	list, err := i.app.Profiles()
+	rows = []ProfileRow{}
+	for n, p := range list {
+		rows = append(rows, ProfileRow{Name: p.Name, Title: p.Title, Kind: p.Kind, Version: p.Version, Source: p.Source, Saved: n < len(c.Saved), Columns: len(p.Columns)})
+	}
+	return rows, err
+}
+
+// ProfileVersion is one version that a profile had; 0 is the one in use, or the last when it was deleted.
+func (a *App) ProfileVersion(name string, version int) (Profile, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return Profile{}, err
+	}
+	versions, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.ProfileVersions(ctx, name) })
+	if err != nil {
+		return Profile{}, err
+	}
+	for _, v := range versions {
+		if v.Version == version {
+			return importers.ParseProfile(v.JSON)
+		}
+	}
+	return Profile{}, fail("no-such-profile", fmt.Sprintf("profile %q has no version %d", name, version), name)
+}
