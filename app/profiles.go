@@ -127,6 +127,27 @@ func (i *Imports) DeleteProfile(name string) (err error) {
 	return err
 }
 
+// RestoreProfile puts the last version of a deleted profile back into use, as its next version.
+func (i *Imports) RestoreProfile(name string) (err error) {
+	defer i.app.guard("Imports.RestoreProfile", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return err
+	}
+	versions, err := store.Look(ctx, i.app.store, func(r *store.Reader) ([]store.Profile, error) { return r.ProfileVersions(ctx, name) })
+	switch {
+	case err != nil:
+		return err
+	case len(versions) == 0:
+		return fail("no-such-profile", fmt.Sprintf("there is no profile %q; `ordertrail profile list` names them", name), name)
+	}
+	p, err := importers.ParseProfile(versions[0].JSON)
+	if err != nil {
+		return err
+	}
+	return i.app.putProfile(ctx, p)
+}
+
 // Profiles lists how kinds of files are read: saved profiles and ours.
 func (i *Imports) Profiles() (rows []ProfileRow, err error) {
 	defer i.app.guard("Imports.Profiles", &err)

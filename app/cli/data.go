@@ -29,12 +29,13 @@ func (c *templateCmd) Run(s *session) error {
 }
 
 type profileCmd struct {
-	List   profileListCmd   `cmd:"" help:"List the profiles, ours and saved ones."`
-	Show   profileShowCmd   `cmd:"" help:"Print a profile as JSON."`
-	Save   profileSaveCmd   `cmd:"" help:"Keep how a file is read with these columns under a name."`
-	Export profileExportCmd `cmd:"" help:"Write a profile to a file."`
-	Import profileImportCmd `cmd:"" help:"Take in a profile from a file."`
-	Delete profileDeleteCmd `cmd:"" help:"Take a saved profile out of use; its versions stay on record."`
+	List    profileListCmd    `cmd:"" help:"List the profiles, ours and saved ones."`
+	Show    profileShowCmd    `cmd:"" help:"Print a profile as JSON."`
+	Save    profileSaveCmd    `cmd:"" help:"Keep how a file is read with these columns under a name."`
+	Export  profileExportCmd  `cmd:"" help:"Write a profile to a file."`
+	Import  profileImportCmd  `cmd:"" help:"Take in a profile from a file."`
+	Restore profileRestoreCmd `cmd:"" help:"Use a deleted profile again."`
+	Delete  profileDeleteCmd  `cmd:"" help:"Take a saved profile out of use; its versions stay on record."`
 }
 
 type profileListCmd struct{}
@@ -76,6 +77,17 @@ func (s *session) profile(name string, version int) (app.Profile, error) {
 		return s.app.ProfileVersion(name, version)
 	}
 	return s.app.Profile(name)
+}
+
+type profileRestoreCmd struct {
+	Name string `arg:""`
+}
+
+func (c *profileRestoreCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.done(s.app.Imports().RestoreProfile(c.Name), "profile %s is used again", c.Name)
 }
 
 type profileDeleteCmd struct {

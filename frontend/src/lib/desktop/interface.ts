@@ -21,6 +21,7 @@ import type {
   OrderQuery,
   OrderView,
   PlanView,
+  ProfileRow,
   Progress,
   ProposalRule,
   ProposalView,
@@ -41,6 +42,7 @@ import type {
   TodayView,
   Trial,
   UnitMove,
+  UnmatchedRow,
   UnreadRow,
   Verified,
 } from './types';
@@ -79,6 +81,7 @@ export interface Desktop {
     repeats(id: string, number: string, source: string, why: string): Promise<void>;
     takeBack(id: string, event: string, why: string): Promise<void>;
     links(id: string): Promise<OrderLinks>;
+    find(number: string, source: string): Promise<string>;
   };
   readonly scans: {
     scan(request: ScanRequest): Promise<ScanVerdict>;
@@ -98,6 +101,16 @@ export interface Desktop {
     saveRejects(run: string): Promise<ReportFile>;
     saveProfile(plan: string, name: string): Promise<void>;
     unread(): Promise<UnreadRow[]>;
+    teach(unread: string, means: string, target: string, source: string): Promise<void>;
+    dismiss(unread: string): Promise<void>;
+    reopen(unread: string): Promise<void>;
+    unmatched(): Promise<UnmatchedRow[]>;
+    link(event: string, order: string): Promise<string>;
+    disown(event: string): Promise<string>;
+    unsay(act: string): Promise<void>;
+    profiles(): Promise<ProfileRow[]>;
+    deleteProfile(name: string): Promise<void>;
+    restoreProfile(name: string): Promise<void>;
     cancel(job: string): Promise<void>;
   };
   readonly reports: {

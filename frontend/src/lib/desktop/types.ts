@@ -512,6 +512,48 @@ export interface RunRow {
   can_undo: boolean;
 }
 
+/** UnmatchedRow is one number that facts name and nobody here knows: the newest fact, how many, and what it may mean. */
+export interface UnmatchedRow {
+  event: string; // of the newest; what a link or a disowning is asked for by
+  count: number; // facts under this number
+  source: string;
+  file: string;
+  row: number;
+  order: string; // number as the fact names it, "" when it names none
+  parcel: string; // our number, or a label within its order
+  carrier: string; // ""
+  tracking: string; // ""
+  kind: string;
+  phase: string;
+  reason: string;
+  text: string; // the source's own words
+  occurred: string;
+  recorded: string;
+  why: string; // code: no_order_named, unknown_number, several_orders
+  candidates: OrderGuess[];
+}
+
+/** OrderGuess is an order that an unmatched fact may mean. */
+export interface OrderGuess {
+  id: string;
+  order: string;
+  source: string;
+  placed: string;
+  headline: Headline;
+  why: string; // code: carries_it, names_it, looks_alike, waits_for_parcel
+}
+
+/** ProfileRow is how one kind of file is read. */
+export interface ProfileRow {
+  name: string;
+  title: string;
+  kind: string;
+  version: number;
+  source: string;
+  saved: boolean; // by people of the shop; others come with the program
+  columns: number;
+}
+
 /** UnreadRow is one notice or code nobody could read yet, kept with its bytes. */
 export interface UnreadRow {
   id: string;

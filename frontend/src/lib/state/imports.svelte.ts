@@ -1,5 +1,14 @@
 import { asDesktopError, atPath, withContent, type Desktop, type DesktopError } from '$lib/desktop';
-import type { ImportFile, ImportOptions, PlanView, Progress, RunRow, UnreadRow } from '$lib/desktop/types';
+import type {
+  ImportFile,
+  ImportOptions,
+  PlanView,
+  ProfileRow,
+  Progress,
+  RunRow,
+  UnmatchedRow,
+  UnreadRow,
+} from '$lib/desktop/types';
 import { Load } from './load.svelte';
 
 /** Stage is how far one file has come. */
@@ -18,6 +27,8 @@ export interface Entry {
 export class ImportsState {
   readonly history: Load<RunRow[]>;
   readonly unread: Load<UnreadRow[]>;
+  readonly unmatched: Load<UnmatchedRow[]>;
+  readonly profiles: Load<ProfileRow[]>;
   readonly #desktop: Desktop;
   #entries = $state.raw<readonly Entry[]>([]);
   #chosen = $state(0);
@@ -29,6 +40,8 @@ export class ImportsState {
     this.#desktop = desktop;
     this.history = new Load(() => desktop.imports.history(''));
     this.unread = new Load(() => desktop.imports.unread());
+    this.unmatched = new Load(() => desktop.imports.unmatched());
+    this.profiles = new Load(() => desktop.imports.profiles());
   }
 
   get entries(): readonly Entry[] {
@@ -60,7 +73,60 @@ export class ImportsState {
 
   async open(): Promise<void> {
     this.#older = [];
-    await Promise.all([this.history.again(), this.unread.again()]);
+    await Promise.all([this.history.again(), this.queues(), this.profiles.again()]);
+  }
+
+  /** queues fetches what waits for a person. */
+  async queues(): Promise<void> {
+    await Promise.all([this.unread.again(), this.unmatched.again()]);
+  }
+
+  /** link says which order a number belongs to, by the order's id; it answers with the act, to undo it by. */
+  async link(event: string, order: string): Promise<string> {
+    const act = await this.#desktop.imports.link(event, order);
+    await this.queues();
+    return act;
+  }
+
+  /** linkByNumber is link by the order's number. */
+  async linkByNumber(event: string, number: string): Promise<string> {
+    return this.link(event, await this.#desktop.orders.find(number, ''));
+  }
+
+  async disown(event: string): Promise<string> {
+    const act = await this.#desktop.imports.disown(event);
+    await this.queues();
+    return act;
+  }
+
+  async unsay(act: string): Promise<void> {
+    await this.#desktop.imports.unsay(act);
+    await this.queues();
+  }
+
+  async teach(unread: string, means: string, target: string): Promise<void> {
+    await this.#desktop.imports.teach(unread, means, target, '');
+    await this.queues();
+  }
+
+  async dismiss(unread: string): Promise<void> {
+    await this.#desktop.imports.dismiss(unread);
+    await this.queues();
+  }
+
+  async reopen(unread: string): Promise<void> {
+    await this.#desktop.imports.reopen(unread);
+    await this.queues();
+  }
+
+  async deleteProfile(name: string): Promise<void> {
+    await this.#desktop.imports.deleteProfile(name);
+    await this.profiles.again();
+  }
+
+  async restoreProfile(name: string): Promise<void> {
+    await this.#desktop.imports.restoreProfile(name);
+    await this.profiles.again();
   }
 
   async olderRuns(): Promise<void> {
@@ -138,6 +204,7 @@ export class ImportsState {
 
   async saveProfile(entry: Entry, name: string): Promise<void> {
     if (entry.plan) await this.#desktop.imports.saveProfile(entry.plan.id, name);
+    await this.profiles.again();
   }
 
   async #read(key: number, file: ImportFile): Promise<void> {

@@ -7,7 +7,19 @@ import { changes, orderView } from './order';
 import { board, policy, proposal, returnView } from './returns';
 import { orderRows, shell, today, waiting } from './shop';
 import { april, kpis, restated, rowsOf } from './figures';
-import { authority, authorityEffect, bench, carrierQuality, plan, runs, settings, unread, verdictOn } from './work';
+import {
+  authority,
+  authorityEffect,
+  bench,
+  carrierQuality,
+  plan,
+  profiles,
+  runs,
+  settings,
+  unmatched,
+  unread,
+  verdictOn,
+} from './work';
 
 /** Answers maps "Struct.Method" to what a call of it returns. */
 export type Answers = Record<string, (...args: never[]) => unknown>;
@@ -67,6 +79,11 @@ export const story: Answers = {
   'Imports.Choose': () => [],
   'Imports.SaveRejects': () => file('/home/nadia/rejects.xlsx'),
   'Imports.Unread': () => unread,
+  'Imports.Unmatched': () => unmatched,
+  'Imports.Link': () => 'E1',
+  'Imports.Disown': () => 'E2',
+  'Imports.Profiles': () => profiles,
+  'Orders.Find': (number: string) => orderRows.find((r) => r.order === number)?.id ?? '',
   'Reports.KPI': (query: { from: string; to: string; basis: string }) => kpis(query.from, query.to, query.basis),
   'Reports.Rows': (query: FigureQuery) => rowsOf(query),
   'Reports.Freeze': (month: string) => ({ ...april, month }),

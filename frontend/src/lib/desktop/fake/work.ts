@@ -5,11 +5,13 @@ import type {
   Bench,
   CarriersView,
   PlanView,
+  ProfileRow,
   Quality,
   RunRow,
   ScanRequest,
   ScanVerdict,
   SettingsView,
+  UnmatchedRow,
   UnreadRow,
 } from '../types';
 import { feeds, now, shell, zone } from './shop';
@@ -294,6 +296,49 @@ export const unread: UnreadRow[] = [
   },
 ];
 
+export const unmatched: UnmatchedRow[] = [
+  {
+    event: 'EM1',
+    count: 3,
+    source: 'ups',
+    file: 'quantum-2026-05-21.csv',
+    row: 14,
+    order: 'MH-2O418',
+    parcel: '',
+    carrier: 'ups',
+    tracking: '1Z999AA10123456784',
+    kind: 'carrier_event',
+    phase: 'moving',
+    reason: '',
+    text: 'Departed from facility',
+    occurred: '2026-05-21T06:10:00',
+    recorded: at('08:20:00'),
+    why: 'unknown_number',
+    candidates: [
+      {
+        id: 'O418',
+        order: 'MH-20418',
+        source: 'shopify',
+        placed: '2026-05-12T09:50:00-05:00',
+        headline: { code: 'to_pick', of: 0, delivered: 0, to_ship: 1 },
+        why: 'looks_alike',
+      },
+    ],
+  },
+];
+
+export const profiles: ProfileRow[] = [
+  { name: 'freight', title: 'freight', kind: 'carrier', version: 2, source: 'northline', saved: true, columns: 6 },
+  {
+    name: 'shopify',
+    title: 'Shopify orders',
+    kind: 'orders',
+    version: 1,
+    source: 'shopify',
+    saved: false,
+    columns: 30,
+  },
+];
 const kinds = ['shop', 'station', 'carrier_file', 'carrier_mail', 'label', 'person'];
 const says = (milestone: string, asserts: string[], supports: string[]): AuthorityRow => ({
   milestone,
