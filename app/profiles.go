@@ -50,53 +50,69 @@ func (a *App) Profile(name string) (Profile, error) {
 	return Profile{}, fail("no-such-profile", fmt.Sprintf("there is no profile %q; `ordertrail profile list` names them", name), name)
 }
 
-// ImportProfile keeps a profile that somebody handed on as JSON, and returns its name.
-func (a *App) ImportProfile(raw []byte) (string, error) {
+// ImportProfile keeps a profile that somebody handed on as JSON, and returns its name and the one it replaces.
+func (a *App) ImportProfile(raw []byte) (name, replaced string, err error) {
 	ctx, err := a.ready()
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	p, err := importers.ParseProfile(raw)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	return p.Name, a.putProfile(ctx, p)
+	replaced, err = a.putProfile(ctx, p)
+	return p.Name, replaced, err
 }
 
-// SaveProfile keeps how a file was read under a name, so that the next one is recognised.
-func (i *Imports) SaveProfile(planID, name string) (err error) {
+// SaveProfile keeps how a file was read under a name, so that the next one is recognised. It answers with the name of the
+// profile that read such files until now and does so no longer, "" when there was none.
+func (i *Imports) SaveProfile(planID, name string) (replaced string, err error) {
 	defer i.app.guard("Imports.SaveProfile", &err)
 	ctx, err := i.app.ready()
 	if err != nil {
-		return err
+		return "", err
 	}
 	plan, err := i.app.held(planID)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return i.app.saveProfile(ctx, plan, name)
-}
-
-func (a *App) saveProfile(ctx context.Context, plan *heldPlan, name string) error {
 	p, err := plan.reading.AsProfile(strings.TrimSpace(name), strings.TrimSpace(name))
 	if err != nil {
-		return fail("bad-profile", err.Error(), name)
+		return "", fail("bad-profile", err.Error(), name)
 	}
-	return a.putProfile(ctx, p)
+	return i.app.putProfile(ctx, p)
 }
 
-// putProfile keeps a profile; one of the same name becomes its next version. A header that another profile reads already
-// is refused: with both in use, no file of that kind would be read without asking.
-func (a *App) putProfile(ctx context.Context, p importers.Profile) error {
+// putProfile keeps a profile; one of the same name becomes its next version. A saved profile of another name that reads the
+// same header is taken out of use and named: with both, no such file would be read without asking. One of ours is not
+// replaced that way: the new one must take its name.
+func (a *App) putProfile(ctx context.Context, p importers.Profile) (replaced string, err error) {
+	rows, err := a.Imports().Profiles()
+	if err != nil {
+		return "", err
+	}
 	list, err := a.Profiles()
 	if err != nil {
-		return err
+		return "", err
 	}
-	if rivals := p.Rivals(list); len(rivals) > 0 {
-		return fail("profile-taken", fmt.Sprintf("files with this header are read as %q already: save it under that name to replace it, or "+
-			"delete that profile first", rivals[0].Name), rivals[0].Name)
+	saved := map[string]bool{}
+	for _, row := range rows {
+		saved[row.Name] = row.Saved
 	}
-	return a.store.Update(ctx, func(tx *store.Tx) error {
+	rivals := p.Rivals(list)
+	for _, r := range rivals {
+		if !saved[r.Name] {
+			return "", fail("profile-taken", fmt.Sprintf("files with this header are read as %q, which comes with the program: save it under that "+
+				"name to replace it", r.Name), r.Name)
+		}
+		replaced = r.Name
+	}
+	err = a.store.Update(ctx, func(tx *store.Tx) error {
+		for _, r := range rivals {
+			if err := tx.DropProfile(ctx, r.Name); err != nil {
+				return err
+			}
+		}
 		_, err := tx.PutProfile(ctx, p.Name, func(version int) (json.RawMessage, error) {
 			p.Version = version
 			raw, err := json.Marshal(p)
@@ -107,6 +123,7 @@ func (a *App) putProfile(ctx context.Context, p importers.Profile) error {
 		})
 		return err
 	})
+	return replaced, err
 }
 
 // DeleteProfile takes a saved profile out of use; its versions stay on record. A profile of ours that it replaced is used
@@ -128,22 +145,22 @@ func (i *Imports) DeleteProfile(name string) (err error) {
 }
 
 // RestoreProfile puts the last version of a deleted profile back into use, as its next version.
-func (i *Imports) RestoreProfile(name string) (err error) {
+func (i *Imports) RestoreProfile(name string) (replaced string, err error) {
 	defer i.app.guard("Imports.RestoreProfile", &err)
 	ctx, err := i.app.ready()
 	if err != nil {
-		return err
+		return "", err
 	}
 	versions, err := store.Look(ctx, i.app.store, func(r *store.Reader) ([]store.Profile, error) { return r.ProfileVersions(ctx, name) })
 	switch {
 	case err != nil:
-		return err
+		return "", err
 	case len(versions) == 0:
-		return fail("no-such-profile", fmt.Sprintf("there is no profile %q; `ordertrail profile list` names them", name), name)
+		return "", fail("no-such-profile", fmt.Sprintf("there is no profile %q; `ordertrail profile list` names them", name), name)
 	}
 	p, err := importers.ParseProfile(versions[0].JSON)
 	if err != nil {
-		return err
+		return "", err
 	}
 	return i.app.putProfile(ctx, p)
 }

@@ -79,6 +79,13 @@ func (s *session) profile(name string, version int) (app.Profile, error) {
 	return s.app.Profile(name)
 }
 
+// sayReplaced tells which profile a new one took the place of.
+func (s *session) sayReplaced(old, by string) {
+	if old != "" {
+		s.warn(fmt.Sprintf("%s read the same header and is no longer used: %s takes its place; `ordertrail profile restore %s` brings it back", old, by, old))
+	}
+}
+
 type profileRestoreCmd struct {
 	Name string `arg:""`
 }
@@ -87,7 +94,9 @@ func (c *profileRestoreCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(s.app.Imports().RestoreProfile(c.Name), "profile %s is used again", c.Name)
+	replaced, err := s.app.Imports().RestoreProfile(c.Name)
+	s.sayReplaced(replaced, c.Name)
+	return s.done(err, "profile %s is used again", c.Name)
 }
 
 type profileDeleteCmd struct {
@@ -115,7 +124,9 @@ func (c *profileSaveCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.done(s.app.Imports().SaveProfile(v.ID, c.Name), "files like %s are now known as %s", c.File, c.Name)
+	replaced, err := s.app.Imports().SaveProfile(v.ID, c.Name)
+	s.sayReplaced(replaced, c.Name)
+	return s.done(err, "files like %s are now known as %s", c.File, c.Name)
 }
 
 type profileExportCmd struct {
@@ -147,7 +158,8 @@ func (c *profileImportCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	name, err := s.app.ImportProfile(b)
+	name, replaced, err := s.app.ImportProfile(b)
+	s.sayReplaced(replaced, name)
 	return s.done(err, "profile %s is kept", name)
 }
 

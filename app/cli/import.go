@@ -113,7 +113,9 @@ func (c *importFilesCmd) one(s *session, path string) importedFile {
 	}
 	v, err := imports.Look(f)
 	if err == nil && c.Save != "" {
-		err = imports.SaveProfile(v.ID, c.Save)
+		var replaced string
+		replaced, err = imports.SaveProfile(v.ID, c.Save)
+		s.sayReplaced(replaced, c.Save)
 	}
 	if err == nil && !c.DryRun {
 		v, err = imports.Apply(v.ID)

@@ -99,7 +99,7 @@ export interface Desktop {
     undo(run: string): Promise<RunRow>;
     choose(): Promise<string[]>;
     saveRejects(run: string): Promise<ReportFile>;
-    saveProfile(plan: string, name: string): Promise<void>;
+    saveProfile(plan: string, name: string): Promise<string>;
     unread(): Promise<UnreadRow[]>;
     teach(unread: string, means: string, target: string, source: string): Promise<void>;
     dismiss(unread: string): Promise<void>;
@@ -110,7 +110,7 @@ export interface Desktop {
     unsay(act: string): Promise<void>;
     profiles(): Promise<ProfileRow[]>;
     deleteProfile(name: string): Promise<void>;
-    restoreProfile(name: string): Promise<void>;
+    restoreProfile(name: string): Promise<string>;
     cancel(job: string): Promise<void>;
   };
   readonly reports: {

@@ -202,9 +202,12 @@ export class ImportsState {
     return (await this.#desktop.imports.saveRejects(run)).path;
   }
 
-  async saveProfile(entry: Entry, name: string): Promise<void> {
-    if (entry.plan) await this.#desktop.imports.saveProfile(entry.plan.id, name);
+  /** saveProfile answers with the profile that the new one takes the place of, '' when there was none. */
+  async saveProfile(entry: Entry, name: string): Promise<string> {
+    if (!entry.plan) return '';
+    const replaced = await this.#desktop.imports.saveProfile(entry.plan.id, name);
     await this.profiles.again();
+    return replaced;
   }
 
   async #read(key: number, file: ImportFile): Promise<void> {

@@ -82,6 +82,7 @@ export const story: Answers = {
   'Imports.Unmatched': () => unmatched,
   'Imports.Link': () => 'E1',
   'Imports.Disown': () => 'E2',
+  'Imports.SaveProfile': () => '',
   'Imports.Profiles': () => profiles,
   'Orders.Find': (number: string) => orderRows.find((r) => r.order === number)?.id ?? '',
   'Reports.KPI': (query: { from: string; to: string; basis: string }) => kpis(query.from, query.to, query.basis),
