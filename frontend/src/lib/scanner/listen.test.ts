@@ -5,6 +5,7 @@ import { giveBackAfter } from './reducer';
 let time = 0;
 let scans: string[] = [];
 let stop: () => void;
+let atStation = false;
 
 /** key presses one key the way a browser does: what is typed reaches the field only when nobody prevented it. */
 function key(text: string, gap: number, busy = false): void {
@@ -42,7 +43,12 @@ describe('a scan, whatever has the focus', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
     scans = [];
     time = 0;
-    stop = listen(window, (code) => scans.push(code));
+    atStation = false;
+    stop = listen(
+      window,
+      (code) => scans.push(code),
+      () => atStation,
+    );
   });
   afterEach(() => {
     stop();
@@ -69,6 +75,22 @@ describe('a scan, whatever has the focus', () => {
       expect(field.value).toBe(held);
     }
     expect(scans).toEqual([]);
+  });
+  it('hears short codes at a station, and presses no button with them', () => {
+    const pressed = vi.fn();
+    shown('<button>Undo</button>').addEventListener('click', pressed);
+    scan('A1');
+    expect([scans, pressed.mock.calls.length]).toEqual([[], 1]);
+    atStation = true;
+    for (const code of ['A1', '7', '000']) scan(code);
+    expect([scans, pressed.mock.calls.length]).toEqual([['A1', '7', '000'], 1]);
+  });
+  it('leaves a field of a station as it was after a short code', () => {
+    atStation = true;
+    const field = shown('<input value="Sam">') as HTMLInputElement;
+    field.setSelectionRange(3, 3);
+    scan('A1');
+    expect([scans, field.value]).toEqual([['A1'], 'Sam']);
   });
   it('presses no button', () => {
     const pressed = vi.fn();

@@ -9,8 +9,9 @@ interface Mark {
   end: number | null;
 }
 
-/** listen hears scans on the whole window, whatever has the focus, before anything else sees the keys. */
-export function listen(target: Window, hear: (code: string) => void): () => void {
+/** listen hears scans on the whole window, whatever has the focus, before anything else sees the keys. Short says whether
+ *  the screen shown is one where codes of less than four characters are scanned. */
+export function listen(target: Window, hear: (code: string) => void, short: () => boolean = () => false): () => void {
   let burst: Burst = nothing;
   let mark: Mark | null = null;
   const pulse = new Pulse();
@@ -26,7 +27,7 @@ export function listen(target: Window, hear: (code: string) => void): () => void
     if (e.isComposing) return;
     clearTimeout(timer);
     const typing = fieldOf(e.target);
-    const step = press(burst, keyOf(e, pulse.beat()), typing !== null);
+    const step = press(burst, keyOf(e, pulse.beat()), typing !== null, short());
     act(step, typing);
     if (burst.keys.length === 1) mark = typing ? markOf(typing) : null;
     if (step.swallow) {

@@ -14,7 +14,7 @@ function keyOf(text: string): Partial<KeyPress> {
 }
 
 /** replay plays a recording and says what was scanned, what the page saw and what it was given back. */
-function replay(keys: readonly Timed[], editable = true) {
+function replay(keys: readonly Timed[], editable = true, short = false) {
   let burst: Burst = nothing;
   let time = 1000;
   const seen: string[] = [];
@@ -28,7 +28,7 @@ function replay(keys: readonly Timed[], editable = true) {
       burst = step.burst;
     }
     const base: KeyPress = { code: '', key: '', time, idle: gap, shift: false, ctrl: false, alt: false, repeat: false };
-    const step = press(burst, { ...base, ...keyOf(text), ...part }, editable);
+    const step = press(burst, { ...base, ...keyOf(text), ...part }, editable, short);
     given += step.give;
     if (step.scan) scans.push(step.scan);
     if (!step.swallow) seen.push(text);
@@ -59,6 +59,39 @@ describe('a burst of keys', () => {
   });
   it('is no scan below four characters', () => {
     expect(replay(fast('ABC', 8)).scans).toEqual([]);
+  });
+  it.each(['7', 'A1', 'ABC', '000'])('hears the short code %s at a station', (code) => {
+    expect(replay(fast(code, 8), false, true)).toMatchObject({ scans: [code], given: '', seen: '' });
+  });
+  it.each([
+    ['A1', [2000, 31], 12],
+    ['A1', [2000, 9], 33],
+    ['B27', [2000, 16, 24], 8],
+    ['9', [2000], 31],
+  ])('hears %s with the gaps of a real scanner %j and its end after %i ms', (code, gaps, end) => {
+    const keys = [...code].map((c, n): Timed => [c, gaps[n] ?? 8]);
+    expect(replay([...keys, ['Enter', end]], false, true).scans).toEqual([code]);
+  });
+  it('hears two characters in a field of a station, and gives the field back', () => {
+    expect(replay(fast('A1', 8), true, true).scans).toEqual(['A1']);
+  });
+  it('leaves one character in a field to whoever types it', () => {
+    expect(replay(fast('7', 8), true, true)).toMatchObject({ scans: [], seen: '7 Enter' });
+  });
+  it.each([
+    ['A1', [2000, 88], 90],
+    ['A1', [2000, 30], 80],
+    ['A1', [2000, 48], 20],
+    ['7', [2000], 60],
+    ['no', [2000, 96], 30],
+  ])('leaves %s typed at %j and Enter after %i ms to a person at a station', (text, gaps, end) => {
+    const keys = [...text].map((c, n): Timed => [c, gaps[n] ?? 8]);
+    expect(replay([...keys, ['Enter', end]], true, true).scans).toEqual([]);
+    expect(replay([...keys, ['Enter', end]], false, true).scans).toEqual([]);
+  });
+  it('takes no lone Enter and no spaces for a short code', () => {
+    expect(replay([['Enter', 2000]], false, true).scans).toEqual([]);
+    expect(replay(fast('  ', 8), false, true).scans).toEqual([]);
   });
   it('is a scan from four characters on', () => {
     expect(replay(fast('ABCD', 8)).scans).toEqual(['ABCD']);

@@ -52,13 +52,14 @@ export const giveBackAfter = 110;
 export const nothing: Burst = { keys: [] };
 const groupSeparator = '\u001d';
 
-/** press takes one key press. The page sees what a person types at once, except what follows within a scanner's pace. */
-export function press(before: Burst, key: KeyPress, editable: boolean): Step {
+/** press takes one key press. The page sees what a person types at once, except what follows within a scanner's pace. Where
+ *  nothing but scanning is done, short says so: then codes below the usual least are heard, too. */
+export function press(before: Burst, key: KeyPress, editable: boolean, short = false): Step {
   const last = before.keys.at(-1);
   const raw = last ? key.time - last.time : Infinity;
   const gap = Math.min(raw, key.idle);
   const continues = !key.repeat && raw <= longestGap && belongs(before.keys, gap);
-  if (isEnd(key, continues)) return end(before);
+  if (isEnd(key, continues)) return end(before, short && isShortScan(before.keys, gap, editable));
   const char = key.repeat ? '' : meaning(key, continues);
   if (char === '') return other(before, key, continues);
   const stroke = { char, time: key.time, gap: continues ? gap : Infinity };
@@ -88,8 +89,8 @@ export function release(before: Burst): Step {
   return { burst: released(before), swallow: false, give: heldText(before), scan: '' };
 }
 
-function end(before: Burst): Step {
-  if (!isScan(before.keys)) return { burst: nothing, swallow: false, give: heldText(before), scan: '' };
+function end(before: Burst, shortScan: boolean): Step {
+  if (!isScan(before.keys) && !shortScan) return { burst: nothing, swallow: false, give: heldText(before), scan: '' };
   return { burst: nothing, swallow: true, give: '', scan: before.keys.map((k) => k.char).join('') };
 }
 
@@ -99,6 +100,15 @@ function isScan(keys: readonly Stroke[]): boolean {
   const gaps = keys.slice(1).map((k) => k.gap);
   gaps.sort((a, b) => a - b);
   return (gaps[Math.floor((gaps.length - 1) / 2)] ?? Infinity) <= medianGap;
+}
+
+/** isShortScan reports whether fewer characters than the least came from a scanner: each on the heels of the one before, and
+ *  the end on the heels of the last. One character alone is heard only where nobody can be typing. */
+function isShortScan(keys: readonly Stroke[], endGap: number, editable: boolean): boolean {
+  const [first, ...rest] = keys;
+  if (!first || keys.length >= least || keys.every((k) => k.char === ' ')) return false;
+  if (rest.length === 0 && editable) return false;
+  return endGap <= medianGap && rest.every((k) => k.gap <= medianGap);
 }
 
 /** Enter, Tab and, inside a burst, what scanners send instead: line feed (Ctrl J) and carriage return (Ctrl M). */
