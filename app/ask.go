@@ -133,17 +133,6 @@ func (a *App) Rebuild() error {
 	return a.store.Rebuild(ctx)
 }
 
-// Erase replaces the personal data of everybody with that e-mail address and says in how many orders. Figures do not
-// change, and tracking pages hold nothing of it.
-func (a *App) Erase(email string) (int, error) {
-	ctx, err := a.ready()
-	if err != nil {
-		return 0, err
-	}
-	erased, err := a.store.Erase(ctx, email)
-	return len(erased.Orders), err
-}
-
 // Restore puts a backup in the place of the shop's file, after checking it, and returns where the old file was put.
 func Restore(ctx context.Context, c Config, backup string) (aside string, err error) {
 	return store.Restore(ctx, backup, filepath.Join(c.Folder, "ordertrail.db"), store.Options{Now: c.Now})

@@ -113,7 +113,7 @@ var voidWords = []string{"refunded", "voided", "void", "cancelled", "canceled"}
 func (in *intake) parcelFacts(row sheet.Row) track.ParcelFacts {
 	return track.ParcelFacts{
 		Service: in.text(row, "service"), Cost: in.money(row, "cost"), Surcharge: in.money(row, "surcharge"), EstimatedOn: in.date(row, "estimated_on"),
-		ShipDate: in.date(row, "ship_date"), Weight: in.weight(row), Signed: in.text(row, "signed_by") != "", LeftAt: in.text(row, "left_at"),
+		ShipDate: in.date(row, "ship_date"), Weight: in.weight(row), Signed: in.text(row, "signed_by") != "", LeftAt: track.LeftPlace(in.text(row, "left_at")),
 		Voided:  slices.Contains(voidWords, strings.ToLower(in.text(row, "label_status"))),
 		Country: in.text(row, "to_country"), Master: track.TrackingKey(in.id(row, "master")),
 	}

@@ -233,7 +233,7 @@ func (tx *Tx) insertEvent(r Recorded, person string) (*stored, error) {
 	if err := tx.keepBeside(r, person); err != nil {
 		return nil, err
 	}
-	s := &stored{Event: e, seq: tx.last, live: true, fresh: true}
+	s := &stored{Event: e.AsFact(), seq: tx.last, live: true, fresh: true}
 	if err := tx.index(s); err != nil {
 		return nil, err
 	}
@@ -250,6 +250,11 @@ func (tx *Tx) keepBeside(r Recorded, person string) error {
 	if r.Raw != "" {
 		if err := tx.exec("INSERT INTO raws (hash, text) VALUES ($1, $2) ON CONFLICT DO NOTHING", r.Event.RawHash, r.Raw); err != nil {
 			return fmt.Errorf("keep raw text: %w", err)
+		}
+	}
+	if fact := r.Event.AsFact(); fact.TextHash != "" && r.Event.Text != "" {
+		if err := tx.exec("INSERT INTO raws (hash, text) VALUES ($1, $2) ON CONFLICT DO NOTHING", fact.TextHash, r.Event.Text); err != nil {
+			return fmt.Errorf("keep words: %w", err)
 		}
 	}
 	if person != "" {

@@ -2,8 +2,14 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
+
+	"ordertrail/track"
 )
 
 // Erased counts what an erase replaced.
@@ -26,7 +32,51 @@ func (s *Store) Erase(ctx context.Context, email string) (Erased, error) {
 	if err != nil {
 		return Erased{}, fmt.Errorf("erase: %w", err)
 	}
+	if err := s.noteErased(hashes); err != nil { // before: a list that names too many does no harm
+		return Erased{}, fmt.Errorf("erase: %w", err)
+	}
 	return s.erase(ctx, hashes, email)
+}
+
+// People are the customers on record with this e-mail address.
+func (r *Reader) People(ctx context.Context, email string) ([]track.Customer, error) {
+	texts, err := all(ctx, r.q, scanText, "SELECT customer FROM people WHERE email = $1 AND email <> ''", strings.ToLower(strings.TrimSpace(email)))
+	if err != nil {
+		return nil, fmt.Errorf("people: %w", err)
+	}
+	out := make([]track.Customer, len(texts))
+	for i, text := range texts {
+		if err := json.Unmarshal([]byte(text), &out[i]); err != nil {
+			return nil, fmt.Errorf("%w: a customer: %w", ErrDamaged, err)
+		}
+	}
+	return out, nil
+}
+
+// erasedList, behind the file's name, holds the hashes of everybody erased, one a line: a backup that is restored where the
+// file is gone is erased by it.
+const erasedList = ".erased"
+
+// noteErased keeps the hashes beside the file, on disk.
+func (s *Store) noteErased(hashes []string) (err error) {
+	if len(hashes) == 0 {
+		return nil
+	}
+	f, err := os.OpenFile(s.path+erasedList, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("keep the list of erased people: %w", err)
+	}
+	_, err = f.WriteString(strings.Join(hashes, "\n") + "\n")
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// notedErased reads the list beside the file at path; none when there is none.
+func notedErased(path string) ([]string, error) {
+	b, err := os.ReadFile(path + erasedList)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return strings.Fields(string(b)), err
 }
 
 // erase removes the people with these hashes, and every text outside the log that names one of their addresses or
@@ -52,6 +102,8 @@ const ordersOf = `SELECT DISTINCT order_id FROM events
 // Read a row as: to remove the people whose hashes, or orders, are the parameter as a JSON array.
 var eraseOrders = []string{
 	`UPDATE raws SET text = '' WHERE hash IN (SELECT facts ->> '$.raw' FROM events
+		WHERE order_id <> '' AND order_id IN (SELECT value FROM json_each($1)))`,
+	`UPDATE raws SET text = '' WHERE hash IN (SELECT facts ->> '$.text_hash' FROM events
 		WHERE order_id <> '' AND order_id IN (SELECT value FROM json_each($1)))`,
 	`UPDATE messages SET recipient = '', subject = '', body = '' WHERE order_id IN (SELECT value FROM json_each($1))`,
 }

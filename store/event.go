@@ -66,7 +66,7 @@ func occurredAt(e track.Event, zone *time.Location) time.Time {
 
 // factsOf is the canonical text of a sealed event, as it is hashed and kept.
 func factsOf(e track.Event) (string, error) {
-	b, err := json.Marshal(e)
+	b, err := json.Marshal(e.AsFact())
 	if err != nil {
 		return "", fmt.Errorf("event %s: %w", e.ID, err)
 	}

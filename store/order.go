@@ -114,6 +114,11 @@ func (r *Reader) sighted(ctx context.Context, events []*stored, until int64) ([]
 	if err != nil {
 		return nil, fmt.Errorf("raw texts: %w", err)
 	}
+	err = r.pairs(ctx, `SELECT e.id, w.text FROM events e JOIN raws w ON w.hash = e.facts ->> '$.text_hash'
+		WHERE e.seq IN (SELECT value FROM json_each($1))`, list, func(id, text string) { out[byID[id]].Text = text })
+	if err != nil {
+		return nil, fmt.Errorf("carriers' words: %w", err)
+	}
 	return out, nil
 }
 

@@ -59,6 +59,11 @@ func draftRestore(ctx context.Context, backup, draft, path string, opts Options)
 	if err != nil {
 		return err
 	}
+	noted, err := notedErased(path)
+	if err != nil {
+		return err
+	}
+	erased = append(erased, noted...)
 	opts.OnCommit = nil
 	s, err := openLocked(ctx, draft, opts)
 	if err != nil {

@@ -75,9 +75,10 @@ type Event struct {
 	Phase     Phase  `json:"phase,omitempty"`
 	Reason    Reason `json:"reason,omitempty"`
 	Flag      Flag   `json:"flag,omitempty"`
-	Code      string `json:"code,omitempty"`     // the carrier's code, or the word a kind needs (grade, contact, field)
-	Text      string `json:"text,omitempty"`     // the carrier's own words, shortened; or what a person wrote
-	Location  string `json:"location,omitempty"` // where, as stated
+	Code      string `json:"code,omitempty"`      // the carrier's code, or the word a kind needs (grade, contact, field)
+	Text      string `json:"text,omitempty"`      // the carrier's own words, shortened; or what a person wrote
+	TextHash  string `json:"text_hash,omitempty"` // of a carrier's words, which may name a person and lie beside the facts
+	Location  string `json:"location,omitempty"`  // where, as stated
 	Estimated Date   `json:"estimated_on,omitempty"`
 	Due       Stamp  `json:"due,omitempty"`
 
@@ -121,12 +122,23 @@ func HashID(prefix, text string, n int) string {
 // Key is the natural key of a fact: its canonical JSON without the raw text, so that the same fact from the same source
 // is the same event however often and through whichever file it arrives.
 func (e Event) Key() string {
+	e = e.AsFact()
 	e.ID, e.RawHash = "", ""
 	b, err := json.Marshal(e)
 	if err != nil {
 		panic("track: an event must marshal: " + err.Error())
 	}
 	return string(b)
+}
+
+// AsFact is e as it is recorded: a carrier's words may say with whom a parcel was left, so they lie beside the facts, found by
+// their hash, where an erase reaches them; parcels share no hash, so that erasing one's words leaves the others'. Words that nobody understands yet stay, for they are what is to be taught.
+func (e Event) AsFact() Event {
+	if e.Kind == CarrierEvent && e.Phase != Unmapped && e.Text != "" {
+		e.TextHash = HashID("W", strings.Join([]string{e.Order.Key(), e.Parcel.Number, TrackingKey(e.Parcel.Tracking), e.Text}, "|"), 24)
+		e.Text = ""
+	}
+	return e
 }
 
 // Sealed returns e with the id its facts give it.

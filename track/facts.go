@@ -60,7 +60,7 @@ type ParcelFacts struct {
 	ShipDate    Date   `json:"ship_date,omitempty"`
 	Weight      string `json:"weight,omitempty"`  // as stated, with its unit
 	Signed      bool   `json:"signed,omitempty"`  // somebody signed; who did stands in the raw text, which can be erased
-	LeftAt      string `json:"left_at,omitempty"` // delivery location as stated
+	LeftAt      string `json:"left_at,omitempty"` // where it was left: a word of LeftPlaces
 	Voided      bool   `json:"voided,omitempty"`  // the label was cancelled or refunded
 	Country     string `json:"country,omitempty"`
 	Pickup      bool   `json:"pickup,omitempty"` // addressed to a pick-up point by choice

@@ -299,3 +299,38 @@ func TestEveryFinalPhaseIsRankedByTheHeadline(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereAParcelWasLeft(t *testing.T) {
+	t.Parallel()
+	for written, want := range map[string]string{
+		"": "", "FRONT DOOR": "front_door", "Met neighbour Mrs. Miller": "neighbour", "Nachbar, Hr. Groß": "neighbour",
+		"With Anna Miller, 12 Elm Street": "elsewhere", "front_door": "front_door", "mail_room": "mail_room", "elsewhere": "elsewhere",
+	} {
+		if got := LeftPlace(written); got != want {
+			t.Errorf("%q is %q, want %q", written, got, want)
+		}
+	}
+	for _, place := range LeftPlaces() {
+		if LeftPlace(place) != place {
+			t.Errorf("the word %s is not itself", place)
+		}
+	}
+}
+
+func TestACarriersWordsLieBesideItsFacts(t *testing.T) {
+	t.Parallel()
+	said := Event{Kind: CarrierEvent, Phase: Delivered, Text: "Left with A. Miller", Parcel: ParcelRef{Tracking: "1Z"}, Occurred: "2026-05-20"}.Sealed()
+	fact := said.AsFact()
+	if fact.Text != "" || fact.TextHash == "" || fact.Sealed().ID != said.ID || said.Sealed().ID != said.ID {
+		t.Errorf("%+v became %+v", said, fact)
+	}
+	other := said
+	other.Text = "Left with B. Miller"
+	if other.Sealed().ID == said.ID {
+		t.Error("other words are the same fact")
+	}
+	other.Phase = Unmapped
+	if other.AsFact().Text == "" {
+		t.Error("words that are to be taught are gone")
+	}
+}

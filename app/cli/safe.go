@@ -86,11 +86,20 @@ func (c *eraseCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	n, err := s.app.Erase(c.Email)
+	e, err := s.app.Erase(c.Email)
 	if err != nil {
 		return err
 	}
-	return s.answer(map[string]int{"erased": n}, func() { s.say("personal data of %d orders was replaced; the figures stay", n) })
+	return s.answer(e, func() {
+		s.say("personal data of %d orders was replaced; the figures stay", e.Erased)
+		for _, f := range e.Files {
+			s.say("  %s held it: taken away or rewritten", f)
+		}
+		for _, f := range e.Copies {
+			s.say("  %s still holds it: delete it, or keep it and restore it only with `ordertrail restore`, which erases it again", f)
+		}
+		s.say("What was copied, exported or sent elsewhere is not reached.")
+	})
 }
 
 type exportCmd struct {

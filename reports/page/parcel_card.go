@@ -144,15 +144,10 @@ func (v *view) expected(e track.Estimate) string {
 	return w.say("expected", "span", span)
 }
 
-// place finds where a parcel was left among the places that may be told; "" for anything else.
+// place is the key of where a parcel was left; "" for a place that is not told.
 func place(left string) string {
-	left = strings.ToLower(clean(left))
-	for _, row := range placeTable {
-		for _, word := range row.Says {
-			if strings.Contains(left, word) {
-				return row.Key
-			}
-		}
+	if where := track.LeftPlace(left); english["where."+where] != "" {
+		return where
 	}
 	return ""
 }

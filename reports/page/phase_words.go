@@ -83,31 +83,3 @@ var reasonNext = map[track.Reason]string{
 	"shop_incorrect_parcel":        "next.shop",
 	"shop_packaging":               "next.shop",
 }
-
-// placeWords is one place a parcel is left at and the words carriers use for it.
-type placeWords struct {
-	Key  string
-	Says []string // lower case; any of them inside the carrier's words
-}
-
-// Carriers write freely where they left a parcel, sometimes with a name or an address. Only these places are told; anything
-// else stays off the page. Read a row as: <place> when the carrier's words hold one of <says>; the first row wins.
-var placeTable = []placeWords{
-	{"neighbour", []string{"neighbor", "neighbour", "nachbar"}},
-	{"front_door", []string{"front door", "frontdoor", "haustür", "at door", "doorstep"}},
-	{"back_door", []string{"back door", "rear door", "hintertür"}},
-	{"side_door", []string{"side door", "seitentür"}},
-	{"porch", []string{"porch", "veranda"}},
-	{"garage", []string{"garage", "carport"}},
-	{"garden", []string{"garden", "patio", "terrasse", "garten"}},
-	{"reception", []string{"reception", "front desk", "concierge", "empfang", "pförtner"}},
-	{"mail_room", []string{"mail room", "mailroom", "poststelle"}},
-	{"mailbox", []string{"mailbox", "letterbox", "letter box", "mail box", "briefkasten"}},
-	{"locker", []string{"locker", "packstation", "parcel box"}},
-	{"dock", []string{"dock", "rampe"}},
-	{"office", []string{"office", "büro"}},
-	{"pick_up", []string{"pickup", "pick-up", "pick up", "access point", "parcel shop", "parcelshop", "filiale", "postshop"}},
-	{"household", []string{"household", "resident", "mitbewohner", "haushalt", "family member"}},
-	{"safe_place", []string{"safe place", "safeplace", "ablageort", "agreed place"}},
-	{"hand", []string{"in person", "to recipient", "empfänger", "handed to you"}},
-}

@@ -1,0 +1,199 @@
+package app
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// Erasing is what an erase replaced, in the file and beside it.
+type Erasing struct {
+	Erased int      `json:"erased"` // orders
+	Files  []string `json:"files"`  // below the data folder: documents taken away, sample files rewritten
+	Copies []string `json:"copies"` // older copies of the shop's file that still hold the person; what to do stands with them
+}
+
+// Erase replaces the personal data of everybody with that e-mail address, and takes away or rewrites what the program
+// itself wrote about them beside its file. Figures do not change, and tracking pages hold nothing of it. Backups are named,
+// not touched: restored by this program, they are erased again.
+func (a *App) Erase(email string) (e Erasing, err error) {
+	e = Erasing{Files: []string{}, Copies: []string{}}
+	ctx, err := a.ready()
+	if err != nil {
+		return e, err
+	}
+	named, err := a.naming(ctx, email)
+	if err != nil {
+		return e, err
+	}
+	erased, err := a.store.Erase(ctx, email)
+	if err != nil {
+		return e, err
+	}
+	e.Erased = len(erased.Orders)
+	states, err := store.Look(ctx, a.store, func(r *store.Reader) (map[string]track.OrderState, error) { return r.States(ctx, erased.Orders) })
+	if err != nil {
+		return e, err
+	}
+	for _, s := range states {
+		named.orders = append(named.orders, fileName(s.Order))
+	}
+	if err := a.eraseFiles(&e, named); err != nil {
+		return e, fmt.Errorf("erase what was written beside the file: %w", err)
+	}
+	return e, nil
+}
+
+// Erase is Erase for the Settings screen.
+func (p *Settings) Erase(email string) (e Erasing, err error) {
+	defer p.app.guard("Settings.Erase", &err)
+	if !strings.Contains(email, "@") {
+		return Erasing{}, fail("bad-email", fmt.Sprintf("%q is no e-mail address", email), email)
+	}
+	return p.app.Erase(email)
+}
+
+// naming is what tells a person in a file: the texts that name them, and their orders as file names hold them.
+type naming struct {
+	texts  *regexp.Regexp
+	orders []string
+}
+
+// shortestName is how long a text must be to tell a person; shorter ones stand in too much else.
+const shortestName = 4
+
+// naming collects what is known of the people with that address, before it is gone.
+func (a *App) naming(ctx context.Context, email string) (naming, error) {
+	people, err := store.Look(ctx, a.store, func(r *store.Reader) ([]track.Customer, error) { return r.People(ctx, email) })
+	if err != nil {
+		return naming{}, err
+	}
+	texts := []string{strings.TrimSpace(email)}
+	for _, c := range people {
+		texts = append(texts, c.Name, c.Email, c.Phone, c.ShipName, c.Company, c.Address1, c.Address2, c.Note)
+	}
+	texts = slices.DeleteFunc(texts, func(s string) bool { return len([]rune(strings.TrimSpace(s))) < shortestName })
+	slices.SortFunc(texts, func(x, y string) int { return len(y) - len(x) }) // the longest first: a name may hold another
+	for i, s := range texts {
+		texts[i] = regexp.QuoteMeta(strings.TrimSpace(s))
+	}
+	named := naming{}
+	if len(texts) > 0 {
+		named.texts, err = regexp.Compile(`(?i)` + strings.Join(slices.Compact(texts), "|"))
+	}
+	return named, err
+}
+
+// in reports whether content names the person, also packed as a workbook is.
+func (n naming) in(content []byte) bool {
+	if n.texts == nil || n.texts.Match(content) {
+		return n.texts != nil
+	}
+	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return false // no workbook
+	}
+	for _, f := range z.File {
+		part, err := f.Open()
+		if err != nil {
+			return true // what cannot be looked into is not kept
+		}
+		inside, err := io.ReadAll(io.LimitReader(part, largestFile))
+		_ = part.Close() // it was read
+		if err != nil || n.texts.Match(inside) {
+			return true
+		}
+	}
+	return false
+}
+
+// document reports whether a document's name says that it is of one of the orders.
+func (n naming) document(name string) bool {
+	base := strings.TrimSuffix(name, filepath.Ext(name))
+	return slices.ContainsFunc(n.orders, func(order string) bool {
+		return order != "" && (strings.HasSuffix(base, "-"+order) || strings.Contains(base, "-"+order+"-"))
+	})
+}
+
+// eraseFiles goes through the folders that are ours alone, and looks at older copies of the file.
+func (a *App) eraseFiles(e *Erasing, n naming) error {
+	err := a.eachFile("documents", func(path string, content []byte) error {
+		if !n.document(filepath.Base(path)) && !n.in(content) {
+			return nil
+		}
+		e.Files = append(e.Files, a.below(path)) // whatever it was, it can be made again
+		return os.Remove(path)
+	})
+	rewrite := func(path string, content []byte) error {
+		switch {
+		case !n.in(content):
+			return nil
+		case n.texts.Match(content):
+			content = n.texts.ReplaceAll(content, []byte("erased"))
+			if _, err := writeFile(path, func(f *os.File) error { _, err := f.Write(content); return err }); err != nil {
+				return err
+			}
+		default:
+			if err := os.Remove(path); err != nil {
+				return err
+			}
+		}
+		e.Files = append(e.Files, a.below(path))
+		return nil
+	}
+	err = errors.Join(err, a.eachFile("logs", rewrite))
+	if !a.Settings().SampleNow.IsZero() { // a real shop's folder of that name is its own
+		err = errors.Join(err, a.eachFile("inbox", rewrite))
+	}
+	return errors.Join(err, a.olderCopies(e, n))
+}
+
+// olderCopies names the copies of the shop's file that hold the person.
+func (a *App) olderCopies(e *Erasing, n naming) error {
+	return a.eachFile("", func(path string, content []byte) error {
+		if strings.HasSuffix(path, ".db") && path != a.store.Path() && n.in(content) {
+			e.Copies = append(e.Copies, a.below(path))
+		}
+		return nil
+	})
+}
+
+// eachFile calls f with every file below a folder of the data folder; "" is the data folder itself, of which only copies of
+// the shop's file are read.
+func (a *App) eachFile(folder string, f func(path string, content []byte) error) error {
+	err := filepath.WalkDir(a.folder(folder), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() || folder == "" && !strings.HasSuffix(path, ".db") || path == a.store.Path() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return f(path, content)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// below is a path as seen from the data folder.
+func (a *App) below(path string) string {
+	rel, err := filepath.Rel(a.folder(""), path)
+	if err != nil {
+		return path
+	}
+	return filepath.ToSlash(rel)
+}
