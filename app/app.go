@@ -24,7 +24,8 @@ type Config struct {
 	Random  io.Reader        // for own numbers and page names
 	Log     *slog.Logger     // nil logs into the data folder
 	Version string
-	Words   Words // the message catalogue, for documents
+	Words   Words                              // the message catalogue, for documents
+	Free    func(folder string) (int64, error) // how many bytes the disk still takes; nil asks the system
 }
 
 // Desktop is what only a window can do.
@@ -53,6 +54,8 @@ type App struct {
 	plans    map[string]*heldPlan
 	jobs     map[string]context.CancelFunc
 	serial   int
+
+	diskSeen diskState
 
 	book   factBook
 	gauged gauged
@@ -112,7 +115,12 @@ func (a *App) begin(ctx context.Context, s *store.Store) error {
 	a.store = s
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.mu.Unlock()
-	return a.Sweep(ctx)
+	err = a.Sweep(ctx)
+	if isFull(err) { // the shop can be read; what time alone changed follows when there is room
+		a.config.Log.Error("sweep", "error", err)
+		return nil
+	}
+	return err
 }
 
 // Close ends running work and closes the file. Closing what is not open does nothing.
@@ -144,6 +152,7 @@ func (a *App) Tend(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			a.disk()
 			if err := a.Sweep(ctx); err != nil && ctx.Err() == nil {
 				a.config.Log.Error("sweep", "error", err)
 			}

@@ -51,7 +51,7 @@ func Explain(err error) *Error {
 	switch {
 	case errors.As(err, &damaged):
 		out.Code, out.Args = damaged.Code, []string{damaged.File, damaged.Sheet}
-	case diskFull(err):
+	case isFull(err):
 		out.Code, out.Message = "disk-full", "the disk is full, and nothing of this was written: free some space and do it again ("+err.Error()+")"
 	default:
 		for _, s := range sentinels {
@@ -70,8 +70,8 @@ const (
 	sqliteNoRoom = 4874 // SQLITE_IOERR_SHMSIZE
 )
 
-// diskFull reports whether an error comes from a disk without room, be it the database's or another file's.
-func diskFull(err error) bool {
+// isFull reports whether an error comes from a disk without room, be it the database's or another file's.
+func isFull(err error) bool {
 	var coded interface{ Code() int }
 	if errors.As(err, &coded) && (coded.Code() == sqliteFull || coded.Code() == sqliteNoRoom) {
 		return true

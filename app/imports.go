@@ -191,6 +191,9 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	if p.reading.Kind == importers.KindUnknown {
 		return nil
 	}
+	if err := a.room(rowNeeds * int64(p.view.New+p.view.Changed+p.view.Conflict)); err != nil {
+		return err
+	}
 	since := a.rules().Since
 	return a.store.Update(ctx, func(tx *store.Tx) error {
 		earlier, again, err := takenBefore(ctx, tx.Reader, p.reading.SHA256)

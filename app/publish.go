@@ -33,6 +33,9 @@ func (a *App) Publish(folder string) (PublishView, error) {
 	if err != nil {
 		return v, err
 	}
+	if err := a.room(pageNeeds); err != nil {
+		return v, err
+	}
 	ctx, done := a.job(ctx, "publish")
 	defer done()
 	states, known, err := a.pageStates(ctx)

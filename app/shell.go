@@ -23,6 +23,8 @@ func (s *Shells) Show() (v Shell, err error) {
 		ShopName: set.ShopName, Now: s.app.stamp(s.app.now()), Zone: set.Zone, Operator: set.Operator, LastBackup: s.app.stamp(set.LastBackup),
 		Version: s.app.config.Version, Sample: !set.SampleNow.IsZero(), Theme: set.Theme, Density: set.Density, Volume: set.Volume,
 	}
+	disk := s.app.disk()
+	v.Disk, v.DiskFree = disk.level, disk.free
 	err = s.app.store.Read(ctx, func(r *store.Reader) error {
 		counts, err := r.Counts(ctx)
 		if err != nil {

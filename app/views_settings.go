@@ -48,6 +48,8 @@ type Shell struct {
 	Theme      string `json:"theme"`
 	Density    string `json:"density"`
 	Volume     int    `json:"volume"`
+	Disk       string `json:"disk"`      // low, full; "" while there is room
+	DiskFree   int64  `json:"disk_free"` // bytes
 }
 
 // Hit is one thing the palette found.

@@ -180,7 +180,13 @@ func (s *session) open() error {
 	if err != nil {
 		return err
 	}
-	return s.app.Open(s, c)
+	if err := s.app.Open(s, c); err != nil {
+		return err
+	}
+	if full := s.app.DiskWarning(); full != "" {
+		s.warn(full)
+	}
+	return nil
 }
 
 // print writes one JSON document.

@@ -933,6 +933,8 @@ export interface Shell {
   theme: string;
   density: string;
   volume: number;
+  disk: string; // low, full; "" while there is room
+  disk_free: number; // bytes
 }
 
 /** Hit is one thing the palette found. */

@@ -20,6 +20,8 @@ export const shell: Shell = {
   theme: 'system',
   density: 'compact',
   volume: 60,
+  disk: '',
+  disk_free: 71_000_000_000,
 };
 
 const flow: Flow = {

@@ -1,0 +1,108 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"ordertrail/store"
+)
+
+// How a disk stands. The shop can be read however full it is; scans go on as long as the disk takes them.
+const (
+	diskEnough = ""
+	diskLow    = "low"  // a warning
+	diskFull   = "full" // nothing large is begun any more
+)
+
+// The levels: a warning below half a gigabyte or three times the shop's file, for its log and a copy may each be as large;
+// nothing large is begun when it would leave less than the reserve, which is kept for scans.
+const (
+	warnBelow   = 500 << 20
+	warnTimes   = 3
+	diskReserve = 48 << 20
+	rowNeeds    = 20 << 10 // of an order with its log, measured on large imports
+	pageNeeds   = 16 << 10
+)
+
+// diskFreshFor is how long an answer about the disk is taken for true.
+const diskFreshFor = 5 * time.Second
+
+// diskState is what was last seen of the disk.
+type diskState struct {
+	asked time.Time
+	level string
+	free  int64
+}
+
+// disk says how the disk of the data folder stands. Where the system cannot tell, there is enough.
+func (a *App) disk() diskState {
+	a.mu.Lock()
+	d, ask, folder := a.diskSeen, a.config.Free, a.config.Folder
+	a.mu.Unlock()
+	if time.Since(d.asked) < diskFreshFor && a.config.Free == nil {
+		return d
+	}
+	if ask == nil {
+		ask = store.Free
+	}
+	free, err := ask(folder)
+	if err != nil {
+		free = 1 << 62
+	}
+	now := diskState{asked: time.Now(), level: diskLevel(free, a.fileSize()), free: free}
+	a.mu.Lock()
+	a.diskSeen = now
+	a.mu.Unlock()
+	if now.level != d.level && !d.asked.IsZero() {
+		a.send("changed", Change{Orders: []string{}, Settings: true}) // every screen shows how it stands
+	}
+	return now
+}
+
+func diskLevel(free, file int64) string {
+	switch {
+	case free < diskReserve:
+		return diskFull
+	case free < max(warnBelow, warnTimes*file):
+		return diskLow
+	}
+	return diskEnough
+}
+
+// fileSize is how large the shop's file and its log are together.
+func (a *App) fileSize() int64 {
+	var size int64
+	a.mu.Lock()
+	s := a.store
+	a.mu.Unlock()
+	if s == nil {
+		return 0
+	}
+	for _, suffix := range []string{"", "-wal"} {
+		if info, err := os.Stat(s.Path() + suffix); err == nil {
+			size += info.Size()
+		}
+	}
+	return size
+}
+
+// room refuses work that would leave less than the reserve on the disk.
+func (a *App) room(need int64) error {
+	free := a.disk().free
+	if free-need >= diskReserve {
+		return nil
+	}
+	return fail("disk-low", a.say("error.disk-low", inMB(free), inMB(need+diskReserve)), inMB(free), inMB(need+diskReserve))
+}
+
+// inMB is a size in whole megabytes, never too little.
+func inMB(bytes int64) string { return fmt.Sprint((bytes + 1<<20 - 1) >> 20) }
+
+// DiskWarning is what a command line tells about a disk that takes nothing large any more; "" while there is room.
+func (a *App) DiskWarning() string {
+	if d := a.disk(); d.level == diskFull {
+		return a.say("disk.full", inMB(d.free))
+	}
+	return ""
+}
