@@ -38,9 +38,9 @@ type diskState struct {
 // disk says how the disk of the data folder stands. Where the system cannot tell, there is enough.
 func (a *App) disk() diskState {
 	a.mu.Lock()
-	d, ask, folder := a.diskSeen, a.config.Free, a.config.Folder
+	d, ask, folder, moment := a.diskSeen, a.config.Free, a.config.Folder, a.config.Now()
 	a.mu.Unlock()
-	if time.Since(d.asked) < diskFreshFor && a.config.Free == nil {
+	if age := moment.Sub(d.asked); a.config.Free == nil && age >= 0 && age < diskFreshFor {
 		return d
 	}
 	if ask == nil {
@@ -50,7 +50,7 @@ func (a *App) disk() diskState {
 	if err != nil {
 		free = 1 << 62
 	}
-	now := diskState{asked: time.Now(), level: diskLevel(free, a.fileSize()), free: free}
+	now := diskState{asked: moment, level: diskLevel(free, a.fileSize()), free: free}
 	a.mu.Lock()
 	a.diskSeen = now
 	a.mu.Unlock()

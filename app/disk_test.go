@@ -34,7 +34,7 @@ func diskShop(t *testing.T) (*shop, *atomic.Int64) {
 
 func (s *shop) shellDisk() string {
 	s.t.Helper()
-	v, err := (s.Bound()[0].(*app.Shells)).Show()
+	v, err := s.Bound()[0].(*app.Shells).Show()
 	if err != nil {
 		s.t.Fatal(err)
 	}
