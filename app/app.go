@@ -80,7 +80,8 @@ func (a *App) Open(ctx context.Context, c Config) error {
 	a.mu.Lock()
 	a.config = c
 	a.mu.Unlock()
-	s, err := store.Open(ctx, filepath.Join(c.Folder, "ordertrail.db"), store.Options{Now: a.now, Rules: a.rules, OnCommit: a.committed})
+	path := filepath.Join(c.Folder, "ordertrail.db")
+	s, err := openStore(ctx, path, store.Options{Now: a.now, Rules: a.rules, OnCommit: a.committed})
 	if err != nil {
 		return err
 	}
@@ -88,6 +89,7 @@ func (a *App) Open(ctx context.Context, c Config) error {
 		_ = s.Close() // the first error is the one to tell
 		return err
 	}
+	a.keepReserve(path)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"time"
@@ -85,6 +86,36 @@ func (a *App) fileSize() int64 {
 		}
 	}
 	return size
+}
+
+// reserveFile, behind the name of the shop's file, holds a megabyte of nothing. On a disk without any room the database cannot
+// even be read, for it keeps the map of its log beside it: then this is given up for it.
+const (
+	reserveFile = ".reserve"
+	reserveSize = 1 << 20
+)
+
+// openStore opens the shop's file; when the disk has no room even for that, with the room of the reserve.
+func openStore(ctx context.Context, path string, o store.Options) (*store.Store, error) {
+	s, err := store.Open(ctx, path, o)
+	if isFull(err) && os.Remove(path+reserveFile) == nil {
+		s, err = store.Open(ctx, path, o)
+	}
+	return s, err
+}
+
+// keepReserve lays the reserve aside again once there is room.
+func (a *App) keepReserve(path string) {
+	if info, err := os.Stat(path + reserveFile); err == nil && info.Size() == reserveSize || a.disk().level == diskFull {
+		return
+	}
+	_, err := writeFile(path+reserveFile, func(f *os.File) error {
+		_, err := f.Write(make([]byte, reserveSize))
+		return err
+	})
+	if err != nil {
+		a.config.Log.Error("keep the reserve", "error", err) // the shop works without it
+	}
 }
 
 // room refuses work that would leave less than the reserve on the disk.

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -101,5 +103,13 @@ func TestAnImportThatCannotFitIsNotBegun(t *testing.T) {
 	v := s.look("big.csv", b.String())
 	if _, err := s.Imports().Apply(v.ID); err == nil || app.Explain(err).Code != "disk-low" {
 		t.Errorf("2,000 orders into 60 MB, of which 48 are kept for scans: %v", err)
+	}
+}
+
+func TestAReserveIsLaidAside(t *testing.T) {
+	s, _ := diskShop(t)
+	reserve := filepath.Join(filepath.Dir(s.PagesFolder()), "ordertrail.db.reserve")
+	if info, err := os.Stat(reserve); err != nil || info.Size() < 1<<20 {
+		t.Errorf("the reserve is %v, %v", info, err)
 	}
 }
