@@ -24,7 +24,7 @@ func main() {
 	code := cli.Run(ctx, os.Args[1:], cli.World{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Now: time.Now, Random: rand.Reader, Getenv: os.Getenv,
-		Screens: frontend.Dist, Words: frontend.English, Version: version, Window: window,
+		Screens: frontend.Dist, Words: frontend.English, Languages: frontend.Catalogues(), Version: version, Window: window,
 	})
 	stop()
 	os.Exit(code)

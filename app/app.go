@@ -18,14 +18,15 @@ import (
 
 // Config is what Open needs to know.
 type Config struct {
-	Folder  string           // the data folder; made when it is missing
-	Now     func() time.Time // the clock
-	Fixed   bool             // Now was chosen by a person: a sample shop's own clock does not apply
-	Random  io.Reader        // for own numbers and page names
-	Log     *slog.Logger     // nil logs into the data folder
-	Version string
-	Words   Words                              // the message catalogue, for documents
-	Free    func(folder string) (int64, error) // how many bytes the disk still takes; nil asks the system
+	Folder    string           // the data folder; made when it is missing
+	Now       func() time.Time // the clock
+	Fixed     bool             // Now was chosen by a person: a sample shop's own clock does not apply
+	Random    io.Reader        // for own numbers and page names
+	Log       *slog.Logger     // nil logs into the data folder
+	Version   string
+	Words     Words                              // the message catalogue, for documents
+	Languages map[string]Words                   // further catalogues by language, such as "de", for what customers read
+	Free      func(folder string) (int64, error) // how many bytes the disk still takes; nil asks the system
 }
 
 // Desktop is what only a window can do.

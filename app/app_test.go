@@ -13,6 +13,7 @@ import (
 	_ "time/tzdata"
 
 	"ordertrail/app"
+	"ordertrail/frontend"
 )
 
 // shop is an open shop on a real file whose clock stands still, with what it announced.
@@ -25,11 +26,26 @@ type shop struct {
 	on   func(app.Progress)
 }
 
+// printedWords are the catalogue's words for pages and documents. A screen's words are left out: tests look at codes.
+func printedWords(t testing.TB) app.Words {
+	t.Helper()
+	all, err := app.ParseWords(frontend.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key := range all {
+		if !strings.HasPrefix(key, "trackpage.") && !strings.HasPrefix(key, "pdf.") {
+			delete(all, key)
+		}
+	}
+	return all
+}
+
 func newShop(t testing.TB) *shop {
 	t.Helper()
 	s := &shop{App: app.New(), t: t}
 	noon := time.Date(2026, 5, 25, 12, 0, 0, 0, time.UTC)
-	err := s.Open(context.Background(), app.Config{Folder: t.TempDir(), Now: func() time.Time { return noon }, Fixed: true, Random: rand.Reader, Version: "test"})
+	err := s.Open(context.Background(), app.Config{Folder: t.TempDir(), Now: func() time.Time { return noon }, Fixed: true, Random: rand.Reader, Version: "test", Words: printedWords(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -178,7 +178,7 @@ func (a *App) pageOf(s track.OrderState, expires track.Date) page.Page {
 	set := a.Settings()
 	s, _ = track.Discreet(s, a.now(), a.rules())
 	p := page.Page{
-		Shop: page.Shop{Name: set.ShopName, HelpMail: set.HelpMail}, Language: "en", Order: s, Carriers: map[string]page.Carrier{},
+		Shop: page.Shop{Name: set.ShopName, HelpMail: set.HelpMail}, Language: a.language(), Words: a.printed("trackpage."), Order: s, Carriers: map[string]page.Carrier{},
 		Now: a.now(), Zone: a.zone(), Expires: expires,
 	}
 	for _, q := range s.Parcels {

@@ -24,7 +24,7 @@ func (a *App) head() pdf.Head {
 	if letterLands[s.Country] {
 		paper = "letter"
 	}
-	h := pdf.Head{Shop: pdf.Shop{Name: s.ShopName}, Language: "en", Paper: paper, Now: a.now(), Zone: a.zone()}
+	h := pdf.Head{Shop: pdf.Shop{Name: s.ShopName}, Words: a.printed("pdf."), Paper: paper, Now: a.now(), Zone: a.zone()}
 	if s.HelpMail != "" {
 		h.Shop.Lines = []string{s.HelpMail}
 	}

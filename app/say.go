@@ -12,6 +12,14 @@ func (a *App) say(key string, args ...string) string { return a.config.Words.Say
 // Say is the catalogue's text of a key, for a shell that has none of its own.
 func (a *App) Say(key string, args ...string) string { return a.say(key, args...) }
 
+// language is the one that tracking pages and documents are written in.
+func (a *App) language() string { return either(a.Settings().Language, "en") }
+
+// printed are the words of pages or documents, whose keys begin with prefix, in the shop's language.
+func (a *App) printed(prefix string) map[string]string {
+	return a.config.Languages[a.language()].Below(prefix, a.config.Words)
+}
+
 // refused is a refusal by the rules as it reaches a person at a desk: the catalogue's words for an error of that code, or
 // else those that a station shows.
 func (a *App) refused(r *track.Refusal) *Error {

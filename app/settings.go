@@ -34,6 +34,7 @@ type ShopSettings struct {
 	PageDays    int             `json:"page_days"`
 	HeadStart   int             `json:"head_start"` // minutes that our own people know of an exception before a page may tell of it
 	Since       string          `json:"since"`      // the day the shop began here, YYYY-MM-DD; "" on files from before there was one
+	Language    string          `json:"language"`   // of tracking pages and documents: en, de; "" is en
 	Theme       string          `json:"theme"`
 	Density     string          `json:"density"`
 	Volume      int             `json:"volume"`

@@ -24,7 +24,8 @@ func (p *Settings) Show() (v SettingsView, err error) {
 	s := p.app.Settings()
 	v = SettingsView{
 		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail,
-		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
+		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, Language: either(s.Language, "en"),
+		ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
 		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version,
 	}
 	v.StallHome, v.StallAbroad, v.CarrierScan, v.LostDays, v.StallShare = s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare
@@ -53,6 +54,9 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 	s.ShopName, s.Zone, s.Operator, s.HelpMail = strings.TrimSpace(v.ShopName), v.Zone, strings.TrimSpace(v.Operator), strings.TrimSpace(v.HelpMail)
 	s.Currency, s.Country = strings.ToUpper(v.Currency), strings.ToUpper(v.Country)
 	s.PromiseDays, s.PageDays = clamp(v.PromiseDays, 0, 365), clamp(v.PageDays, 1, 3650)
+	if s.Language = v.Language; !languages[s.Language] {
+		return SettingsView{}, fail("bad-language", fmt.Sprintf("%q is no language that pages and documents are written in: en or de", v.Language), v.Language)
+	}
 	if s.Since, err = since(v.Since); err != nil {
 		return SettingsView{}, err
 	}
@@ -74,6 +78,9 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 	}
 	return p.Show()
 }
+
+// languages are those that pages and documents are written in.
+var languages = map[string]bool{"en": true, "de": true}
 
 // since checks the day a shop began here; "" is none.
 func since(given string) (string, error) {

@@ -18,6 +18,7 @@ type SettingsView struct {
 	CarrierScan int            `json:"carrier_scan"`  // working days from hand-over in which a carrier's scan is due
 	LostDays    int            `json:"lost_days"`     // working days of silence after which a parcel counts as lost; 0 never
 	StallShare  int            `json:"stall_percent"` // of past silences that were shorter than what stalls a parcel
+	Language    string         `json:"language"`      // of tracking pages and documents: en, de
 	PageDays    int            `json:"page_days"`     // tracking pages expire this many days after delivery
 	Theme       string         `json:"theme"`         // system, light, dark
 	Density     string         `json:"density"`       // compact, comfortable, touch

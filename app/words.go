@@ -24,6 +24,19 @@ func ParseWords(raw []byte) (Words, error) {
 	return w, nil
 }
 
+// Below are the entries whose keys begin with prefix, by the rest of their keys; what w does not say, fallback says.
+func (w Words) Below(prefix string, fallback Words) map[string]string {
+	out := map[string]string{}
+	for _, words := range []Words{fallback, w} {
+		for key, text := range words {
+			if own, ok := strings.CutPrefix(key, prefix); ok {
+				out[own] = text
+			}
+		}
+	}
+	return out
+}
+
 // Say is the text of key with its arguments; a key that is not there is shown as it is, with its arguments behind it.
 func (w Words) Say(key string, args ...string) string {
 	text, ok := w[key]

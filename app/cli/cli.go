@@ -40,6 +40,7 @@ type World struct {
 	Getenv         func(string) string
 	Screens        fs.FS // the built front end; index.html lies in its folder dist
 	Words          []byte
+	Languages      map[string][]byte // further catalogues by language
 	Version        string
 	Window         func(context.Context, app.Config) error // opens the window; nil when this build has none
 }
@@ -170,8 +171,16 @@ func (s *session) config() (app.Config, error) {
 	if fixed := s.flags.Now; !fixed.IsZero() {
 		c.Now, c.Fixed = func() time.Time { return fixed }, true
 	}
-	c.Words, err = app.ParseWords(s.world.Words)
-	return c, err
+	if c.Words, err = app.ParseWords(s.world.Words); err != nil {
+		return c, err
+	}
+	c.Languages = map[string]app.Words{}
+	for code, raw := range s.world.Languages {
+		if c.Languages[code], err = app.ParseWords(raw); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
 }
 
 // open opens the shop.

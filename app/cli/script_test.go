@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"ordertrail": func() {
 		os.Exit(cli.Run(context.Background(), os.Args[1:], cli.World{
 			Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Random: rand.Reader, Getenv: os.Getenv,
-			Screens: frontend.Dist, Words: frontend.English, Version: "test",
+			Screens: frontend.Dist, Words: frontend.English, Languages: frontend.Catalogues(), Version: "test",
 			Window: func(context.Context, app.Config) error { return errors.New("no window in tests") },
 		}))
 	}})

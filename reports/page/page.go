@@ -33,7 +33,8 @@ type Carrier struct {
 // Page is all that one tracking page is drawn from. Nothing else reaches it: no customer, no address, no price.
 type Page struct {
 	Shop     Shop
-	Language string // "en" or "de"; anything else is English
+	Language string            // code of the language of Words, such as "en"
+	Words    map[string]string // the catalogue's keys below "trackpage."
 	Order    track.OrderState
 	Carriers map[string]Carrier // by parcel number
 	Now      time.Time          // only its day counts: the same news on the same day are the same bytes
@@ -85,6 +86,9 @@ var policy = func() string {
 func Render(w io.Writer, p Page) error {
 	if p.Zone == nil {
 		return fmt.Errorf("render page of order %s: no time zone given", p.Order.Order)
+	}
+	if len(p.Words) == 0 {
+		return fmt.Errorf("render page of order %s: no words given", p.Order.Order)
 	}
 	v := newView(p)
 	v.Style, v.Policy = template.CSS(styleCSS), policy

@@ -95,7 +95,7 @@ func (v *view) says(p *track.ParcelState, row phaseWords, carrier, moment string
 	}
 	switch {
 	case row.At == arrived && row.Key == "delivered":
-		if where := place(p.LeftAt); where != "" {
+		if where := v.place(p.LeftAt); where != "" {
 			add(w.say("left", "where", w["where."+where]))
 		}
 		if p.Signed {
@@ -145,8 +145,8 @@ func (v *view) expected(e track.Estimate) string {
 }
 
 // place is the key of where a parcel was left; "" for a place that is not told.
-func place(left string) string {
-	if where := track.LeftPlace(left); english["where."+where] != "" {
+func (v *view) place(left string) string {
+	if where := track.LeftPlace(left); v.words["where."+where] != "" {
 		return where
 	}
 	return ""

@@ -141,7 +141,7 @@ func pageOf(o track.OrderState, text string) Page {
 		carriers[p.Parcel] = Carrier{Name: text, Link: text}
 	}
 	return Page{
-		Shop: Shop{Name: text, HelpMail: text, URL: text}, Language: "en", Order: o, Carriers: carriers,
+		Shop: Shop{Name: text, HelpMail: text, URL: text}, Language: "en", Words: english, Order: o, Carriers: carriers,
 		Now: time.Date(2026, 5, 21, 16, 20, 0, 0, time.UTC), Zone: time.UTC, Expires: "2026-08-18",
 	}
 }

@@ -43,12 +43,8 @@ type item struct {
 }
 
 func newView(p Page) *view {
-	lang := p.Language
-	if languages[lang] == nil {
-		lang = "en"
-	}
-	w := languages[lang]
-	v := &view{words: w, now: track.DateOf(p.Now, p.Zone), Lang: lang}
+	w := words(p.Words)
+	v := &view{words: w, now: track.DateOf(p.Now, p.Zone), Lang: p.Language}
 	v.frame(p)
 	if p.Expires != "" && v.now > p.Expires {
 		v.Over, v.Mail = true, ""

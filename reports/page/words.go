@@ -8,11 +8,8 @@ import (
 	"ordertrail/track"
 )
 
-// words is the catalogue of one language. Keys are the same in every language; {name} stands for what a sentence is told.
+// words are the catalogue's sentences of one language; {name} stands for what a sentence is told.
 type words map[string]string
-
-// languages holds every catalogue by its code.
-var languages = map[string]words{"en": english, "de": german}
 
 // say is the sentence of a key with its arguments put in: name, value, name, value.
 func (w words) say(key string, args ...string) string { return wording.Fill(w[key], args...) }

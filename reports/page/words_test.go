@@ -13,7 +13,7 @@ var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
 
 func TestEveryLanguageSaysTheSameThings(t *testing.T) {
 	t.Parallel()
-	for code, catalogue := range languages {
+	for code, catalogue := range map[string]words{"en": english, "de": german} {
 		for key, sentence := range english {
 			said, ok := catalogue[key]
 			if !ok {
@@ -48,7 +48,10 @@ func TestEveryPhaseReasonAndPlaceHasWords(t *testing.T) {
 		for _, row := range phaseTable {
 			if row.Phase == phase {
 				found = true
-				need["phase."+row.Key], need["phase."+row.Key+".say"] = true, true
+				need["phase."+row.Key] = true
+				if row.Key != "delivered" { // its title says all
+					need["phase."+row.Key+".say"] = true
+				}
 				if row.Next != "" {
 					need[row.Next] = true
 				}
@@ -102,8 +105,8 @@ func TestPlacesAreToldAndNamesAreNot(t *testing.T) {
 		"":                             "",
 		"Briefkasten":                  "mailbox",
 	} {
-		if got := place(said); got != want {
-			t.Errorf("place(%q) = %q, want %q", said, got, want)
+		if got := (&view{words: english}).place(said); got != want {
+			t.Errorf("(&view{words: english}).place(%q) = %q, want %q", said, got, want)
 		}
 	}
 }

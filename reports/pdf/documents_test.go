@@ -19,8 +19,8 @@ var chicago = time.FixedZone("CDT", -5*3600)
 
 func head() Head {
 	return Head{
-		Shop: Shop{Name: "Marlow Tool Outlet", Lines: []string{"480 Foundry Street, Joliet IL 60432", "help@marlow-tools.example"}},
-		Now:  time.Date(2026, 5, 21, 16, 20, 0, 0, chicago), Zone: chicago,
+		Shop:  Shop{Name: "Marlow Tool Outlet", Lines: []string{"480 Foundry Street, Joliet IL 60432", "help@marlow-tools.example"}},
+		Words: english, Now: time.Date(2026, 5, 21, 16, 20, 0, 0, chicago), Zone: chicago,
 	}
 }
 
@@ -155,7 +155,7 @@ func documents() []document {
 			[]string{"P7KQ24", "MT-20418"},
 		},
 		{
-			"slip-german", func(w io.Writer) (int, error) { s := slip(); s.Language = "de"; return PackingSlip(w, s) }, 1,
+			"slip-german", func(w io.Writer) (int, error) { s := slip(); s.Words = german; return PackingSlip(w, s) }, 1,
 			[]string{"Lieferschein", "Bestellung MT-20418 · vom Di 12. Mai 2026 · Paket 1 von 3", "Folgt getrennt", "Seite 1 von 1"},
 			nil,
 		},

@@ -26,11 +26,11 @@ type Shop struct {
 
 // Head is what every document starts from.
 type Head struct {
-	Shop     Shop
-	Language string // "en" or "de"; anything else is English
-	Paper    string // "a4" or "letter"; anything else is A4
-	Now      time.Time
-	Zone     *time.Location
+	Shop  Shop
+	Words map[string]string // the catalogue's keys below "pdf."
+	Paper string            // "a4" or "letter"; anything else is A4
+	Now   time.Time
+	Zone  *time.Location
 }
 
 //go:embed fonts/DejaVuSansCondensed.ttf
@@ -70,13 +70,7 @@ func draw(w io.Writer, h Head, title string, fill func(*sheet) error) (pages int
 // panicked turns what the library gave up on into an error.
 func panicked(title string, reason any) error { return fmt.Errorf("draw %s: %v", title, reason) }
 
-// words is the catalogue of the head's language.
-func (h Head) words() words {
-	if w := languages[h.Language]; w != nil {
-		return w
-	}
-	return english
-}
+func (h Head) words() words { return h.Words }
 
 // paper is the size a head asks for, upright, in millimetres.
 func (h Head) paper() gofpdf.SizeType {

@@ -782,6 +782,7 @@ export interface SettingsView {
   carrier_scan: number; // working days from hand-over in which a carrier's scan is due
   lost_days: number; // working days of silence after which a parcel counts as lost; 0 never
   stall_percent: number; // of past silences that were shorter than what stalls a parcel
+  language: string; // of tracking pages and documents: en, de
   page_days: number; // tracking pages expire this many days after delivery
   theme: string; // system, light, dark
   density: string; // compact, comfortable, touch

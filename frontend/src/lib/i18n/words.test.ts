@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import german from './de.json';
 import catalogue from './en.json';
 import { count, figure, hours, money, percent } from './numbers';
 import { pieces } from './marks';
@@ -43,14 +44,25 @@ describe('the catalogue', () => {
   const fromTexts = all(Object.values(catalogue).join('\n'), /\{\d,@([a-z_]+)\}/g).map((family) => `${family}.`);
   it('has nothing that no screen says', () => {
     const built = [...starts, ...ofFamilies, ...fromTexts, 'task.', 'key.', 'carrier.', 'theme.', 'density.'];
-    const onTheCommandLine = ['opens.', 'clears.', 'due_in.']; // `ordertrail task kinds` reads the table aloud
+    const onTheCommandLine = ['opens.', 'clears.', 'due_in.', 'error.']; // `ordertrail task kinds` reads the table aloud
+    const handedOut = ['trackpage.', 'pdf.'];
     const unused = Object.keys(catalogue).filter(
       (key) =>
         !literal.includes(key) &&
         !printed.includes(key) &&
-        ![...built, ...onTheCommandLine].some((b) => key.startsWith(b)),
+        ![...built, ...onTheCommandLine, ...handedOut].some((b) => key.startsWith(b)),
     );
     expect(unused).toEqual([]);
+  });
+  const args = (text: string): string[] => [...text.matchAll(/\{[^}]*\}/g)].map((m) => m[0]).sort();
+  it('says to customers in German what it says in English', () => {
+    const read = Object.keys(catalogue).filter((key) => /^(trackpage|pdf)\./.test(key));
+    expect(read.length).toBeGreaterThan(200);
+    expect(Object.keys(german)).toEqual(expect.arrayContaining(read));
+  });
+  it.each(Object.entries(german))('says %s in German with the arguments of English', (key, said) => {
+    const english = (catalogue as Record<string, string>)[key];
+    expect(args(said)).toEqual(args(english ?? 'English does not say it {}'));
   });
   it.each(literal)('has words for %s', (key) => expect(hasWords(key)).toBe(true));
 

@@ -423,6 +423,7 @@ export const settings: SettingsView = {
   carrier_scan: 1,
   lost_days: 15,
   stall_percent: 95,
+  language: 'en',
   page_days: 90,
   theme: 'system',
   density: 'compact',
