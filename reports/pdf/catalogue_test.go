@@ -28,14 +28,6 @@ func catalogue(language string) words {
 	return out
 }
 
-// wordsIn are the words of a language; English for any that there is none of.
-func wordsIn(language string) words {
-	if language == "de" {
-		return german
-	}
-	return english
-}
-
 func TestNothingIsDrawnWithoutWords(t *testing.T) {
 	t.Parallel()
 	if len(english) < 50 || len(german) != len(english) {
