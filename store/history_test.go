@@ -11,8 +11,8 @@ import (
 )
 
 // history makes a random set of facts about few orders and tracking numbers, so that they meet: statements of several
-// shops, carrier facts with and without order numbers, labels that join a parcel to a tracking number or count the boxes,
-// acts, what people say of numbers nobody knows, and retractions of any of them.
+// shops, carrier facts with and without order numbers, labels that join a parcel to a tracking number, acts, and
+// retractions of any of them.
 func history(rng *rand.Rand, n int) []Recorded {
 	var out []Recorded
 	numbers := []string{"1001", "1002", "1003", "so-1004"}
@@ -25,7 +25,7 @@ func history(rng *rand.Rand, n int) []Recorded {
 	}
 	for len(out) < n {
 		var r Recorded
-		switch rng.IntN(13) {
+		switch rng.IntN(10) {
 		case 0, 1:
 			r.Event = statedFact(pick(numbers), 1+rng.IntN(3))
 			r.Event.Order.Source = pick([]string{"shopify", "etsy"})
@@ -49,38 +49,13 @@ func history(rng *rand.Rand, n int) []Recorded {
 			if rng.IntN(3) == 0 {
 				r.Event.Kind, r.Event.Return, r.Event.Code = track.ReturnOpened, "R1", "request"
 			}
-		case 8: // a box is packed, or a file counts the boxes
-			r.Event = track.Event{
-				Kind: track.LinePacked, Order: track.OrderRef{Source: pick([]string{"shopify", "etsy"}), Number: pick(numbers)}, Line: "1", Quantity: 1,
-				Parcel: track.ParcelRef{Number: pick(parcels)}, Occurred: at(), Source: bench(), Nonce: fmt.Sprint(len(out)),
-			}
-			if rng.IntN(2) == 0 {
-				r.Event = carrierFact(pick(numbers), pick(append(tracking, "")), phases[rng.IntN(len(phases))], at())
-				r.Event.Parcel.Number = pick([]string{"1", "2 of 2", "parcel 1"})
-			}
-		case 9: // nobody knows this number
-			r.Event = carrierFact(pick([]string{"9001", "9002"}), pick(append(tracking, "", "")), phases[rng.IntN(len(phases))], at())
-		case 10: // a person says what a number means
-			r.Event = track.Event{
-				Kind: track.Linked, Order: track.OrderRef{Source: pick([]string{"shopify", "etsy"}), Number: pick(numbers)},
-				Code: pick([]string{"9001", "9002", "1003"}), Occurred: at(), Source: bench(),
-			}
-			switch rng.IntN(4) {
-			case 0:
-				r.Event.Code, r.Event.Parcel = "", track.ParcelRef{Carrier: "ups", Tracking: pick(tracking)}
-			case 1:
-				r.Event.Kind, r.Event.Code, r.Event.Order = track.Disowned, "", track.OrderRef{Number: pick([]string{"9001", "1002"})}
-			case 2:
-				r.Event.Kind, r.Event.Code, r.Event.Order = track.Disowned, "", track.OrderRef{}
-				r.Event.Parcel = track.ParcelRef{Tracking: pick(tracking)}
-			}
 		case 7:
 			if len(out) == 0 {
 				continue
 			}
 			r.Event = track.Event{Kind: track.Retraction, Retracts: out[rng.IntN(len(out))].Event.Sealed().ID, Occurred: at(), Source: bench()}
 			r.Event.Retracts = sealed(out[rng.IntN(len(out))]).ID
-		case 11:
+		case 8:
 			r.Event = track.Event{
 				Kind: track.ParcelMerged, Order: track.OrderRef{Source: "shopify", Number: pick(numbers)}, Occurred: at(), Source: bench(),
 				Parcel: track.ParcelRef{Number: pick(parcels)}, Other: track.ParcelRef{Number: pick(parcels), Tracking: pick(tracking)},
@@ -88,7 +63,7 @@ func history(rng *rand.Rand, n int) []Recorded {
 			if rng.IntN(3) == 0 {
 				r.Event.Kind, r.Event.Parcel.Tracking, r.Event.Other.Number = track.ParcelLabel, pick(tracking), ""
 			}
-		case 12:
+		case 9:
 			r.Event = track.Event{
 				Kind: track.OrderRepeated, Order: track.OrderRef{Source: pick([]string{"shopify", "etsy"}), Number: pick(numbers)},
 				Of: track.OrderRef{Source: pick([]string{"shopify", "etsy"}), Number: pick(numbers)}, Occurred: at(), Source: bench(),
