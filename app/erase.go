@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ordertrail/store"
 	"ordertrail/track"
@@ -48,7 +49,7 @@ func (a *App) Erase(email string) (e Erasing, err error) {
 		return e, err
 	}
 	for _, s := range states {
-		named.orders = append(named.orders, fileName(s.Order))
+		named.documents = append(named.documents, slipName(s.Order))
 	}
 	if err := a.eraseFiles(&e, named); err != nil {
 		return e, fmt.Errorf("erase what was written beside the file: %w", err)
@@ -65,10 +66,11 @@ func (p *Settings) Erase(email string) (e Erasing, err error) {
 	return p.app.Erase(email)
 }
 
-// naming is what tells a person in a file: the texts that name them, and their orders as file names hold them.
+// naming is what tells a person in a file: the texts that name them, and the names of the documents of their orders.
 type naming struct {
-	texts  *regexp.Regexp
-	orders []string
+	texts     *regexp.Regexp
+	longest   int // bytes that a match of texts may have
+	documents []string
 }
 
 // shortestName is how long a text must be to tell a person; shorter ones stand in too much else.
@@ -91,6 +93,7 @@ func (a *App) naming(ctx context.Context, email string) (naming, error) {
 	}
 	named := naming{}
 	if len(texts) > 0 {
+		named.longest = utf8.UTFMax * len(texts[0]) // in another letter case it may have more bytes
 		named.texts, err = regexp.Compile(`(?i)` + strings.Join(slices.Compact(texts), "|"))
 	}
 	return named, err
@@ -119,18 +122,39 @@ func (n naming) in(content []byte) bool {
 	return false
 }
 
-// document reports whether a document's name says that it is of one of the orders.
-func (n naming) document(name string) bool {
-	base := strings.TrimSuffix(name, filepath.Ext(name))
-	return slices.ContainsFunc(n.orders, func(order string) bool {
-		return order != "" && (strings.HasSuffix(base, "-"+order) || strings.Contains(base, "-"+order+"-"))
-	})
+// inFile is in for a copy of the shop's file, which may be larger than memory: it is read piece by piece, each beginning
+// with the end of the one before.
+func (n naming) inFile(path string) (bool, error) {
+	if n.texts == nil {
+		return false, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	piece, kept := make([]byte, pieceOfCopy+n.longest), 0
+	for {
+		read, err := io.ReadFull(f, piece[kept:])
+		switch {
+		case n.texts.Match(piece[:kept+read]):
+			return true, nil
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+			return false, nil
+		case err != nil:
+			return false, err
+		}
+		kept = copy(piece, piece[pieceOfCopy:])
+	}
 }
+
+// pieceOfCopy is how much of a copy is looked at at once.
+const pieceOfCopy = 1 << 20
 
 // eraseFiles goes through the folders that are ours alone, and looks at older copies of the file.
 func (a *App) eraseFiles(e *Erasing, n naming) error {
 	err := a.eachFile("documents", func(path string, content []byte) error {
-		if !n.document(filepath.Base(path)) && !n.in(content) {
+		if !slices.Contains(n.documents, filepath.Base(path)) && !n.in(content) {
 			return nil
 		}
 		e.Files = append(e.Files, a.below(path)) // whatever it was, it can be made again
@@ -162,26 +186,36 @@ func (a *App) eraseFiles(e *Erasing, n naming) error {
 
 // olderCopies names the copies of the shop's file that hold the person.
 func (a *App) olderCopies(e *Erasing, n naming) error {
-	return a.eachFile("", func(path string, content []byte) error {
-		if strings.HasSuffix(path, ".db") && path != a.store.Path() && n.in(content) {
+	return a.eachPath("", func(path string) error {
+		if !strings.HasSuffix(path, ".db") || path == a.store.Path() {
+			return nil
+		}
+		named, err := n.inFile(path)
+		if named {
 			e.Copies = append(e.Copies, a.below(path))
 		}
-		return nil
+		return err
 	})
 }
 
-// eachFile calls f with every file below a folder of the data folder; "" is the data folder itself, of which only copies of
-// the shop's file are read.
+// eachFile calls f with every file below a folder of the data folder.
 func (a *App) eachFile(folder string, f func(path string, content []byte) error) error {
-	err := filepath.WalkDir(a.folder(folder), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() || folder == "" && !strings.HasSuffix(path, ".db") || path == a.store.Path() {
-			return err
-		}
+	return a.eachPath(folder, func(path string) error {
 		content, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
 		return f(path, content)
+	})
+}
+
+// eachPath is eachFile without reading; "" is the data folder itself.
+func (a *App) eachPath(folder string, f func(path string) error) error {
+	err := filepath.WalkDir(a.folder(folder), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		return f(path)
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

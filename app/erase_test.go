@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -124,5 +125,56 @@ func TestABackupFromBeforeAnEraseIsErasedWhenItIsRestored(t *testing.T) {
 	}
 	if left := holds(t, anew, canaries...); len(left) > 0 {
 		t.Errorf("restored: %v", left)
+	}
+}
+
+func TestAnEraseLeavesOtherPeoplesDocuments(t *testing.T) {
+	s := newShop(t)
+	s.take("orders.csv", "order_number,ordered_at,customer_name,email,phone,ship_name,ship_address1,sku,quantity,note\n"+
+		"31,2026-05-01 10:00,Canaria Bird,canary@example.com,,,,MUG,1,\n"+
+		"2026,2026-05-01 10:00,Canaria Bird,canary@example.com,,,,MUG,1,\n"+
+		"05,2026-05-01 10:00,Canaria Bird,canary@example.com,,,,MUG,1,\n")
+	documents := filepath.Join(folderOf(s), "documents")
+	must(t, os.MkdirAll(documents, 0o700))
+	kept := []string{
+		"exceptions-2026-05-31.pdf", "handover-2026-05-31-1604.pdf", "kpi-2026-05-01-to-2026-05-31.pdf",
+		"kpi-2026-05-01-to-2026-05-31.xlsx", "packing-slip-10-31.pdf", "packing-slip-2026-7.pdf", "packing-slip-A-05-B.pdf",
+	}
+	for _, name := range append(slices.Clone(kept), "packing-slip-05.pdf", "packing-slip-2026.pdf", "packing-slip-31.pdf") {
+		must(t, os.WriteFile(filepath.Join(documents, name), []byte("figures"), 0o600))
+	}
+	e, err := s.Erase("canary@example.com")
+	must(t, err)
+	if e.Erased != 3 || len(e.Files) != 3 {
+		t.Errorf("erased %+v", e)
+	}
+	left, err := os.ReadDir(documents)
+	must(t, err)
+	names := []string{}
+	for _, d := range left {
+		names = append(names, d.Name())
+	}
+	if !slices.Equal(names, kept) {
+		t.Errorf("left %v, want %v", names, kept)
+	}
+}
+
+func TestAnEraseNamesACopyWhereverItHoldsThePerson(t *testing.T) {
+	s := newShop(t)
+	s.take("orders.csv", canaryOrders)
+	const piece = 1 << 20 // copies are read in pieces of about that size
+	want := []string{}
+	for name, at := range map[string]int{"a": 0, "b": piece - 5, "c": piece + 20, "d": 2*piece - 1, "e": 3 * piece} {
+		copied := make([]byte, 3*piece+200)
+		copy(copied[at:], "CANARY@example.com")
+		must(t, os.WriteFile(filepath.Join(folderOf(s), name+".db"), copied, 0o600))
+		want = append(want, name+".db")
+	}
+	must(t, os.WriteFile(filepath.Join(folderOf(s), "f.db"), make([]byte, 2*piece), 0o600))
+	e, err := s.Erase("canary@example.com")
+	must(t, err)
+	slices.Sort(want)
+	if !slices.Equal(e.Copies, want) {
+		t.Errorf("copies %v, want %v", e.Copies, want)
 	}
 }

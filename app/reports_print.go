@@ -53,7 +53,7 @@ func (x *Reports) PackingSlip(orderID string) (f ReportFile, err error) {
 	if err != nil {
 		return ReportFile{}, err
 	}
-	return x.app.packingSlip(o, "", filepath.Join(x.app.folder("documents"), "packing-slip-"+fileName(o.State.Order)+".pdf"))
+	return x.app.packingSlip(o, "", filepath.Join(x.app.folder("documents"), slipName(o.State.Order)))
 }
 
 // PackingSlip writes the packing slip of one parcel of an order to path; with no parcel named, of the one packed last.
@@ -281,6 +281,9 @@ func (a *App) PickList(path string) (ReportFile, error) {
 	}
 	return document(path, func(w *os.File) (int, error) { return pdf.Picks(w, list) })
 }
+
+// slipName is the file of an order's packing slip, the one document that is of an order alone.
+func slipName(order string) string { return "packing-slip-" + fileName(order) + ".pdf" }
 
 // fileName is an order number made fit for a file name.
 func fileName(number string) string {
