@@ -278,7 +278,7 @@ func sayOrder(s *session, v app.OrderView) {
 		s.say("  override: %s although %s, by %s", x.Kind, x.Code, either(x.By, "somebody"))
 	}
 	for _, t := range v.Tasks {
-		s.say("  task %s  %s  %s  %s  due %s", t.Task, t.Code, t.Owner, t.State, t.Due)
+		s.say("  task %s  %s  %s  %s  %s", t.Task, t.Code, t.Owner, t.State, strings.TrimPrefix(standing(t), t.State+" "))
 	}
 	s.say("  why: %s, rule %s", st.Why.DecidedBy, st.Why.Rule)
 	s.say("    %s", s.app.RuleSays(st.Why.Rule))
