@@ -66,7 +66,7 @@ func claimedBy(number, own string) string {
 }
 
 // Merge makes one parcel of two records of it, such as one under a mistyped number. record is any number of the second: of
-// this order, of another, or of none yet. The first keeps its number, the second's stays an alias.
+// this order or of none yet. The first keeps its number, the second's stays an alias.
 func (o *Orders) Merge(id, parcel, record, why string) error {
 	return o.onParcel("Orders.Merge", id, parcel, func(ctx context.Context, tx *store.Tx, s *track.OrderState, p *track.ParcelState) (track.Event, error) {
 		kept, err := recordRef(ctx, tx, s.ID, p.Parcel, p.Carrier, p.Tracking)
@@ -97,11 +97,23 @@ func otherRecord(ctx context.Context, tx *store.Tx, s *track.OrderState, text st
 	case len(places) > 1:
 		return track.ParcelRef{}, fail("which-parcel", fmt.Sprintf("%s is on several parcels: name the one you mean by our own number", text), text)
 	}
+	if of := places[0].OrderID; of != "" && of != s.ID {
+		return track.ParcelRef{}, anothersParcel(ctx, tx, s, text, of)
+	}
 	tracking, _ := strings.CutPrefix(key, "t:")
 	if tracking == key {
 		tracking = ""
 	}
 	return recordRef(ctx, tx, places[0].OrderID, places[0].ParcelID, places[0].Carrier, tracking)
+}
+
+// anothersParcel refuses a record that belongs to another order: joining the two would leave both orders without a parcel.
+func anothersParcel(ctx context.Context, tx *store.Tx, s *track.OrderState, text, of string) error {
+	other, err := stateIn(ctx, tx.Reader, of)
+	if err != nil {
+		return err
+	}
+	return fail("anothers-parcel", fmt.Sprintf("parcel %s belongs to order %s, not to %s: correct the file that says so, or mark one order as a repeat of the other", text, other.Order, s.Order), text, other.Order, s.Order)
 }
 
 // recordRef names a record so that it meets its own facts: by its number, by the label that alone names it within its

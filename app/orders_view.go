@@ -158,7 +158,8 @@ func (a *App) eventRow(s track.OrderState, e store.Sighted) EventRow {
 	if len(e.Seen) > 0 {
 		row.File, row.Row = e.Seen[0].File, e.Seen[0].Row
 	}
-	if t, err := e.Occurred.At(a.zone()); err == nil && !e.Occurred.IsDate() {
+	said := track.Stamp(row.Occurred)
+	if t, err := said.At(a.zone()); err == nil && !said.IsDate() {
 		row.LateHours = max(0, int(e.Recorded.Sub(t).Hours()))
 	}
 	return row

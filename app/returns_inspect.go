@@ -281,6 +281,9 @@ func (r *Returns) decision(ctx context.Context, orderID string, state *track.Ret
 	if got.Resolution != "" && !slices.Contains(track.Resolutions(), got.Resolution) {
 		return track.Event{}, fail("bad-resolution", fmt.Sprintf("%q is no resolution: %s", got.Resolution, strings.Join(track.Resolutions(), ", ")), got.Resolution)
 	}
+	if got.Resolution == "" && got.Disposition != quarantine && state.Kind == "request" {
+		return track.Event{}, fail("no-resolution", fmt.Sprintf("no rule says what the customer of return %s gets: say which of %s", state.Return, strings.Join(track.Resolutions(), ", ")), state.Return)
+	}
 	f := track.ReturnFacts{Grade: u.Grade, Serial: u.Serial, Resolution: got.Resolution, Rule: p.Rule, Proposed: p.Outcome}
 	if in.Amount > 0 {
 		f.Amount = track.Money{Minor: in.Amount, Currency: either(p.Case.Value.Currency, r.app.Settings().Currency)}

@@ -188,10 +188,10 @@ func (a *App) knewFirst(ctx context.Context, r *store.Reader, now time.Time) (Kn
 	return k, nil
 }
 
-// leadBefore is how long before a contact we had a task about the order.
+// leadBefore is how long before a contact a task warned of the order.
 func leadBefore(o track.OrderState, contact time.Time) (time.Duration, bool) {
 	for _, t := range o.Tasks {
-		if t.Code != "says_missing" && t.Opened.Before(contact) && (t.Ended.IsZero() || t.Ended.After(contact)) {
+		if t.Warns() && t.Code != "says_missing" && t.Opened.Before(contact) && (t.Ended.IsZero() || t.Ended.After(contact)) {
 			return contact.Sub(t.Opened), true
 		}
 	}

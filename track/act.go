@@ -25,7 +25,7 @@ var guards = map[Kind][]guard{
 	ParcelStaged:  {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet},
 	ParcelGiven:   {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet},
 	ParcelVoided:  {parcelNotGiven},
-	ParcelMerged:  {parcelKnown, twoRecords, notBothPacked},
+	ParcelMerged:  {parcelKnown, twoRecords, oneCarrier, notBothPacked},
 	PhaseOverride: {parcelKnown, phaseKnown},
 	HoldReleased:  {isHeld},
 	HoldPlaced:    {notRepeated, notHeldYet},
@@ -65,7 +65,7 @@ var overridable = map[Kind][]string{
 	LinePacked:   {"too-many", "parcel-closed"},
 	LineUnpacked: {"already-handed-over"},
 	ParcelClosed: {"parcel-empty"},
-	ParcelMerged: {"both-packed"},
+	ParcelMerged: {"both-packed", "two-carriers"},
 }
 
 // Check says whether act e may be recorded on an order that stands as o; nil means it may. A refusal that e overrides does

@@ -48,6 +48,15 @@ func twoRecords(o *OrderState, e Event) *Refusal {
 	return nil
 }
 
+// oneCarrier: two carriers do not carry the same parcel, unless a number was taken for another carrier's.
+func oneCarrier(o *OrderState, e Event) *Refusal {
+	p := o.parcel(e.ParcelID)
+	if !sameCarrier(p.Carrier, e.Other.Carrier) {
+		return &Refusal{"two-carriers", []string{p.Parcel, p.Carrier, e.Other.Carrier}}
+	}
+	return nil
+}
+
 // notBothPacked: two boxes that somebody packed are two parcels.
 func notBothPacked(o *OrderState, e Event) *Refusal {
 	p, other := o.parcel(e.ParcelID), o.parcel(e.Other.Number)

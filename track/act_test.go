@@ -129,6 +129,10 @@ func TestWhatIsRefusedAndWhy(t *testing.T) {
 			s.act(ParcelClosed, "PY", "2026-05-13T10:00:00", "", 0).carrier("PY", "2026-05-13T11:00:00", Announced, "")
 		}, Event{Kind: ParcelLabel, ParcelID: "PX", Parcel: ParcelRef{"PX", "ups", "1zPY"}}, "label-used"},
 		{"one parcel with a record of nothing", gone, Event{Kind: ParcelMerged, ParcelID: "PX", Other: ParcelRef{Number: "PY"}}, ""},
+		{"one parcel with another carrier's", func(s *story) {
+			gone(s)
+			s.add(Event{Kind: ParcelLabel, ParcelID: "PX", Parcel: ParcelRef{"PX", "ups", "1ZPX"}, Occurred: "2026-05-13T10:00:00", Source: Source{"bench-1", SourceStation}})
+		}, Event{Kind: ParcelMerged, ParcelID: "PX", Other: ParcelRef{Number: "PY", Carrier: "fedex"}}, "two-carriers"},
 		{"one parcel with itself", gone, Event{Kind: ParcelMerged, ParcelID: "PX", Other: ParcelRef{Number: "PX"}}, "same-parcel"},
 		{"one parcel that is not there", nil, Event{Kind: ParcelMerged, ParcelID: "PX", Other: ParcelRef{Number: "PY"}}, "no-such-parcel"},
 		{"one parcel of two packed boxes", func(s *story) {

@@ -48,9 +48,9 @@ func pastPromise(o *orderFold) []occurrence {
 	return []occurrence{o.unlessHeld(c)}
 }
 
-// explained reports whether an open task already says what is wrong with the order.
+// explained reports whether an open task already warns of what goes wrong with the order.
 func (o *orderFold) explained() bool {
-	return slices.ContainsFunc(o.docket.tasks, func(t *Task) bool { return t.IsOpen() })
+	return slices.ContainsFunc(o.docket.tasks, func(t *Task) bool { return t.IsOpen() && t.Warns() })
 }
 
 // unheardOf is the carrier that alone would say that the order arrived: every unit left with it, and it is on its way.

@@ -174,6 +174,9 @@ var exceptionRows = []exceptionRow{
 	{"past_promise", "", "another task says what is wrong", func(s *story) {
 		s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "customer_not_home")
 	}},
+	{"past_promise", "open", "a missing scan of ours is only worth a look, and tells nobody that it is late", func(s *story) {
+		s.one().act(LinePicked, "", "2026-05-13T10:00:00", "1", 1).carrier("PX", "2026-05-20T22:00:00", Moving, "")
+	}},
 	{"past_promise", "", "history: all that is known is that its shop calls it fulfilled", func(s *story) { s.one() }},
 
 	{"attempt_failed", "open", "nobody was at home", func(s *story) { s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "customer_not_home") }},

@@ -109,6 +109,12 @@ func lasting(found []occurrence) []occurrence {
 	return out
 }
 
+// Warns reports whether the task says that something goes wrong with the order, and not only that it is worth a look.
+func (t Task) Warns() bool {
+	x, ok := ExceptionOf(t.Code)
+	return ok && x.Severity > Watch
+}
+
 // covers reports whether an exception that arises at from is still this episode.
 func (t *Task) covers(from time.Time) bool {
 	return t.Ended.IsZero() || from.Before(t.Ended) || t.State.byPerson() && from.Equal(t.Ended)

@@ -93,7 +93,7 @@ func (c collector) contacts(o *track.OrderState) []ContactFact {
 const soonAfter = 7 * 24 * time.Hour
 
 // alertFor is the task about what a customer asked at: of those open then, the one opened first; else the first one that
-// opened within a week. Tasks that a contact opened are the customer's alert and not ours.
+// opened within a week. Tasks that a contact opened are the customer's alert and not ours, and what is only worth a look warns of nothing.
 func alertFor(o *track.OrderState, at Moment) *track.Task {
 	if !at.Timed() {
 		return nil
@@ -106,7 +106,7 @@ func alertFor(o *track.OrderState, at Moment) *track.Task {
 	for i := range o.Tasks {
 		t := &o.Tasks[i]
 		switch {
-		case byCustomer[t.Event]:
+		case byCustomer[t.Event] || !t.Warns():
 		case !t.Opened.After(at.At) && (t.Ended.IsZero() || t.Ended.After(at.At)):
 			if open == nil || t.Opened.Before(open.Opened) {
 				open = t
