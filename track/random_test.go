@@ -63,7 +63,7 @@ func someEvent(t *rapid.T) Event {
 	e.AsOf, e.Run = e.Occurred, int64(rapid.IntRange(0, 3).Draw(t, "run"))
 	switch e.Kind.About() {
 	case "parcel":
-		e.ParcelID = rapid.SampledFrom(append([]string{"PBACK"}, someParcels...)).Draw(t, "parcel")
+		e.ParcelID = rapid.SampledFrom(append([]string{"PBACK", "PBACK2"}, someParcels...)).Draw(t, "parcel")
 		if e.Kind == ParcelMerged || e.Kind == ParcelLabel {
 			e.Other = ParcelRef{Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZC"}).Draw(t, "other")}
 		}
@@ -143,8 +143,8 @@ func fillReturn(t *rapid.T, e *Event) {
 	case ReturnExpected:
 		e.Due = rapid.SampledFrom([]Stamp{"", "2026-05-12"}).Draw(t, "pickup")
 		if rapid.Bool().Draw(t, "label") { // often a parcel of our own, which it must not take away
-			e.Parcel = ParcelRef{Carrier: "ups", Tracking: "1ZR"}
-			e.ParcelID = rapid.SampledFrom(append([]string{"PBACK", "PBACK"}, someParcels...)).Draw(t, "way")
+			e.Parcel = ParcelRef{Carrier: "ups", Tracking: rapid.SampledFrom([]string{"1ZR", "1ZR", "1ZR2"}).Draw(t, "back")}
+			e.ParcelID = rapid.SampledFrom(append([]string{"PBACK", "PBACK", "PBACK2"}, someParcels...)).Draw(t, "way")
 		}
 	default:
 	}

@@ -1,6 +1,10 @@
 package track
 
-import "sort"
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
 
 // parcelsBack takes the parcels that returns travel in out of the order's own: those that an act of ours names as the way
 // of a return, and that we never packed or handed over. What carriers say about them moves the return and nothing else.
@@ -13,8 +17,8 @@ func (o *orderFold) parcelsBack(groups map[string][]Event) {
 		}
 	}
 	o.inbound = map[string][]*parcelFold{}
-	for id, back := range wayOf {
-		events := groups[id]
+	for _, id := range slices.Sorted(maps.Keys(wayOf)) {
+		back, events := wayOf[id], groups[id]
 		if len(events) == 0 || sentByUs(events) {
 			continue
 		}
@@ -47,15 +51,23 @@ func (r *returnFold) foldWays() {
 			r.travels = earliest(r.travels, p.progress[0].At)
 		}
 	}
-	sort.Slice(r.state.Ways, func(i, j int) bool { return r.state.Ways[i].Tracking < r.state.Ways[j].Tracking })
+	slices.SortFunc(r.state.Ways, func(a, b ReturnWay) int {
+		return cmp.Or(cmp.Compare(a.Tracking, b.Tracking), cmp.Compare(a.Parcel, b.Parcel))
+	})
 }
 
+// way is the one way in a parcel. A number tells which parcel is meant only where one of the two names none: carriers use
+// their numbers again.
 func (r *ReturnState) way(ref ParcelRef, parcel string) *ReturnWay {
 	tracking := TrackingKey(ref.Tracking)
-	for i := range r.Ways {
-		if r.Ways[i].Tracking == tracking {
-			return &r.Ways[i]
-		}
+	known := slices.IndexFunc(r.Ways, func(w ReturnWay) bool { return parcel != "" && w.Parcel == parcel })
+	if known < 0 {
+		known = slices.IndexFunc(r.Ways, func(w ReturnWay) bool { return w.Tracking == tracking && (parcel == "" || w.Parcel == "") })
+	}
+	if known >= 0 {
+		w := &r.Ways[known]
+		w.Parcel = or(w.Parcel, parcel)
+		return w
 	}
 	r.Ways = append(r.Ways, ReturnWay{Parcel: parcel, Carrier: ref.Carrier, Tracking: tracking, Phase: NoData})
 	return &r.Ways[len(r.Ways)-1]

@@ -2,6 +2,7 @@ package track
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -472,6 +473,29 @@ func checkAccounts(t *rapid.T, o *OrderState) {
 		}
 		if r.Phase == "closed" && r.Unaccounted() != 0 {
 			t.Fatalf("closed with %d units nobody knows the place of: %+v", r.Unaccounted(), r)
+		}
+	}
+}
+
+// TestTwoLabelsOfOneReturnAreTwoWays gives a customer two labels whose parcels bear the same number with two carriers.
+func TestTwoLabelsOfOneReturnAreTwoWays(t *testing.T) {
+	t.Parallel()
+	s := sold(t, 2).tell(returned(ReturnOpened, "2026-05-16T10:00:00", 2, "request"), whole(ReturnAuthorised, "2026-05-16T11:00:00"))
+	for i, carrier := range []string{"ups", "dhl"} {
+		ref, parcel := ParcelRef{Carrier: carrier, Tracking: "1ZR"}, []string{"PBACK", "PBACK2"}[i]
+		s.tell(Event{Kind: ReturnExpected, Return: "R1", ParcelID: parcel, Parcel: ref, Occurred: "2026-05-16T12:00:00", Source: Source{"desk", SourceStation}},
+			Event{Kind: CarrierEvent, ParcelID: parcel, Parcel: ref, Occurred: Stamp([]string{"2026-05-18T09:00:00", "2026-05-19T09:00:00"}[i]), Phase: []Phase{Moving, Delivered}[i]})
+	}
+	first := s.state()
+	ways := first.Returns[0].Ways
+	if len(ways) != 2 || ways[0].Parcel != "PBACK" || ways[0].Phase != Moving || ways[1].Parcel != "PBACK2" || ways[1].Phase != Delivered {
+		t.Errorf("ways %+v, want PBACK moving and PBACK2 delivered", ways)
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 40 {
+		rng.Shuffle(len(s.events), func(i, j int) { s.events[i], s.events[j] = s.events[j], s.events[i] })
+		if again := asJSON(t, s.state()); again != asJSON(t, first) {
+			t.Fatalf("the same facts give\n%s\nand\n%s", asJSON(t, first), again)
 		}
 	}
 }
