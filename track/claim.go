@@ -164,17 +164,21 @@ func (o *orderFold) claimWindow(c *ClaimState) {
 	}
 }
 
-// claimed is when the first claim about a parcel was opened, and when the last of them ended; zero when that has not
-// happened. A claim that names no parcel is about any, and parcel "" means any.
-func (o *orderFold) claimed(parcel string) (opened, ended time.Time) {
+// claimed is when the first claim for what c tells was opened, and when the last of them ended; zero when that has not
+// happened. A claim is for it when it is of one of the kinds and had not ended before it began: an older one was for
+// something else. A claim that names no parcel is about any, and so is an occurrence without a subject.
+func (o *orderFold) claimed(c occurrence, kinds ...string) (opened, ended time.Time) {
 	all := true
-	for _, c := range o.state.Claims {
-		if c.Parcel != parcel && c.Parcel != "" && parcel != "" {
+	for _, claim := range o.state.Claims {
+		if claim.Parcel != c.subject && claim.Parcel != "" && c.subject != "" || !contains(kinds, claim.Kind) {
 			continue
 		}
-		opened = earliest(opened, o.at(c.Opened))
-		ended = latest(ended, o.at(c.Ended))
-		all = all && !c.IsOpen()
+		if end := o.at(claim.Ended); !end.IsZero() && end.Before(c.from) {
+			continue
+		}
+		opened = earliest(opened, latest(o.at(claim.Opened), c.from))
+		ended = latest(ended, o.at(claim.Ended))
+		all = all && !claim.IsOpen()
 	}
 	if !all {
 		ended = time.Time{}

@@ -102,7 +102,7 @@ func damaged(o *orderFold) []occurrence {
 		}
 	}
 	for i := range out {
-		_, ended := o.claimed(out[i].subject)
+		_, ended := o.claimed(out[i], "damaged")
 		out[i].to = earliest(out[i].to, ended)
 	}
 	return out
@@ -166,13 +166,13 @@ func lost(o *orderFold) []occurrence {
 		if s := p.state.Phase; s != Lost && s != Destroyed {
 			c.to = latest(p.decided.At, by.At)
 		}
-		opened, _ := o.claimed(p.state.Parcel)
+		opened, _ := o.claimed(c, "lost", "missing")
 		c.to = earliest(c.to, opened)
 		return []occurrence{c}
 	})
 	if o.rules.Waits.Lost > 0 {
 		for _, c := range o.silent(o.lostWait) {
-			opened, _ := o.claimed(c.subject)
+			opened, _ := o.claimed(c, "lost", "missing")
 			c.to = earliest(c.to, opened)
 			out = append(out, c)
 		}

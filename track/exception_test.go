@@ -40,6 +40,13 @@ func claims(kind Kind, at Stamp, f ClaimFacts) Event {
 	return Event{Kind: kind, Claim: "C1", ParcelID: "PX", Occurred: at, ClaimFacts: &f, Source: Source{"anna", SourcePerson}}
 }
 
+// endedClaim is a claim about PX that was refused on 12 May.
+func endedClaim(kind string) []Event {
+	return []Event{
+		claims(ClaimOpened, "2026-05-11T12:00:00", ClaimFacts{Against: "ups", Kind: kind}), claims(ClaimRefused, "2026-05-12T11:00:00", ClaimFacts{}),
+	}
+}
+
 // labelAt is a label of ours on PX. In these stories a number is wrong when it says so.
 func labelAt(at Stamp, number string) Event {
 	return Event{Kind: ParcelLabel, ParcelID: "PX", Occurred: at, Parcel: ParcelRef{Carrier: "ups", Tracking: number}, Source: Source{"desk", SourceStation}}
@@ -383,6 +390,28 @@ var exceptionRows = []exceptionRow{
 	}},
 	{"lost", "cleared", "a claim was opened", func(s *story) {
 		s.one().carrier("PX", "2026-05-15T10:00:00", Lost, "").tell(claims(ClaimOpened, "2026-05-18T11:00:00", ClaimFacts{Against: "ups", Kind: "lost"}))
+	}},
+	{"damaged", "open", "a claim for a missing parcel was refused a week before", func(s *story) {
+		s.one().carrier("PX", "2026-05-11T10:00:00", Delivered, "").
+			tell(endedClaim("missing")...).tell(Event{Kind: Contact, Code: "damaged", Occurred: "2026-05-20T10:00:00"})
+	}},
+	{"damaged", "open", "an older claim for damage was refused", func(s *story) {
+		s.one().tell(endedClaim("damaged")...).tell(reason("2026-05-18T10:00:00", Moving, "carrier_damaged"))
+	}},
+	{"damaged", "open", "a claim for its loss was refused since", func(s *story) {
+		s.one().tell(reason("2026-05-11T09:00:00", Moving, "carrier_damaged")).tell(endedClaim("lost")...)
+	}},
+	{"lost", "open", "a claim for damage was refused before", func(s *story) {
+		s.one().tell(endedClaim("damaged")...).carrier("PX", "2026-05-18T10:00:00", Lost, "")
+	}},
+	{"lost", "open", "a claim for damage was opened since", func(s *story) {
+		s.one().carrier("PX", "2026-05-15T10:00:00", Lost, "").tell(claims(ClaimOpened, "2026-05-18T11:00:00", ClaimFacts{Against: "ups", Kind: "damaged"}))
+	}},
+	{"lost", "open", "it was claimed and refused before the carrier said so", func(s *story) {
+		s.one().tell(endedClaim("lost")...).carrier("PX", "2026-05-18T10:00:00", Lost, "")
+	}},
+	{"lost", "", "a claim was under way when the carrier said so", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-12T11:00:00", ClaimFacts{Against: "ups", Kind: "missing"})).carrier("PX", "2026-05-18T10:00:00", Lost, "")
 	}},
 	{"claim_due", "open", "five days are left to file it", func(s *story) {
 		s.one().carrier("PX", "2026-05-15T10:00:00", Lost, "").tell(claims(ClaimOpened, "2026-05-16T11:00:00", ClaimFacts{Against: "ups", Kind: "lost", Deadline: "2026-05-26"}))

@@ -75,7 +75,7 @@ func someEvent(t *rapid.T) Event {
 		e.Claim = rapid.SampledFrom([]string{"C1", "C2"}).Draw(t, "claim")
 		e.ParcelID = rapid.SampledFrom(someParcels).Draw(t, "parcel")
 		e.ClaimFacts = &ClaimFacts{
-			Against: "ups", Kind: "lost", Amount: Money{int64(rapid.IntRange(0, 5000).Draw(t, "amount")), "EUR"},
+			Against: "ups", Kind: rapid.SampledFrom([]string{"lost", "damaged", "missing"}).Draw(t, "claimed"), Amount: Money{int64(rapid.IntRange(0, 5000).Draw(t, "amount")), "EUR"},
 			Deadline: rapid.SampledFrom([]Date{"", "", "2026-05-25", "2026-06-20", "soon"}).Draw(t, "deadline"),
 		}
 	}
