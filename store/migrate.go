@@ -56,8 +56,15 @@ func readMigrations() []migration {
 const migrationLog = `CREATE TABLE IF NOT EXISTS migrations (
   version INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT`
 
+// upgraded is the setting that says that a file got a newer schema and not yet what that derives. A step of the schema cannot
+// derive anything, so the next sweep rebuilds everything.
+const upgraded = "upgraded"
+
+// settingsSince is the schema that has settings.
+const settingsSince = 3
+
 // migrate brings the file to the newest schema, each step and its record in one transaction. A file with content is
-// copied and the copy verified first.
+// copied and the copy verified first, and marked to be rebuilt.
 func migrate(ctx context.Context, w *writer, path string, opts Options) error {
 	at, err := schemaVersion(ctx, w)
 	if err != nil {
@@ -73,7 +80,7 @@ func migrate(ctx context.Context, w *writer, path string, opts Options) error {
 		}
 	}
 	for _, m := range todo {
-		if err := apply(ctx, w, m, millis(opts.Now())); err != nil {
+		if err := apply(ctx, w, m, millis(opts.Now()), at > 0); err != nil {
 			return fmt.Errorf("schema %s: %w", m.Name, err)
 		}
 	}
@@ -119,7 +126,8 @@ func checkApplied(ctx context.Context, w *writer, at int, known []migration) err
 	return nil
 }
 
-func apply(ctx context.Context, w *writer, m migration, now int64) (err error) {
+// apply makes one step; known says that the file was there before this start of the program.
+func apply(ctx context.Context, w *writer, m migration, now int64, known bool) (err error) {
 	if err := w.run(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
@@ -137,6 +145,12 @@ func apply(ctx context.Context, w *writer, m migration, now int64) (err error) {
 	const note = "INSERT INTO migrations (version, name, sha256, applied_at) VALUES ($1, $2, $3, $4)"
 	if _, err := w.conn.ExecContext(ctx, note, m.Version, m.Name, m.sum(), now); err != nil {
 		return err
+	}
+	if known && m.Version >= settingsSince {
+		const mark = "INSERT INTO settings (key, value) VALUES ($1, 'true') ON CONFLICT (key) DO UPDATE SET value = 'true'"
+		if _, err := w.conn.ExecContext(ctx, mark, upgraded); err != nil {
+			return err
+		}
 	}
 	if err := w.run(ctx, "PRAGMA user_version = "+strconv.Itoa(m.Version)); err != nil {
 		return err

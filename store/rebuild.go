@@ -9,9 +9,13 @@ import (
 const sweepStep = 200
 
 // Sweep derives anew the orders that time alone may have changed since they were written, and those of a carrier whose feed
-// fell silent, and says how many. It costs
-// nothing for all others. When the clock went back since, that may be every order.
+// fell silent, and says how many. It costs nothing for all others. When the clock went back since, or the file got a newer schema,
+// that is every order.
 func (s *Store) Sweep(ctx context.Context) (int, error) {
+	anew, err := s.sweepUpgrade(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("sweep: %w", err)
+	}
 	now, back := s.opts.Now(), false
 	ids, err := Look(ctx, s, func(r *Reader) (_ []string, err error) {
 		if back, err = r.wentBack(ctx, now); err != nil {
@@ -41,7 +45,23 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("sweep: %w", err)
 	}
-	return len(ids) + unheard, nil
+	return anew + len(ids) + unheard, nil
+}
+
+// sweepUpgrade rebuilds a file that got a newer schema since, and says how many orders it has.
+func (s *Store) sweepUpgrade(ctx context.Context) (int, error) {
+	due, err := Look(ctx, s, func(r *Reader) (due bool, err error) {
+		_, err = r.Setting(ctx, upgraded, &due)
+		return due, err
+	})
+	if err != nil || !due {
+		return 0, err
+	}
+	if err := s.Rebuild(ctx); err != nil {
+		return 0, err
+	}
+	n, err := Look(ctx, s, func(r *Reader) (int64, error) { return one(ctx, r.q, scanInt, "SELECT count(*) FROM orders") })
+	return int(n), err
 }
 
 // Read a row as: to forget what was derived, run this. Facts are not touched.
@@ -88,6 +108,9 @@ func (tx *Tx) rebuild(ctx context.Context) error {
 		return err
 	}
 	tx.anew = false
+	if err := tx.exec("DELETE FROM settings WHERE key = $1", upgraded); err != nil {
+		return fmt.Errorf("rebuild: %w", err)
+	}
 	return tx.resetClock()
 }
 

@@ -47,8 +47,15 @@ func TestEveryReleasedSchemaIsUpgraded(t *testing.T) {
 			if err != nil || len(found) > 0 {
 				t.Errorf("after the upgrade: %v, %v", found, err)
 			}
-			if err := s.Rebuild(ctx); err != nil { // an upgrade of the rules derives anew
+			sweep(t, s)
+			whole(t, s)
+			before := dump(t, s)
+			if err := s.Rebuild(ctx); err != nil {
 				t.Fatal(err)
+			}
+			if after := dump(t, s); after != before {
+				a, b := differing(before, after)
+				t.Errorf("a rebuild gives other bytes:\n…%s\n…%s", a, b)
 			}
 			counts, err := Look(ctx, s, func(r *Reader) (map[string]int, error) { return r.Counts(ctx) })
 			if n, err := s.newest(ctx); err != nil || n != 21 {
