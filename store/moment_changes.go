@@ -33,7 +33,7 @@ func (p *Moment) Changes(ctx context.Context, id string, rules func(time.Time) t
 		r.Past, r.Silent = p.past, begunBy(p.silent, at)
 		return r
 	}}
-	moments := y.moments(ruled, p.at)
+	moments := y.moments(append(edgesOf(p.silent), ruled...), p.at)
 	moments = moments[max(0, len(moments)-mostLooks):]
 	for i, at := range moments {
 		if err := ctx.Err(); err != nil {
@@ -48,8 +48,20 @@ func (p *Moment) Changes(ctx context.Context, id string, rules func(time.Time) t
 	return w.found, p.past.err
 }
 
-// moments are the instants at which something about the orders was recorded, taken back or ruled, in order.
-func (y *replay) moments(ruled []time.Time, until time.Time) []time.Time {
+// edgesOf are the instants at which carriers fell silent or were heard of again.
+func edgesOf(silent map[string][]track.Span) (edges []time.Time) {
+	for _, spans := range silent {
+		for _, s := range spans {
+			if edges = append(edges, s.From); !s.To.IsZero() {
+				edges = append(edges, s.To)
+			}
+		}
+	}
+	return edges
+}
+
+// moments are the instants at which something about the orders was recorded or taken back, and the others named, in order.
+func (y *replay) moments(others []time.Time, until time.Time) []time.Time {
 	set := map[int64]bool{}
 	for _, seen := range y.sightings {
 		for _, s := range seen {
@@ -59,7 +71,7 @@ func (y *replay) moments(ruled []time.Time, until time.Time) []time.Time {
 			}
 		}
 	}
-	for _, at := range ruled {
+	for _, at := range others {
 		set[at.UnixMilli()] = true
 	}
 	var out []time.Time
@@ -83,10 +95,9 @@ type walk struct {
 
 // stretch looks at the order at a moment, and then whenever time alone may change it, until the next.
 func (w *walk) stretch(at, next time.Time) {
-	rules := w.rules(at)
-	placed := w.place(at, zoneOf(rules))
+	placed := w.place(at, zoneOf(w.rules(at)))
 	for at.Before(next) {
-		row, _ := w.order(w.id, placed, at, rules)
+		row, _ := w.order(w.id, placed, at, w.rules(at))
 		w.note(at, row)
 		if w.looks++; row == nil || row.state.Check.IsZero() || w.looks > mostLooks {
 			return

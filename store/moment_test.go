@@ -263,3 +263,50 @@ func BenchmarkOrderAsOf(b *testing.B) {
 		}
 	}
 }
+
+// TestTheChangesAgreeWithEveryMomentOfASilence lets a carrier's file stop coming while parcels stall, come again, and stop for
+// good, and asks for random moments what the changes say.
+func TestTheChangesAgreeWithEveryMomentOfASilence(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	first := time.Date(2026, 5, 4, 8, 0, 0, 0, time.UTC)
+	c, rules := &clock{first}, track.DefaultRules(time.UTC)
+	s := open(t, Options{Now: c.now})
+	add(t, s, Recorded{Event: statedFact("1001", 1)}, Recorded{Event: statedFact("1002", 1)})
+	for _, day := range []int{0, 1, 2, 3, 4, 11, 12, 14, 15} { // of a week and, after a silence, another
+		c.at = first.AddDate(0, 0, day)
+		add(t, s, Recorded{Event: carrierFact("1001", "1ZA", track.Moving, track.StampOf(c.at.Add(-time.Hour)))})
+		if day == 1 || day == 12 {
+			add(t, s, Recorded{Event: carrierFact("1002", "1ZB", track.Moving, track.StampOf(c.at.Add(-time.Hour)))})
+		}
+	}
+	c.at = first.AddDate(0, 0, 45)
+	rng := rand.New(rand.NewPCG(3, 5))
+	err := s.Read(ctx, func(r *Reader) error {
+		for _, number := range []string{"1001", "1002"} {
+			id := track.OrderIDOf("shopify", number)
+			changes, err := r.At(c.at, rules).Changes(ctx, id, func(time.Time) track.Rules { return rules }, nil)
+			if err != nil {
+				return err
+			}
+			for range 300 {
+				at := first.Add(time.Duration(1+rng.Int64N(45*24*60)) * time.Minute)
+				o, err := r.At(at, rules).Order(ctx, id)
+				if err != nil {
+					return err
+				}
+				i := len(changes) - 1
+				for i > 0 && changes[i].At.After(at) {
+					i--
+				}
+				if !track.SameStatus(changes[i].State, o.State) {
+					t.Errorf("order %s at %s: the change of %s says %s, the moment %s", number, at, changes[i].At, changes[i].State.Headline.Code, o.State.Headline.Code)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
