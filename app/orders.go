@@ -147,7 +147,7 @@ func (a *App) actIn(ctx context.Context, tx *store.Tx, orderID string, e track.E
 	return a.recordIn(ctx, tx, orderID, store.Recorded{Event: e}, nonce)
 }
 
-// recordIn is actIn with what is kept beside the act.
+// recordIn is actIn with what is kept beside the act. An act that does not say when it happened happens now.
 func (a *App) recordIn(ctx context.Context, tx *store.Tx, orderID string, r store.Recorded, nonce string) error {
 	states, err := tx.States(ctx, []string{orderID})
 	if err != nil {
@@ -159,8 +159,10 @@ func (a *App) recordIn(ctx context.Context, tx *store.Tx, orderID string, r stor
 	}
 	e := &r.Event
 	e.Order = track.OrderRef{Source: o.Source, Number: o.Order}
-	if e.Occurred, err = a.actTime(ctx, tx, orderID); err != nil {
-		return err
+	if e.Occurred == "" {
+		if e.Occurred, err = a.actTime(ctx, tx, orderID); err != nil {
+			return err
+		}
 	}
 	e.Nonce = nonce
 	e.Source = track.Source{ID: "office", Kind: track.SourcePerson}

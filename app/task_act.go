@@ -86,6 +86,11 @@ func (a *App) actOnTask(ctx context.Context, tx *store.Tx, row store.TaskRow, e 
 	if row.OrderID == "" {
 		return a.actOfShop(ctx, tx, row, e, nonce)
 	}
+	at, err := a.actTime(ctx, tx, row.OrderID)
+	if err != nil {
+		return err
+	}
+	e.Occurred = at
 	if err := a.actIn(ctx, tx, row.OrderID, e, nonce); err != nil || more == nil {
 		return err
 	}
@@ -98,6 +103,10 @@ func (a *App) actOnTask(ctx context.Context, tx *store.Tx, row store.TaskRow, e 
 		return err
 	}
 	for i, x := range acts {
+		if err := tx.Settle(ctx); err != nil { // each act is checked against what those before it made
+			return err
+		}
+		x.Event.Occurred = at // a step is done at one moment
 		if err := a.recordIn(ctx, tx, row.OrderID, x, nonce+"+"+itoa(i)); err != nil {
 			return err
 		}
