@@ -262,7 +262,11 @@ func (l *looking) add(row store.Row) {
 
 // taskRows are the open tasks of then: those of orders, then those of the shop as a whole.
 func (l *looking) taskRows(ctx context.Context, r *store.Reader, waiting int) ([]TaskRow, error) {
-	own, err := r.ShopTasksAt(ctx, l.at, l.app.rules(), waiting)
+	rules, err := l.app.rulesAt(ctx, r, l.at)
+	if err != nil {
+		return nil, err
+	}
+	own, err := r.ShopTasksAt(ctx, l.at, rules.decide(), waiting)
 	var rows []TaskRow
 	for _, t := range append(l.tasks, own...) {
 		rows = append(rows, l.app.taskRowOf(t, l.at))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -181,5 +182,34 @@ func TestLookingBackAtTheShopCanBeCancelled(t *testing.T) {
 	_, err := s.Today().ShowAt(at)
 	if err == nil || app.Explain(err).Code != "cancelled-by-you" {
 		t.Fatalf("looking back ended with %v", err)
+	}
+}
+
+// What was due then was due by the days on which the shop worked then.
+func TestTheShopsOwnTasksOfThenAreDueByTheRulesOfThen(t *testing.T) {
+	t.Parallel()
+	s, now := movingShop(t)
+	s.take("carrier.csv", "order_number,parcel,carrier,tracking_number,phase,occurred_at\n9999,1,ups,1Z900001,moving,2026-05-24T10:00:00Z\n")
+	*now = now.Add(48 * time.Hour)
+	at := now.Format(time.RFC3339)
+	dueThen := func() []string {
+		v, err := s.Today().ShowAt(at)
+		must(t, err)
+		var out []string
+		for _, g := range v.Groups {
+			for _, task := range g.Tasks {
+				out = append(out, task.Code+" "+task.Due)
+			}
+		}
+		return out
+	}
+	*now = now.Add(time.Hour)
+	before := dueThen()
+	set := s.Settings()
+	set.ClosedDays = "2026-05-18..2026-06-20"
+	must(t, s.SetUp(t.Context(), set))
+	*now = now.Add(time.Hour)
+	if after := dueThen(); len(before) == 0 || !slices.Equal(after, before) {
+		t.Errorf("%s shows %v, after a change of working days %v", at, before, after)
 	}
 }
