@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,10 +57,14 @@ type taskListCmd struct {
 }
 
 func (c *taskListCmd) Run(s *session) error {
+	listed := c.List != "" || c.Limit > 0 || c.After != ""
+	if listed && c.AsOf != "" {
+		return usageError{errors.New("--list, --limit and --after go with the lists of now: leave them out to look at a past moment with --as-of")}
+	}
 	if err := s.open(); err != nil {
 		return err
 	}
-	if c.List != "" || c.Limit > 0 || c.After != "" {
+	if listed {
 		return printTasks(s, app.TaskQuery{List: c.List, Owner: c.Owner, Code: c.Code, Limit: c.Limit, After: c.After})
 	}
 	rows, err := s.app.Today().ListAt(c.Owner, c.Code, c.AsOf)
