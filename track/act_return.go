@@ -153,7 +153,8 @@ func notReleasedYet(o *OrderState, e Event) *Refusal {
 	return nil
 }
 
-// amountFits: a customer gets back no more than was paid, a part is less than all, and a part names its amount.
+// amountFits: a customer gets back no more than was paid, a part is less than all, a part names its amount, and all of it is
+// in one currency: what was given is one sum.
 func amountFits(o *OrderState, e Event) *Refusal {
 	r, amount := o.Return(e.Return), e.facts().Amount
 	if e.Code == "refund_part" && amount.Minor <= 0 {
@@ -161,6 +162,9 @@ func amountFits(o *OrderState, e Event) *Refusal {
 	}
 	if amount.Minor < 0 {
 		return &Refusal{"amount-too-much", []string{e.Return, "0"}}
+	}
+	if amount.Minor != 0 && !r.Amount.IsZero() && amount.Currency != r.Amount.Currency {
+		return &Refusal{"amount-currency", []string{e.Return, amount.Currency, r.Amount.Currency}}
 	}
 	most, known := o.worth(r)
 	if spent := added(r.Amount, amount); known && amount.Currency == most.Currency && spent.Minor > most.Minor {

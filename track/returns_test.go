@@ -161,6 +161,11 @@ func TestWhatAReturnRefuses(t *testing.T) {
 	given := func(code string, line string, amount int64) Event {
 		return Event{Kind: ReturnReleased, Return: "R1", Line: line, Code: code, ReturnFacts: &ReturnFacts{Amount: Money{amount, "EUR"}}}
 	}
+	half := []Event{
+		asked, returned(ReturnReceived, "2026-05-18T10:00:00", 1, ""), returned(ReturnInspected, "2026-05-18T11:00:00", 1, "A"),
+		stamped(given("refund", "", 2000), "2026-05-18T12:00:00"),
+		returned(ReturnReceived, "2026-05-19T10:00:00", 1, ""), returned(ReturnInspected, "2026-05-19T11:00:00", 1, "A"),
+	}
 	shipped := Event{Kind: SerialShipped, Line: "1", Code: "SN 1", Occurred: "2026-05-13T10:00:00"}
 	for _, row := range []struct {
 		name string
@@ -187,6 +192,9 @@ func TestWhatAReturnRefuses(t *testing.T) {
 		{"refund a part of the units looked at", []Event{asked, came, returned(ReturnInspected, "2026-05-18T11:00:00", 1, "A")}, given("refund", "", 0), "not-inspected"},
 		{"refund", []Event{asked, came, seen, decided}, given("refund", "", 4000), ""},
 		{"refund more than was paid", []Event{asked, came, seen, decided}, given("refund", "", 4001), "amount-too-much"},
+		{"refund the rest in another currency", half, back(ReturnReleased, "", 0, "refund", ReturnFacts{Amount: Money{500, "USD"}}), "amount-currency"},
+		{"refund the rest in the same currency", half, given("refund", "", 500), ""},
+		{"replace the rest", half, given("replace", "", 0), ""},
 		{"refund a part of nothing", []Event{asked, came, seen, decided}, given("refund_part", "", 0), "amount-needed"},
 		{"refund twice", []Event{asked, came, seen, decided, stamped(given("refund", "", 4000), "2026-05-18T13:00:00")}, given("refund", "", 0), "already-released"},
 		{"close before everything has its place", []Event{asked, came, seen}, whole(ReturnClosed, ""), "not-accounted"},
