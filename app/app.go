@@ -45,6 +45,8 @@ type App struct {
 	ctx    context.Context // ends when the shop is closed
 	stop   context.CancelFunc
 
+	changing sync.Mutex // held from reading the settings until they are kept, so that no change is lost to another
+
 	mu       sync.Mutex
 	settings ShopSettings
 	decide   track.Rules // what the settings decide statuses by

@@ -33,29 +33,28 @@ func (p *Settings) Authority() (v AuthorityView, err error) {
 // and nothing is kept.
 func (p *Settings) SetAuthority(rows []AuthorityRow) (v AuthorityView, err error) {
 	defer p.app.guard("Settings.SetAuthority", &err)
-	table, err := p.app.authorityWith(rows)
-	if err != nil {
-		return AuthorityView{}, err
-	}
-	return p.adopt(table, ruledAuthority)
+	return p.adopt(ruledAuthority, func() (track.Authority, error) { return p.app.authorityWith(rows) })
 }
 
 // ResetAuthority puts the table back to the one that the program ships.
 func (p *Settings) ResetAuthority() (v AuthorityView, err error) {
 	defer p.app.guard("Settings.ResetAuthority", &err)
-	return p.adopt(nil, ruledReset)
+	return p.adopt(ruledReset, func() (track.Authority, error) { return nil, nil })
 }
 
-func (p *Settings) adopt(table track.Authority, what string) (AuthorityView, error) {
+// adopt keeps the table that decide makes of the one in force.
+func (p *Settings) adopt(what string, decide func() (track.Authority, error)) (AuthorityView, error) {
 	ctx, err := p.app.ready()
 	if err != nil {
 		return AuthorityView{}, err
 	}
 	ctx, done := p.app.job(ctx, authorityJob)
 	defer done()
-	s := p.app.Settings()
-	s.Authority = table
-	if err := p.app.changeSettings(ctx, s, s.Operator, what); err != nil {
+	err = p.app.changeSettings(ctx, what, func(s *ShopSettings) (err error) {
+		s.Authority, err = decide()
+		return err
+	})
+	if err != nil {
 		return AuthorityView{}, err
 	}
 	return p.Authority()

@@ -72,15 +72,17 @@ func (r *Returns) SavePolicy(p ReturnPolicy) (saved ReturnPolicy, err error) {
 	if err := p.check(); err != nil {
 		return ReturnPolicy{}, err
 	}
-	s := r.app.Settings()
-	before := s.policy()
-	p.Criteria = before.Criteria
-	if !slices.Equal(p.Grades, before.Grades) || !slices.Equal(p.Checklist, before.Checklist) {
-		p.Criteria++
-	}
 	p.Warranties, p.Proposals, p.ClaimWindows = nonNil(p.Warranties), nonNil(p.Proposals), nonNil(p.ClaimWindows)
-	s.Returns = &p
-	if err := r.app.changeSettings(ctx, s, s.Operator, ruledReturns); err != nil {
+	err = r.app.changeSettings(ctx, ruledReturns, func(s *ShopSettings) error {
+		before := s.policy()
+		p.Criteria = before.Criteria
+		if !slices.Equal(p.Grades, before.Grades) || !slices.Equal(p.Checklist, before.Checklist) {
+			p.Criteria++
+		}
+		s.Returns = &p
+		return nil
+	})
+	if err != nil {
 		return ReturnPolicy{}, err
 	}
 	return r.Policy()

@@ -98,10 +98,17 @@ func (a *App) put(s ShopSettings) {
 	a.settings, a.decide = s, decide
 }
 
-// changeSettings keeps s, changed from the settings before it. When that changes rules, every order is derived anew in the
-// same transaction, and what was changed is recorded under the name of by.
-func (a *App) changeSettings(ctx context.Context, s ShopSettings, by, what string) error {
+// changeSettings keeps the settings as change leaves them, one change after the other; what change refuses is not kept. When
+// that changes rules, every order is derived anew in the same transaction, and what was changed is recorded under the name of
+// the operator.
+func (a *App) changeSettings(ctx context.Context, what string, change func(*ShopSettings) error) error {
+	a.changing.Lock()
+	defer a.changing.Unlock()
 	before := a.Settings()
+	s := before
+	if err := change(&s); err != nil {
+		return err
+	}
 	err := a.store.Update(ctx, func(tx *store.Tx) error {
 		a.put(s) // nobody else writes until this is committed or given up
 		if err := tx.PutSetting(settingsKey, s); err != nil {
@@ -110,7 +117,7 @@ func (a *App) changeSettings(ctx context.Context, s ShopSettings, by, what strin
 		if s.rules().same(before.rules()) {
 			return nil
 		}
-		return tx.Adopt(ctx, store.Ruling{By: by, What: what, Rules: s.rules().json()}, s.rules().decide())
+		return tx.Adopt(ctx, store.Ruling{By: s.Operator, What: what, Rules: s.rules().json()}, s.rules().decide())
 	})
 	if err != nil {
 		a.put(before)

@@ -81,10 +81,18 @@ func loadSettings(ctx context.Context, s *store.Store, now time.Time) (ShopSetti
 
 // SetUp replaces the shop's settings, for instance those of a sample shop.
 func (a *App) SetUp(ctx context.Context, s ShopSettings) error {
-	if _, err := time.LoadLocation(s.Zone); err != nil {
-		return fail("bad-zone", fmt.Sprintf("%q is no time zone; write it like Europe/Berlin or America/Chicago", s.Zone), s.Zone)
+	return a.changeSettings(ctx, ruledSettings, func(kept *ShopSettings) error {
+		*kept = s
+		return zoneKnown(s.Zone)
+	})
+}
+
+// zoneKnown refuses what is no time zone.
+func zoneKnown(zone string) error {
+	if _, err := time.LoadLocation(zone); err != nil {
+		return fail("bad-zone", fmt.Sprintf("%q is no time zone; write it like Europe/Berlin or America/Chicago", zone), zone)
 	}
-	return a.changeSettings(ctx, s, s.Operator, ruledSettings)
+	return nil
 }
 
 // Settings are the settings in force.

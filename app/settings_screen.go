@@ -50,33 +50,37 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 	if err != nil {
 		return SettingsView{}, err
 	}
-	s := p.app.Settings()
+	if err := p.app.changeSettings(ctx, ruledSettings, func(s *ShopSettings) error { return s.take(v) }); err != nil {
+		return SettingsView{}, err
+	}
+	return p.Show()
+}
+
+// take takes what a person set on the screen, unless it cannot be.
+func (s *ShopSettings) take(v SettingsView) (err error) {
 	s.ShopName, s.Zone, s.Operator, s.HelpMail = strings.TrimSpace(v.ShopName), v.Zone, strings.TrimSpace(v.Operator), strings.TrimSpace(v.HelpMail)
 	s.Currency, s.Country = strings.ToUpper(v.Currency), strings.ToUpper(v.Country)
 	s.PromiseDays, s.PageDays = clamp(v.PromiseDays, 0, 365), clamp(v.PageDays, 1, 3650)
 	if s.Language = v.Language; !languages[s.Language] {
-		return SettingsView{}, fail("bad-language", fmt.Sprintf("%q is no language that pages and documents are written in: en or de", v.Language), v.Language)
+		return fail("bad-language", fmt.Sprintf("%q is no language that pages and documents are written in: en or de", v.Language), v.Language)
 	}
 	if s.Since, err = since(v.Since); err != nil {
-		return SettingsView{}, err
+		return err
 	}
 	if err := s.takeDays(v); err != nil {
-		return SettingsView{}, err
+		return err
 	}
 	if s.PageURL, err = pageURL(v.PageURL); err != nil {
-		return SettingsView{}, err
+		return err
 	}
 	s.Theme, s.Density, s.Volume = v.Theme, v.Density, clamp(v.Volume, 0, 100)
 	if len(s.Currency) != 3 && s.Currency != "" {
-		return SettingsView{}, fail("bad-currency", fmt.Sprintf("%q is no currency; write its three letters, like EUR or USD", v.Currency), v.Currency)
+		return fail("bad-currency", fmt.Sprintf("%q is no currency; write its three letters, like EUR or USD", v.Currency), v.Currency)
 	}
 	if len(s.Country) != 2 && s.Country != "" {
-		return SettingsView{}, fail("bad-country", fmt.Sprintf("%q is no country; write its two letters, like DE or US", v.Country), v.Country)
+		return fail("bad-country", fmt.Sprintf("%q is no country; write its two letters, like DE or US", v.Country), v.Country)
 	}
-	if err := p.app.SetUp(ctx, s); err != nil {
-		return SettingsView{}, err
-	}
-	return p.Show()
+	return zoneKnown(s.Zone)
 }
 
 // languages are those that pages and documents are written in.
@@ -125,9 +129,8 @@ func (a *App) Backup(path string) (ReportFile, error) {
 	if _, err := a.store.Backup(ctx, path); err != nil {
 		return ReportFile{}, err
 	}
-	s := a.Settings()
-	s.LastBackup = a.now()
-	if err := a.SetUp(ctx, s); err != nil {
+	made := func(s *ShopSettings) error { s.LastBackup = a.now(); return nil }
+	if err := a.changeSettings(ctx, ruledSettings, made); err != nil {
 		return ReportFile{}, err
 	}
 	info, err := os.Stat(path)
