@@ -1,6 +1,9 @@
 package app
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,9 +53,9 @@ const (
 
 // carrierDays is on which weekdays a carrier works and whose holidays it keeps; "" are those of the shop's country.
 type carrierDays struct {
-	Carrier  string // code; anyCarrier is every one that is not named
-	Workdays string // mon-fri, mon-sat or mon-sun
-	Holidays string
+	Carrier  string `json:"carrier"`  // code; anyCarrier is every one that is not named
+	Workdays string `json:"workdays"` // mon-fri, mon-sat or mon-sun
+	Holidays string `json:"holidays"`
 }
 
 // anyCarrier stands for every carrier that is not named.
@@ -150,16 +153,34 @@ func carrierRows(text, country string) []carrierDays {
 }
 
 // calendars are those of the carriers as package track takes them.
-func calendars(text, country string) map[string]track.Calendar {
+func calendars(rows []carrierDays) map[string]track.Calendar {
 	out := map[string]track.Calendar{}
-	closed := map[string]map[track.Date]bool{}
-	for _, row := range carrierRows(text, country) {
-		if closed[row.Holidays] == nil {
-			closed[row.Holidays] = holidaysOf(row.Holidays)
-		}
+	closed := closedDays(rows)
+	for _, row := range rows {
 		out[row.Carrier] = track.Calendar{Rest: restDays[row.Workdays], Closed: closed[row.Holidays]}
 	}
 	return out
+}
+
+// closedDays are the holidays that carriers keep, by their name.
+func closedDays(rows []carrierDays) map[string]map[track.Date]bool {
+	out := map[string]map[track.Date]bool{}
+	for _, row := range rows {
+		if out[row.Holidays] == nil {
+			out[row.Holidays] = holidaysOf(row.Holidays)
+		}
+	}
+	return out
+}
+
+// holidaysSum is a checksum of every day in closedDays.
+func holidaysSum(rows []carrierDays) string {
+	b, err := json.Marshal(closedDays(rows)) // in the order of names and days
+	if err != nil {
+		panic("app: plain days must marshal: " + err.Error())
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:8])
 }
 
 // holidaysOf are the days of rest of a country, also where a holiday is kept on another day than its own.

@@ -64,7 +64,7 @@ func TestWhenCarriersRest(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			all := calendars(row.says, row.country)
+			all := calendars(carrierRows(row.says, row.country))
 			c, named := all[row.carrier]
 			if !named {
 				c = all[anyCarrier]

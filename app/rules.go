@@ -29,6 +29,10 @@ type ShopRules struct {
 	Waits       track.Waits `json:"waits"`
 	ClosedDays  string      `json:"closed_days"`
 	CarrierDays string      `json:"carrier_days"`
+
+	// What the program ships of calendars. Rulings from before it was kept have neither: they are decided by what is shipped now.
+	Carriers []carrierDays `json:"carriers,omitempty"` // of every carrier, the shop's own word included
+	Holidays string        `json:"holidays,omitempty"` // tells the holidays of Carriers from those of another version
 }
 
 // rules are the part of s that decides statuses.
@@ -40,6 +44,8 @@ func (s ShopSettings) rules() ShopRules {
 	if len(r.Authority) == 0 {
 		r.Authority = track.DefaultAuthority()
 	}
+	r.Carriers = carrierRows(s.CarrierDays, s.Country)
+	r.Holidays = holidaysSum(r.Carriers)
 	p := s.policy()
 	r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows = p.Days, p.Proposals, p.Warranties, p.ClaimWindows
 	return r
@@ -57,8 +63,16 @@ func (r ShopRules) decide() track.Rules {
 	out.Malformed = carrier.Malformed
 	out.Waits = r.Waits
 	out.Closed, _ = parseClosures(r.ClosedDays) // was checked when it was kept
-	out.Calendars = calendars(r.CarrierDays, r.Country)
+	out.Calendars = calendars(r.carriers())
 	return out
+}
+
+// carriers are the days of every carrier.
+func (r ShopRules) carriers() []carrierDays {
+	if len(r.Carriers) == 0 {
+		return carrierRows(r.CarrierDays, r.Country)
+	}
+	return r.Carriers
 }
 
 func (r ShopRules) json() json.RawMessage {

@@ -1,0 +1,134 @@
+package app
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"slices"
+	"testing"
+	"time"
+
+	"ordertrail/store"
+)
+
+// Not parallel: another version of the program is one that ships other calendars, which every test reads.
+func TestAnotherVersionsCalendarsAreAdoptedOnce(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		next func() (undo func())
+	}{
+		{"nothing changed", func() func() { return func() {} }},
+		{"a carrier works on other days", func() func() {
+			was := shippedDays
+			shippedDays = slices.Clone(was)
+			for i := range shippedDays {
+				shippedDays[i].Workdays = "mon-sun"
+			}
+			return func() { shippedDays = was }
+		}},
+		{"a country has other holidays", func() func() {
+			was := holidays["US-parcel"]
+			holidays["US-parcel"] = holidays["DE"]
+			return func() { holidays["US-parcel"] = was }
+		}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			folder, now := t.TempDir(), time.Date(2026, 6, 2, 12, 0, 0, 0, time.UTC)
+			a := openAt(t, folder, &now)
+			set := a.Settings()
+			set.Country, set.Zone = "US", "America/Chicago"
+			if err := a.SetUp(t.Context(), set); err != nil {
+				t.Fatal(err)
+			}
+			look := ImportFile{Name: "rows.csv", Content: base64.StdEncoding.EncodeToString([]byte(
+				"order_number,parcel,carrier,tracking_number,phase,occurred_at\n1,1,ups,1Z999AA10123456784,moving,2026-05-18T10:00:00-05:00\n"))}
+			orders := ImportFile{Name: "orders.csv", Content: base64.StdEncoding.EncodeToString([]byte("order_number,ordered_at,sku,quantity\n1,2026-05-11 10:00,MUG,1\n"))}
+			for _, f := range []ImportFile{orders, look} {
+				v, err := a.Imports().Look(f)
+				if err == nil {
+					_, err = a.Imports().Apply(v.ID)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			then := now.Add(time.Minute).Format(time.RFC3339)
+			now = now.Add(time.Hour)
+			before, rulings := tasksAt(t, a, then), rulingsOf(t, a)
+			_ = a.Close()
+
+			undo := row.next()
+			defer undo()
+			want := []string{ruledProgram}
+			if row.name == "nothing changed" {
+				want = nil
+			}
+			for range 2 {
+				now = now.Add(time.Hour)
+				a = openAt(t, folder, &now)
+				if c, err := a.SettingsScreen().Verify(); err != nil || !c.OK {
+					t.Errorf("the shop is not what a rebuild gives: %+v, %v", c, err)
+				}
+				if got := rulingsOf(t, a); !slices.Equal(got, append(slices.Clone(want), rulings...)) {
+					t.Errorf("rulings %v, before it were %v", got, rulings)
+				}
+				if row.name != "a country has other holidays" && tasksAt(t, a, then) != before {
+					t.Errorf("%s shows %s, it showed %s", then, tasksAt(t, a, then), before)
+				}
+				_ = a.Close()
+			}
+		})
+	}
+}
+
+// Rulings that say nothing of calendars are decided by those shipped.
+func TestARulingFromBeforeCalendarsWereKept(t *testing.T) {
+	t.Parallel()
+	whole := ShopSettings{Zone: "UTC", Country: "US", CarrierDays: "gls mon-sat DE"}.rules()
+	old := whole
+	old.Carriers, old.Holidays = nil, ""
+	var read ShopRules
+	if err := json.Unmarshal(old.json(), &read); err != nil {
+		t.Fatal(err)
+	}
+	got, want := read.decide().Calendars, whole.decide().Calendars
+	if len(got) != len(want) || got["gls"].Rest != want["gls"].Rest || len(got["gls"].Closed) == 0 || len(got["gls"].Closed) != len(want["gls"].Closed) {
+		t.Errorf("calendars of %d carriers, want %d", len(got), len(want))
+	}
+}
+
+func openAt(t *testing.T, folder string, now *time.Time) *App {
+	t.Helper()
+	a := New()
+	if err := a.Open(t.Context(), Config{Folder: folder, Now: func() time.Time { return *now }, Fixed: true, Random: rand.Reader}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.Close() })
+	return a
+}
+
+func rulingsOf(t *testing.T, a *App) (what []string) {
+	t.Helper()
+	list, err := store.Look(t.Context(), a.store, func(r *store.Reader) ([]store.Ruling, error) { return r.Rulings(t.Context(), 0, allRulings) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range list {
+		what = append(what, x.What)
+	}
+	return what
+}
+
+// tasksAt are the open tasks of a moment with the times they opened and were due.
+func tasksAt(t *testing.T, a *App, at string) string {
+	t.Helper()
+	rows, err := a.Today().ListAt("", "", at)
+	if err != nil || len(rows) == 0 {
+		t.Fatalf("tasks at %s: %v, %v", at, rows, err)
+	}
+	b, err := json.Marshal(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
