@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 
 	"ordertrail/store"
@@ -35,10 +36,43 @@ func (o *Orders) TakeBack(id, event, why string) (err error) {
 			if r := track.CheckRetraction(&s, e.Event, e.Live); r != nil {
 				return o.app.refused(r)
 			}
-			return o.app.actIn(ctx, tx, id, track.Event{Kind: track.Retraction, Retracts: event, Text: why}, nonce)
+			if err := o.app.actIn(ctx, tx, id, track.Event{Kind: track.Retraction, Retracts: event, Text: why}, nonce); err != nil {
+				return err
+			}
+			return o.app.stillFits(ctx, tx, s, e.Event, events)
 		}
 		return fail("no-such-event", fmt.Sprintf("order %s has no event %s; `order show %s` lists them", s.Order, event, s.Order), s.Order, event)
 	})
+}
+
+// stillFits refuses a taking back that what was done later does not allow: an act that counts again must still be possible,
+// and the order must not hold more than was wanted, nor a closed return that has lost units.
+func (a *App) stillFits(ctx context.Context, tx *store.Tx, before track.OrderState, taken track.Event, events []store.Sighted) error {
+	for _, e := range events {
+		if e.ID != taken.Retracts || taken.Retracts == "" {
+			continue
+		}
+		if r := track.Check(&before, e.Event); r != nil {
+			return a.refused(r)
+		}
+	}
+	if err := tx.Settle(ctx); err != nil {
+		return err
+	}
+	after, err := stateIn(ctx, tx.Reader, before.ID)
+	if err != nil {
+		return err
+	}
+	if r := track.CheckTakenBack(&before, &after); r != nil {
+		return a.refused(r)
+	}
+	if of := after.DuplicateOf; !of.IsZero() {
+		kept, err := stateIn(ctx, tx.Reader, track.OrderIDOf(of.Source, of.Number))
+		if err == nil && !kept.DuplicateOf.IsZero() {
+			return a.refused(&track.Refusal{Code: "duplicate", Args: []string{kept.Order, kept.DuplicateOf.Number, kept.DuplicateOf.Source}})
+		}
+	}
+	return nil
 }
 
 // Repeats says that the order is another one once more, stated by a second source: nobody works on it, and a carrier's

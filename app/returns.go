@@ -248,8 +248,12 @@ func (r *Returns) possible(ctx context.Context, orderID string, lines []ReturnLi
 		}
 		g := o.Lines[i].Ledger
 		most := g.Ordered - g.Cancelled + g.Replaced
-		if kind == track.ReturnOpened {
+		switch kind {
+		case track.ReturnOpened:
 			most -= g.ReturnRequested
+		case track.ReturnReceived:
+			most -= g.ReturnReceived
+		default:
 		}
 		if l.Quantity < 1 || l.Quantity > most {
 			return fail("bad-quantity", fmt.Sprintf("%d of line %s of order %s cannot come back: at most %d can", l.Quantity, l.Line, o.Order, max(0, most)), o.Order, l.Line)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -20,6 +21,12 @@ type Copy struct {
 // there before stays until then. A backup that went wrong leaves nothing by that name.
 func (s *Store) Backup(ctx context.Context, path string) (Copy, error) {
 	draft := path + ".part"
+	switch same, err := sameFile(path, s.path); {
+	case err != nil:
+		return Copy{}, fmt.Errorf("back up: %w", err)
+	case same:
+		return Copy{}, fmt.Errorf("back up: %s is the shop's own file: name another one", path)
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return Copy{}, fmt.Errorf("back up: %w", err)
 	}
@@ -45,6 +52,19 @@ func (s *Store) Backup(ctx context.Context, path string) (Copy, error) {
 	}
 	made.Path = path
 	return made, nil
+}
+
+// sameFile reports whether two names mean one file that is there.
+func sameFile(a, b string) (bool, error) {
+	x, err := os.Stat(a)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y), err
 }
 
 func (s *Store) newest(ctx context.Context) (int64, error) {

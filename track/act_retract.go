@@ -15,3 +15,21 @@ func CheckRetraction(o *OrderState, e Event, counts bool) *Refusal {
 
 // CanRetract reports whether facts of that kind are ours to take back: our acts, and what a customer told us.
 func CanRetract(k Kind) bool { return k.IsAct() || k == Contact }
+
+// CheckTakenBack says whether taking something back left the order as it may be, given how it stood before: what was done
+// later may rest on what is gone. nil means it may.
+func CheckTakenBack(before, after *OrderState) *Refusal {
+	for _, l := range after.Lines {
+		if was := before.line(l.Line); was != nil && l.Overpick > was.Overpick {
+			return &Refusal{"later-acts", []string{after.Order}}
+		}
+	}
+	for i := range after.Returns {
+		r := &after.Returns[i]
+		was := before.Return(r.Return)
+		if r.Phase == "closed" && r.Unaccounted() > 0 && (was == nil || was.Unaccounted() == 0) {
+			return &Refusal{"later-acts", []string{after.Order}}
+		}
+	}
+	return nil
+}

@@ -181,19 +181,18 @@ func (r *returnFold) sumLots() {
 	sort.Slice(r.state.Lines, func(i, j int) bool { return lessLine(r.state.Lines[i].Line, r.state.Lines[j].Line) })
 }
 
-// add puts units beside those that share everything with them.
+// add puts units beside those that share everything with them; what the customer gets for them adds up.
 func (l *ReturnLine) add(u ReturnUnits) {
-	n := u.Quantity
-	u.Quantity = 0
 	for i := range l.Units {
-		same := l.Units[i]
-		same.Quantity = 0
-		if same == u && u.Serial == "" {
-			l.Units[i].Quantity += n
+		same := &l.Units[i]
+		like := u
+		like.Quantity, like.Amount.Minor = same.Quantity, same.Amount.Minor
+		if *same == like && u.Serial == "" {
+			same.Quantity += u.Quantity
+			same.Amount.Minor += u.Amount.Minor
 			return
 		}
 	}
-	u.Quantity = n
 	l.Units = append(l.Units, u)
 }
 

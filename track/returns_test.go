@@ -507,3 +507,20 @@ func TestTwoLabelsOfOneReturnAreTwoWays(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatLikeUnitsAreWorthAddsUp(t *testing.T) {
+	t.Parallel()
+	var l ReturnLine
+	for _, u := range []ReturnUnits{
+		{Quantity: 2, Grade: "A", Amount: Money{500, "EUR"}},
+		{Quantity: 2, Grade: "A", Amount: Money{500, "EUR"}},
+		{Quantity: 1, Grade: "A", Amount: Money{200, "EUR"}},
+		{Quantity: 1, Grade: "D", Amount: Money{100, "EUR"}},
+	} {
+		l.add(u)
+	}
+	want := []ReturnUnits{{Quantity: 5, Grade: "A", Amount: Money{1200, "EUR"}}, {Quantity: 1, Grade: "D", Amount: Money{100, "EUR"}}}
+	if !slices.Equal(l.Units, want) {
+		t.Errorf("got %+v, want %+v", l.Units, want)
+	}
+}

@@ -288,16 +288,8 @@ func sayOrder(s *session, v app.OrderView) {
 	for _, w := range v.Voices {
 		s.say("    %s  %-12s %-14s says %-16s %-26s learned %s  (%s, %s)", w.Parcel, w.Milestone, w.Source, w.Says, w.Occurred, w.Recorded, w.Weight, w.Verdict)
 	}
-	words := 0
 	for _, p := range v.Prospects {
-		if p.By == "word" {
-			words++
-			continue
-		}
 		s.say("    would change: %s", strings.TrimSpace(s.app.ProspectSays(st, p)+"  "+p.Parcel))
-	}
-	if words > 0 {
-		s.say("    would change: any of %d words that others may say; --json lists them", words)
 	}
 	for _, e := range v.Events {
 		s.say("  %-25s  %-14s %s %s %s %s%s", e.Occurred, e.Source, e.Kind, e.Phase, e.Reason, e.Text, undoable(e))

@@ -304,7 +304,7 @@ func (s *session) minor(text string) (int64, error) {
 		return 0, usageError{fmt.Errorf("%q is no amount: write it with at most %d digits after the point, like 12.50", text, digits)}
 	}
 	n, err := strconv.ParseUint(whole+part+strings.Repeat("0", digits-len(part)), 10, 62)
-	if err != nil {
+	if err != nil || n == 0 {
 		return 0, usageError{fmt.Errorf("%q is no amount: write it like 12.50", text)}
 	}
 	return int64(n), nil
