@@ -180,9 +180,9 @@ func (l *largeShop) sweepThousand(ctx context.Context, rebuilt float64) (ratio, 
 	l.now = time.UnixMilli(at)
 	swept := 0
 	took, err := cpu(func() (err error) { swept, err = l.Sweep(ctx); return err })
-	if err == nil && swept != due {
+	if err == nil && swept < due { // more when a feed fell silent meanwhile: its parcels are looked at too
 		err = fmt.Errorf("%d orders were due and %d swept", due, swept)
 	}
-	what := fmt.Sprintf("sweep %d due of %d orders, each", due, all)
-	return ratio{what, took / float64(max(1, due)) * 1e3, rebuilt, "CPU ms", 2, "an order in the rebuild"}, err
+	what := fmt.Sprintf("sweep %d due or unheard, of %d orders, each", swept, all)
+	return ratio{what, took / float64(max(1, swept)) * 1e3, rebuilt, "CPU ms", 2, "an order in the rebuild"}, err
 }
