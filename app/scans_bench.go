@@ -190,7 +190,11 @@ func (a *App) recent(ctx context.Context, r *store.Reader, v *Bench) error {
 		if err := json.Unmarshal(s.Answer, &kept); err != nil {
 			return err
 		}
-		v.Recent = append(v.Recent, ScanRow{At: a.stamp(s.At), Raw: s.Raw, Item: either(kept.Item, either(kept.Order, s.Raw)), Verdict: s.Verdict, Code: s.Code, Meaning: s.Meaning})
+		about := kept.Order
+		if s.Code == "wrong-item" { // what was scanned is no part of the order on the bench
+			about = ""
+		}
+		v.Recent = append(v.Recent, ScanRow{At: a.stamp(s.At), Raw: s.Raw, Item: either(kept.Item, either(about, s.Raw)), Verdict: s.Verdict, Code: s.Code, Meaning: s.Meaning})
 		if v.Undo == "" && len(s.Events) > 0 && s.Code != "undone" {
 			v.Undo = either(kept.Item, s.Code)
 		}

@@ -44,8 +44,8 @@ export function verdictWord(verdict: ScanVerdict): string {
 /** verdictAbout is the line below the word: the thing that was scanned. */
 export function verdictAbout(verdict: ScanVerdict): string {
   if (verdict.verdict === 'unknown') return verdict.raw;
-  const thing = verdict.item || grouped(verdict.parcel) || verdict.order || verdict.raw;
-  return verdict.code === 'wrong-item' ? say('station.you_scanned', thing) : thing;
+  if (verdict.code === 'wrong-item') return say('station.you_scanned', verdict.item || verdict.raw);
+  return verdict.item || grouped(verdict.parcel) || verdict.order || verdict.raw;
 }
 
 /** verdictSays is the sentence: what it means, and what was counted. */
