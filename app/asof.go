@@ -51,13 +51,48 @@ func (a *App) when(text string) (time.Time, error) {
 	return at, nil
 }
 
-// exact is stamp with milliseconds where there are any: asked for again, it is the very same moment.
-func (a *App) exact(t time.Time) string {
+// vantage is the moment from which something is looked at, and the shop's clock of then.
+type vantage struct {
+	at   time.Time
+	zone *time.Location
+	past bool
+}
+
+// here is now.
+func (a *App) here() vantage { return vantage{at: a.now(), zone: a.zone()} }
+
+// vantage is a moment of the past on the clock of then; zero is now.
+func (a *App) vantage(ctx context.Context, r *store.Reader, at time.Time) (vantage, error) {
+	if at.IsZero() {
+		return a.here(), nil
+	}
+	rules, err := a.rulesAt(ctx, r, at)
+	return vantage{at: at, zone: rules.decide().Zone, past: true}, err
+}
+
+// stamp is t for a screen: RFC 3339; "" for the zero time.
+func (v vantage) stamp(t time.Time) string { return stampIn(t, v.zone, time.RFC3339) }
+
+// asOf is what a view of the past says it is of; "" now.
+func (v vantage) asOf() string {
+	if !v.past {
+		return ""
+	}
+	return stampIn(v.at, v.zone, exactStamp)
+}
+
+// exactStamp is RFC 3339 with milliseconds where there are any: asked for again, it is the very same moment.
+const exactStamp = "2006-01-02T15:04:05.999Z07:00"
+
+func stampIn(t time.Time, zone *time.Location, form string) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(a.zone()).Format("2006-01-02T15:04:05.999Z07:00")
+	return t.In(zone).Format(form)
 }
+
+// exact is stamp with milliseconds where there are any.
+func (a *App) exact(t time.Time) string { return stampIn(t, a.zone(), exactStamp) }
 
 // moment is the shop as it was at a time, decided by the rules of then.
 func (a *App) moment(ctx context.Context, r *store.Reader, at time.Time) (*store.Moment, error) {
@@ -77,7 +112,7 @@ func (a *App) rulesAt(ctx context.Context, r *store.Reader, at time.Time) (ShopR
 	if err != nil {
 		return ShopRules{}, err
 	}
-	return rulesOf(x)
+	return readRules(ctx, r, x)
 }
 
 func rulesOf(x store.Ruling) (ShopRules, error) {
@@ -184,7 +219,7 @@ func (a *App) rulesOverTime(ctx context.Context, r *store.Reader) (func(time.Tim
 	slices.Reverse(list)
 	decide, moments := make([]track.Rules, len(list)), make([]time.Time, len(list))
 	for i, x := range list {
-		rules, err := rulesOf(x)
+		rules, err := readRules(ctx, r, x)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -205,47 +240,44 @@ func (a *App) rulesOverTime(ctx context.Context, r *store.Reader) (func(time.Tim
 
 // looking goes once through the whole shop as it was, and keeps no more than what is shown of it.
 type looking struct {
-	app    *App
-	at     time.Time
-	zone   *time.Location
-	counts map[string]int
-	tasks  []store.TaskRow // the open ones
-	done   int
-	total  int
+	vantage
+	app     *App
+	counts  map[string]int
+	tasks   []store.TaskRow // the open ones
+	unknown []string        // codes of the tasks that are not known of that moment
+	done    int
+	total   int
 }
 
 // lookBack goes through the shop as it was at a moment; see hands every order on. It can be cancelled.
-func (a *App) lookBack(ctx context.Context, r *store.Reader, at time.Time, see func(store.Row) error) (*looking, int, error) {
+func (a *App) lookBack(ctx context.Context, r *store.Reader, from vantage, see func(store.Row) error) (*looking, error) {
 	ctx, done := a.job(ctx, asOfJob)
 	defer done()
-	m, err := a.moment(ctx, r, at)
+	m, err := a.moment(ctx, r, from.at)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	now, err := r.Counts(ctx)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	l := &looking{app: a, at: at, zone: a.zone(), counts: map[string]int{}, total: now["view/all"]}
+	l := &looking{vantage: from, app: a, counts: map[string]int{}, total: now["view/all"], unknown: []string{}}
 	matched, err := m.Each(ctx, func(row store.Row) error {
 		l.add(row)
 		return see(row)
 	})
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	waiting, err := m.Waiting(ctx, matched)
-	sort.SliceStable(l.tasks, func(i, j int) bool {
-		x, y := l.tasks[i], l.tasks[j]
-		if x.Due.IsZero() != y.Due.IsZero() {
-			return y.Due.IsZero()
+	own, unknown, err := m.ShopTasks(ctx, matched)
+	for _, t := range own {
+		if store.CountTask(l.counts, t.Task); t.IsOpen() {
+			l.tasks = append(l.tasks, t)
 		}
-		if !x.Due.Equal(y.Due) {
-			return x.Due.Before(y.Due)
-		}
-		return x.Task.Task < y.Task.Task
-	})
-	return l, waiting, err
+	}
+	l.unknown = append(l.unknown, unknown...)
+	store.SortTasks(l.tasks)
+	return l, err
 }
 
 func (l *looking) add(row store.Row) {
@@ -260,18 +292,13 @@ func (l *looking) add(row store.Row) {
 	}
 }
 
-// taskRows are the open tasks of then: those of orders, then those of the shop as a whole.
-func (l *looking) taskRows(ctx context.Context, r *store.Reader, waiting int) ([]TaskRow, error) {
-	rules, err := l.app.rulesAt(ctx, r, l.at)
-	if err != nil {
-		return nil, err
+// taskRows are the open tasks of then, the most urgent first.
+func (l *looking) taskRows() []TaskRow {
+	rows := make([]TaskRow, 0, len(l.tasks))
+	for _, t := range l.tasks {
+		rows = append(rows, l.app.taskRowOf(t, l.vantage))
 	}
-	own, err := r.ShopTasksAt(ctx, l.at, rules.decide(), waiting)
-	var rows []TaskRow
-	for _, t := range append(l.tasks, own...) {
-		rows = append(rows, l.app.taskRowOf(t, l.at))
-	}
-	return rows, err
+	return rows
 }
 
 // groupTasks parts the open tasks of then by owner, the most urgent first, and those that waited on somebody else.
@@ -280,7 +307,9 @@ func (a *App) groupTasks(v *TodayView, rows []TaskRow) {
 	for _, row := range rows {
 		if row.State == string(track.TaskWaiting) {
 			v.Aside = append(v.Aside, row)
-			v.Waiting++
+			if v.Waiting++; v.NextBack == "" || row.Until < v.NextBack {
+				v.NextBack = row.Until
+			}
 			continue
 		}
 		g := byOwner[row.Owner]
@@ -298,17 +327,13 @@ func (a *App) groupTasks(v *TodayView, rows []TaskRow) {
 	}
 	for _, owner := range owners {
 		if g := byOwner[owner]; g != nil {
-			sort.SliceStable(g.Tasks, func(i, j int) bool { return dueFirst(g.Tasks[i].Due, g.Tasks[j].Due) })
 			v.Groups = append(v.Groups, *g)
 		}
 	}
 }
 
-// dueFirst orders due times as screens write them; what is never due comes last.
-func dueFirst(a, b string) bool { return a != "" && (b == "" || a < b) }
-
-// ShowAt is the Today screen as it was at a moment; "" is now. What was not recorded by time is left out: mails and scans
-// that waited to be understood, and the figures beside the queue.
+// ShowAt is the Today screen as it was at a moment; "" is now. The figures beside the queue are left out, and Unknown names the
+// tasks that are not known of that moment.
 func (t *Today) ShowAt(at string) (v TodayView, err error) {
 	defer t.app.guard("Today.ShowAt", &err)
 	when, err := t.app.when(at)
@@ -330,78 +355,95 @@ func (t *Today) ShowAt(at string) (v TodayView, err error) {
 }
 
 func (a *App) todayAt(ctx context.Context, r *store.Reader, at time.Time) (TodayView, error) {
-	v := TodayView{Now: a.stamp(at), AsOf: a.exact(at), Zone: a.Settings().Zone, Groups: []TaskGroup{}, Aside: []TaskRow{}, Feeds: []FeedRow{}}
+	from, err := a.vantage(ctx, r, at)
+	if err != nil {
+		return TodayView{}, err
+	}
+	v := TodayView{
+		Now: from.stamp(at), AsOf: from.asOf(), Zone: from.zone.String(), Groups: []TaskGroup{}, Aside: []TaskRow{}, Unknown: []string{}, Feeds: []FeedRow{},
+	}
 	var l *looking
-	var waiting int
-	var failed error
 	facts := kpi.Collect(func(yield func(track.OrderState) bool) {
-		l, waiting, failed = a.lookBack(ctx, r, at, func(row store.Row) error {
+		l, err = a.lookBack(ctx, r, from, func(row store.Row) error {
 			yield(row.State)
 			return nil
 		})
-	}, a.zone())
-	if failed != nil {
-		return v, failed
+	}, from.zone)
+	if err != nil {
+		return v, err
 	}
 	feeds, err := r.FeedsAt(ctx, at)
 	if err != nil {
 		return v, err
 	}
-	v.Feeds = a.feedRows(feeds, at)
-	v.Empty = l.counts["view/all"] == 0
-	rows, err := l.taskRows(ctx, r, waiting)
-	if err != nil {
-		return v, err
+	v.Feeds = a.feedRows(feeds, from)
+	v.Empty, v.Unknown = l.counts["view/all"] == 0, l.unknown
+	a.groupTasks(&v, l.taskRows())
+	for _, owner := range owners {
+		v.Suppressed += l.counts["suppressed/"+owner]
 	}
-	a.groupTasks(&v, rows)
-	v.Flow = flowOf(l.counts, facts, track.DateOf(at.AddDate(0, 0, -recentDays), a.zone()))
-	week := kpi.Period{From: track.DateOf(at.AddDate(0, 0, 1-recentDays), a.zone()), To: track.DateOf(at, a.zone())}
-	v.OnTime = figureView(kpi.One(facts, "on_time_of_due", week, kpi.Latest, a.zone(), at))
+	v.Flow = flowOf(l.counts, facts, track.DateOf(at.AddDate(0, 0, -recentDays), from.zone))
+	week := kpi.Period{From: track.DateOf(at.AddDate(0, 0, 1-recentDays), from.zone), To: track.DateOf(at, from.zone)}
+	v.OnTime = figureView(kpi.One(facts, "on_time_of_due", week, kpi.Latest, from.zone, at))
 	return v, nil
 }
 
 // ListAt is every task that was open at a moment; "" is now.
-func (t *Today) ListAt(owner, code, at string) (rows []TaskRow, err error) {
+func (t *Today) ListAt(owner, code, at string) (list TaskList, err error) {
 	defer t.app.guard("Today.ListAt", &err)
+	list = TaskList{Tasks: []TaskRow{}, Unknown: []string{}}
 	when, err := t.app.when(at)
 	if err != nil {
-		return nil, err
+		return list, err
 	}
 	if when.IsZero() {
-		return t.List(owner, code)
+		list.Tasks, err = t.List(owner, code)
+		return list, err
 	}
 	if err := checkQuery(TaskQuery{Owner: owner, Code: code}); err != nil {
-		return nil, err
+		return list, err
 	}
 	ctx, err := t.app.ready()
 	if err != nil {
-		return nil, err
+		return list, err
 	}
-	rows = []TaskRow{}
 	err = t.app.store.Read(ctx, func(r *store.Reader) error {
-		l, waiting, err := t.app.lookBack(ctx, r, when, func(store.Row) error { return nil })
+		from, err := t.app.vantage(ctx, r, when)
 		if err != nil {
 			return err
 		}
-		found, err := l.taskRows(ctx, r, waiting)
-		for _, row := range found {
+		l, err := t.app.lookBack(ctx, r, from, func(store.Row) error { return nil })
+		if err != nil {
+			return err
+		}
+		list.AsOf = from.asOf()
+		for _, row := range l.taskRows() {
 			if (owner == "" || owner == row.Owner) && (code == "" || code == row.Code) {
-				rows = append(rows, row)
+				list.Tasks = append(list.Tasks, row)
 			}
 		}
-		return err
+		for _, unknown := range l.unknown {
+			if x, _ := track.ExceptionOf(unknown); (owner == "" || owner == x.Owner) && (code == "" || code == unknown) {
+				list.Unknown = append(list.Unknown, unknown)
+			}
+		}
+		return nil
 	})
-	return rows, err
+	return list, err
 }
 
 // orderPageAt is one page of the orders as they stood at a moment.
 func (a *App) orderPageAt(ctx context.Context, r *store.Reader, q OrderQuery, at time.Time) (OrderPage, error) {
-	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}, AsOf: a.exact(at)}
+	from, err := a.vantage(ctx, r, at)
+	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}, AsOf: from.asOf()}
+	if err != nil {
+		return p, err
+	}
 	if strings.TrimSpace(q.Search) != "" {
 		return p, fail("no-search-then", "a search looks at what is known now: leave out the words, or the moment")
 	}
 	top := &topRows{limit: pageSize(q.Limit), after: store.ParseKey(q.After)}
-	l, _, err := a.lookBack(ctx, r, at, func(row store.Row) error {
+	l, err := a.lookBack(ctx, r, from, func(row store.Row) error {
 		if store.Holds(either(q.View, "all"), row.State) && (q.Source == "" || q.Source == row.State.Source) {
 			top.add(row)
 		}

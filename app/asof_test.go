@@ -30,6 +30,7 @@ func movingShop(t *testing.T) (*shop, *time.Time) {
 type glance struct {
 	At     string
 	Today  app.TodayView
+	Tasks  []app.TaskRow
 	Orders app.OrderPage
 	Order  app.OrderView
 }
@@ -65,7 +66,15 @@ func (s *shop) glance(now time.Time, at string) glance {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	g.Today = app.TodayView{Now: today.Now, Groups: today.Groups, Waiting: today.Waiting, Open: today.Open, PastDue: today.PastDue, Feeds: today.Feeds, Empty: today.Empty}
+	list, err := s.Today().ListAt("", "", at)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	g.Tasks = list.Tasks
+	g.Today = app.TodayView{
+		Now: today.Now, Zone: today.Zone, Groups: today.Groups, Waiting: today.Waiting, NextBack: today.NextBack, Suppressed: today.Suppressed,
+		Open: today.Open, PastDue: today.PastDue, Unknown: today.Unknown, Feeds: today.Feeds, Empty: today.Empty,
+	}
 	flow := today.Flow
 	flow.OldestPicked = ""
 	g.Today.Flow = flow
@@ -95,6 +104,20 @@ func TestLookingBackShowsWhatWasOnTheScreens(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+	step(2, func() { // a barcode that nobody knows, and the clock of another zone
+		s.scan("pick", "XYZ-OLD-LABEL", "")
+		set := s.Settings()
+		set.Zone = "America/Chicago"
+		must(t, s.SetUp(t.Context(), set))
+	})
+	step(1, func() {
+		list, err := s.Today().ListAt("admin", "", "")
+		if err != nil || len(list.Tasks) < 2 {
+			t.Fatalf("the shop's own tasks: %+v, %v", list, err)
+		}
+		must(t, s.Today().Wait([]string{list.Tasks[0].Task}, "2026-05-25", "carrier"))
+		must(t, s.Today().Take([]string{list.Tasks[1].Task}))
+	})
 	step(30, func() {
 		s.take("7777.csv", "order_number,source,ordered_at,sku,title,quantity\n7777,web,2026-05-17 10:00,MUG,Mug,1\n")
 	})
@@ -104,6 +127,11 @@ func TestLookingBackShowsWhatWasOnTheScreens(t *testing.T) {
 		}
 	})
 	step(100, func() {})
+	step(1, func() {
+		set := s.Settings()
+		set.Zone, set.ClosedDays = "Europe/Berlin", "2026-05-20..2026-06-20"
+		must(t, s.SetUp(t.Context(), set))
+	})
 	*now = now.Add(10 * 24 * time.Hour)
 	for _, then := range seen {
 		if d := cmp.Diff(then.text(t), s.glance(mustTime(t, then.At), then.At).text(t)); d != "" {

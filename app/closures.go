@@ -152,19 +152,21 @@ func carrierRows(text, country string) []carrierDays {
 	return out
 }
 
+// holidayDays are the holidays that carriers keep, by their name.
+type holidayDays map[string]map[track.Date]bool
+
 // calendars are those of the carriers as package track takes them.
-func calendars(rows []carrierDays) map[string]track.Calendar {
+func calendars(rows []carrierDays, closed holidayDays) map[string]track.Calendar {
 	out := map[string]track.Calendar{}
-	closed := closedDays(rows)
 	for _, row := range rows {
 		out[row.Carrier] = track.Calendar{Rest: restDays[row.Workdays], Closed: closed[row.Holidays]}
 	}
 	return out
 }
 
-// closedDays are the holidays that carriers keep, by their name.
-func closedDays(rows []carrierDays) map[string]map[track.Date]bool {
-	out := map[string]map[track.Date]bool{}
+// closedDays are the shipped holidays that these carriers keep.
+func closedDays(rows []carrierDays) holidayDays {
+	out := holidayDays{}
 	for _, row := range rows {
 		if out[row.Holidays] == nil {
 			out[row.Holidays] = holidaysOf(row.Holidays)

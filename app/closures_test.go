@@ -64,7 +64,8 @@ func TestWhenCarriersRest(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			all := calendars(carrierRows(row.says, row.country))
+			rows := carrierRows(row.says, row.country)
+			all := calendars(rows, closedDays(rows))
 			c, named := all[row.carrier]
 			if !named {
 				c = all[anyCarrier]

@@ -18,19 +18,19 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 	if err != nil {
 		return OrderView{}, err
 	}
-	now := when
-	if when.IsZero() {
-		now = a.now()
+	from, err := a.vantage(ctx, r, when)
+	if err != nil {
+		return OrderView{}, err
 	}
 	v := OrderView{
-		Now: a.stamp(now), AsOf: a.exact(when), Zone: a.Settings().Zone, State: o.State, Customer: o.Customer, Parcels: []ParcelView{}, Events: a.timeline(o),
+		Now: from.stamp(from.at), AsOf: from.asOf(), Zone: from.zone.String(), State: o.State, Customer: o.Customer, Parcels: []ParcelView{}, Events: timeline(o, from),
 		Tasks: []TaskRow{}, Sources: sourcesSay(o.State, o.Events),
 		Voices: []VoiceRow{}, Prospects: []ProspectRow{},
 	}
 	for i := range v.Events {
 		v.Events[i].CanUndo = v.Events[i].CanUndo && when.IsZero() // nothing can be done in the past
 	}
-	if err := a.explain(ctx, r, &v, o, when); err != nil {
+	if err := a.explain(ctx, r, &v, o, from); err != nil {
 		return v, err
 	}
 	for _, p := range o.State.Parcels {
@@ -40,7 +40,7 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 		return v, err
 	}
 	for _, t := range o.State.Tasks {
-		v.Tasks = append(v.Tasks, a.taskRow(o.State, o.Customer.Name, t, now))
+		v.Tasks = append(v.Tasks, a.taskRow(o.State, o.Customer.Name, t, from))
 	}
 	sort.SliceStable(v.Tasks, func(i, j int) bool { return open(v.Tasks[i]) && !open(v.Tasks[j]) })
 	if of := o.State.DuplicateOf; !of.IsZero() {
@@ -76,7 +76,7 @@ func open(t TaskRow) bool {
 }
 
 // timeline lists the facts, the newest first; a fact that several sources assert is one row.
-func (a *App) timeline(o store.Order) []EventRow {
+func timeline(o store.Order, from vantage) []EventRow {
 	sighted := map[string]store.Sighted{}
 	var live []track.Event
 	rows := []EventRow{}
@@ -85,11 +85,11 @@ func (a *App) timeline(o store.Order) []EventRow {
 		if e.Live {
 			live = append(live, e.Event)
 		} else {
-			rows = append(rows, a.eventRow(o.State, e))
+			rows = append(rows, eventRow(o.State, e, from))
 		}
 	}
 	for _, m := range track.Merge(withoutEchoes(live)) {
-		row := a.eventRow(o.State, sighted[m.Event.ID])
+		row := eventRow(o.State, sighted[m.Event.ID], from)
 		for i, id := range m.Events[1:] {
 			row.Also = append(row.Also, m.Sources[i+1].ID)
 			row.Decides = row.Decides || decides(o.State, id)
@@ -97,7 +97,7 @@ func (a *App) timeline(o store.Order) []EventRow {
 		rows = append(rows, row)
 	}
 	at := func(r EventRow) time.Time {
-		t, err := track.Stamp(r.Occurred).At(a.zone())
+		t, err := track.Stamp(r.Occurred).At(from.zone)
 		if err != nil {
 			t, _ = time.Parse(time.RFC3339, r.Recorded)
 		}
@@ -138,11 +138,11 @@ func restated(row *EventRow, e store.Sighted) {
 	}
 }
 
-func (a *App) eventRow(s track.OrderState, e store.Sighted) EventRow {
+func eventRow(s track.OrderState, e store.Sighted, from vantage) EventRow {
 	row := EventRow{
 		Event: e.ID, Subject: either(e.ParcelID, e.Return), Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Flag: string(e.Flag),
 		Code: e.Code, Text: e.Text, Location: e.Location, Line: e.Line, Quantity: e.Quantity, Occurred: string(e.Occurred),
-		Recorded: a.stamp(e.Recorded), Source: e.Source.ID, SourceKind: string(e.Source.Kind), Also: []string{}, Actor: e.Actor, Station: e.Station,
+		Recorded: from.stamp(e.Recorded), Source: e.Source.ID, SourceKind: string(e.Source.Kind), Also: []string{}, Actor: e.Actor, Station: e.Station,
 		Raw: e.Raw, Decides: decides(s, e.ID), Retracted: !e.Live,
 		CanUndo: track.CheckRetraction(&s, e.Event, e.Live) == nil, Override: e.Override,
 	}
@@ -159,7 +159,7 @@ func (a *App) eventRow(s track.OrderState, e store.Sighted) EventRow {
 		row.File, row.Row = e.Seen[0].File, e.Seen[0].Row
 	}
 	said := track.Stamp(row.Occurred)
-	if t, err := said.At(a.zone()); err == nil && !said.IsDate() {
+	if t, err := said.At(from.zone); err == nil && !said.IsDate() {
 		row.LateHours = max(0, int(e.Recorded.Sub(t).Hours()))
 	}
 	return row

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -33,6 +34,8 @@ type ShopRules struct {
 	// What the program ships of calendars. Rulings from before it was kept have neither: they are decided by what is shipped now.
 	Carriers []carrierDays `json:"carriers,omitempty"` // of every carrier, the shop's own word included
 	Holidays string        `json:"holidays,omitempty"` // tells the holidays of Carriers from those of another version
+
+	closed holidayDays // the holidays of Carriers, when they are not those shipped now
 }
 
 // rules are the part of s that decides statuses.
@@ -63,7 +66,11 @@ func (r ShopRules) decide() track.Rules {
 	out.Malformed = carrier.Malformed
 	out.Waits = r.Waits
 	out.Closed, _ = parseClosures(r.ClosedDays) // was checked when it was kept
-	out.Calendars = calendars(r.carriers())
+	closed := r.closed
+	if closed == nil {
+		closed = closedDays(r.carriers())
+	}
+	out.Calendars = calendars(r.carriers(), closed)
 	return out
 }
 
@@ -128,10 +135,14 @@ func (a *App) changeSettings(ctx context.Context, what string, change func(*Shop
 		if err := tx.PutSetting(settingsKey, s); err != nil {
 			return err
 		}
-		if s.rules().same(before.rules()) {
+		rules := s.rules()
+		if rules.same(before.rules()) {
 			return nil
 		}
-		return tx.Adopt(ctx, store.Ruling{By: s.Operator, What: what, Rules: s.rules().json()}, s.rules().decide())
+		if err := keepHolidays(tx, rules); err != nil {
+			return err
+		}
+		return tx.Adopt(ctx, store.Ruling{By: s.Operator, What: what, Rules: rules.json()}, rules.decide())
 	})
 	if err != nil {
 		a.put(before)
@@ -145,15 +156,56 @@ func (a *App) changeSettings(ctx context.Context, what string, change func(*Shop
 func (a *App) keepRules(ctx context.Context, s *store.Store) error {
 	rules := a.Settings().rules()
 	last, err := store.Look(ctx, s, func(r *store.Reader) ([]store.Ruling, error) { return r.Rulings(ctx, 0, 1) })
-	if err != nil || len(last) > 0 && string(last[0].Rules) == string(rules.json()) {
+	if err != nil {
+		return err
+	}
+	kept, err := store.Look(ctx, s, func(r *store.Reader) (string, error) { return r.Part(ctx, rules.Holidays) })
+	if len(last) > 0 && string(last[0].Rules) == string(rules.json()) && kept != "" {
+		return nil
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
 	return s.Update(ctx, func(tx *store.Tx) error {
+		if err := keepHolidays(tx, rules); err != nil {
+			return err
+		}
+		if len(last) > 0 && string(last[0].Rules) == string(rules.json()) {
+			return nil
+		}
 		if len(last) == 0 {
 			return tx.AddRuling(ctx, store.Ruling{What: ruledBegin, Rules: rules.json()})
 		}
 		return tx.Adopt(ctx, store.Ruling{What: ruledProgram, Rules: rules.json()}, rules.decide())
 	})
+}
+
+// keepHolidays keeps the days that the rules name by a checksum.
+func keepHolidays(tx *store.Tx, r ShopRules) error {
+	b, err := json.Marshal(closedDays(r.carriers()))
+	if err != nil {
+		return err
+	}
+	return tx.KeepPart(r.Holidays, string(b))
+}
+
+// readRules are the rules of a ruling, with the holidays that were shipped when it was made.
+func readRules(ctx context.Context, r *store.Reader, x store.Ruling) (ShopRules, error) {
+	rules, err := rulesOf(x)
+	if err != nil || rules.Holidays == "" || rules.Holidays == holidaysSum(rules.Carriers) {
+		return rules, err
+	}
+	part, err := r.Part(ctx, rules.Holidays)
+	if errors.Is(err, store.ErrNotFound) {
+		return rules, nil // from before they were kept
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(part), &rules.closed)
+	}
+	if err != nil {
+		return rules, fmt.Errorf("rules of %s: %w", x.At.Format(time.RFC3339), err)
+	}
+	return rules, nil
 }
 
 // rulings are the newest changes of the rules, each with the rows of the table that it changed.

@@ -107,8 +107,5 @@ func (a *App) zone() *time.Location { return a.rules().Zone }
 
 // stamp is t for a screen: RFC 3339 in the shop's zone; "" for the zero time.
 func (a *App) stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(a.zone()).Format(time.RFC3339)
+	return stampIn(t, a.zone(), time.RFC3339)
 }

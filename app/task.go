@@ -65,21 +65,21 @@ func (a *App) taskPage(ctx context.Context, r *store.Reader, q TaskQuery, now ti
 		p.Next = rows[limit-1].Key
 	}
 	for _, row := range rows {
-		p.Tasks = append(p.Tasks, a.taskRowOf(row, now))
+		p.Tasks = append(p.Tasks, a.taskRowOf(row, vantage{at: now, zone: a.zone()}))
 	}
 	return p, nil
 }
 
-func (a *App) taskRowOf(t store.TaskRow, now time.Time) TaskRow {
-	return a.taskRow(track.OrderState{ID: t.OrderID, Order: t.Order, Source: t.Source}, t.Customer, t.Task, now)
+func (a *App) taskRowOf(t store.TaskRow, from vantage) TaskRow {
+	return a.taskRow(track.OrderState{ID: t.OrderID, Order: t.Order, Source: t.Source}, t.Customer, t.Task, from)
 }
 
-func (a *App) taskRow(o track.OrderState, customer string, t track.Task, now time.Time) TaskRow {
+func (a *App) taskRow(o track.OrderState, customer string, t track.Task, from vantage) TaskRow {
 	x, _ := track.ExceptionOf(t.Code)
 	return TaskRow{
 		Task: t.Task, Code: t.Code, Owner: t.Owner, Severity: x.Severity.String(), State: string(t.State), Order: o.Order, Source: o.Source,
-		OrderID: o.ID, Subject: grouped(t.Subject), Customer: customer, Args: storyArgs(t), Opened: a.stamp(t.Opened), Due: a.stamp(t.Due),
-		Over: t.IsOpen() && !t.Due.IsZero() && now.After(t.Due), Ended: a.stamp(t.Ended), Until: string(t.Until), On: t.On, By: t.By, How: t.How,
+		OrderID: o.ID, Subject: grouped(t.Subject), Customer: customer, Args: storyArgs(t), Opened: from.stamp(t.Opened), Due: from.stamp(t.Due),
+		Over: t.IsOpen() && !t.Due.IsZero() && from.at.After(t.Due), Ended: from.stamp(t.Ended), Until: string(t.Until), On: t.On, By: t.By, How: t.How,
 		Nth: t.Nth, Step: x.Step, Checks: nonNil(x.Checks), Clears: nonNil(x.Clears),
 	}
 }
@@ -97,7 +97,7 @@ func (t *Today) List(owner, code string) (rows []TaskRow, err error) {
 	err = t.app.store.Read(ctx, func(r *store.Reader) error {
 		found, err := r.OpenTasks(ctx, store.TaskQuery{Owner: owner, Code: code})
 		for _, f := range found {
-			rows = append(rows, t.app.taskRowOf(f, t.app.now()))
+			rows = append(rows, t.app.taskRowOf(f, t.app.here()))
 		}
 		return err
 	})
@@ -123,7 +123,7 @@ func (a *App) taskView(ctx context.Context, r *store.Reader, id string) (TaskVie
 	if err != nil {
 		return TaskView{}, noSuchTask(id)
 	}
-	v := TaskView{Task: a.taskRowOf(row, a.now()), Did: []TaskDeed{}, Others: []TaskRow{}}
+	v := TaskView{Task: a.taskRowOf(row, a.here()), Did: []TaskDeed{}, Others: []TaskRow{}}
 	for _, event := range row.Acts {
 		e, err := r.Event(ctx, event)
 		if err != nil {
@@ -133,7 +133,7 @@ func (a *App) taskView(ctx context.Context, r *store.Reader, id string) (TaskVie
 	}
 	episodes, err := r.Episodes(ctx, row)
 	for _, other := range episodes {
-		v.Others = append(v.Others, a.taskRowOf(other, a.now()))
+		v.Others = append(v.Others, a.taskRowOf(other, a.here()))
 	}
 	return v, err
 }

@@ -43,7 +43,7 @@ func (t *Today) Show() (v TodayView, err error) {
 
 func (a *App) todayView(ctx context.Context, r *store.Reader, facts kpi.Facts) (TodayView, error) {
 	now := a.now()
-	v := TodayView{Now: a.stamp(now), Zone: a.Settings().Zone, Groups: []TaskGroup{}, Aside: []TaskRow{}, Feeds: []FeedRow{}}
+	v := TodayView{Now: a.stamp(now), Zone: a.Settings().Zone, Groups: []TaskGroup{}, Aside: []TaskRow{}, Unknown: []string{}, Feeds: []FeedRow{}}
 	counts, err := r.Counts(ctx)
 	if err != nil {
 		return v, err
@@ -108,18 +108,18 @@ func (a *App) queue(ctx context.Context, r *store.Reader, v *TodayView, counts m
 // feeds says how alive each source is.
 func (a *App) feeds(ctx context.Context, r *store.Reader, now time.Time) ([]FeedRow, error) {
 	list, err := r.Feeds(ctx)
-	return a.feedRows(list, now), err
+	return a.feedRows(list, vantage{at: now, zone: a.zone()}), err
 }
 
-func (a *App) feedRows(list []store.Feed, now time.Time) []FeedRow {
+func (a *App) feedRows(list []store.Feed, from vantage) []FeedRow {
 	out := []FeedRow{}
 	for _, f := range list {
 		if f.Run.Kind == importers.KindStock {
 			continue // stock is counted when somebody counts it; nobody waits for it
 		}
 		out = append(out, FeedRow{
-			Source: f.Source, Kind: f.Run.Kind, Last: a.stamp(f.Last), UsualH: int(f.Usual.Hours() + 0.5), File: f.Run.File,
-			New: f.Run.New, Rejected: f.Run.Rejected, Quiet: !f.Silent.IsZero() && !now.Before(f.Silent),
+			Source: f.Source, Kind: f.Run.Kind, Last: from.stamp(f.Last), UsualH: int(f.Usual.Hours() + 0.5), File: f.Run.File,
+			New: f.Run.New, Rejected: f.Run.Rejected, Quiet: !f.Silent.IsZero() && !from.at.Before(f.Silent),
 		})
 	}
 	sort.SliceStable(out, func(i, j int) bool {

@@ -18,6 +18,7 @@ type TodayView struct {
 	Mine       int         `json:"mine"`       // of the open ones, what the operator has taken
 	Open       int         `json:"open"`
 	PastDue    int         `json:"past_due"`
+	Unknown    []string    `json:"unknown"` // of a past moment: codes of the tasks that nobody can know of any more
 	Feeds      []FeedRow   `json:"feeds"`
 	OnTime     KPIFigure   `json:"on_time"` // of the last seven days
 	First      KnewFirst   `json:"first"`
@@ -65,6 +66,13 @@ type TaskQuery struct {
 type TaskPage struct {
 	Tasks []TaskRow `json:"tasks"`
 	Next  string    `json:"next"` // "" at the end
+}
+
+// TaskList is every open task, as of a past moment or of now.
+type TaskList struct {
+	AsOf    string    `json:"as_of,omitempty"`
+	Tasks   []TaskRow `json:"tasks"`
+	Unknown []string  `json:"unknown,omitempty"` // codes of the tasks that nobody can know of any more
 }
 
 // TaskView is one task with its past.

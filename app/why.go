@@ -2,19 +2,16 @@ package app
 
 import (
 	"context"
-	"time"
 
 	"ordertrail/store"
 	"ordertrail/track"
 )
 
 // explain adds what every source says about every parcel, and what would change the status, as of the moment the view is of.
-func (a *App) explain(ctx context.Context, r *store.Reader, v *OrderView, o store.Order, when time.Time) error {
-	in := track.Input{OrderID: o.State.ID, Now: when, Rules: a.rules()}
-	if when.IsZero() {
-		in.Now = a.now()
-	} else {
-		rules, err := a.rulesAt(ctx, r, when)
+func (a *App) explain(ctx context.Context, r *store.Reader, v *OrderView, o store.Order, from vantage) error {
+	in := track.Input{OrderID: o.State.ID, Now: from.at, Rules: a.rules()}
+	if from.past {
+		rules, err := a.rulesAt(ctx, r, from.at)
 		if err != nil {
 			return err
 		}
@@ -32,12 +29,12 @@ func (a *App) explain(ctx context.Context, r *store.Reader, v *OrderView, o stor
 	for _, w := range track.Voices(in) {
 		v.Voices = append(v.Voices, VoiceRow{
 			Parcel: w.Parcel, Milestone: w.Milestone, Source: w.Event.Source.ID, Kind: string(w.Event.Source.Kind), Says: string(saysPhase(w.Event)),
-			Event: w.Event.ID, Occurred: string(w.Event.Occurred), Recorded: a.stamp(w.Event.Recorded), Weight: weightNames[w.Weight], Verdict: w.Verdict,
+			Event: w.Event.ID, Occurred: string(w.Event.Occurred), Recorded: from.stamp(w.Event.Recorded), Weight: weightNames[w.Weight], Verdict: w.Verdict,
 		})
 	}
 	for _, p := range track.Prospects(in) {
 		row := ProspectRow{
-			By: p.By, At: a.stamp(p.At), Kind: string(p.Event.Kind), Says: string(p.Event.Phase), SourceKind: string(p.Event.Source.Kind), Line: p.Event.Line,
+			By: p.By, At: from.stamp(p.At), Kind: string(p.Event.Kind), Says: string(p.Event.Phase), SourceKind: string(p.Event.Source.Kind), Line: p.Event.Line,
 			Quantity: p.Event.Quantity, Parcel: p.Parcel, Becomes: string(p.Phase), After: p.After, OpenTasks: p.Open,
 		}
 		if p.By == "back" {

@@ -51,7 +51,7 @@ func (tx *Tx) deriveOrders(ctx context.Context, ids []string) (err error) {
 		return err
 	}
 	if tx.silent == nil {
-		if tx.silent, err = tx.silentTimes(ctx, tx.now); err != nil {
+		if tx.silent, err = tx.silentTimes(ctx, tx.now, forever); err != nil {
 			return err
 		}
 	}

@@ -34,7 +34,7 @@ func (p *Moment) remember(ctx context.Context) error {
 	}
 	p.past = &past{memory: m, ctx: ctx, q: p.r.q}
 	p.rules.Past = p.past
-	p.silent, err = p.r.silentTimes(ctx, p.at)
+	p.silent, err = p.r.silentTimes(ctx, p.at, p.at.UnixMilli())
 	p.rules.Silent = p.silent
 	return err
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"time"
 
 	"ordertrail/track"
 )
@@ -33,7 +35,7 @@ func (p *Moment) Each(ctx context.Context, f func(Row) error) (matched int, err 
 		}
 		rows, n, err := p.derive(ctx, orders)
 		if err != nil {
-			return matched, fmt.Errorf("orders at %s: %w", p.at.Format("2006-01-02T15:04:05Z"), err)
+			return matched, fmt.Errorf("orders at %s: %w", p.at.Format(time.RFC3339), err)
 		}
 		matched += n
 		for _, o := range rows {
@@ -126,7 +128,8 @@ func (p *Moment) Waiting(ctx context.Context, matched int) (int, error) {
 	counted := 0
 	for after := int64(0); ; {
 		seqs, err := all(ctx, p.r.q, scanInt, `SELECT seq FROM events WHERE seq > $1 AND recorded_at <= $2
-			AND kind NOT IN ('retraction', 'scan_unknown', 'linked', 'disowned') ORDER BY seq LIMIT 2000`, after, p.at.UnixMilli())
+			AND kind NOT IN ('retraction', 'scan_unknown', 'linked', 'disowned')
+			AND NOT (`+strings.ReplaceAll(actsOfShop, "e.", "")+`) ORDER BY seq LIMIT 2000`, after, p.at.UnixMilli())
 		if err != nil {
 			return 0, err
 		}
@@ -195,18 +198,97 @@ func (p *Moment) counting(ctx context.Context, seqs []int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	y := &replay{statements: map[int64]*stored{}, events: map[int64]*stored{}, sightings: map[int64][]sightingAt{}, retractors: map[string][]*stored{}}
-	for _, s := range doubtful {
-		y.events[s.seq] = s
-	}
-	if err := p.standingsOf(ctx, y); err != nil {
+	m, err := p.standpointOn(ctx, doubtful)
+	if err != nil {
 		return 0, err
 	}
-	m := &standpoint{replay: y, at: p.at.UnixMilli(), zone: p.r.zone, alive: map[int64]*standing{}}
 	for _, s := range doubtful {
-		if len(y.retractors[s.ID]) > 0 && m.standing(s).live {
+		if len(m.retractors[s.ID]) > 0 && m.standing(s).live {
 			n++
 		}
 	}
 	return int(n), nil
+}
+
+// standpointOn is what decides which of a few events counted then.
+func (p *Moment) standpointOn(ctx context.Context, events []*stored) (*standpoint, error) {
+	y := &replay{statements: map[int64]*stored{}, events: map[int64]*stored{}, sightings: map[int64][]sightingAt{}, retractors: map[string][]*stored{}}
+	for _, s := range events {
+		y.events[s.seq] = s
+	}
+	err := p.standingsOf(ctx, y)
+	return &standpoint{replay: y, at: p.at.UnixMilli(), zone: p.r.zone, alive: map[int64]*standing{}}, err
+}
+
+// ShopTasks are the tasks of the shop's own as they stood then, ended ones too, and the codes of those that are not known: how
+// much waited was not kept yet. matched is what Each said.
+func (p *Moment) ShopTasks(ctx context.Context, matched int) (tasks []TaskRow, unknown []string, err error) {
+	in := track.ShopInput{Now: p.at, Rules: p.rules}
+	if in.Feeds, err = p.r.feedHistories(ctx, p.at); err != nil {
+		return nil, nil, err
+	}
+	for _, q := range queues {
+		list, known, err := p.queue(ctx, q.Code, matched)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s at %s: %w", q.Code, p.at.Format(time.RFC3339), err)
+		}
+		if in.Queues = append(in.Queues, list...); !known {
+			unknown = append(unknown, q.Code)
+		}
+	}
+	if in.Acts, err = p.shopActs(ctx); err != nil {
+		return nil, nil, err
+	}
+	for _, t := range track.DeriveShop(in).Tasks {
+		tasks = append(tasks, TaskRow{Task: t})
+	}
+	return tasks, unknown, nil
+}
+
+// queue is one list as it was then, with its past; what it held that is not known is left out. How many facts waited for an
+// order follows from the facts where it was not kept.
+func (p *Moment) queue(ctx context.Context, code string, matched int) (list []track.Queue, known bool, err error) {
+	held, err := p.r.levels(ctx, code, p.at.UnixMilli())
+	if err != nil {
+		return nil, false, err
+	}
+	list, err = p.r.queue(ctx, code, p.at.UnixMilli(), held)
+	known = true
+	out := list[:0]
+	for _, q := range list {
+		if _, kept := held[q.Subject]; !kept && q.Spans[len(q.Spans)-1].To.IsZero() {
+			if code != "unmatched" {
+				known = false
+				continue
+			}
+			if q.N, err = p.Waiting(ctx, matched); err != nil {
+				return nil, false, err
+			}
+		}
+		out = append(out, q)
+	}
+	return out, known, err
+}
+
+// shopActs is what people had done about the shop's own tasks by then.
+func (p *Moment) shopActs(ctx context.Context) ([]track.Event, error) {
+	seqs, err := p.find(ctx, "SELECT seq FROM events e WHERE $1 = '' AND "+actsOfShop, "")
+	if err != nil {
+		return nil, err
+	}
+	acts, err := p.load(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	m, err := p.standpointOn(ctx, acts)
+	if err != nil {
+		return nil, err
+	}
+	var out []track.Event
+	for _, s := range acts {
+		if m.standing(s).live {
+			out = append(out, s.Event)
+		}
+	}
+	return out, nil
 }

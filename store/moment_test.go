@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,14 +14,25 @@ import (
 	"ordertrail/track"
 )
 
-// shown is what was to be seen of the shop at one moment: every order's state with its place in the lists, the counters, and
-// how many facts waited for an order.
+// shown is what was to be seen of the shop at one moment: every order's state with its place in the lists, the work queue with
+// the tasks of the shop's own, the counters, and how many facts waited for an order.
 type shownAt struct {
 	at     time.Time
 	orders string
+	queue  string // open tasks in their order, then every task of the shop's own
 	counts string
 	waits  int
 	rules  track.Rules
+}
+
+// queueText is the open tasks as a list shows them, and every task of the shop's own.
+func queueText(open, own []TaskRow) string {
+	var b strings.Builder
+	for i, t := range append(slices.Clone(open), own...) {
+		text, _ := json.Marshal(t.Task)
+		fmt.Fprintf(&b, "%d %s %s %s %s\n", i, t.Order, t.Source, t.Customer, text)
+	}
+	return b.String()
 }
 
 // writeRow adds an order to what is shown.
@@ -44,19 +56,12 @@ func lookNow(t testing.TB, s *Store) (out shownAt) {
 			err = errors.Join(err, writeRow(&b, Row{Key: fmt.Sprintf("%d.%d", o.placed, o.n), Customer: o.customer, State: o.state}))
 		}
 		counts, more := r.Counts(ctx)
-		own, err := all(ctx, r.q, scanTask, taskRows+" WHERE t.order_id = ''")
-		more = errors.Join(more, err)
-		for _, task := range own { // the shop's own and what waits are asked for by themselves
-			tallyTask(task.Task, func(name string) {
-				if counts[name]--; counts[name] == 0 {
-					delete(counts, name)
-				}
-			})
-		}
+		own, most := all(ctx, r.q, scanTask, taskRows+" WHERE t.order_id = '' ORDER BY t.opened_at, t.id")
+		open, least := r.OpenTasks(ctx, TaskQuery{})
 		delete(counts, "unmatched")
 		waits, evenMore := r.UnmatchedCount(ctx)
-		out.orders, out.counts, out.waits = b.String(), fmt.Sprint(counts), waits
-		return errors.Join(err, more, evenMore)
+		out.orders, out.queue, out.counts, out.waits = b.String(), queueText(open, own), fmt.Sprint(counts), waits
+		return errors.Join(err, more, most, least, evenMore)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -73,15 +78,31 @@ func lookBack(t testing.TB, s *Store, at time.Time, rules track.Rules) (out show
 		var b strings.Builder
 		counts := map[string]int{}
 		then := r.At(at, rules)
+		var open []TaskRow
 		matched, err := then.Each(ctx, func(row Row) error {
 			Count(counts, row.State)
+			for _, task := range row.State.Tasks {
+				if task.IsOpen() {
+					open = append(open, TaskRow{Task: task, Order: row.State.Order, Source: row.State.Source, Customer: row.Customer})
+				}
+			}
 			return writeRow(&b, row)
 		})
 		if err != nil {
 			return err
 		}
+		own, unknown, err := then.ShopTasks(ctx, matched)
+		if err != nil || len(unknown) > 0 {
+			return fmt.Errorf("tasks of the shop at %s, %v unknown: %w", at, unknown, err)
+		}
+		for _, task := range own {
+			if CountTask(counts, task.Task); task.IsOpen() {
+				open = append(open, task)
+			}
+		}
+		SortTasks(open)
 		out.waits, err = then.Waiting(ctx, matched)
-		out.orders, out.counts = b.String(), fmt.Sprint(counts)
+		out.orders, out.queue, out.counts = b.String(), queueText(open, own), fmt.Sprint(counts)
 		return err
 	})
 	if err != nil {
@@ -97,9 +118,21 @@ func play(t testing.TB, s *Store, rng *rand.Rand, rules *track.Rules, runs *int6
 	t.Helper()
 	ctx := context.Background()
 	err := s.Update(ctx, func(tx *Tx) error {
-		switch rng.IntN(8) {
+		switch rng.IntN(13) {
+		case 8, 9:
+			return unreadComes(ctx, tx, rng)
+		case 10:
+			return readsOne(ctx, tx)
+		case 11, 12:
+			return worksOnShop(ctx, tx, rng)
 		case 0, 1:
-			_, err := tx.Append(ctx, history(rng, 1+rng.IntN(4))...)
+			facts := history(rng, 1+rng.IntN(4))
+			for i := range facts { // another feed begins to speak for a carrier
+				if facts[i].Event.Kind == track.CarrierEvent && rng.IntN(3) == 0 {
+					facts[i].Event.Source = track.Source{ID: []string{"mails", "post"}[rng.IntN(2)], Kind: track.SourceCarrierMail}
+				}
+			}
+			_, err := tx.Append(ctx, facts...)
 			return err
 		case 2, 3, 4:
 			run, err := tx.AddRun(ctx, Run{File: "a.csv", Source: "shopify"})
@@ -136,8 +169,61 @@ func play(t testing.TB, s *Store, rng *rand.Rand, rules *track.Rules, runs *int6
 	}
 }
 
-// TestThePastIsWhatWasShown plays random histories with imports, undos, retractions, late facts and changing rules, looks at
-// the shop after every step, and asks at the end for every one of those moments again.
+// unreadComes lets something come that nobody can read.
+func unreadComes(ctx context.Context, tx *Tx, rng *rand.Rand) error {
+	_, err := tx.AddUnread(Unread{Kind: []string{"notice", "scan"}[rng.IntN(2)], Raw: fmt.Append(nil, rng.IntN(6)), Source: "mail"})
+	return err
+}
+
+// readsOne lets somebody deal with the oldest thing that nobody could read.
+func readsOne(ctx context.Context, tx *Tx) error {
+	open, err := tx.UnreadIn(ctx, UnreadOpen, "")
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	return tx.SetUnread(ctx, open[len(open)-1].ID, UnreadDismissed)
+}
+
+// worksOnShop lets somebody do something about a task of the shop's own, or take the last of that back.
+func worksOnShop(ctx context.Context, tx *Tx, rng *rand.Rand) error {
+	at := track.StampOf(tx.Now())
+	acts, err := tx.events(ctx, "WHERE "+actsOfShop+" AND e.live = 1 ORDER BY e.seq")
+	if err != nil {
+		return err
+	}
+	if n := len(acts); n > 0 && rng.IntN(3) == 0 {
+		_, err = tx.Append(ctx, Recorded{Event: track.Event{Kind: track.Retraction, Retracts: acts[n-1].ID, Occurred: at, Source: bench(), Nonce: string(at)}})
+		return err
+	}
+	own, err := all(ctx, tx.q, scanTask, taskRows+" WHERE t.order_id = '' AND t.open = 1 ORDER BY t.id")
+	if err != nil || len(own) == 0 {
+		return err
+	}
+	e := track.Event{Task: own[rng.IntN(len(own))].Task.Task, Occurred: at, Source: bench(), Actor: "anna"}
+	switch rng.IntN(3) {
+	case 0:
+		e.Kind = track.TaskTaken
+	case 1:
+		e.Kind, e.Due, e.Code = track.TaskWaits, track.StampOf(tx.Now().AddDate(0, 0, 2)), "carrier"
+	case 2:
+		e.Kind, e.Code = track.TaskResolved, "done"
+	}
+	_, err = tx.Append(ctx, Recorded{Event: e})
+	return err
+}
+
+// restart closes the store and opens its file again.
+func restart(t *testing.T, s *Store) *Store {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return openAt(t, s.Path(), s.opts)
+}
+
+// TestThePastIsWhatWasShown plays random histories with imports, undos, retractions, late facts, changing rules, work on what
+// the shop as a whole needs and restarts, looks at the shop after every step, and asks at the end for every one of those
+// moments again.
 func TestThePastIsWhatWasShown(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(times(12)) {
@@ -151,12 +237,19 @@ func TestThePastIsWhatWasShown(t *testing.T) {
 				c.at = c.at.Add(time.Duration(1+rng.IntN(20*60)) * time.Minute)
 				play(t, s, rng, &rules, &runs)
 				seen = append(seen, lookNow(t, s))
+				if rng.IntN(10) == 0 {
+					s = restart(t, s)
+				}
 			}
 			for i, then := range seen {
 				got := lookBack(t, s, then.at, then.rules)
 				if got.orders != then.orders {
 					a, b := differing(then.orders, got.orders)
 					t.Fatalf("step %d, %s: shown then …%s\nsaid now …%s", i, then.at, a, b)
+				}
+				if got.queue != then.queue {
+					a, b := differing(then.queue, got.queue)
+					t.Fatalf("step %d, %s: the queue was …%s\nit is said to have been …%s", i, then.at, a, b)
 				}
 				if got.counts != then.counts || got.waits != then.waits {
 					t.Fatalf("step %d, %s: counted then %s and %d waited\nsaid now %s and %d", i, then.at, then.counts, then.waits, got.counts, got.waits)

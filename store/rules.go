@@ -37,7 +37,7 @@ func (r *Reader) Completed(ctx context.Context, rules track.Rules, at time.Time)
 	if rules.Past, err = r.Past(ctx); err != nil {
 		return rules, err
 	}
-	rules.Silent, err = r.silentTimes(ctx, at)
+	rules.Silent, err = r.silentTimes(ctx, at, at.UnixMilli())
 	return rules, err
 }
 
@@ -76,6 +76,20 @@ func (tx *Tx) AddRuling(ctx context.Context, r Ruling) error {
 	}
 	tx.change.Settings = true
 	return tx.exec("INSERT INTO rulings (n, at, by, what, rules) VALUES ($1, $2, $3, $4, $5)", last+1, millis(tx.now), r.By, r.What, string(r.Rules))
+}
+
+// KeepPart keeps what rulings name by a checksum: it stands for the same as long as the file is read.
+func (tx *Tx) KeepPart(sum, part string) error {
+	return tx.exec("INSERT OR IGNORE INTO ruling_parts (sum, part) VALUES ($1, $2)", sum, part)
+}
+
+// Part is what rulings name by a checksum; ErrNotFound when it was not kept.
+func (r *Reader) Part(ctx context.Context, sum string) (string, error) {
+	part, err := one(ctx, r.q, scanText, "SELECT part FROM ruling_parts WHERE sum = $1", sum)
+	if err != nil {
+		return "", fmt.Errorf("part %s of the rules: %w", sum, err)
+	}
+	return part, nil
 }
 
 const rulingColumns = "n, at, by, what, rules"

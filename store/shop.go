@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -39,7 +40,7 @@ func (r *Reader) waiting(ctx context.Context, rows string) (map[string]track.Que
 	return out, err
 }
 
-// noteQueue keeps since when something waits in a list, and until when it did.
+// noteQueue keeps since when something waits in a list, until when it did, and how much.
 func (tx *Tx) noteQueue(ctx context.Context, code, rows string) error {
 	now, err := tx.waiting(ctx, rows)
 	if err != nil {
@@ -47,6 +48,9 @@ func (tx *Tx) noteQueue(ctx context.Context, code, rows string) error {
 	}
 	stands, err := all(ctx, tx.w, scanText, "SELECT subject FROM queue_spans WHERE code = $1 AND to_at = 0 ORDER BY subject", code)
 	if err != nil {
+		return err
+	}
+	if err := tx.noteLevels(ctx, code, now, stands); err != nil {
 		return err
 	}
 	for _, subject := range stands {
@@ -64,6 +68,48 @@ func (tx *Tx) noteQueue(ctx context.Context, code, rows string) error {
 		}
 	}
 	return nil
+}
+
+// noteLevels keeps how much waits of each subject where that changed; stood are the subjects of which something waited.
+func (tx *Tx) noteLevels(ctx context.Context, code string, now map[string]track.Queue, stood []string) error {
+	before, err := tx.levels(ctx, code, forever)
+	if err != nil {
+		return err
+	}
+	subjects := append(keysIn(now), stood...)
+	slices.Sort(subjects)
+	for _, subject := range slices.Compact(subjects) {
+		q := now[subject] // nothing when the last of it is gone
+		if last, known := before[subject]; known && last.N == q.N {
+			continue
+		}
+		facts, err := json.Marshal(append([]string{}, q.Facts...))
+		if err != nil {
+			return err
+		}
+		const note = "INSERT OR REPLACE INTO queue_levels (code, subject, at, n, facts) VALUES ($1, $2, $3, $4, $5)"
+		if err := tx.exec(note, code, subject, millis(tx.now), q.N, string(facts)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// levels is how much waited of each subject of a list at a moment, as far as it was kept.
+func (r *Reader) levels(ctx context.Context, code string, at int64) (map[string]track.Queue, error) {
+	out := map[string]track.Queue{}
+	_, err := all(ctx, r.q, func(row *sql.Rows) (int, error) {
+		var q track.Queue
+		var facts string
+		if err := row.Scan(&q.Subject, &q.N, &facts); err != nil {
+			return 0, err
+		}
+		err := json.Unmarshal([]byte(facts), &q.Facts)
+		out[q.Subject] = q
+		return 0, err
+	}, `SELECT subject, n, facts FROM queue_levels l WHERE code = $1 AND at = (SELECT max(at) FROM queue_levels m
+		WHERE m.code = l.code AND m.subject = l.subject AND m.at <= $2)`, code, at)
+	return out, err
 }
 
 // settleShop brings the shop's own tasks up to what this transaction changed.
@@ -139,48 +185,60 @@ func (r *Reader) shopTasks(ctx context.Context, now time.Time, rules track.Rules
 	return stale, fresh, nil
 }
 
+// actsOfShop finds what people did about the shop's own tasks.
+const actsOfShop = "e.order_key = '' AND e.kind IN ('task_taken', 'task_waits', 'task_stepped', 'task_resolved')"
+
 // shopInput is what the shop's own tasks depend on.
 func (r *Reader) shopInput(ctx context.Context, now time.Time) (track.ShopInput, error) {
 	in := track.ShopInput{Now: now}
-	silences, err := r.silences(ctx, now)
-	if err != nil {
+	var err error
+	if in.Feeds, err = r.feedHistories(ctx, now); err != nil {
 		return in, err
 	}
-	for _, source := range keysIn(silences) {
-		in.Feeds = append(in.Feeds, track.FeedHistory{Source: source, Silences: silences[source]})
-	}
 	for _, q := range queues {
-		list, err := r.queue(ctx, q.Code, q.Rows)
+		waits, err := r.waiting(ctx, q.Rows)
+		if err != nil {
+			return in, fmt.Errorf("%s: %w", q.Code, err)
+		}
+		list, err := r.queue(ctx, q.Code, forever, waits)
 		if err != nil {
 			return in, fmt.Errorf("%s: %w", q.Code, err)
 		}
 		in.Queues = append(in.Queues, list...)
 	}
-	const acts = `WHERE e.order_key = '' AND e.kind IN ('task_taken', 'task_waits', 'task_stepped', 'task_resolved') AND e.live = 1 ORDER BY e.seq`
-	in.Acts, err = r.events(ctx, acts)
+	in.Acts, err = r.events(ctx, "WHERE "+actsOfShop+" AND e.live = 1 ORDER BY e.seq")
 	return in, err
 }
 
-// queue is one list with its past, by subject.
-func (r *Reader) queue(ctx context.Context, code, rows string) ([]track.Queue, error) {
-	now, err := r.waiting(ctx, rows)
-	if err != nil {
-		return nil, err
+// feedHistories are the sources and when they had been silent by a moment.
+func (r *Reader) feedHistories(ctx context.Context, now time.Time) ([]track.FeedHistory, error) {
+	silences, err := r.silences(ctx, now)
+	out := make([]track.FeedHistory, 0, len(silences))
+	for _, source := range keysIn(silences) {
+		out = append(out, track.FeedHistory{Source: source, Silences: silences[source]})
 	}
+	return out, err
+}
+
+// queue is one list with its past up to a moment, by subject; waits is how much waited at the moment.
+func (r *Reader) queue(ctx context.Context, code string, at int64, waits map[string]track.Queue) ([]track.Queue, error) {
 	found := map[string]track.Queue{}
-	_, err = all(ctx, r.q, func(row *sql.Rows) (int, error) {
+	_, err := all(ctx, r.q, func(row *sql.Rows) (int, error) {
 		var subject string
 		var from, to int64
 		err := row.Scan(&subject, &from, &to)
 		q, seen := found[subject]
 		if !seen {
-			q = now[subject]
+			q = waits[subject]
 			q.Code, q.Subject = code, subject
+		}
+		if to > at {
+			to = 0
 		}
 		q.Spans = append(q.Spans, track.Span{From: instant(from), To: instant(to)})
 		found[subject] = q
 		return 0, err
-	}, "SELECT subject, from_at, to_at FROM queue_spans WHERE code = $1 ORDER BY subject, from_at", code)
+	}, "SELECT subject, from_at, to_at FROM queue_spans WHERE code = $1 AND from_at <= $2 ORDER BY subject, from_at", code, at)
 	out := make([]track.Queue, 0, len(found))
 	for _, subject := range keysIn(found) {
 		out = append(out, found[subject])
@@ -227,28 +285,4 @@ func (s *Store) sweepSilences(ctx context.Context) (int, error) {
 		tx.shop = true
 		return tx.putDocument(putSetting, derivedSilences, mark)
 	})
-}
-
-// ShopTasksAt are the open tasks of the shop's own as they stood at a moment at which so many facts waited for their order.
-// How many mails, codes and wordings waited then is not known any more: their tasks are left out.
-func (r *Reader) ShopTasksAt(ctx context.Context, at time.Time, rules track.Rules, waiting int) ([]TaskRow, error) {
-	in, err := r.shopInput(ctx, at)
-	if err != nil {
-		return nil, err
-	}
-	in.Rules = rules
-	in.Acts = slices.DeleteFunc(in.Acts, func(e track.Event) bool { return e.Recorded.After(at) })
-	in.Queues = slices.DeleteFunc(in.Queues, func(q track.Queue) bool { return q.Code != "unmatched" })
-	for i := range in.Queues {
-		q := &in.Queues[i]
-		q.N = waiting
-		q.Spans = begunBy(map[string][]track.Span{"": q.Spans}, at)[""]
-	}
-	var out []TaskRow
-	for _, t := range track.DeriveShop(in).Tasks {
-		if t.IsOpen() {
-			out = append(out, TaskRow{Task: t})
-		}
-	}
-	return out, nil
 }

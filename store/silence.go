@@ -162,8 +162,9 @@ func (tx *Tx) speaksFor(e *stored) error {
 	return nil
 }
 
-// silentTimes are the silences of every carrier that have begun, for track.Rules.
-func (r *Reader) silentTimes(ctx context.Context, now time.Time) (map[string][]track.Span, error) {
+// silentTimes are the silences of every carrier that have begun by a moment, for track.Rules, by what was known until heard of
+// who speaks for whom.
+func (r *Reader) silentTimes(ctx context.Context, now time.Time, heard int64) (map[string][]track.Span, error) {
 	silences, err := r.silences(ctx, now)
 	if err != nil {
 		return nil, err
@@ -178,7 +179,7 @@ func (r *Reader) silentTimes(ctx context.Context, now time.Time) (map[string][]t
 		err := rows.Scan(&source, &carrier, &since)
 		feeds[carrier] = append(feeds[carrier], track.Feed{Since: instant(since), Silences: silences[source]})
 		return 0, err
-	}, "SELECT source, carrier, since_at FROM feed_carriers ORDER BY carrier, source")
+	}, "SELECT source, carrier, since_at FROM feed_carriers WHERE since_at <= $1 ORDER BY carrier, source", heard)
 	if err != nil {
 		return nil, fmt.Errorf("silent carriers: %w", err)
 	}

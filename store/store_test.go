@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -33,7 +34,7 @@ func openAt(t testing.TB, path string, opts Options) *Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
+		if err := s.Close(); err != nil && !errors.Is(err, ErrClosed) { // a test may have closed it before
 			t.Error("close:", err)
 		}
 	})

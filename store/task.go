@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -107,6 +109,24 @@ func (r *Reader) Tasks(ctx context.Context, q TaskQuery) ([]TaskRow, error) {
 		return nil, fmt.Errorf("tasks: %w", err)
 	}
 	return rows, nil
+}
+
+// SortTasks puts tasks in the order of the lists of open ones: the most urgent first, those without a due time last.
+func SortTasks(rows []TaskRow) {
+	slices.SortFunc(rows, func(a, b TaskRow) int {
+		if a.Due.IsZero() != b.Due.IsZero() {
+			if a.Due.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(cmp.Compare(millis(a.Due), millis(b.Due)), strings.Compare(a.Task.Task, b.Task.Task))
+	})
+}
+
+// CountTask adds what a task of the shop's own counts for to counters.
+func CountTask(counters map[string]int, t track.Task) {
+	tallyTask(t, func(name string) { counters[name]++ })
 }
 
 func or[T comparable](a, b T) T {

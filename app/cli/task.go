@@ -67,11 +67,16 @@ func (c *taskListCmd) Run(s *session) error {
 	if listed {
 		return printTasks(s, app.TaskQuery{List: c.List, Owner: c.Owner, Code: c.Code, Limit: c.Limit, After: c.After})
 	}
-	rows, err := s.app.Today().ListAt(c.Owner, c.Code, c.AsOf)
+	list, err := s.app.Today().ListAt(c.Owner, c.Code, c.AsOf)
 	if err != nil {
 		return err
 	}
-	return s.answer(map[string]any{"tasks": rows}, func() { sayTasks(s, rows) })
+	return s.answer(list, func() {
+		sayTasks(s, list.Tasks)
+		for _, code := range list.Unknown {
+			s.say("not known of %s: %s, because how much waited was not kept yet", list.AsOf, code)
+		}
+	})
 }
 
 // printTasks answers with one page of a list.

@@ -21,6 +21,7 @@ export interface TodayView {
   mine: number; // of the open ones, what the operator has taken
   open: number;
   past_due: number;
+  unknown: string[]; // of a past moment: codes of the tasks that nobody can know of any more
   feeds: FeedRow[];
   on_time: KPIFigure; // of the last seven days
   first: KnewFirst;

@@ -279,6 +279,7 @@ export const today: TodayView = {
   mine: 3,
   open: 10,
   past_due: 3,
+  unknown: [],
   feeds,
   on_time: figure({ excluded: [{ code: 'no_promise', n: 3 }] }),
   first: { problems: 7, first: 6, lead_minutes: 130 },
