@@ -26,15 +26,18 @@ const (
 // Reading is what one file says: drafts of facts for the rows that could be read, and a reason for each that could not.
 // Every data row is in exactly one draft or stock item, or in Ignored, or in Rejected.
 type Reading struct {
-	File       string        `json:"file"`
-	SHA256     string        `json:"sha256"`
-	Size       int64         `json:"size"`
-	Kind       string        `json:"kind"`
-	Profile    string        `json:"profile"`
-	Source     track.Source  `json:"source"`
-	Found      sheet.Found   `json:"found"`
-	HeaderRow  int           `json:"header_row"` // the row the header was found on
-	Headers    []Header      `json:"headers"`
+	File      string       `json:"file"`
+	SHA256    string       `json:"sha256"`
+	Size      int64        `json:"size"`
+	Kind      string       `json:"kind"`
+	Profile   string       `json:"profile"`
+	Source    track.Source `json:"source"`
+	Found     sheet.Found  `json:"found"`
+	HeaderRow int          `json:"header_row"` // the row the header was found on
+	Headers   []Header     `json:"headers"`
+
+	Recognition *Recognition `json:"recognition,omitempty"` // why this profile; nil for mail and for what nobody knows
+
 	DateFormat string        `json:"date_format"` // order of day and month the open dates were read in; "" when none were
 	Decimal    string        `json:"decimal"`     // decimal mark the amounts were read with; "" when none had one
 	Rows       int           `json:"rows"`        // data rows below the header; for notices, messages

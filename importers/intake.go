@@ -60,8 +60,10 @@ func newIntake(ctx context.Context, c Choice, p Profile, t *table, out *Reading)
 		f, _ := fieldNamed(p.Kind, col.Field)
 		b := bound{Column: col, Field: f}
 		for _, name := range col.Names {
-			if i := t.column(name); i >= 0 && !slices.Contains(b.at, i) {
-				b.at = append(b.at, i)
+			for _, spelling := range p.Aliases.spellings(name) {
+				if i := t.column(spelling); i >= 0 && !slices.Contains(b.at, i) {
+					b.at = append(b.at, i)
+				}
 			}
 		}
 		if len(b.at) > 0 {

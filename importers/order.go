@@ -123,6 +123,7 @@ func (in *intake) order(g *orderGroup) error {
 	lines, taken := in.lines(g)
 	facts.Lines = lines
 	extra := in.labelsOf(g, track.Stamp(first(string(facts.FulfilledAt), string(facts.OrderedAt))))
+	extra = append(extra, in.holdOf(g, facts.OrderedAt)...)
 	if in.anyBad(g.rows) {
 		in.refuseOrder(g)
 		return nil
@@ -253,6 +254,17 @@ func personHash(c track.Customer) string {
 func hashOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
+}
+
+// holdOf makes the hold that a shop asks for: a buyer wants to cancel, so nobody should pick before somebody decided. It
+// holds from the moment the order was placed, however often a file says so, and a release by hand stays one.
+func (in *intake) holdOf(g *orderGroup, at track.Stamp) []track.Event {
+	for _, row := range g.rows {
+		if held, _ := in.flag(row, "hold"); held {
+			return []track.Event{{Kind: track.HoldPlaced, Order: g.ref, Occurred: at, Text: first(in.text(row, "hold_reason"), in.value(row, "hold").header)}}
+		}
+	}
+	return nil
 }
 
 // labelsOf makes the statements about parcels that an order file carries beside its orders: their tracking numbers.

@@ -19,7 +19,7 @@ func (in *intake) lines(g *orderGroup) (lines []track.LineFacts, taken []int) {
 	lines = []track.LineFacts{}
 	hasLines := slices.ContainsFunc(lineFields, func(f string) bool { _, ok := in.bound[f]; return ok })
 	if !hasLines {
-		in.note("no-lines", "", "the file has no items, only orders; import the file with the items too")
+		in.note("no-lines", "", first(in.profile.Note, "the file has no items, only orders; import the file with the items too"))
 		return lines, rowNumbers(g.rows)
 	}
 	named := slices.ContainsFunc(g.rows, in.namesItem)

@@ -58,6 +58,9 @@ func (in *intake) parcel(row sheet.Row) Draft {
 	}
 	if len(d.Events) == 0 || facts != (track.ParcelFacts{}) {
 		stated := track.Event{Kind: track.ParcelStated, Occurred: in.statedAt(at, d.Events, facts), ParcelFacts: &facts}
+		if invoiced := in.stamp(row, "invoiced_on"); invoiced != "" {
+			stated.Occurred = invoiced // the same charge on two invoices is two charges
+		}
 		d.Events = append([]track.Event{stated}, d.Events...)
 	}
 	for i := range d.Events {
@@ -111,12 +114,27 @@ var voidWords = []string{"refunded", "voided", "void", "cancelled", "canceled"}
 
 // parcelFacts reads what a row says about the parcel apart from where it is.
 func (in *intake) parcelFacts(row sheet.Row) track.ParcelFacts {
+	cost, surcharge := in.charges(row)
 	return track.ParcelFacts{
-		Service: in.text(row, "service"), Cost: in.money(row, "cost"), Surcharge: in.money(row, "surcharge"), EstimatedOn: in.date(row, "estimated_on"),
+		Service: in.text(row, "service"), Cost: cost, Surcharge: surcharge, EstimatedOn: in.date(row, "estimated_on"),
 		ShipDate: in.date(row, "ship_date"), Weight: in.weight(row), Signed: in.text(row, "signed_by") != "", LeftAt: track.LeftPlace(in.text(row, "left_at")),
 		Voided:  slices.Contains(voidWords, strings.ToLower(in.text(row, "label_status"))),
 		Country: in.text(row, "to_country"), Master: track.TrackingKey(in.id(row, "master")),
 	}
+}
+
+// charges reads what a row says the parcel costs: its label, and what comes on top. An invoice says both together; what it
+// adds to the label, or takes off, is the difference, and a later invoice without a label is that alone.
+func (in *intake) charges(row sheet.Row) (cost, surcharge track.Money) {
+	cost, surcharge = in.money(row, "cost"), in.money(row, "surcharge")
+	invoiced := in.money(row, "invoiced")
+	if invoiced.IsZero() {
+		return cost, surcharge
+	}
+	if cost.Minor <= 0 || cost.Currency != invoiced.Currency {
+		return track.Money{}, invoiced
+	}
+	return cost, track.Money{Minor: invoiced.Minor - cost.Minor, Currency: invoiced.Currency}
 }
 
 // weight is the weight with its unit; a bare number takes the unit that its column is named after, as in "Weight (oz)".

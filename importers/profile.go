@@ -20,8 +20,11 @@ type Profile struct {
 	Version     int              `json:"version"`
 	Source      string           `json:"source"` // id of the source its facts come from
 	SourceKind  track.SourceKind `json:"source_kind"`
+	Sure        string           `json:"sure,omitempty"` // full: the whole header was seen in a public file; part: some of it; "" for our own forms
 	Fingerprint Fingerprint      `json:"fingerprint"`
+	Aliases     Aliases          `json:"aliases,omitempty"`
 	Columns     []Column         `json:"columns"`
+	Refuse      string           `json:"refuse,omitempty"`      // why nothing of such a file is taken in; it then needs no columns
 	DateFormat  string           `json:"date_format,omitempty"` // dmy or mdy, where the cells leave it open
 	Decimal     string           `json:"decimal,omitempty"`     // where the cells leave it open
 	Currency    string           `json:"currency,omitempty"`    // where no column says
@@ -41,6 +44,13 @@ type Fingerprint struct {
 	Known []string `json:"known,omitempty"`
 }
 
+// Aliases are names of a column that drifted: the name used in the profile -> what else exports call that column. A column
+// under any of its names counts in the fingerprint and fills the same fields.
+type Aliases map[string][]string
+
+// spellings are all names of the column that the profile calls name, that name first.
+func (a Aliases) spellings(name string) []string { return append([]string{name}, a[name]...) }
+
 // Column fills one of our fields from the columns of those names: the first that is there and not empty on the row.
 type Column struct {
 	Field     string            `json:"field"`
@@ -51,6 +61,12 @@ type Column struct {
 	OrderLike bool              `json:"order_like,omitempty"` // all but the first count only when they look like an order number
 	Values    map[string]string `json:"values,omitempty"`     // the cell in lower case, or * for any other -> our word
 }
+
+// How sure a profile is of the header it is made for.
+const (
+	SureFull = "full"
+	SurePart = "part"
+)
 
 //go:embed profiles/*.json
 var profileFiles embed.FS
@@ -99,10 +115,14 @@ func (r *Reading) AsProfile(name, title string) (Profile, error) {
 	p.Name, p.Title, p.Version = name, title, 1
 	p.Source, p.SourceKind = r.Source.ID, r.Source.Kind
 	p.DateFormat, p.Decimal = first(r.DateFormat, p.DateFormat), first(r.Decimal, p.Decimal)
+	var known []string // what the profile it was read by goes by, so that the new one is the more particular of the two
+	for _, name := range r.used.Fingerprint.All {
+		known = append(known, p.Aliases.spellings(name)...)
+	}
 	p.Fingerprint = Fingerprint{}
 	for _, h := range r.Headers {
 		switch {
-		case h.Used:
+		case h.Used || slices.ContainsFunc(known, func(name string) bool { return fold(name) == fold(h.Name) }):
 			p.Fingerprint.All = append(p.Fingerprint.All, h.Name)
 		case h.Name != "":
 			p.Fingerprint.Known = append(p.Fingerprint.Known, h.Name)
@@ -130,10 +150,21 @@ func (p Profile) Validate() error {
 			return fmt.Errorf("profile %s: field %s names no column", p.Name, c.Field)
 		}
 	}
+	if !slices.Contains([]string{"", SureFull, SurePart}, p.Sure) {
+		return fmt.Errorf("profile %s: sure is %q; it is %s, %s or left out", p.Name, p.Sure, SureFull, SurePart)
+	}
 	if p.DateFormat != "" && dateOrder(p.DateFormat) == "" {
 		return fmt.Errorf("profile %s: date format %q does not say the order of day, month and year", p.Name, p.DateFormat)
 	}
 	return nil
+}
+
+// refusal is why nothing of the files of p is taken in; nil when they are.
+func (p Profile) refusal() error {
+	if p.Refuse == "" {
+		return nil
+	}
+	return notOurs{p}
 }
 
 // Rivals are the profiles of list under another name that a file with p's header would fit as well as p: with both in use,

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -141,12 +142,13 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 		return err
 	}
 	out.Kind, out.Profile, out.Source, out.used = p.Kind, p.Name, in.source(), p
+	out.Recognition = t.recognition(p, c.profiles())
 	if err := in.read(ctx); err != nil {
 		return err
 	}
 	out.again = in.again
 	out.Rows += t.count
-	if p.Note != "" {
+	if p.Note != "" && !in.noted["no-lines"] {
 		in.note("profile-note", "", p.Note)
 	}
 	if n := len(out.Found.Sheets); n > 1 && c.Sheet == "" {
@@ -173,7 +175,7 @@ func (t *table) choose(c Choice) (Profile, error) {
 	}
 	p, err := t.recognise(profiles)
 	if len(c.Map) == 0 {
-		return p, err
+		return p, cmp.Or(err, p.refusal())
 	}
 	if kind := kindOfMap(c.Map); err != nil || kind != "" && kind != p.Kind {
 		p = Profile{}
@@ -189,12 +191,13 @@ func (t *table) use(c Choice, p Profile) (Profile, error) {
 	if len(c.Map) > 0 {
 		return t.byHand(c, p)
 	}
+	if err := p.refusal(); err != nil {
+		return Profile{}, err
+	}
 	for _, key := range keyFields[p.Kind] {
 		for _, col := range p.Columns {
-			for _, name := range col.Names {
-				if col.Field == key && t.column(name) >= 0 {
-					return p, nil
-				}
+			if col.Field == key && slices.ContainsFunc(col.Names, func(name string) bool { return p.has(t.keys, name) }) {
+				return p, nil
 			}
 		}
 	}
@@ -213,11 +216,7 @@ func (out *Reading) unknown(ctx context.Context, t *table, c Choice, why error) 
 	if t.at < 0 {
 		t.widest()
 	}
-	out.Problems = append(out.Problems, Problem{
-		Sheet: t.sheet, Code: "not-recognised",
-		Message: why.Error() + "; choose a profile with --profile, or map the columns with --map order_number=… --map sku=…",
-	})
-	out.Problems = append(out.Problems, t.lacking(c.profiles())...)
+	rowWhy := out.explain(t, c, why)
 	out.Headers = t.columns()
 	if t.at < 0 {
 		return nil // not a single filled cell
@@ -231,9 +230,31 @@ func (out *Reading) unknown(ctx context.Context, t *table, c Choice, why error) 
 			out.Ignored = append(out.Ignored, RowNote{Row: row.Number, Why: t.idle(row)})
 			return nil
 		}
-		out.Rejected = append(out.Rejected, RejectedRow{Sheet: t.sheet, Row: row.Number, Cells: texts(row), Why: "the file was not recognised"})
+		out.Rejected = append(out.Rejected, RejectedRow{Sheet: t.sheet, Row: row.Number, Cells: texts(row), Why: rowWhy})
 		return nil
 	})
+}
+
+// explain says why a table is not read, and returns what is said of each of its rows.
+func (out *Reading) explain(t *table, c Choice, why error) string {
+	if known := (notOurs{}); errors.As(why, &known) {
+		out.Profile, out.Recognition = known.profile.Name, t.recognition(known.profile, c.profiles())
+		out.Problems = append(out.Problems, Problem{Sheet: t.sheet, Code: "not-ours", Message: why.Error()})
+		return known.profile.Refuse
+	}
+	if t.headless() {
+		out.Problems = append(out.Problems, Problem{
+			Sheet: t.sheet, Code: "no-header",
+			Message: "the first row holds values, not names of columns; put a row above it that says what each column is, such as tracking_number or order_number",
+		})
+		return "the columns have no names"
+	}
+	out.Problems = append(out.Problems, Problem{
+		Sheet: t.sheet, Code: "not-recognised",
+		Message: why.Error() + "; choose a profile with --profile, or map the columns with --map order_number=… --map sku=…",
+	})
+	out.Problems = append(out.Problems, t.lacking(c.profiles())...)
+	return "the file was not recognised"
 }
 
 // later is the later of two times; an empty one is earlier than all.

@@ -1,11 +1,13 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"ordertrail/track"
+	"ordertrail/track/carrier"
 )
 
 // fit is a profile that fits a header on some row, and how many of the header's names it knows.
@@ -15,78 +17,49 @@ type fit struct {
 	score   int
 }
 
-// recognise finds the profile and the header row: among the first rows, the one whose names a profile knows most of. Two
-// profiles that know equally many are a tie, and then nothing is guessed.
+// recognise finds the profile and the header row: among the first rows, the one whose names a profile knows most of. When
+// another profile knows as many names of that row, or nearly, nothing is guessed; only a more particular profile goes before.
 func (t *table) recognise(profiles []Profile) (Profile, error) {
-	var best []fit
+	fits := t.fits(profiles)
+	if len(fits) == 0 {
+		return Profile{}, errUnrecognised
+	}
+	best := slices.MaxFunc(fits, func(a, b fit) int { return cmp.Or(a.score-b.score, b.row-a.row) })
+	t.setHeader(best.row)
+	var titles []string
+	for _, f := range fits {
+		equal := f.score == best.score
+		if f.row == best.row && (equal || near(best.score, f.score) && !best.profile.moreParticular(f.profile)) {
+			titles = append(titles, f.profile.Name)
+		}
+	}
+	if len(titles) > 1 {
+		return Profile{}, fmt.Errorf("the header fits %s equally well; say which with --profile", strings.Join(titles, " and "))
+	}
+	return best.profile, nil
+}
+
+// fits lists which profiles fit which of the first rows.
+func (t *table) fits(profiles []Profile) []fit {
+	var out []fit
 	for i := range t.rows[:min(headerDepth, len(t.rows))] {
 		_, keys := headerNames(t.rows[i])
 		for _, p := range profiles {
-			score := p.score(keys)
-			switch {
-			case score == 0:
-			case len(best) == 0 || score > best[0].score:
-				best = []fit{{p, i, score}}
-			case score == best[0].score && i == best[0].row:
-				best = append(best, fit{p, i, score})
+			if score := p.score(keys); score > 0 {
+				out = append(out, fit{p, i, score})
 			}
 		}
 	}
-	if len(best) == 0 {
-		return Profile{}, errUnrecognised
-	}
-	t.setHeader(best[0].row)
-	if len(best) > 1 {
-		var titles []string
-		for _, f := range best {
-			titles = append(titles, f.profile.Name)
-		}
-		return Profile{}, fmt.Errorf("the header fits %s equally well; say which with --profile", strings.Join(titles, " and "))
-	}
-	return best[0].profile, nil
+	return out
 }
+
+// notOurs is why nothing of a file that is known is taken in.
+type notOurs struct{ profile Profile }
+
+func (n notOurs) Error() string { return "this is " + n.profile.Title + ": " + n.profile.Refuse }
 
 // errUnrecognised says that no profile fits any of the first rows.
 var errUnrecognised = fmt.Errorf("no known header was found in the first %d rows", headerDepth)
-
-// score counts the names of a header that p knows; 0 when the fingerprint does not fit.
-func (p Profile) score(keys []string) int {
-	has := func(name string) bool { return slices.Contains(keys, fold(name)) }
-	f := p.Fingerprint
-	for _, name := range f.All {
-		if !has(name) {
-			return 0
-		}
-	}
-	if len(f.Any) > 0 && !slices.ContainsFunc(f.Any, has) || slices.ContainsFunc(f.None, has) {
-		return 0
-	}
-	known := p.knownNames()
-	score := 0
-	for _, key := range keys {
-		if known[key] {
-			score++
-		}
-	}
-	return score
-}
-
-// knownNames is every header name that p mentions, folded.
-func (p Profile) knownNames() map[string]bool {
-	known := map[string]bool{}
-	add := func(names []string) {
-		for _, name := range names {
-			known[fold(name)] = true
-		}
-	}
-	add(p.Fingerprint.All)
-	add(p.Fingerprint.Any)
-	add(p.Fingerprint.Known)
-	for _, c := range p.Columns {
-		add(c.Names)
-	}
-	return known
-}
 
 // widest finds the row that looks most like a header when no profile fits: the first with the most filled cells.
 func (t *table) widest() {
@@ -184,19 +157,36 @@ func fieldNames(kind string) []string {
 	return out
 }
 
+// headless reports whether the row that looks most like a header holds values: a parcel's number, or for the most part what
+// the row below it says too.
+func (t *table) headless() bool {
+	if t.at < 0 {
+		return false
+	}
+	filled, same := 0, 0
+	for i, c := range t.rows[t.at].Cells {
+		text := clean(c.Text)
+		if text == "" {
+			continue
+		}
+		filled++
+		if len(text) >= 10 && len(carrier.Recognise(text, carrier.Hints{})) > 0 {
+			return true
+		}
+		if t.at+1 < len(t.rows) && i < len(t.rows[t.at+1].Cells) && clean(t.rows[t.at+1].Cells[i].Text) == text {
+			same++
+		}
+	}
+	return filled > 1 && same*2 >= filled
+}
+
 // nearest takes as header the first row that holds most of a chosen profile's names, when its fingerprint does not fit.
 func (t *table) nearest(p Profile) {
 	best, most := -1, 0
 	known := p.knownNames()
 	for i := range t.rows[:min(headerDepth, len(t.rows))] {
 		_, keys := headerNames(t.rows[i])
-		n := 0
-		for _, key := range keys {
-			if known[key] {
-				n++
-			}
-		}
-		if n > most {
+		if n := known.count(keys); n > most {
 			best, most = i, n
 		}
 	}
@@ -220,13 +210,7 @@ func (t *table) lacking(profiles []Profile) []Problem {
 	var closest Profile
 	most := 2
 	for _, p := range profiles {
-		known, n := p.knownNames(), 0
-		for _, key := range t.keys {
-			if known[key] {
-				n++
-			}
-		}
-		if n > most {
+		if n := p.knownNames().count(t.keys); n > most {
 			closest, most = p, n
 		}
 	}
@@ -234,10 +218,8 @@ func (t *table) lacking(profiles []Profile) []Problem {
 	add := func(column, message string) {
 		out = append(out, Problem{Sheet: t.sheet, Column: column, Code: "missing-column", Message: message})
 	}
-	for _, name := range closest.Fingerprint.All {
-		if t.column(name) < 0 {
-			add(name, "the file looks like "+closest.Title+", which has a column of this name")
-		}
+	for _, name := range closest.lacks(t.keys) {
+		add(name, "the file looks like "+closest.Title+", which has a column of this name")
 	}
 	if len(out) == 0 {
 		add("order_number", "no column is known to hold the order number; an order file needs one, and a sku or title")

@@ -1,0 +1,163 @@
+package importers
+
+import (
+	"regexp"
+	"slices"
+)
+
+// Recognition says why a table is read by its profile: which names of the header the profile knows, which it does not, what
+// it would read and is not there, and which profile came next.
+type Recognition struct {
+	Score    int       `json:"score"`   // of a hundred named columns, how many the profile knows
+	Columns  int       `json:"columns"` // columns with a name
+	Matched  []string  `json:"matched"`
+	Extra    []string  `json:"extra"`
+	Missing  []string  `json:"missing"` // columns that fill a field and are not in the file
+	RunnerUp *RunnerUp `json:"runner_up,omitempty"`
+}
+
+// RunnerUp is the profile that knows most of the header after the one that was taken.
+type RunnerUp struct {
+	Profile string   `json:"profile"`
+	Title   string   `json:"title"`
+	Score   int      `json:"score"`
+	Matched int      `json:"matched"`
+	Lacks   []string `json:"lacks,omitempty"` // names it is known by and that are not there
+	Bars    []string `json:"bars,omitempty"`  // names that are there and rule it out
+}
+
+// has reports whether a header holds the column that p calls name, under any of its spellings.
+func (p Profile) has(keys []string, name string) bool {
+	return slices.ContainsFunc(p.Aliases.spellings(name), func(s string) bool { return slices.Contains(keys, fold(s)) })
+}
+
+// lacks lists the fingerprint's names that a header has not; of names any of which would do, all when none is there.
+func (p Profile) lacks(keys []string) []string {
+	absent := func(name string) bool { return !p.has(keys, name) }
+	var out []string
+	for _, name := range p.Fingerprint.All {
+		if absent(name) {
+			out = append(out, name)
+		}
+	}
+	if one := p.Fingerprint.Any; len(one) > 0 && !slices.ContainsFunc(one, func(n string) bool { return !absent(n) }) {
+		out = append(out, one...)
+	}
+	return out
+}
+
+// bars lists the names of a header that rule p out.
+func (p Profile) bars(keys []string) []string {
+	var out []string
+	for _, name := range p.Fingerprint.None {
+		if p.has(keys, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// score counts the names of a header that p knows; 0 when the fingerprint does not fit.
+func (p Profile) score(keys []string) int {
+	if len(p.lacks(keys)) > 0 || len(p.bars(keys)) > 0 {
+		return 0
+	}
+	return p.knownNames().count(keys)
+}
+
+// nameSet is a set of header names, as they are compared.
+type nameSet map[string]bool
+
+// repeated matches the number that tells a repeated name from the first.
+var repeated = regexp.MustCompile(` \(\d+\)$`)
+
+// hold reports whether a name is in the set; a repeated one counts with the first.
+func (n nameSet) hold(key string) bool {
+	return key != "" && (n[key] || n[repeated.ReplaceAllString(key, "")])
+}
+
+// count counts the names of a header that are in the set.
+func (n nameSet) count(keys []string) int {
+	sum := 0
+	for _, key := range keys {
+		if n.hold(key) {
+			sum++
+		}
+	}
+	return sum
+}
+
+// knownNames is every header name that p mentions.
+func (p Profile) knownNames() nameSet {
+	known := nameSet{}
+	add := func(list []string) {
+		for _, name := range list {
+			for _, spelling := range p.Aliases.spellings(name) {
+				known[fold(spelling)] = true
+			}
+		}
+	}
+	add(p.Fingerprint.All)
+	add(p.Fingerprint.Any)
+	add(p.Fingerprint.Known)
+	for _, c := range p.Columns {
+		add(c.Names)
+	}
+	return known
+}
+
+// moreParticular reports whether p asks for every name that q asks for, and for more: then p is meant for some of q's files.
+func (p Profile) moreParticular(q Profile) bool {
+	if len(p.Fingerprint.All) <= len(q.Fingerprint.All) {
+		return false
+	}
+	keys := make([]string, len(p.Fingerprint.All))
+	for i, name := range p.Fingerprint.All {
+		keys[i] = fold(name)
+	}
+	return !slices.ContainsFunc(q.Fingerprint.All, func(name string) bool { return !q.has(keys, name) })
+}
+
+// near reports whether two profiles know so nearly as many names of a header that nobody could say which one it is for.
+func near(best, other int) bool { return other*10 >= best*9 }
+
+// recognition explains why the table is read by p, where list are all profiles there are.
+func (t *table) recognition(p Profile, list []Profile) *Recognition {
+	out := &Recognition{Matched: []string{}, Extra: []string{}, Missing: []string{}}
+	known := p.knownNames()
+	for i, key := range t.keys {
+		switch {
+		case key == "":
+			continue
+		case known.hold(key):
+			out.Matched = append(out.Matched, t.headers[i])
+		default:
+			out.Extra = append(out.Extra, t.headers[i])
+		}
+		out.Columns++
+	}
+	for _, c := range p.Columns {
+		if !slices.ContainsFunc(c.Names, func(name string) bool { return p.has(t.keys, name) }) {
+			out.Missing = append(out.Missing, c.Names[0])
+		}
+	}
+	out.Score = share(len(out.Matched), out.Columns)
+	out.RunnerUp = t.next(p.Name, list, out.Columns)
+	return out
+}
+
+// next is the profile of list other than the named one that knows most of the header; nil when none knows two names of it.
+func (t *table) next(name string, list []Profile, columns int) *RunnerUp {
+	var out *RunnerUp
+	for _, q := range list {
+		n := q.knownNames().count(t.keys)
+		if q.Name == name || n < 2 || out != nil && n <= out.Matched {
+			continue
+		}
+		out = &RunnerUp{Profile: q.Name, Title: q.Title, Score: share(n, columns), Matched: n, Lacks: q.lacks(t.keys), Bars: q.bars(t.keys)}
+	}
+	return out
+}
+
+// share is n of all in percent.
+func share(n, all int) int { return n * 100 / max(1, all) }
