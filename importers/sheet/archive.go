@@ -13,7 +13,7 @@ import (
 type archive struct {
 	parts  map[string]*zip.File // by name in lower case: part names know no case (ECMA-376 part 2, 6.2.2.3)
 	budget int64                // bytes that may still be inflated
-	limit  int64
+	limits Limits
 }
 
 // openArchive reads the directory of the zip file and refuses what no workbook holds.
@@ -25,7 +25,7 @@ func openArchive(in io.ReaderAt, size int64, limits Limits) (*archive, error) {
 	if len(directory.File) > limits.Parts {
 		return nil, refusef("too-many-parts", "%d parts, at most %d are read", len(directory.File), limits.Parts)
 	}
-	a := &archive{parts: make(map[string]*zip.File, len(directory.File)), budget: limits.Inflated, limit: limits.Inflated}
+	a := &archive{parts: make(map[string]*zip.File, len(directory.File)), budget: limits.Inflated, limits: limits}
 	for _, f := range directory.File {
 		if err := a.add(f); err != nil {
 			return nil, err
@@ -57,6 +57,9 @@ func (a *archive) add(f *zip.File) error {
 
 func (a *archive) has(name string) bool { return a.parts[strings.ToLower(name)] != nil }
 
+// ratioFrom is the size from which the ratio of packing counts: below it even the worst costs little.
+const ratioFrom = 32 << 20
+
 // open returns the contents of a part. Reading it to the end proves its size and its checksum.
 func (a *archive) open(name string) (io.ReadCloser, error) {
 	f := a.parts[strings.ToLower(name)]
@@ -66,6 +69,9 @@ func (a *archive) open(name string) (io.ReadCloser, error) {
 	if f.UncompressedSize64 > uint64(max(a.budget, 0)) {
 		return nil, a.tooLarge(name)
 	}
+	if packed := max(f.CompressedSize64, 1); f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/packed > uint64(a.limits.Ratio) {
+		return nil, refusef("too-large", "%s takes %d times its packed size, at most %d are read", name, f.UncompressedSize64/packed, a.limits.Ratio)
+	}
 	contents, err := f.Open()
 	if err != nil {
 		return nil, damagedZip(name, err)
@@ -74,7 +80,7 @@ func (a *archive) open(name string) (io.ReadCloser, error) {
 }
 
 func (a *archive) tooLarge(name string) error {
-	return refusef("too-large", "with %s it takes more than %d MB", name, a.limit>>20)
+	return refusef("too-large", "with %s it takes more than %d MB", name, a.limits.Inflated>>20)
 }
 
 // part is one entry being read. It counts towards the archive's limit and checks the checksum also where the directory

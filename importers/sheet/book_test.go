@@ -154,3 +154,37 @@ func foundIn(t testing.TB, file []byte, o Options) Found {
 	defer r.Close()
 	return r.Found()
 }
+
+// noticedIn reads a file to its end and tells what was met on the way.
+func noticedIn(t testing.TB, name string, file []byte) Noticed {
+	t.Helper()
+	r, err := Open(name, bytes.NewReader(file), int64(len(file)), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for {
+		if _, err := r.Next(); errors.Is(err, io.EOF) {
+			return r.Noticed()
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// drain reads a file to its end, keeps nothing and counts the rows.
+func drain(name string, file []byte) (rows int, err error) {
+	r, err := Open(name, bytes.NewReader(file), int64(len(file)), Options{})
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	for {
+		if _, err := r.Next(); errors.Is(err, io.EOF) {
+			return rows, nil
+		} else if err != nil {
+			return rows, err
+		}
+		rows++
+	}
+}

@@ -128,3 +128,17 @@ func FuzzText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, file []byte) { consistent(t, "a.csv", file) })
 }
+
+// FuzzOpenDocument takes the sheets of an OpenDocument spreadsheet.
+func FuzzOpenDocument(f *testing.F) {
+	for _, rows := range []string{
+		documentRow, documentNone + documentRow + documentNone,
+		`<table:table-row table:number-rows-repeated="3" table:visibility="filter"><table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="1.5E+21"/></table:table-row>`,
+		`<table:table-row><table:table-cell office:value-type="date" office:date-value="2026-05-19T14:05:06.7"/><table:table-cell office:value-type="time" office:time-value="PT36H00M00S"/></table:table-row>`,
+		`<table:table-row><table:table-cell table:formula="of:=1" office:value-type="boolean" office:boolean-value="true"/><table:covered-table-cell><text:p> a <text:s text:c="3"/><text:tab/>b</text:p><text:p/></table:covered-table-cell></table:table-row>`,
+	} {
+		f.Add(documentTable("Orders", "ta1", rows))
+		f.Add(documentTable("Old", "ta2", documentRow) + documentTable("Orders", "ta1", rows))
+	}
+	f.Fuzz(func(t *testing.T, sheets string) { consistent(t, "a.ods", zipped(t, documentParts(sheets))) })
+}

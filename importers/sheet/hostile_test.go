@@ -136,13 +136,16 @@ func TestHostileXLSX(t *testing.T) {
 			strings.ReplaceAll(bookLinks, "worksheets/sheet1.xml", "../../../../etc/passwd")))},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			begun := cpu()
-			_, err := readAll("orders.xlsx", c.file, Options{})
-			if took := cpu() - begun; took > slowest {
-				t.Errorf("took %v", took)
-			}
-			if codeOf(err) != c.code {
-				t.Errorf("%v, want code %q", err, c.code)
+			// First with every part read however well it packs, then as usual.
+			for _, ratio := range []int64{1 << 20, 0} {
+				begun := cpu()
+				_, err := readAll("orders.xlsx", c.file, Options{Limits: Limits{Ratio: ratio}})
+				if took := cpu() - begun; took > slowest {
+					t.Errorf("took %v", took)
+				}
+				if codeOf(err) != c.code && (ratio > 0 || codeOf(err) != "too-large") {
+					t.Errorf("%v, want code %q", err, c.code)
+				}
 			}
 		})
 	}

@@ -40,7 +40,7 @@ func TestOtherKindsOfFileAreRefusedByName(t *testing.T) {
 		{"a.xlsb", "xlsb", archive("xl/workbook.bin", "x")},
 		{"a.numbers", "numbers", archive("Index/Document.iwa", "x")},
 		{"a.numbers", "numbers", archive("Index.zip", "x")},
-		{"a.ods", "ods", archive("mimetype", "application/vnd.oasis.opendocument.spreadsheet")},
+		{"a.ods", "damaged-zip", archive("mimetype", "application/vnd.oasis.opendocument.spreadsheet")},
 		{"a.odt", "not-table", archive("mimetype", "application/vnd.oasis.opendocument.text")},
 		{"a.docx", "not-table", archive("word/document.xml", "<a/>")},
 		{"a.zip", "not-table", archive("orders.csv", "a,b")},

@@ -18,7 +18,7 @@ type Refusal struct {
 // refusals says for each code what is wrong with the file and what its owner can do.
 var refusals = map[string]struct{ wrong, advice string }{
 	"damaged-zip":   {"the workbook is damaged or cut off", "download or save it again"},
-	"damaged-sheet": {"the workbook holds something that no spreadsheet program writes", "open it in a spreadsheet program and save it again as .xlsx"},
+	"damaged-sheet": {"the workbook holds something that no spreadsheet program writes", "open it in a spreadsheet program and save it again"},
 	"damaged-text":  {"the text table is damaged or cut off", "correct that place or export the file again"},
 	"bad-encoding":  {"the text does not fit its encoding", "choose another encoding or export the file again as UTF-8"},
 	"doctype":       {"the workbook holds a document type declaration, which can do harm", "do not open it unless you know where it comes from; save it again as .xlsx"},
@@ -35,7 +35,6 @@ var refusals = map[string]struct{ wrong, advice string }{
 	"encrypted":         {"the file is protected by a password", "save it without a password"},
 	"xlsb":              {"the file is a binary workbook (.xlsb)", "save it as .xlsx or .csv"},
 	"xls":               {"the file is a workbook of Excel 97-2003 (.xls)", "save it as .xlsx or .csv"},
-	"ods":               {"the file is an OpenDocument spreadsheet (.ods)", "save it as .xlsx or .csv"},
 	"numbers":           {"the file is an Apple Numbers document", "export it as .xlsx or .csv"},
 	"pdf":               {"the file is a PDF document", "export the table as .xlsx or .csv instead"},
 	"html":              {"the file is a web page, whatever its name ends in", "open it in a spreadsheet program and save it as .xlsx; if it shows a login page, download it again"},

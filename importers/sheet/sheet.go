@@ -22,18 +22,6 @@ type Options struct {
 	Limits    Limits
 }
 
-// Limits bound what a file may cost. A zero field stands for the one in [DefaultLimits].
-type Limits struct {
-	Inflated  int64 // bytes of all parts read, after decompression; of a text table, after decoding
-	Parts     int   // entries of the archive
-	Rows      int   // rows with a value; rows of a sheet are also never numbered above 1,048,576
-	Columns   int   // last column that may hold a value
-	CellBytes int   // characters in one cell
-}
-
-// DefaultLimits are those of the spreadsheet programs, and below them where an order file never comes near.
-var DefaultLimits = Limits{Inflated: 256 << 20, Parts: 2000, Rows: lastRow, Columns: 512, CellBytes: 32767}
-
 // Found tells how the file was read, so that it can be shown and overridden.
 type Found struct {
 	Format    string   // csv, tsv or xlsx
@@ -43,6 +31,14 @@ type Found struct {
 	Sheets    []string // workbooks: the visible sheets, in the order of their tabs
 	Hidden    []string // workbooks: the sheets that the file hides
 	Date1904  bool     // workbooks: days are counted from 1904
+}
+
+// Noticed counts what a person should know about the rows read so far, though it keeps none of them back.
+type Noticed struct {
+	HiddenRows int `json:"hidden_rows,omitempty"` // rows with a value that the file hides or filters away; they are read
+	Merged     int `json:"merged,omitempty"`      // merged areas; the value stands in their first cell alone
+	Formulas   int `json:"formulas,omitempty"`    // computed cells; what the file holds as their result is read
+	Unvalued   int `json:"unvalued,omitempty"`    // those whose result the file does not hold; they are empty
 }
 
 // CellType is the kind of value a cell holds. In a text table every value is Text.
@@ -102,6 +98,7 @@ type Reader struct {
 // rowSource is a text table or a worksheet. Its row is valid until the next call.
 type rowSource interface {
 	next() (Row, error)
+	noticed() Noticed
 	close() error
 }
 
@@ -122,7 +119,7 @@ func (r *Reader) open(in io.ReaderAt, size int64, o Options) error {
 		return err
 	}
 	if kind == "zip" {
-		r.source, err = openWorkbook(in, size, o, &r.found)
+		r.source, err = openPackage(in, size, o, &r.found)
 	} else {
 		r.source, err = openText(in, size, o, &r.found)
 		err = notText(r.name, err)
@@ -132,6 +129,9 @@ func (r *Reader) open(in io.ReaderAt, size int64, o Options) error {
 
 // Found tells how the file is read.
 func (r *Reader) Found() Found { return r.found }
+
+// Noticed tells what was met in the rows so far; after [io.EOF], in all of them.
+func (r *Reader) Noticed() Noticed { return r.source.noticed() }
 
 // Next returns the next row, valid until the following call. After the last row it returns [io.EOF], and only when the
 // file was whole to its end. Any other error means that no row of this file may be used.
@@ -172,19 +172,4 @@ func (r *Reader) refuse(err error, row int) error {
 		refusal.Row = row
 	}
 	return refusal
-}
-
-func (l Limits) orDefault() Limits {
-	d := DefaultLimits
-	if l.Inflated > 0 {
-		d.Inflated = l.Inflated
-	}
-	for _, pair := range []struct{ chosen, into *int }{
-		{&l.Parts, &d.Parts}, {&l.Rows, &d.Rows}, {&l.Columns, &d.Columns}, {&l.CellBytes, &d.CellBytes},
-	} {
-		if *pair.chosen > 0 {
-			*pair.into = *pair.chosen
-		}
-	}
-	return d
 }

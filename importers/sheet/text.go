@@ -93,6 +93,8 @@ func (t *textTable) next() (Row, error) {
 
 func (t *textTable) close() error { return nil }
 
+func (t *textTable) noticed() Noticed { return Noticed{} }
+
 // fill makes cells of the fields; filled tells whether one holds more than blanks.
 func (t *textTable) fill() (filled bool) {
 	all := string(t.fields.text)

@@ -1,10 +1,7 @@
 package sheet
 
 import (
-	"errors"
-	"io"
 	"path"
-	"slices"
 	"strings"
 )
 
@@ -18,43 +15,15 @@ type workbook struct {
 	forms    []form // by cell style
 }
 
-// tab is a worksheet as the workbook lists it.
-type tab struct {
-	name   string
-	part   string
-	hidden bool
-}
-
 // openWorkbook opens the chosen sheet, or the first visible one that holds a value.
-func openWorkbook(in io.ReaderAt, size int64, o Options, found *Found) (rowSource, error) {
-	a, err := openArchive(in, size, o.Limits)
-	if err != nil {
-		return nil, err
-	}
-	if err := a.checkKind(); err != nil {
-		return nil, err
-	}
-	if err := a.checkPrologs(); err != nil {
-		return nil, err
-	}
+func openWorkbook(a *archive, o Options, found *Found) (rowSource, error) {
 	w := &workbook{archive: a, limits: o.Limits}
 	if err := w.read(); err != nil {
 		return nil, err
 	}
-	*found = w.describe()
-	return w.choose(o.Sheet, found)
-}
-
-func (w *workbook) describe() Found {
-	f := Found{Format: "xlsx", Encoding: "utf-8", Date1904: w.from1904}
-	for _, t := range w.sheets {
-		if t.hidden {
-			f.Hidden = append(f.Hidden, t.name)
-		} else {
-			f.Sheets = append(f.Sheets, t.name)
-		}
-	}
-	return f
+	*found = Found{Format: "xlsx", Encoding: "utf-8", Date1904: w.from1904}
+	found.list(w.sheets)
+	return chooseSheet(w.sheets, o.Sheet, found, w.open)
 }
 
 // read reads the parts that all sheets share.
@@ -109,70 +78,12 @@ func (w *workbook) readMain(name string, links relations) error {
 	})
 }
 
-// choose opens a sheet and stands before its first row with a value.
-func (w *workbook) choose(name string, found *Found) (rowSource, error) {
-	if name != "" {
-		i := slices.IndexFunc(w.sheets, func(t tab) bool { return t.name == name })
-		if i < 0 {
-			return nil, refusef("no-such-sheet", "%q; there are: %s", name, strings.Join(append(slices.Clone(found.Sheets), found.Hidden...), ", "))
-		}
-		s, err := w.peek(w.sheets[i], found)
-		if err == io.EOF {
-			err = refusef("empty", "the sheet has no cell with a value")
-		}
-		return s, err
-	}
-	for _, t := range w.sheets {
-		if t.hidden {
-			continue
-		}
-		s, err := w.peek(t, found)
-		if !errors.Is(err, io.EOF) {
-			return s, err
-		}
-	}
-	found.Sheet = ""
-	return nil, refusef("empty", "no visible sheet has a cell with a value")
-}
-
-// peek opens a sheet and reads its first row, to be handed over first. An empty sheet is io.EOF.
-func (w *workbook) peek(t tab, found *Found) (rowSource, error) {
-	found.Sheet = t.name
+func (w *workbook) open(t tab) (rowSource, error) {
 	contents, err := w.archive.open(t.part)
 	if err != nil {
 		return nil, err
 	}
-	s := newWorksheet(w, contents)
-	row, err := s.next()
-	if err != nil {
-		contents.Close()
-		return nil, at(err, row.Number)
-	}
-	return &peeked{rowSource: s, first: &row}, nil
-}
-
-// at puts the row into a refusal.
-func at(err error, row int) error {
-	var refusal *Refusal
-	if errors.As(err, &refusal) && refusal.Row == 0 {
-		refusal.Row = row
-	}
-	return err
-}
-
-// peeked hands over the row that was read in advance.
-type peeked struct {
-	rowSource
-	first *Row
-}
-
-func (p *peeked) next() (Row, error) {
-	if p.first != nil {
-		row := *p.first
-		p.first = nil
-		return row, nil
-	}
-	return p.rowSource.next()
+	return newWorksheet(w, contents), nil
 }
 
 // relations are the links from one part to others, by their id.

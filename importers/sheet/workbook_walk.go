@@ -47,7 +47,7 @@ func (a *archive) walk(name, outermost string, visit func(m *markup, path string
 
 // within puts the name of the part into a refusal.
 func within(name string, err error) error {
-	if r, ok := err.(*Refusal); ok && r.Code != "too-large" && r.Code != "damaged-zip" {
+	if r, ok := err.(*Refusal); ok && r.Code != "too-large" && r.Code != "damaged-zip" && r.Code != "encrypted" {
 		r.Detail = name + ": " + r.Detail
 	}
 	return err
@@ -69,20 +69,41 @@ var tellers = []struct{ entry, code, detail string }{
 	{"meta-inf/manifest.mf", "not-table", "a Java archive"},
 }
 
-// checkKind refuses the other kinds of file that are zip archives.
-func (a *archive) checkKind() error {
+// openPackage opens the workbook that a zip archive is, of either kind.
+func openPackage(in io.ReaderAt, size int64, o Options, found *Found) (rowSource, error) {
+	a, err := openArchive(in, size, o.Limits)
+	if err != nil {
+		return nil, err
+	}
+	open, err := a.kind()
+	if err != nil {
+		return nil, err
+	}
+	if err := a.checkPrologs(); err != nil {
+		return nil, err
+	}
+	return open(a, o, found)
+}
+
+// opener opens a workbook of one kind.
+type opener func(*archive, Options, *Found) (rowSource, error)
+
+// kind tells how the archive is read, and refuses the other kinds of file that are zip archives.
+func (a *archive) kind() (opener, error) {
 	for _, t := range tellers {
 		if a.has(t.entry) {
-			return refusef(t.code, "%s", t.detail)
+			return nil, refusef(t.code, "%s", t.detail)
 		}
 	}
-	if a.has("mimetype") {
-		return a.checkMimetype()
+	switch {
+	case a.has("mimetype"):
+		return openDocumentSheet, a.checkMimetype()
+	case a.has("[Content_Types].xml") || a.has("xl/workbook.xml"):
+		return openWorkbook, nil
+	case a.has(documentContent) && a.has(documentManifest):
+		return openDocumentSheet, nil
 	}
-	if !a.has("[Content_Types].xml") && !a.has("xl/workbook.xml") {
-		return refusef("not-table", "a zip archive without a workbook; unpack it if it holds the table")
-	}
-	return nil
+	return nil, refusef("not-table", "a zip archive without a workbook; unpack it if it holds the table")
 }
 
 // checkMimetype tells the OpenDocument kinds apart.
@@ -97,7 +118,7 @@ func (a *archive) checkMimetype() error {
 		return err
 	}
 	if bytes.Contains(kind, []byte("opendocument.spreadsheet")) {
-		return refusef("ods", "")
+		return nil
 	}
 	return refusef("not-table", "%s", clip(kind))
 }

@@ -19,20 +19,17 @@ type worksheet struct {
 	inside   bool // between <sheetData> and its end
 	seen     bool // <sheetData> was met
 	row      int  // number of the current row
-	count    int  // rows handed over
 
-	cells []Cell
-	spans []span // of each cell, where its text stands in text
-	text  []byte // the texts of the row that are not shared strings
-	value []byte // of the current cell, as it stands in the file
+	rowCells
+	value  []byte // of the current cell, as it stands in the file
+	hidden bool   // the current row is
 }
-
-// span is a place in worksheet.text; end is 0 for texts that stand elsewhere.
-type span struct{ start, end int }
 
 func newWorksheet(book *workbook, contents io.ReadCloser) *worksheet {
-	return &worksheet{book: book, contents: contents, m: newMarkup(contents)}
+	return &worksheet{book: book, contents: contents, m: newMarkup(contents), rowCells: rowCells{limits: book.limits}}
 }
+
+func (s *worksheet) noticed() Noticed { return s.notice }
 
 func (s *worksheet) close() error { return s.contents.Close() }
 
@@ -77,6 +74,10 @@ func (s *worksheet) outside() error {
 	case name == "sheetData":
 		s.seen, s.inside = true, true
 		return nil
+	case name == "mergeCells":
+		return nil // its areas come one by one
+	case name == "mergeCell":
+		s.notice.Merged++
 	}
 	return s.m.skip()
 }
@@ -97,7 +98,9 @@ func (s *worksheet) readRow() (filled bool, err error) {
 	if err := s.numberRow(); err != nil {
 		return false, err
 	}
-	s.cells, s.spans, s.text = s.cells[:0], s.spans[:0], s.text[:0]
+	s.begin()
+	hidden, _ := s.attribute("hidden")
+	s.hidden = string(hidden) == "1" || string(hidden) == "true"
 	column, depth := 0, s.m.depth()
 	for {
 		p, err := s.m.next()
@@ -105,7 +108,7 @@ func (s *worksheet) readRow() (filled bool, err error) {
 		case err != nil:
 			return false, err
 		case p == pieceEnd && s.m.depth() < depth:
-			return s.endRow()
+			return s.end(s.hidden)
 		case p == pieceText:
 			err = s.noText()
 		case p == pieceStart && string(s.m.name) == "c":
@@ -141,31 +144,6 @@ func (s *worksheet) numberRow() error {
 	}
 	s.row = number
 	return nil
-}
-
-// endRow gives the cells their texts and drops the empty ones at the end.
-func (s *worksheet) endRow() (filled bool, err error) {
-	last := len(s.cells)
-	for last > 0 && s.cells[last-1].Type == Empty && !s.cells[last-1].Formula {
-		last--
-	}
-	s.cells = s.cells[:last]
-	if last == 0 {
-		return false, nil
-	}
-	if last > s.book.limits.Columns {
-		return false, refusef("too-many-columns", "a value in column %d; at most %d are read", last, s.book.limits.Columns)
-	}
-	if s.count++; s.count > s.book.limits.Rows {
-		return false, refusef("too-many-rows", "at most %d are read", s.book.limits.Rows)
-	}
-	all := string(s.text)
-	for i, place := range s.spans[:last] {
-		if place.end > 0 {
-			s.cells[i].Text = all[place.start:place.end]
-		}
-	}
-	return true, nil
 }
 
 // attribute returns the raw value of an attribute of the current tag.

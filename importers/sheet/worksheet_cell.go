@@ -30,11 +30,10 @@ func (s *worksheet) readCell(before int) (column int, err error) {
 		return column, nil
 	}
 	s.place(column)
-	cell := &s.cells[column-1]
-	if cell.Formula = formula; len(s.value) == 0 {
+	if s.cells[column-1].Formula = formula; len(s.value) == 0 {
 		return column, nil
 	}
-	return column, decode(s, cell, &s.spans[column-1], styled)
+	return column, decode(s, column, styled)
 }
 
 // locate reads a cell's reference, such as B7: it must lie in this row, behind the cell before.
@@ -54,14 +53,6 @@ func (s *worksheet) locate(ref []byte, before int) (int, error) {
 		return 0, refusef("damaged-sheet", "the cell %s stands twice or behind its place", ref)
 	}
 	return column, nil
-}
-
-// place makes room for a cell in this column, with empty cells before it.
-func (s *worksheet) place(column int) {
-	for len(s.cells) < column {
-		s.cells = append(s.cells, Cell{})
-		s.spans = append(s.spans, span{})
-	}
 }
 
 // readValue reads what is inside the cell into s.value; rich tells that it was an inline string.
@@ -101,8 +92,8 @@ func (s *worksheet) readValue() (formula, rich bool, err error) {
 	}
 }
 
-// decoder turns s.value into the cell; text that is not shared is appended to s.text.
-type decoder func(s *worksheet, cell *Cell, place *span, style int) error
+// decoder turns s.value into the cell of a column.
+type decoder func(s *worksheet, column, style int) error
 
 // decoders tell how each type of cell is written (ECMA-376 part 1, 18.18.11); no type means a number.
 var decoders = map[string]decoder{
@@ -116,90 +107,59 @@ var decoders = map[string]decoder{
 	"d":         decodeISO,
 }
 
-// append makes the text behind start the cell's.
-func (s *worksheet) append(cell *Cell, place *span, kind CellType, start int) {
-	if len(s.text) > start {
-		cell.Type = kind
-		*place = span{start, len(s.text)}
+func decodeNumber(s *worksheet, column, style int) error {
+	if !s.setNumber(column, trimSpaces(s.value), s.book.form(style), s.book.from1904) {
+		s.setText(column, Text, s.value) // a writer that forgot the type
 	}
-}
-
-func decodeNumber(s *worksheet, cell *Cell, place *span, style int) error {
-	raw := trimSpaces(s.value)
-	start := len(s.text)
-	if f := s.book.form(style); f != formNumber {
-		if text, ok := appendSerial(s.text, raw, f, s.book.from1904); ok {
-			s.text = text
-			s.append(cell, place, Date, start)
-			return nil
-		}
-	}
-	text, lossy, ok := appendDecimal(s.text, raw)
-	if !ok {
-		return decodeText(s, cell, place, style) // a writer that forgot the type
-	}
-	s.text, cell.Lossy = text, lossy
-	s.append(cell, place, Number, start)
 	return nil
 }
 
-func decodeShared(s *worksheet, cell *Cell, _ *span, _ int) error {
+func decodeShared(s *worksheet, column, _ int) error {
 	n, ok := index(trimSpaces(s.value))
 	if !ok {
 		return refusef("damaged-sheet", "%q is no number of a shared string", clip(s.value))
 	}
-	if cell.Text, ok = s.book.strings.at(n); !ok {
+	text, ok := s.book.strings.at(n)
+	if !ok {
 		return refusef("damaged-sheet", "the shared string %d is not in the workbook", n)
 	}
-	if cell.Text != "" {
-		cell.Type, cell.Lossy = Text, destroyed(cell.Text)
-	}
+	s.setShared(column, text)
 	return nil
 }
 
 // decodeString takes a value with its escapes.
-func decodeString(s *worksheet, cell *Cell, place *span, style int) error {
+func decodeString(s *worksheet, column, style int) error {
 	s.value = unescape(s.value, 0)
-	return decodeText(s, cell, place, style)
+	return decodeText(s, column, style)
 }
 
 // decodeText takes the value as it is.
-func decodeText(s *worksheet, cell *Cell, place *span, _ int) error {
-	start := len(s.text)
-	s.text = append(s.text, s.value...)
-	cell.Lossy = len(s.value) <= 32 && destroyed(string(s.value))
-	s.append(cell, place, Text, start)
+func decodeText(s *worksheet, column, _ int) error {
+	s.setText(column, Text, s.value)
 	return nil
 }
 
-func decodeBool(s *worksheet, cell *Cell, _ *span, _ int) error {
+func decodeBool(s *worksheet, column, _ int) error {
 	switch string(trimSpaces(s.value)) {
 	case "1", "true":
-		cell.Text = "TRUE"
+		s.setBool(column, true)
 	case "0", "false":
-		cell.Text = "FALSE"
+		s.setBool(column, false)
 	default:
 		return refusef("damaged-sheet", "%q is neither true nor false", clip(s.value))
 	}
-	cell.Type = Bool
 	return nil
 }
 
-func decodeError(s *worksheet, cell *Cell, place *span, _ int) error {
-	start := len(s.text)
-	s.text = append(s.text, s.value...)
-	s.append(cell, place, Error, start)
+func decodeError(s *worksheet, column, _ int) error {
+	s.setText(column, Error, s.value)
 	return nil
 }
 
-func decodeISO(s *worksheet, cell *Cell, place *span, style int) error {
-	start := len(s.text)
-	text, ok := appendISO(s.text, trimSpaces(s.value))
-	if !ok {
-		return decodeText(s, cell, place, style)
+func decodeISO(s *worksheet, column, _ int) error {
+	if !s.setISO(column, trimSpaces(s.value)) {
+		s.setText(column, Text, s.value)
 	}
-	s.text = text
-	s.append(cell, place, Date, start)
 	return nil
 }
 

@@ -1,0 +1,92 @@
+package sheet
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+)
+
+// tab is a sheet as the file lists it.
+type tab struct {
+	name   string
+	hidden bool
+	part   string // Office Open XML: where its rows are
+	place  int    // OpenDocument: which of the sheets it is; Excel 97-2003: where its records begin
+}
+
+// list takes in the sheets.
+func (f *Found) list(tabs []tab) {
+	for _, t := range tabs {
+		if t.hidden {
+			f.Hidden = append(f.Hidden, t.name)
+		} else {
+			f.Sheets = append(f.Sheets, t.name)
+		}
+	}
+}
+
+// chooseSheet opens the sheet of that name, or the first visible one that holds a value, and stands before its first row.
+func chooseSheet(tabs []tab, name string, found *Found, open func(tab) (rowSource, error)) (rowSource, error) {
+	if name != "" {
+		i := slices.IndexFunc(tabs, func(t tab) bool { return t.name == name })
+		if i < 0 {
+			return nil, refusef("no-such-sheet", "%q; there are: %s", name, strings.Join(append(slices.Clone(found.Sheets), found.Hidden...), ", "))
+		}
+		s, err := peek(tabs[i], found, open)
+		if err == io.EOF {
+			err = refusef("empty", "the sheet has no cell with a value")
+		}
+		return s, err
+	}
+	for _, t := range tabs {
+		if t.hidden {
+			continue
+		}
+		s, err := peek(t, found, open)
+		if !errors.Is(err, io.EOF) {
+			return s, err
+		}
+	}
+	found.Sheet = ""
+	return nil, refusef("empty", "no visible sheet has a cell with a value")
+}
+
+// peek opens a sheet and reads its first row, to be handed over first. An empty sheet is io.EOF.
+func peek(t tab, found *Found, open func(tab) (rowSource, error)) (rowSource, error) {
+	found.Sheet = t.name
+	s, err := open(t)
+	if err != nil {
+		return nil, err
+	}
+	row, err := s.next()
+	if err != nil {
+		_ = s.close() // it was only read, and is told to be unreadable or empty
+		return nil, at(err, row.Number)
+	}
+	return &peeked{rowSource: s, first: &row}, nil
+}
+
+// at puts the row into a refusal.
+func at(err error, row int) error {
+	var refusal *Refusal
+	if errors.As(err, &refusal) && refusal.Row == 0 {
+		refusal.Row = row
+	}
+	return err
+}
+
+// peeked hands over the row that was read in advance.
+type peeked struct {
+	rowSource
+	first *Row
+}
+
+func (p *peeked) next() (Row, error) {
+	if p.first != nil {
+		row := *p.first
+		p.first = nil
+		return row, nil
+	}
+	return p.rowSource.next()
+}
