@@ -69,6 +69,16 @@ func notBothPacked(o *OrderState, e Event) *Refusal {
 // isPacked reports whether somebody scanned units into it that are still there.
 func (p *ParcelState) isPacked() bool { return !p.Voided && !p.Assumed && len(p.Contents) > 0 }
 
+// allWanted: nothing leaves that was cancelled, unless somebody looked at it and ended the task that says so.
+func allWanted(o *OrderState, e Event) *Refusal {
+	for _, t := range o.Tasks {
+		if t.Code == "cancelled_in_box" && t.Subject == e.ParcelID && t.IsOpen() {
+			return &Refusal{"cancelled-in-box", append([]string{e.ParcelID}, t.Facts...)}
+		}
+	}
+	return nil
+}
+
 func phaseKnown(o *OrderState, e Event) *Refusal {
 	if !e.Phase.Moves() {
 		return &Refusal{"bad-phase", []string{o.Order, string(e.Phase)}}

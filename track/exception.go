@@ -280,6 +280,13 @@ func init() {
 			words{"orders_imported", "number_differs", "other_shop"},
 			nil, queued("unmatched"),
 		},
+		{
+			"E32", "cancelled_in_box", "cancelled_units_boxed",
+			words{"taken_out", "voided", "handed_over", "cancel_undone"},
+			"warehouse", atOnce, Risk, "look",
+			words{"find_box", "take_it_out", "stop_label"},
+			cancelledInBox, nil,
+		},
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

@@ -26,6 +26,21 @@ func (s *story) shipBy(day Date) *story {
 
 func (s *story) one() *story { return s.order(LineFacts{Line: "1", SKU: "A", Quantity: 1}) }
 
+// inBox is units scanned into PX or out of it.
+func inBox(kind Kind, at Stamp, n int) Event {
+	return Event{Kind: kind, ParcelID: "PX", Line: "1", Quantity: n, Occurred: at, Source: Source{"bench-1", SourceStation}, Nonce: string(at)}
+}
+
+// boxed is an order of two units, of which n were scanned into PX.
+func (s *story) boxed(at Stamp, n int) *story {
+	return s.order(LineFacts{Line: "1", SKU: "A", Quantity: 2}).tell(inBox(LinePacked, at, n))
+}
+
+// dropped is units that the customer does not want any more.
+func dropped(at Stamp, n int) Event {
+	return Event{Kind: Cancelled, Line: "1", Quantity: n, Occurred: at, Source: Source{"anna", SourcePerson}}
+}
+
 // reason is a carrier's word about PX that gives a reason.
 func reason(at Stamp, phase Phase, r Reason) Event {
 	return Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: at, Phase: phase, Reason: r}
@@ -347,6 +362,25 @@ var exceptionRows = []exceptionRow{
 		s.one().carrier("PX", "2026-05-11T10:00:00", Delivered, "").tell(returned(ReturnOpened, "2026-05-12T10:00:00", 1, "request"),
 			returned(ReturnReceived, "2026-05-14T10:00:00", 1, ""), returned(ReturnReleased, "2026-05-15T10:00:00", 0, "replacement")).
 			carrier("PY", "2026-05-20T10:00:00", Moving, "")
+	}},
+
+	{"cancelled_in_box", "open", "one of two is cancelled after the box was closed", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 2).act(ParcelClosed, "PX", "2026-05-18T10:05:00", "", 0).tell(dropped("2026-05-19T09:00:00", 1))
+	}},
+	{"cancelled_in_box", "open", "the whole order is cancelled", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 2).tell(Event{Kind: Cancelled, Occurred: "2026-05-19T09:00:00", Nonce: "c"})
+	}},
+	{"cancelled_in_box", "cleared", "it is taken out", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 2).tell(dropped("2026-05-19T09:00:00", 1), inBox(LineUnpacked, "2026-05-19T10:00:00", 1))
+	}},
+	{"cancelled_in_box", "cleared", "the label is voided", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 2).tell(dropped("2026-05-19T09:00:00", 2)).act(ParcelVoided, "PX", "2026-05-19T10:00:00", "", 0)
+	}},
+	{"cancelled_in_box", "", "the cancelled one lies on the shelf", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 1).tell(dropped("2026-05-19T09:00:00", 1))
+	}},
+	{"cancelled_in_box", "", "it was cancelled after the box had left", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 2).act(ParcelGiven, "PX", "2026-05-18T17:00:00", "", 0).tell(dropped("2026-05-19T09:00:00", 1))
 	}},
 
 	{"return_not_inspected", "open", "on the dock since Friday", func(s *story) { s.one().tell(returned(ReturnReceived, "2026-05-15T10:00:00", 1, "")) }},

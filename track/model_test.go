@@ -13,6 +13,7 @@ type plainBox struct {
 	words                                                        []wordOf
 	said                                                         Phase // by a person, the newest
 	wasDelivered                                                 bool
+	since                                                        int // the first anybody knew of it
 }
 
 type wordOf struct {
@@ -62,6 +63,11 @@ func byTime(log []*recorded) []*recorded {
 
 func (o *plainOrder) take(c command) {
 	b := &o.boxes[c.box]
+	defer func() {
+		if b.known && b.since == 0 {
+			b.since = c.at
+		}
+	}()
 	switch c.op {
 	case opCarrier, opNotice:
 		b.known, b.carried = true, true
@@ -294,11 +300,11 @@ func (o *plainOrder) allows(c command) (allowed, sure bool) {
 	case opUnpack:
 		return c.n > 0 && b.scanned && b.in[c.line] >= c.n && (!b.left() || c.insist), true
 	case opClose:
-		return work && !b.shut() && (o.holds(b) || c.insist), true
+		return work && !b.shut() && (o.holds(b) || c.insist) && o.unwanted()[c.box] == 0, true
 	case opLabel:
 		return free, true
 	case opGive:
-		return work && !(b.known && b.phase() == Voided) && !b.given, true
+		return work && !(b.known && b.phase() == Voided) && !b.given && o.unwanted()[c.box] == 0, true
 	case opVoid:
 		return !b.known || !b.left(), true
 	case opHold:
@@ -314,6 +320,28 @@ func (o *plainOrder) allows(c command) (allowed, sure bool) {
 	default:
 		return false, false
 	}
+}
+
+// unwanted is how many cancelled units lie in each box that is here; the box that was begun last holds them.
+func (o *plainOrder) unwanted() (out [3]int) {
+	for l, g := range o.lines() {
+		for n := min(g.packed-g.ordered+g.cancelled, g.cancelled); n > 0; n-- {
+			last := -1
+			for i := range o.boxes {
+				b := &o.boxes[i]
+				if b.scanned && !b.left() && b.phase() != Voided && b.in[l] > 0 && (last < 0 || b.since > o.boxes[last].since) {
+					last = i
+				}
+			}
+			if last < 0 {
+				break
+			}
+			o.boxes[last].in[l]--
+			out[last]++
+			defer func() { o.boxes[last].in[l]++ }()
+		}
+	}
+	return out
 }
 
 // shut reports whether nothing more goes in; a box that was merely emptied is filled anew.
@@ -378,8 +406,30 @@ func (o *plainOrder) differs(s *OrderState) string {
 			return fmt.Sprintf("box %d is %s, left %v; the model says %s, %v", i, p.Phase, p.OnItsWay, b.phase(), b.left())
 		}
 	}
+	if d := o.tasksDiffer(s); d != "" {
+		return d
+	}
 	if want := o.state(); want != "" && s.Facets.State != want || want == "" && s.Facets.State != Open && s.Facets.State != Closed {
 		return fmt.Sprintf("the order is %s, the model says %s", s.Facets.State, want)
+	}
+	return ""
+}
+
+// tasksDiffer says for which box a task about cancelled units stands that should not, or should and does not.
+func (o *plainOrder) tasksDiffer(s *OrderState) string {
+	if o.repeats {
+		return ""
+	}
+	for i, n := range o.unwanted() {
+		open := ""
+		for _, t := range s.Tasks {
+			if t.Code == "cancelled_in_box" && t.Subject == seqBoxes[i] && t.IsOpen() {
+				open = t.Facts[0]
+			}
+		}
+		if want := fmt.Sprint(n); open != want && (n > 0 || open != "") {
+			return fmt.Sprintf("box %d holds %d cancelled units, a task says %q", i, n, open)
+		}
 	}
 	return ""
 }

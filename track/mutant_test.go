@@ -50,6 +50,11 @@ var mutants = []struct {
 		}
 		return s
 	}, Check}},
+	{"leaves cancelled units in their box", decider{func(in Input) OrderState {
+		s := Derive(in)
+		s.Tasks = slices.DeleteFunc(s.Tasks, func(t Task) bool { return t.Code == "cancelled_in_box" })
+		return s
+	}, Check}},
 	{"lets anything happen", mutant(nil, func(*OrderState, Event) *Refusal { return nil })},
 	{"lets one too many be picked", mutant(nil, func(o *OrderState, e Event) *Refusal {
 		if r := Check(o, e); r == nil || r.Code != "too-many" {

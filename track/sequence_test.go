@@ -177,7 +177,7 @@ func (c command) fact(k int) Event {
 	at := c.happened()
 	e := Event{
 		Order: OrderRef{"shop", "1001"}, Occurred: LocalStamp(at), Source: Source{"bench-1", SourceStation}, Nonce: fmt.Sprint(k),
-		Recorded: firstDay.Add(time.Duration(k+1) * 5 * time.Hour), Quantity: 0,
+		Recorded: firstDay.Add(time.Duration(c.at%32+1) * 5 * time.Hour), Quantity: 0,
 	}
 	line := func(kind Kind) { e.Kind, e.Line, e.Quantity = kind, seqLines[c.line], c.n }
 	box := func(kind Kind) { e.Kind, e.ParcelID, e.Parcel.Number = kind, seqBoxes[c.box], seqBoxes[c.box] }

@@ -74,6 +74,7 @@ const taskIcons: Record<string, IconName> = {
   number_unknown: 'help',
   return_overdue: 'returns',
   possible_double: 'box',
+  cancelled_in_box: 'box',
 };
 
 /** taskLook is how a task is drawn. */
