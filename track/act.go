@@ -227,11 +227,15 @@ func notGone(o *OrderState, e Event) *Refusal {
 	return &Refusal{"too-few-left", []string{o.Order, or(l.Title, l.SKU), strconv.Itoa(max(0, left))}}
 }
 
-// taskStands: what cleared by itself is over. What a person ended may be taken up again.
+// taskStands: what cleared by itself is over, and what a person ended is ended until that is taken back.
 func taskStands(o *OrderState, e Event) *Refusal {
 	for _, t := range o.Tasks {
-		if t.Task == e.Task && t.State == TaskCleared {
+		switch {
+		case t.Task != e.Task:
+		case t.State == TaskCleared:
 			return &Refusal{"task-over", []string{t.Task}}
+		case t.State.byPerson():
+			return &Refusal{"task-ended", []string{t.Task, t.How, or(t.By, "-")}}
 		}
 	}
 	return nil

@@ -158,3 +158,15 @@ func TestTheWorstTaskLeads(t *testing.T) {
 		t.Errorf("attention %d, want 2", got.Facets.Attention)
 	}
 }
+
+func TestWhatAPersonEndedIsEnded(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []Kind{TaskTaken, TaskWaits, TaskStepped, TaskResolved} {
+		s, task := failedOnce(t)
+		s.person(TaskResolved, task.Task, "2026-05-20T11:00:00", "")
+		state := s.at("2026-05-21T09:00:00")
+		if r := Check(&state, Event{Kind: kind, Task: task.Task}); r == nil || r.Code != "task-ended" {
+			t.Errorf("%s of a resolved task is refused with %v, want task-ended", kind, r)
+		}
+	}
+}
