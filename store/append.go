@@ -23,7 +23,6 @@ type Tx struct {
 	last     int64  // seq of the newest event
 	lastHash []byte // its hash
 	touched  seqSet
-	anew     bool   // everything derived was forgotten: what is written now stands alone
 	relive   seqSet // whose liveness or freshness must be looked at again
 	arrived  map[string]bool
 	runs     map[int64]bool // known to exist

@@ -110,9 +110,6 @@ func (tx *Tx) derivePart(ctx context.Context, ids []string) error {
 
 // before are the rows of orders as they stand.
 func (tx *Tx) before(ctx context.Context, ids string) (map[string]*orderRow, error) {
-	if tx.anew {
-		return nil, nil
-	}
 	rows, err := all(ctx, tx.w, scanOrder,
 		"SELECT "+orderColumns+" FROM orders o WHERE o.id IN (SELECT value FROM json_each($1))", ids)
 	if err != nil {
@@ -127,6 +124,15 @@ func (tx *Tx) before(ctx context.Context, ids string) (map[string]*orderRow, err
 
 // derive makes the row of one order; nil when no live fact states it.
 func (tx *Tx) derive(id string, events []*stored) (*orderRow, error) {
+	o, err := deriveRow(id, events, tx.s.opts.Deciders.Derive, tx.now, tx.rules(), tx.zone)
+	if tx.past != nil && tx.past.err != nil {
+		return nil, tx.past.err
+	}
+	return o, err
+}
+
+// deriveRow makes the row of one order from its events, which stand in the order of the log; nil when no live one states it.
+func deriveRow(id string, events []*stored, derive func(track.Input) track.OrderState, now time.Time, rules track.Rules, zone *time.Location) (*orderRow, error) {
 	o := &orderRow{id: id}
 	live := make([]track.Event, 0, len(events))
 	for _, e := range events {
@@ -137,10 +143,7 @@ func (tx *Tx) derive(id string, events []*stored) (*orderRow, error) {
 			live = append(live, e.Event)
 		}
 	}
-	o.state = tx.s.opts.Deciders.Derive(track.Input{OrderID: id, Events: live, Now: tx.now, Rules: tx.rules()})
-	if tx.past != nil && tx.past.err != nil {
-		return nil, tx.past.err
-	}
+	o.state = derive(track.Input{OrderID: id, Events: live, Now: now, Rules: rules})
 	if o.state.Stated == "" || o.n == 0 {
 		return nil, nil
 	}
@@ -151,7 +154,7 @@ func (tx *Tx) derive(id string, events []*stored) (*orderRow, error) {
 	o.text = string(b)
 	o.source, o.number, o.person = o.state.Source, o.state.Order, o.state.Person
 	o.check = millis(o.state.Check)
-	o.placed = placedAt(o.state, events, tx.zone)
+	o.placed = placedAt(o.state, events, zone)
 	return o, nil
 }
 

@@ -40,19 +40,34 @@ const storedColumns = `e.seq, e.facts, e.recorded_at, e.as_of, e.run, e.live, e.
 // scanStored reads a row of storedColumns. Times without an offset are read in zone.
 func scanStored(zone *time.Location) func(*sql.Rows) (*stored, error) {
 	return func(r *sql.Rows) (*stored, error) {
-		s := &stored{}
-		var facts, asOf, order, parcel string
-		var recorded, run int64
-		if err := r.Scan(&s.seq, &facts, &recorded, &asOf, &run, &s.live, &order, &parcel); err != nil {
+		u, err := scanFact(r)
+		if err != nil {
 			return nil, err
 		}
-		if err := lean.Unmarshal(facts, &s.Event); err != nil {
-			return nil, fmt.Errorf("%w: event %d: %w", ErrDamaged, s.seq, err)
-		}
-		s.Recorded, s.AsOf, s.Run, s.OrderID, s.ParcelID = instant(recorded), track.Stamp(asOf), run, order, parcel
-		s.At = occurredAt(s.Event, zone)
-		return s, nil
+		return u.read(zone)
 	}
+}
+
+// unreadFact is a row of storedColumns whose facts were not taken apart yet.
+type unreadFact struct {
+	seq, recorded, run         int64
+	live                       bool
+	facts, asOf, order, parcel string
+}
+
+func scanFact(r *sql.Rows) (u unreadFact, err error) {
+	return u, r.Scan(&u.seq, &u.facts, &u.recorded, &u.asOf, &u.run, &u.live, &u.order, &u.parcel)
+}
+
+// read takes the facts apart. Times without an offset are read in zone.
+func (u *unreadFact) read(zone *time.Location) (*stored, error) {
+	s := &stored{seq: u.seq, live: u.live}
+	if err := lean.Unmarshal(u.facts, &s.Event); err != nil {
+		return nil, fmt.Errorf("%w: event %d: %w", ErrDamaged, s.seq, err)
+	}
+	s.Recorded, s.AsOf, s.Run, s.OrderID, s.ParcelID = instant(u.recorded), track.Stamp(u.asOf), u.run, u.order, u.parcel
+	s.At = occurredAt(s.Event, zone)
+	return s, nil
 }
 
 // occurredAt is when e happened, or when we learned of it if nobody said.

@@ -178,7 +178,7 @@ func (m *matching) noteUnmatched(s *stored, alone bool) error {
 	change, more := "INSERT OR IGNORE INTO unmatched (event_seq) VALUES ($1)", int64(1)
 	switch {
 	case alone && s.live && s.waits():
-	case s.fresh || m.tx.anew:
+	case s.fresh:
 		return nil // nobody listed it yet
 	default:
 		change, more = "DELETE FROM unmatched WHERE event_seq = $1", -1

@@ -52,6 +52,7 @@ func (p *Moment) load(ctx context.Context, seqs []int64) ([]*stored, error) {
 
 // replay is everything that may bear on a few orders up to a moment; any moment until then can be looked at in it.
 type replay struct {
+	deciders   Deciders
 	zone       *time.Location
 	events     map[int64]*stored
 	keyed      map[int64][]string // parcel keys
@@ -84,7 +85,7 @@ func (p *Moment) replayFrom(ctx context.Context, seqs []int64) (*replay, error) 
 		return nil, err
 	}
 	y := &replay{
-		zone: p.r.zone, events: set.events, keyed: set.keyed, statements: map[int64]*stored{}, said: map[int64]*stored{}, sightings: map[int64][]sightingAt{},
+		deciders: deciders, zone: p.r.zone, events: set.events, keyed: set.keyed, statements: map[int64]*stored{}, said: map[int64]*stored{}, sightings: map[int64][]sightingAt{},
 		retractors: map[string][]*stored{},
 	}
 	const stating = `SELECT seq FROM events WHERE kind IN ('order_stated', 'duplicate') AND order_key <> ''
@@ -167,10 +168,12 @@ func (p *Moment) standingsOf(ctx context.Context, y *replay) error {
 	return nil
 }
 
+func scanSighting(r *sql.Rows) (s sightingAt, err error) {
+	return s, r.Scan(&s.seq, &s.run, &s.recorded, &s.undone, &s.asOf)
+}
+
 func (p *Moment) readSightings(ctx context.Context, y *replay, seqs []int64) error {
-	rows, err := all(ctx, p.r.q, func(r *sql.Rows) (s sightingAt, err error) {
-		return s, r.Scan(&s.seq, &s.run, &s.recorded, &s.undone, &s.asOf)
-	}, `SELECT s.event_seq, s.run, s.recorded_at, coalesce(r.undone_at, 0), s.as_of FROM sightings s LEFT JOIN runs r ON r.id = s.run AND s.run > 0
+	rows, err := all(ctx, p.r.q, scanSighting, `SELECT s.event_seq, s.run, s.recorded_at, coalesce(r.undone_at, 0), s.as_of FROM sightings s LEFT JOIN runs r ON r.id = s.run AND s.run > 0
 		WHERE s.event_seq IN (SELECT value FROM json_each($1)) AND s.recorded_at <= $2`, jsonSeqs(seqs), p.at.UnixMilli())
 	for _, s := range rows {
 		y.sightings[s.seq] = append(y.sightings[s.seq], s)
@@ -211,9 +214,9 @@ func (m *standpoint) standing(s *stored) *standing {
 	return now
 }
 
-// place says which parcel and order each event was about at the moment, and whether it counted.
-func (y *replay) place(at time.Time, zone *time.Location) map[int64]*stored {
-	m := &standpoint{replay: y, at: at.UnixMilli(), zone: zone, alive: map[int64]*standing{}}
+// place says which parcel and order each event was about at the moment, in milliseconds, and whether it counted.
+func (y *replay) place(at int64, zone *time.Location) map[int64]*stored {
+	m := &standpoint{replay: y, at: at, zone: zone, alive: make(map[int64]*standing, len(y.events))}
 	then, keyed := make(map[int64]*stored, len(y.events)), make(map[int64][]string, len(y.events))
 	for seq, s := range y.events {
 		if millis(s.Recorded) > m.at {
@@ -226,7 +229,7 @@ func (y *replay) place(at time.Time, zone *time.Location) map[int64]*stored {
 	}
 	known, answers := m.stated(), map[int64]place{}
 	for _, group := range groupsOf(then, keyed) {
-		placeGroup(deciders, group, known, answers)
+		placeGroup(y.deciders, group, known, answers)
 	}
 	placeSingles(then, known, answers)
 	for seq, p := range answers {
@@ -303,7 +306,7 @@ func (p *Moment) Order(ctx context.Context, id string) (Order, error) {
 	if err != nil {
 		return Order{}, err
 	}
-	row, events := y.order(id, y.place(p.at, p.r.zone), p.at, p.rules)
+	row, events := y.order(id, y.place(p.at.UnixMilli(), p.r.zone), p.at, p.rules)
 	if p.past.err != nil {
 		return Order{}, p.past.err
 	}

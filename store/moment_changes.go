@@ -95,7 +95,7 @@ type walk struct {
 
 // stretch looks at the order at a moment, and then whenever time alone may change it, until the next.
 func (w *walk) stretch(at, next time.Time) {
-	placed := w.place(at, zoneOf(w.rules(at)))
+	placed := w.place(at.UnixMilli(), zoneOf(w.rules(at)))
 	for at.Before(next) {
 		row, _ := w.order(w.id, placed, at, w.rules(at))
 		w.note(at, row)
@@ -132,7 +132,7 @@ func (p *Moment) OrdersByNumber(ctx context.Context, number, source string) ([]t
 	if err != nil {
 		return nil, fmt.Errorf("order number %q: %w", number, err)
 	}
-	placed := y.place(p.at, p.r.zone)
+	placed := y.place(p.at.UnixMilli(), p.r.zone)
 	var out []track.OrderState
 	for _, id := range ids {
 		if row, _ := y.order(id, placed, p.at, p.rules); row != nil && (source == "" || row.source == source) {

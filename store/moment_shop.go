@@ -70,7 +70,7 @@ func (p *Moment) derive(ctx context.Context, orders []statedThen) (rows []*order
 		return nil, 0, err
 	}
 	byOrder := map[string]map[int64]*stored{}
-	for seq, s := range y.place(p.at, p.r.zone) {
+	for seq, s := range y.place(p.at.UnixMilli(), p.r.zone) {
 		if s.OrderID != "" && byOrder[s.OrderID] == nil {
 			byOrder[s.OrderID] = map[int64]*stored{}
 		}
@@ -171,7 +171,7 @@ func (p *Moment) foreign(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	n := 0
-	for _, s := range y.place(p.at, p.r.zone) {
+	for _, s := range y.place(p.at.UnixMilli(), p.r.zone) {
 		if s.live && s.disowned && s.OrderID == "" && s.waits() {
 			n++
 		}

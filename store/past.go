@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"sync"
 
 	"ordertrail/track"
 )
@@ -16,6 +18,7 @@ type memory struct {
 	checked track.Date   // the day for which the newest history was made, or found not to be due
 	days    []track.Date // of the kept histories, oldest first
 	said    map[track.Date]*track.History
+	made    map[track.Date]*track.History // those made since the file was opened, which a reader may not see yet
 }
 
 // muchMemory is how many histories are kept decoded.
@@ -40,6 +43,9 @@ func (p *past) On(day track.Date) *track.History {
 		return nil
 	}
 	day = p.days[i]
+	if h := p.made[day]; h != nil {
+		return h
+	}
 	if h := p.said[day]; h != nil {
 		return h
 	}
@@ -65,7 +71,7 @@ func recall(ctx context.Context, q querier) (*memory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read histories: %w", err)
 	}
-	m := &memory{said: map[track.Date]*track.History{}}
+	m := &memory{said: map[track.Date]*track.History{}, made: map[track.Date]*track.History{}}
 	for _, day := range days {
 		m.days = append(m.days, track.Date(day))
 	}
@@ -136,7 +142,7 @@ func (tx *Tx) learn(ctx context.Context, today track.Date) error {
 	if i, found := slices.BinarySearch(m.days, day); !found {
 		m.days = slices.Insert(m.days, i, day)
 	}
-	m.said[day] = h
+	m.made[day] = h
 	return tx.exec("INSERT OR REPLACE INTO histories (day, seq, said) VALUES ($1, $2, $3)", string(day), last.seq, string(text))
 }
 
@@ -145,4 +151,46 @@ func (tx *Tx) history(ctx context.Context, day track.Date) (*track.History, erro
 	l := track.NewLearner(day)
 	err := tx.eachTransit(ctx, track.Remembered(day), func(t track.Transit) { l.Learn(t) })
 	return l.History(), err
+}
+
+// sharedPast answers several at once, over a connection of its own.
+type sharedPast struct {
+	sync.Mutex
+	past
+	readers *readers
+	link    *link
+}
+
+// sharePast is what history says to this transaction, for others who derive meanwhile.
+func (tx *Tx) sharePast(ctx context.Context) (*sharedPast, error) {
+	own, err := openReaders(tx.s.path, tx.s.opts.vfs)
+	if err != nil {
+		return nil, err
+	}
+	l, err := own.borrow(ctx)
+	if err != nil {
+		return nil, errors.Join(err, own.db.Close())
+	}
+	m := *tx.s.memory
+	m.said = maps.Clone(m.said)
+	return &sharedPast{past: past{memory: &m, ctx: ctx, q: l}, readers: own, link: l}, nil
+}
+
+// On is the history of a day.
+func (p *sharedPast) On(day track.Date) *track.History {
+	p.Lock()
+	defer p.Unlock()
+	return p.past.On(day)
+}
+
+// wrong is what went wrong while reading.
+func (p *sharedPast) wrong() error {
+	p.Lock()
+	defer p.Unlock()
+	return p.err
+}
+
+func (p *sharedPast) close() error {
+	p.readers.giveBack(p.link)
+	return p.readers.close()
 }

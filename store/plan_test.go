@@ -23,6 +23,11 @@ var readsAll = []struct{ begins, why string }{
 	{"SELECT day FROM histories", "one row a day"},
 	{"SELECT source, from_at, to_at, known FROM silences", "a feed is seldom silent"},
 	{"SELECT DISTINCT source FROM arrivals ORDER BY source", "a rebuild listens to every feed again"},
+	{keysOfAll, "a rebuild brings all facts together"},
+	{"SELECT count(*) FROM order_words", "a rebuild compares everything"},
+	{"SELECT source, carrier, since_at FROM feed_carriers", "one row a feed and carrier"},
+	{"SELECT event_seq FROM unmatched ORDER BY event_seq", "a rebuild compares everything"},
+	{"SELECT name, n FROM counters", "there are some dozens"},
 	{"SELECT id FROM orders ORDER BY n", "when the clock went back, every order is looked at again"},
 }
 
@@ -48,6 +53,9 @@ func TestNoStatementOfATransactionReadsTheWholeLog(t *testing.T) {
 	}
 	checked := 0
 	for query := range s.writer.stmts {
+		if slices.ContainsFunc(besides, func(b struct{ table, insert, rows string }) bool { return b.rows == query }) {
+			continue // a rebuild compares everything
+		}
 		if slices.ContainsFunc(readsAll, func(r struct{ begins, why string }) bool { return strings.HasPrefix(query, r.begins) }) {
 			continue
 		}

@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+
+	"modernc.org/sqlite"
 )
 
 // sweepStep is how many orders a sweep derives in one transaction: a waiting scan comes in between.
@@ -71,50 +74,80 @@ var forget = []string{
 	"INSERT INTO order_search (order_search) VALUES ('delete-all')",
 }
 
-// Rebuild forgets everything derived and makes it again from the facts, in one transaction. The result is the same byte
-// for byte unless the rules or the program changed in between.
+// Rebuild makes everything derived again from the facts, in one transaction, and writes what does not stand as it should. The
+// result is the same byte for byte unless the rules or the program changed in between.
 func (s *Store) Rebuild(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error { return tx.rebuild(ctx) })
 }
 
+// rebuild reviews what stands. Where something stands that no fact gives, everything derived is forgotten first.
 func (tx *Tx) rebuild(ctx context.Context) error {
 	if err := tx.dawn(ctx); err != nil { // while what it learns from is still there
 		return fmt.Errorf("rebuild: %w", err)
 	}
-	for _, text := range forget {
-		if err := tx.exec(text); err != nil {
-			return fmt.Errorf("rebuild: %w", err)
+	err := tx.beginAgain(ctx, []string{"DELETE FROM silences", "DELETE FROM tasks WHERE order_id = ''"})
+	var sound bool
+	if err == nil {
+		sound, err = tx.review(ctx, false)
+	}
+	if err == nil && sound {
+		sound, err = tx.searchIsSound()
+	}
+	if isConstraint(err) || err == nil && !sound {
+		if err = tx.forgetAll(ctx); err == nil {
+			sound, err = tx.review(ctx, true)
+		}
+		if err == nil && !sound {
+			err = errors.New("what was written is not what the facts give")
 		}
 	}
-	tx.anew, tx.shop = true, true
-	clear(tx.speakers)
-	if err := tx.listenAgain(ctx); err != nil {
-		return fmt.Errorf("rebuild: %w", err)
+	if err == nil {
+		err = tx.exec("DELETE FROM settings WHERE key = $1", upgraded)
 	}
-	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(seq), 0) FROM events")
 	if err != nil {
 		return fmt.Errorf("rebuild: %w", err)
 	}
-	for from := int64(1); from <= last; from += settleStep {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		tx.trim()
-		if err := tx.reindex(ctx, from, from+settleStep); err != nil {
-			return fmt.Errorf("rebuild: %w", err)
-		}
-	}
-	if err := tx.Settle(ctx); err != nil {
-		return err
-	}
-	tx.anew = false
-	if err := tx.exec("DELETE FROM settings WHERE key = $1", upgraded); err != nil {
-		return fmt.Errorf("rebuild: %w", err)
-	}
+	tx.shop = true
 	return tx.resetClock()
 }
 
-// reindex makes the parcel keys of a stretch of the log again and marks it to be settled.
+// beginAgain runs statements and forgets what this transaction still meant to derive: everything is.
+func (tx *Tx) beginAgain(ctx context.Context, texts []string) error {
+	for _, text := range texts {
+		if err := tx.exec(text); err != nil {
+			return err
+		}
+	}
+	tx.touched, tx.relive, tx.words = seqSet{}, seqSet{}, nil
+	clear(tx.cache)
+	clear(tx.counts)
+	clear(tx.speakers)
+	err := tx.listenAgain(ctx)
+	clear(tx.woken)
+	return err
+}
+
+// forgetAll forgets everything derived but the keys by which facts are brought together, which it makes again.
+func (tx *Tx) forgetAll(ctx context.Context) error {
+	if err := tx.beginAgain(ctx, forget); err != nil {
+		return err
+	}
+	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(seq), 0) FROM events")
+	if err != nil {
+		return err
+	}
+	for from := int64(1); from <= last && err == nil; from += settleStep {
+		if err = ctx.Err(); err == nil {
+			err = tx.reindex(ctx, from, from+settleStep)
+		}
+		tx.trim()
+	}
+	clear(tx.cache)
+	clear(tx.woken)
+	return err
+}
+
+// reindex makes the parcel keys of a stretch of the log again.
 func (tx *Tx) reindex(ctx context.Context, from, to int64) error {
 	seqs := make([]int64, 0, to-from)
 	for seq := from; seq < to; seq++ {
@@ -125,13 +158,21 @@ func (tx *Tx) reindex(ctx context.Context, from, to int64) error {
 		return err
 	}
 	for _, e := range events {
-		tx.relive.add(e.seq)
-		tx.touched.add(e.seq)
 		if err := tx.index(e); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// searchIsSound reports whether the search index is that of its words.
+func (tx *Tx) searchIsSound() (bool, error) {
+	err := tx.exec("INSERT INTO order_search (order_search, rank) VALUES ('integrity-check', 1)")
+	var damaged *sqlite.Error
+	if errors.As(err, &damaged) && damaged.Code()&0xff == 11 { // SQLITE_CORRUPT
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // index keeps the keys under which the parcel of e is looked up, and whom its source speaks for.

@@ -137,15 +137,20 @@ func (tx *Tx) listenAgain(ctx context.Context) error {
 	return err
 }
 
-// speaksFor notes that the source of e reports on its carrier.
-func (tx *Tx) speaksFor(e *stored) error {
+// speaker is the source of e and the carrier it reports on; false when e is no report of a carrier's.
+func speaker(e *track.Event) (pair [2]string, speaks bool) {
 	switch e.Source.Kind {
 	case track.SourceCarrierFile, track.SourceCarrierMail, track.SourceLabel:
 	default:
-		return nil
+		return pair, false
 	}
-	pair := [2]string{e.Source.ID, e.Parcel.Carrier}
-	if e.Kind != track.CarrierEvent || e.Parcel.Carrier == "" || tx.speakers[pair] {
+	return [2]string{e.Source.ID, e.Parcel.Carrier}, e.Kind == track.CarrierEvent && e.Parcel.Carrier != ""
+}
+
+// speaksFor notes that the source of e reports on its carrier.
+func (tx *Tx) speaksFor(e *stored) error {
+	pair, speaks := speaker(&e.Event)
+	if !speaks || tx.speakers[pair] {
 		return nil
 	}
 	tx.speakers[pair] = true
@@ -247,9 +252,6 @@ func (r *Reader) fellSilent(ctx context.Context, now time.Time) (sources, mark [
 func (m *matching) wake(ctx context.Context) error {
 	sources := keysOf(m.tx.woken)
 	clear(m.tx.woken)
-	if m.tx.anew {
-		return nil // everything is derived
-	}
 	ids, err := m.tx.awaiting(ctx, sources)
 	for _, id := range ids {
 		m.touch(id)
