@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"fmt"
 
 	"ordertrail/store"
@@ -21,58 +20,17 @@ func (o *Orders) TakeBack(id, event, why string) (err error) {
 		return err
 	}
 	return o.app.store.Update(ctx, func(tx *store.Tx) error {
-		s, err := stateIn(ctx, tx.Reader, id)
-		if err != nil {
-			return err
-		}
-		events, err := tx.EventsOf(ctx, id)
+		s, events, err := o.app.orderIn(ctx, tx, id)
 		if err != nil {
 			return err
 		}
 		for _, e := range events {
-			if e.ID != event {
-				continue
+			if e.ID == event {
+				return o.app.takeBack(ctx, tx, id, []track.Event{e.Event}, why, nonce)
 			}
-			if r := track.CheckRetraction(&s, e.Event, e.Live); r != nil {
-				return o.app.refused(r)
-			}
-			if err := o.app.actIn(ctx, tx, id, track.Event{Kind: track.Retraction, Retracts: event, Text: why}, nonce); err != nil {
-				return err
-			}
-			return o.app.stillFits(ctx, tx, s, e.Event, events)
 		}
 		return fail("no-such-event", fmt.Sprintf("order %s has no event %s; `order show %s` lists them", s.Order, event, s.Order), s.Order, event)
 	})
-}
-
-// stillFits refuses a taking back that what was done later does not allow: an act that counts again must still be possible,
-// and the order must not hold more than was wanted, nor a closed return that has lost units.
-func (a *App) stillFits(ctx context.Context, tx *store.Tx, before track.OrderState, taken track.Event, events []store.Sighted) error {
-	for _, e := range events {
-		if e.ID != taken.Retracts || taken.Retracts == "" {
-			continue
-		}
-		if r := track.Check(&before, e.Event); r != nil {
-			return a.refused(r)
-		}
-	}
-	if err := tx.Settle(ctx); err != nil {
-		return err
-	}
-	after, err := stateIn(ctx, tx.Reader, before.ID)
-	if err != nil {
-		return err
-	}
-	if r := track.CheckTakenBack(&before, &after); r != nil {
-		return a.refused(r)
-	}
-	if of := after.DuplicateOf; !of.IsZero() {
-		kept, err := stateIn(ctx, tx.Reader, track.OrderIDOf(of.Source, of.Number))
-		if err == nil && !kept.DuplicateOf.IsZero() {
-			return a.refused(&track.Refusal{Code: "duplicate", Args: []string{kept.Order, kept.DuplicateOf.Number, kept.DuplicateOf.Source}})
-		}
-	}
-	return nil
 }
 
 // Repeats says that the order is another one once more, stated by a second source: nobody works on it, and a carrier's

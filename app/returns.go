@@ -318,27 +318,21 @@ func (r *Returns) Undo(number string) (undone string, err error) {
 	if err != nil {
 		return "", err
 	}
+	nonce, err := r.app.randomID()
+	if err != nil {
+		return "", err
+	}
 	var last []track.Event
 	err = r.app.store.Update(ctx, func(tx *store.Tx) error {
 		events, err := tx.LiveEvents(ctx, orderID)
 		if err != nil {
 			return err
 		}
-		last = lastActs(events, append([]string{state.Return}, state.Aliases...))
-		for i, e := range last {
-			back := track.Event{
-				Kind: track.Retraction, Retracts: e.ID, Order: e.Order, Return: e.Return, Occurred: r.app.stampNow(tx.Now()), Source: track.Source{ID: "office", Kind: track.SourcePerson},
-				Actor: r.app.Settings().Operator, Nonce: e.Nonce + "." + itoa(i),
-			}
-			if _, err := tx.Append(ctx, store.Recorded{Event: back}); err != nil {
-				return err
-			}
+		if last = lastActs(events, append([]string{state.Return}, state.Aliases...)); len(last) == 0 {
+			return fail("nothing-to-undo", fmt.Sprintf("nothing was done about return %s that could be taken back", number), number)
 		}
-		return nil
+		return r.app.takeBack(ctx, tx, orderID, last, "", nonce)
 	})
-	if err == nil && len(last) == 0 {
-		return "", fail("nothing-to-undo", fmt.Sprintf("nothing was done about return %s that could be taken back", number), number)
-	}
 	if err != nil {
 		return "", err
 	}

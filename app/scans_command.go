@@ -154,10 +154,10 @@ func (s *scanning) undo() error {
 		return nil
 	}
 	for i, e := range events {
-		s.facts = append(s.facts, track.Event{
-			Kind: track.Retraction, Retracts: e.ID, Order: e.Order, Occurred: s.app.stampNow(s.tx.Now()), Actor: s.bench.Operator,
-			Station: s.req.Station, Source: track.Source{ID: s.req.Station, Kind: track.SourceStation}, Nonce: s.req.ID + "." + itoa(i),
-		})
+		s.facts = append(s.facts, track.TakingBack(e, track.Event{
+			Occurred: s.app.stampNow(s.tx.Now()), Actor: s.bench.Operator, Station: s.req.Station,
+			Source: track.Source{ID: s.req.Station, Kind: track.SourceStation}, Nonce: s.req.ID + "." + itoa(i),
+		}))
 	}
 	var kept keptScan
 	if err := json.Unmarshal(last.Answer, &kept); err != nil {

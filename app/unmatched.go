@@ -283,10 +283,9 @@ func (i *Imports) Unsay(act string) (err error) {
 		if err != nil || !e.Live || e.Kind != track.Linked && e.Kind != track.Disowned {
 			return fail("nothing-said", fmt.Sprintf("%s is nothing that somebody said and that still counts; `ordertrail unmatched said` lists it", act), act)
 		}
-		_, err = tx.Append(ctx, store.Recorded{Event: track.Event{
-			Kind: track.Retraction, Retracts: e.ID, Order: e.Order, Occurred: i.app.stampNow(tx.Now()), Nonce: nonce,
-			Actor: i.app.Settings().Operator, Source: track.Source{ID: "office", Kind: track.SourcePerson},
-		}})
+		_, err = tx.Append(ctx, store.Recorded{Event: track.TakingBack(e.Event, track.Event{
+			Occurred: i.app.stampNow(tx.Now()), Nonce: nonce, Actor: i.app.Settings().Operator, Source: track.Source{ID: "office", Kind: track.SourcePerson},
+		})})
 		return err
 	})
 }

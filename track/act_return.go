@@ -100,7 +100,7 @@ func unitsGraded(o *OrderState, e Event) *Refusal {
 	if l == nil || e.Quantity > l.Received {
 		return &Refusal{"not-received", []string{e.Return, e.Line, strconv.Itoa(e.Quantity)}}
 	}
-	if e.Quantity > l.Inspected && e.Code != "quarantine" {
+	if or(e.Quantity, l.Received) > l.Inspected && e.Code != "quarantine" {
 		return &Refusal{"not-inspected", []string{e.Return}}
 	}
 	return nil

@@ -135,9 +135,30 @@ func lawsBroken(s OrderState) string {
 	for _, p := range s.Parcels {
 		checkParcel(&c, p)
 	}
+	for _, r := range s.Returns {
+		checkReturn(&c, r)
+	}
 	checkTasks(&c, s)
 	checkOrder(&c, s)
 	return string(c)
+}
+
+// checkReturn: a return that was closed accounts for every unit, nothing is decided unseen, and nothing is released that
+// nobody decided about.
+func checkReturn(t failer, r ReturnState) {
+	if n := r.Unaccounted(); r.Phase == "closed" && n > 0 {
+		t.Fatalf("return %s is closed, and %d units have no place", r.Return, n)
+	}
+	for _, l := range r.Lines {
+		for _, u := range l.Units {
+			switch {
+			case u.Grade == "" && u.Disposition != "" && u.Disposition != "quarantine":
+				t.Fatalf("return %s: %d of line %s are %s, and nobody looked at them", r.Return, u.Quantity, l.Line, u.Disposition)
+			case u.Grade == "" && u.Released:
+				t.Fatalf("return %s: %d of line %s were released, and nobody looked at them", r.Return, u.Quantity, l.Line)
+			}
+		}
+	}
 }
 
 // complaint is the first thing that a check finds.

@@ -308,8 +308,8 @@ func (s *shop) play(k int, c command) (refusal *Refusal, asked bool) {
 		}
 		return nil, false
 	case opUndo:
-		if e := s.fact(c.which); e != nil && !e.undone && s.stated() {
-			e.undone, s.fresh = true, false
+		if e := s.fact(c.which); e != nil && s.stated() && s.mayTakeBack(e) {
+			e.undone, s.fresh = !e.undone, false
 		}
 		return nil, false
 	case opRestart:
@@ -335,6 +335,33 @@ func (s *shop) play(k int, c command) (refusal *Refusal, asked bool) {
 	}
 	s.log, s.fresh = append(s.log, &recorded{Event: e, command: c}), false
 	return nil, asked
+}
+
+// mayTakeBack reports whether a fact may be taken back, or what took it back: reports may, by their import; acts may where
+// no later one rests on it.
+func (s *shop) mayTakeBack(e *recorded) bool {
+	if !e.Kind.IsAct() {
+		return true
+	}
+	if e.undone && s.check(s.look(), e.Event) != nil {
+		return false
+	}
+	was := s.recorded()
+	e.undone = !e.undone
+	is := s.recorded()
+	e.undone = !e.undone
+	return CheckTakenBack(was, is) == nil
+}
+
+// recorded is what the order follows from, in the order in which it was recorded.
+func (s *shop) recorded() Input {
+	in := Input{OrderID: OrderIDOf("shop", "1001"), Now: firstDay.AddDate(0, 0, 30), Rules: seqRules}
+	for _, e := range s.log {
+		if !e.undone {
+			in.Events = append(in.Events, e.Event)
+		}
+	}
+	return in
 }
 
 func resealed(e Event) Event {
