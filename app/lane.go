@@ -10,13 +10,18 @@ import (
 // laneStories are the exceptions whose facts, from the fourth to the sixth, are a carrier, a service and a zone.
 var laneStories = map[string]bool{"stalled": true, "no_carrier_scan": true, "lost": true, "estimate_past_promise": true}
 
-// storyArgs are a task's facts as its story names them: a lane is one of them.
-func storyArgs(t track.Task) []string {
-	if !laneStories[t.Code] || len(t.Facts) < 6 {
-		return nonNil(t.Facts)
+// storyArgs are a task's facts as its story names them: a lane is one of them. Behind those of an order's task stands since
+// when what it tells of is so, so that the story stays true; the shop's own name how much waits.
+func storyArgs(x track.Exception, t track.Task, since string) []string {
+	args := append([]string{}, t.Facts...)
+	if laneStories[t.Code] && len(t.Facts) >= 6 {
+		args = append(append([]string{}, t.Facts[:3]...), laneName(t.Facts[3], t.Facts[4], t.Facts[5]))
+		args = append(args, t.Facts[6:]...)
 	}
-	args := append([]string{}, t.Facts[:3]...)
-	return append(append(args, laneName(t.Facts[3], t.Facts[4], t.Facts[5])), t.Facts[6:]...)
+	if x.OfShop() {
+		return args
+	}
+	return append(args, since)
 }
 
 // laneName names a carrier, its service and a zone, as far as they are given: "UPS Ground → IL". Services often begin with

@@ -9,35 +9,61 @@ import (
 	"ordertrail/track"
 )
 
-// stepAsk is what a person must say about a step before it counts as done.
+// stepAsk is where a step is done, and what a person must say about it before it counts as done.
 type stepAsk struct {
 	Step   string
-	Day    bool // the day on which it is to be looked at again, or that was booked
-	Text   bool
+	Place  string // here, where the task stands; station, returns, unread or order: there
+	Mode   string // of the station
+	Day    string // needed, maybe or never: the day on which it is to be looked at again, or that was booked
+	Text   string // needed or maybe
 	Choice []string
 	Only   []string // the tasks it makes sense for; none: any
 	also   func(*App, StepDone) also
 }
 
-// stepAsks is the table of steps that are done where the task stands; the others are done elsewhere and are only noted. Read
-// a row as: <step> asks for a day, for words, for one of these choices, and does more than being noted.
+// The places of steps, and what they ask for.
+const (
+	here   = "here"
+	needed = "needed"
+	maybe  = "maybe"
+	never  = "never"
+)
+
+// asDecided is the choice to release what was decided; a choice may be left out where it is offered.
+const asDecided = "as_decided"
+
+// stepAsks is the table of next steps, which the screens are told and the command line keeps to. Read a row as: <step> is done
+// at <place>, in <mode>; it asks for a day, for words, for one of these choices; it makes sense for <these tasks>, and does
+// more than being noted. What is done elsewhere is only noted.
 var stepAsks = []stepAsk{
-	{"ask_carrier", true, true, nil, nil, nil},
-	{"call_customer", false, false, []string{"reached", "not_reached", "left_message"}, nil, nil},
-	{"rebook", true, false, []string{"new_day", "pickup_point", "neighbour"}, nil, nil},
-	{"claim", true, true, nil, nil, nil},
-	{"collect_proof", true, false, []string{"photo", "signature", "gps", "statement", "nothing_yet"}, nil, nil},
-	{"fix_address", false, false, nil, nil, fixAddress},
-	{"expect_return", false, false, nil, []string{"returning_unannounced", "refused"}, expectReturn},
-	{"release", false, false, nil, []string{"decided_not_released"}, releaseReturn},
+	{"ask_carrier", here, "", needed, needed, nil, nil, nil},
+	{"call_customer", here, "", maybe, maybe, []string{"reached", "not_reached", "left_message"}, nil, nil},
+	{"rebook", here, "", needed, maybe, []string{"new_day", "pickup_point", "neighbour"}, nil, nil},
+	{"claim", here, "", needed, needed, nil, nil, nil},
+	{"collect_proof", here, "", needed, maybe, []string{"photo", "signature", "gps", "statement", "nothing_yet"}, nil, nil},
+	{"fix_address", here, "", never, maybe, nil, nil, fixAddress},
+	{"expect_return", here, "", never, maybe, nil, []string{"returning_unannounced", "refused"}, expectReturn},
+	{"release", here, "", never, maybe, []string{asDecided, "refund", "replacement", "store_credit", "reject"}, []string{"decided_not_released"}, releaseReturn},
+	{"pick", "station", "pick", never, maybe, nil, nil, nil},
+	{"hand_over", "station", "handover", never, maybe, nil, nil, nil},
+	{"inspect", "returns", "", never, maybe, nil, nil, nil},
+	{"teach", "unread", "", never, maybe, nil, nil, nil},
+	{"import", "unread", "", never, maybe, nil, nil, nil},
+	{"look", "order", "", never, maybe, nil, nil, nil},
 }
 
-func askOf(step string) (stepAsk, bool) {
+// askOf is the row of a step; every step of package track has one.
+func askOf(step string) stepAsk {
 	i := slices.IndexFunc(stepAsks, func(s stepAsk) bool { return s.Step == step })
 	if i < 0 {
-		return stepAsk{}, false
+		return stepAsk{Step: step, Place: "order", Day: maybe, Text: maybe}
 	}
-	return stepAsks[i], true
+	return stepAsks[i]
+}
+
+// view is the row as a screen is told it.
+func (s stepAsk) view() StepAsk {
+	return StepAsk{Place: s.Place, Mode: s.Mode, Day: s.Day, Text: s.Text, Choices: nonNil(s.Choice), Address: s.Step == "fix_address"}
 }
 
 // Step records that a step was done about tasks, with what came of it, and does what the step does: an address is corrected,
@@ -46,13 +72,14 @@ func (t *Today) Step(tasks []string, d StepDone) error {
 	if _, known := track.StepOf(d.Step); !known {
 		return fail("no-such-step", fmt.Sprintf("%q is no step of a task", d.Step), d.Step)
 	}
-	ask, here := askOf(d.Step)
-	e := track.Event{Kind: track.TaskStepped, Code: d.Step, Text: strings.TrimSpace(strings.Join([]string{d.Choice, d.Text}, " "))}
-	if here {
-		if err := ask.check(d); err != nil {
-			return err
-		}
+	ask := askOf(d.Step)
+	if err := ask.check(d); err != nil {
+		return err
 	}
+	if d.Choice == asDecided {
+		d.Choice = ""
+	}
+	e := track.Event{Kind: track.TaskStepped, Code: d.Step, Text: strings.TrimSpace(strings.Join([]string{d.Choice, d.Text}, " "))}
 	if d.Until != "" {
 		until, err := t.app.dayAhead(d.Until)
 		if err != nil {
@@ -72,11 +99,11 @@ func (t *Today) Step(tasks []string, d StepDone) error {
 // check says what is still missing.
 func (s stepAsk) check(d StepDone) error {
 	switch {
-	case s.Day && d.Until == "":
+	case s.Day == needed && d.Until == "":
 		return fail("step-day", fmt.Sprintf("say until when: `--until 2026-05-26` with %s", s.Step), s.Step)
-	case s.Text && strings.TrimSpace(d.Text) == "":
+	case s.Text == needed && strings.TrimSpace(d.Text) == "":
 		return fail("step-text", fmt.Sprintf("say what was asked or filed with %s", s.Step), s.Step)
-	case len(s.Choice) > 0 && !slices.Contains(s.Choice, d.Choice):
+	case len(s.Choice) > 0 && !slices.Contains(s.Choice, d.Choice) && !slices.Contains(s.Choice, asDecided):
 		return fail("step-choice", fmt.Sprintf("%q is no outcome of %s: %s", d.Choice, s.Step, strings.Join(s.Choice, ", ")), s.Step)
 	}
 	return nil

@@ -113,7 +113,8 @@ type Address struct {
 	Country  string `json:"country"`
 }
 
-// TaskRow is one open task. Story is a message key (task.<code>.story) with Args.
+// TaskRow is one open task. Story is a message key (task.<code>.story) with Args: the facts it names and, of
+// an order's task, since when.
 type TaskRow struct {
 	Task     string   `json:"task"`
 	Code     string   `json:"code"`
@@ -127,17 +128,30 @@ type TaskRow struct {
 	Customer string   `json:"customer"`
 	Args     []string `json:"args"`
 	Opened   string   `json:"opened"`
+	Since    string   `json:"since"` // when what it tells of began
 	Due      string   `json:"due"`
 	Over     bool     `json:"over"` // past due
 	Ended    string   `json:"ended"`
 	Until    string   `json:"until"`
 	On       string   `json:"on"` // whom it waits for: carrier, customer, supplier; "" a date alone
 	By       string   `json:"by"`
-	How      string   `json:"how"`    // of one that a person ended: the code it was ended with
-	Nth      int      `json:"nth"`    // which time this arose for its subject, from 1
-	Step     string   `json:"step"`   // the next step, one of step.*
-	Checks   []string `json:"checks"` // what to look at first, one of check.*
-	Clears   []string `json:"clears"` // what ends it by itself, one of clears.*
+	How      string   `json:"how"`     // of one that a person ended: the code it was ended with
+	Cleared  string   `json:"cleared"` // of one that cleared by itself: what did it, one of Clears
+	Nth      int      `json:"nth"`     // which time this arose for its subject, from 1
+	Step     string   `json:"step"`    // the next step, one of step.*
+	Asks     StepAsk  `json:"asks"`    // where the step is done, and what it asks for
+	Checks   []string `json:"checks"`  // what to look at first, one of check.*
+	Clears   []string `json:"clears"`  // what ends it by itself, one of clears.*
+}
+
+// StepAsk is where a step is done, and what it asks for before it counts as done.
+type StepAsk struct {
+	Place   string   `json:"place"`   // here, station, returns, unread, order
+	Mode    string   `json:"mode"`    // of the station
+	Day     string   `json:"day"`     // needed, maybe, never
+	Text    string   `json:"text"`    // needed, maybe
+	Choices []string `json:"choices"` // one of outcome.*
+	Address bool     `json:"address"`
 }
 
 // FeedRow is one source and how long it has been silent.

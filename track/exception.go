@@ -39,13 +39,39 @@ func (x Exception) OfShop() bool { return x.shop != nil }
 type occurrence struct {
 	subject string
 	from    time.Time
+	since   time.Time // when what it tells of began, where that was before it counts as an exception
 	by      Event
 	same    []string // ids of events that state the same as by
 	key     string   // what tells its task from others of the code and subject; "" is the id of by
 	to      time.Time
+	cleared string // which of its row's Clears ended it
 	facts   []string
 	due     time.Time // when it is due, where the fact itself says so
 	feed    string    // the carrier whose word would clear it: it says nothing while that carrier's feed is silent
+}
+
+// ending is a moment that may end an occurrence, and which of its row's Clears it is; the zero time ends nothing.
+type ending struct {
+	cleared string
+	at      time.Time
+}
+
+// began is when what the occurrence tells of began: a parcel that is silent for too long fell silent before.
+func (c occurrence) began() time.Time {
+	if c.since.IsZero() {
+		return c.from
+	}
+	return c.since
+}
+
+// end ends the occurrence with the earliest of the endings, the first of them where several are at once, unless it ended
+// before.
+func (c *occurrence) end(endings ...ending) {
+	for _, e := range endings {
+		if !e.at.IsZero() && (c.to.IsZero() || e.at.Before(c.to)) {
+			c.to, c.cleared = e.at, e.cleared
+		}
+	}
 }
 
 // words are keys of the message catalogue, without the family they are in.
@@ -118,21 +144,21 @@ func init() {
 		},
 		{
 			"E09", "attempt_failed", "attempt_failed",
-			words{"out_again", "at_pickup_point", "delivered", "returning"},
+			words{"out_again", "at_pickup_point", "delivered", "returning", "journey_over"},
 			"support", hours(4), Broken, "rebook",
 			words{"reason_said", "address_fits", "phone_known", "rebook_or_pickup"},
 			attemptFailed, nil,
 		},
 		{
 			"E10", "awaiting_collection", "pickup_ageing",
-			words{"collected", "returning"},
+			words{"collected", "returning", "out_again", "journey_over"},
 			"support", noDue, Watch, "call_customer",
 			words{"held_until", "customer_told", "change_point"},
 			awaitingCollection, nil,
 		}, // by days lain: few carriers say until when they keep it
 		{
 			"E11", "address_issue", "address_wrong",
-			words{"address_corrected", "out_again", "journey_over"},
+			words{"address_corrected", "out_again", "returning", "journey_over"},
 			"support", hours(4), Broken, "fix_address",
 			words{"compare_address", "ask_address", "correct_with_carrier"},
 			addressIssue, nil,
@@ -181,7 +207,7 @@ func init() {
 		},
 		{
 			"E18", "contradiction", "cannot_all_be_true",
-			words{"said_again"},
+			words{"said_again", "delivered"},
 			"operations", workdays(1), Risk, "look",
 			words{"compare_sources", "right_parcel", "number_reused", "override_if_sure"},
 			contradiction, nil,
@@ -195,7 +221,7 @@ func init() {
 		},
 		{
 			"E20", "return_overdue", "return_never_came",
-			words{"received", "return_closed"},
+			words{"received", "agreed_anew", "return_closed"},
 			"support", noDue, Watch, "call_customer",
 			words{"label_sent", "still_coming", "extend_or_close"},
 			returnOverdue, nil,

@@ -30,12 +30,23 @@ func cancelledInBox(o *orderFold) []occurrence {
 			case n > 0:
 				out[at].facts = []string{strconv.Itoa(n)}
 			case stands:
-				out[at].to = e.At
+				out[at].end(ending{b.emptied(e, i), e.At})
 				delete(open, i)
 			}
 		}
 	}
 	return out
+}
+
+// emptied is which of the row's Clears a step is that leaves no cancelled unit in a box.
+func (b *bench) emptied(e benchStep, box int) string {
+	switch {
+	case !e.leaves:
+		return "taken_out"
+	case b.boxes[box].state.Voided:
+		return "voided"
+	}
+	return "handed_over"
 }
 
 // anyCancelled reports whether any unit was cancelled.
@@ -103,7 +114,7 @@ func (b *bench) steps() []benchStep {
 func (p *parcelFold) offBench() time.Time {
 	switch {
 	case p.state.OnItsWay:
-		return p.gone()
+		return p.gone().at
 	case p.state.Voided:
 		return p.decided.At
 	}

@@ -10,27 +10,28 @@ func noScanByUs(o *orderFold) []occurrence {
 			return nil
 		}
 		c := p.about(p.progress[0], p.progress[0].At)
-		c.to = p.over()
+		c.end(p.journeyOver())
 		return []occurrence{c}
 	})
 }
 
 // E07: no progress for longer than usual, once for every such silence; any newer progress clears it.
-func stalled(o *orderFold) []occurrence { return o.silent(o.stallWait) }
+func stalled(o *orderFold) []occurrence { return o.silent(o.stallWait, "journey_over") }
 
-// silent are the silences of parcels that outlast a wait; any newer progress ends one.
-func (o *orderFold) silent(wait func(*parcelFold, Event) bound) []occurrence {
+// silent are the silences of parcels that outlast a wait; any newer progress ends one, and so does the end of its journey,
+// which its row calls over.
+func (o *orderFold) silent(wait func(*parcelFold, Event) bound, over string) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		var out []occurrence
 		for i, e := range p.progress {
 			if !stallable(e.Phase) {
 				continue
 			}
-			end := p.over()
+			next := ending{}
 			if i+1 < len(p.progress) {
-				end = earliest(end, p.progress[i+1].At)
+				next = ending{"any_progress", p.progress[i+1].At}
 			}
-			out = append(out, p.unheard(p.beyond(e, wait(p, e), end)))
+			out = append(out, p.unheard(p.beyond(e, wait(p, e), ending{over, p.over()}, next)))
 		}
 		return out
 	})
@@ -47,12 +48,28 @@ func attemptFailed(o *orderFold) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		return p.untilOver(p.each(p.progress,
 			func(e Event) bool { return e.Phase == AttemptFailed && e.Reason != "customer_refused" },
-			func(e Event) bool { return e.Phase != AttemptFailed && beyondDepot(e) }))
+			func(e Event) string { return attemptEnds[e.Phase] }))
 	})
 }
 
-// beyondDepot reports whether e moves the parcel on, and not only about: a failed parcel goes back to the depot first.
-func beyondDepot(e Event) bool { return e.Phase.Rank() >= OutForDelivery.Rank() }
+// attemptEnds is what ends a failed attempt. A failed parcel goes back to the depot first, which ends nothing.
+var attemptEnds = map[Phase]string{
+	OutForDelivery: "out_again", AwaitingCollection: "at_pickup_point", Delivered: "delivered", Returning: "returning", ReturnedToUs: "returning",
+	Lost: "journey_over", Destroyed: "journey_over",
+}
+
+// goesOn is what lets a parcel go on that something stopped: moving about between depots does not.
+func goesOn(e Event) string {
+	switch {
+	case e.Phase == Returning || e.Phase == ReturnedToUs:
+		return "returning"
+	case e.Phase.IsFinal():
+		return "journey_over"
+	case e.Phase.Rank() >= OutForDelivery.Rank():
+		return "out_again"
+	}
+	return ""
+}
 
 // E10: it has lain at the pick-up point for days.
 func awaitingCollection(o *orderFold) []occurrence {
@@ -61,24 +78,36 @@ func awaitingCollection(o *orderFold) []occurrence {
 		if by.ID == "" {
 			return nil
 		}
-		end := p.after(by, func(e Event) bool { return e.Phase != AwaitingCollection })
-		return []occurrence{p.overdue(by, collectionDays, earliest(end, p.over()))}
+		return []occurrence{p.overdue(by, collectionDays, p.after(by, collectionEnds), p.journeyOver())}
 	})
+}
+
+// collectionEnds is what ends the wait at a pick-up point: anything else that is said of the parcel.
+func collectionEnds(e Event) string {
+	switch e.Phase {
+	case AwaitingCollection:
+		return ""
+	case Delivered:
+		return "collected"
+	case Returning, ReturnedToUs:
+		return "returning"
+	}
+	return "out_again"
 }
 
 // E13: customs stopped it. Clears with any progress that no longer says so.
 func customsHold(o *orderFold) []occurrence {
-	return o.byReason(func(r Reason) bool { return r.Family() == FamilyCustoms }, func(Event) bool { return true })
+	return o.byReason(func(r Reason) bool { return r.Family() == FamilyCustoms }, func(Event) string { return "customs_released" })
 }
 
 // E11: the carrier says that the address is wrong, or that it put it right itself. Clears when a person corrects it, and
 // when the parcel goes on without it.
 func addressIssue(o *orderFold) []occurrence {
-	out := o.byReason(func(r Reason) bool { return r == "customer_incorrect_address" || r == "carrier_address_not_found" }, beyondDepot)
+	out := o.byReason(func(r Reason) bool { return r == "customer_incorrect_address" || r == "carrier_address_not_found" }, goesOn)
 	for i, c := range out {
 		for _, e := range o.events {
 			if e.Kind == Edited && e.Code == "address" && e.At.After(c.from) {
-				out[i].to = earliest(c.to, e.At)
+				out[i].end(ending{"address_corrected", e.At})
 				break
 			}
 		}
@@ -88,13 +117,13 @@ func addressIssue(o *orderFold) []occurrence {
 
 // E12: the customer refused it. Clears when the parcel goes on or comes back.
 func refused(o *orderFold) []occurrence {
-	return o.byReason(func(r Reason) bool { return r == "customer_refused" }, beyondDepot)
+	return o.byReason(func(r Reason) bool { return r == "customer_refused" }, goesOn)
 }
 
 // E14: the carrier or the customer says it is damaged. A claim that ended clears it, or a person: no progress mends it.
 func damaged(o *orderFold) []occurrence {
 	out := o.eachParcel(func(p *parcelFold) []occurrence {
-		return p.each(p.reports, func(e Event) bool { return e.Reason == "carrier_damaged" }, func(Event) bool { return false })
+		return p.each(p.reports, func(e Event) bool { return e.Reason == "carrier_damaged" }, func(Event) string { return "" })
 	})
 	for _, e := range o.events {
 		if e.Kind == Contact && e.Code == "damaged" {
@@ -103,18 +132,23 @@ func damaged(o *orderFold) []occurrence {
 	}
 	for i := range out {
 		_, ended := o.claimed(out[i], "damaged")
-		out[i].to = earliest(out[i].to, ended)
+		out[i].end(ending{"claim_ended", ended})
 	}
 	return out
 }
 
 // byReason finds the carrier's words with such a reason; each clears with the next progress that ends it and does not
 // repeat the reason.
-func (o *orderFold) byReason(is func(Reason) bool, ends func(Event) bool) []occurrence {
+func (o *orderFold) byReason(is func(Reason) bool, ends func(Event) string) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		return p.untilOver(p.each(p.reports,
 			func(e Event) bool { return is(e.Reason) && e.Phase != Delivered },
-			func(e Event) bool { return !is(e.Reason) && ends(e) }))
+			func(e Event) string {
+				if is(e.Reason) {
+					return ""
+				}
+				return ends(e)
+			}))
 	})
 }
 
@@ -129,12 +163,12 @@ func returningUnannounced(o *orderFold) []occurrence {
 		for _, e := range o.events {
 			asked := e.Kind == ReturnOpened || e.Kind == ReturnReceived
 			if asked && (e.ParcelID == "" || e.ParcelID == p.state.Parcel) {
-				c.to = latest(e.At, c.from)
+				c.end(ending{"return_opened", latest(e.At, c.from)})
 				break
 			}
 		}
 		if p.state.Phase == Delivered {
-			c.to = earliest(c.to, p.decided.At)
+			c.end(ending{"delivered", p.decided.At})
 		}
 		return []occurrence{c}
 	})
@@ -164,18 +198,16 @@ func lost(o *orderFold) []occurrence {
 		}
 		c := p.about(by, by.At, p.because("", LevelDeclared, 0)...)
 		if s := p.state.Phase; s != Lost && s != Destroyed {
-			c.to = latest(p.decided.At, by.At)
+			c.end(ending{"any_progress", latest(p.decided.At, by.At)})
 		}
-		opened, _ := o.claimed(c, "lost", "missing")
-		c.to = earliest(c.to, opened)
 		return []occurrence{c}
 	})
 	if o.rules.Waits.Lost > 0 {
-		for _, c := range o.silent(o.lostWait) {
-			opened, _ := o.claimed(c, "lost", "missing")
-			c.to = earliest(c.to, opened)
-			out = append(out, c)
-		}
+		out = append(out, o.silent(o.lostWait, "any_progress")...)
+	}
+	for i := range out {
+		opened, _ := o.claimed(out[i], "lost", "missing")
+		out[i].end(ending{"claim_opened", opened})
 	}
 	return out
 }

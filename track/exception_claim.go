@@ -15,7 +15,7 @@ func claimDue(o *orderFold) []occurrence {
 		}
 		x := occurrence{subject: c.Parcel, from: latest(by.At, last.AddDate(0, 0, -claimAhead)), by: by, facts: []string{c.Against, string(c.Deadline)}}
 		x.key = c.Claim + "|" + string(c.Deadline)
-		x.to = earliest(o.at(c.Filed), o.at(c.Ended))
+		x.end(ending{"claim_filed", earliest(o.at(c.Filed), o.at(c.Ended))})
 		out = append(out, x)
 	}
 	return out

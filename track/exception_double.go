@@ -39,7 +39,7 @@ func possibleDouble(o *orderFold) []occurrence {
 			continue
 		}
 		c := p.about(p.left, p.left.At, before[len(before)-1].state.Parcel)
-		c.to = p.back
+		c.end(ending{"coming_back", p.back})
 		out = append(out, c)
 	}
 	return out

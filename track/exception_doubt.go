@@ -11,7 +11,7 @@ func contradiction(o *orderFold) []occurrence {
 	for _, e := range o.homeless {
 		c := occurrence{from: e.At, by: e, facts: []string{string(e.phase())}}
 		if o.state.Facets.Delivered == All {
-			c.to = o.at(o.state.Times.Delivered)
+			c.end(ending{"delivered", o.at(o.state.Times.Delivered)})
 		}
 		out = append(out, c)
 	}
@@ -40,7 +40,12 @@ func (p *parcelFold) strays() []occurrence {
 		}
 		c := p.about(e, e.At, string(e.Phase))
 		if !overridden {
-			c.to = p.after(e, func(next Event) bool { return next.Phase == p.state.Phase })
+			c.end(p.after(e, func(next Event) string {
+				if next.Phase == p.state.Phase {
+					return "said_again"
+				}
+				return ""
+			}))
 		}
 		out = append(out, c)
 	}
@@ -74,7 +79,7 @@ func unmapped(o *orderFold) []occurrence {
 			}
 			seen[word] = true
 			c := p.about(e, e.At, word)
-			c.to = p.over()
+			c.end(p.journeyOver())
 			out = append(out, c)
 		}
 		return out

@@ -27,10 +27,10 @@ func (p *parcelFold) carrierSlips(promise Date) []occurrence {
 			continue
 		}
 		c := p.about(e, e.At, append(p.because(string(e.Estimated), LevelDeclared, 0), string(promise))...)
-		c.to = p.over()
+		c.end(p.journeyOver())
 		for _, next := range said[i+1:] {
 			if next.Estimated <= promise {
-				c.to = earliest(c.to, next.At)
+				c.end(ending{"earlier_estimate", next.At})
 				break
 			}
 		}
@@ -54,8 +54,9 @@ func (p *parcelFold) historySlips(promise Date) []occurrence {
 		by := p.progress[0]
 		c := p.about(by, latest(told.day.Start(p.rules.zone()), by.At), append(p.because(string(likely), told.level, told.n), string(promise))...)
 		c.key = by.ID + "|" + string(told.day)
-		if c.to = p.over(); i+1 < len(p.shown) {
-			c.to = earliest(c.to, p.shown[i+1].day.Start(p.rules.zone()))
+		c.end(p.journeyOver())
+		if i+1 < len(p.shown) {
+			c.end(ending{"earlier_estimate", p.shown[i+1].day.Start(p.rules.zone())})
 		}
 		out = append(out, c)
 	}
@@ -79,7 +80,7 @@ func together(found []occurrence) []occurrence {
 // absorb takes in an occurrence that begins before c ended: people may have handled the one task under the other's id.
 func (c *occurrence) absorb(o occurrence) {
 	if !c.to.IsZero() && (o.to.IsZero() || o.to.After(c.to)) {
-		c.to = o.to
+		c.to, c.cleared = o.to, o.cleared
 	}
 	c.same = append(append(slices.Clone(c.same), or(o.key, o.by.ID)), o.same...)
 }

@@ -26,7 +26,11 @@ func pastShipBy(o *orderFold) []occurrence {
 	c := occurrence{from: day.End(o.rules.zone()), by: o.statement(), key: string(day), facts: []string{string(day)}}
 	c.by.Recorded = o.knownSince()
 	if o.handed >= o.wanted {
-		c.to = latest(o.at(o.state.Times.HandedOver), o.stopped())
+		if gone, stopped := o.at(o.state.Times.HandedOver), o.stopped(); stopped.at.After(gone) {
+			c.end(stopped)
+		} else {
+			c.end(ending{"handed_over", gone})
+		}
 	}
 	return []occurrence{o.unlessHeld(c)}
 }
@@ -41,9 +45,10 @@ func pastPromise(o *orderFold) []occurrence {
 	}
 	c := occurrence{from: day.End(o.rules.zone()), by: o.statement(), key: string(day), facts: []string{string(day)}}
 	c.by.Recorded = o.knownSince()
-	c.to, c.feed = o.at(o.state.Times.Delivered), o.unheardOf()
+	c.feed = o.unheardOf()
+	c.end(ending{"delivered", o.at(o.state.Times.Delivered)})
 	if c.to.IsZero() && o.handed >= o.wanted {
-		c.to = o.allEnded()
+		c.end(ending{"journey_over", o.allEnded()})
 	}
 	return []occurrence{o.unlessHeld(c)}
 }
@@ -108,7 +113,7 @@ func noCarrierScan(o *orderFold) []occurrence {
 		if by.ID == "" {
 			return nil
 		}
-		return []occurrence{p.unheard(p.beyond(by, o.scanWait(p, by), earliest(o.at(p.state.Times.Possession), p.over())))}
+		return []occurrence{p.unheard(p.beyond(by, o.scanWait(p, by), ending{"carrier_scan", o.at(p.state.Times.Possession)}, p.journeyOver()))}
 	})
 }
 
@@ -120,11 +125,11 @@ func labelOnly(o *orderFold) []occurrence {
 		if by.ID == "" {
 			return nil
 		}
-		end := earliest(o.left(p), p.firstOwn(Packed).At)
+		c := p.overdue(by, labelOnlyDays, o.left(p), ending{"packed", p.firstOwn(Packed).At})
 		if o.state.Facets.HandedOver == All {
-			end = earliest(end, o.at(o.state.Times.HandedOver))
+			c.end(ending{"handed_over", o.at(o.state.Times.HandedOver)})
 		}
-		return []occurrence{o.unlessHeld(p.overdue(by, labelOnlyDays, end))}
+		return []occurrence{o.unlessHeld(c)}
 	})
 }
 
@@ -135,7 +140,7 @@ func saysMissing(o *orderFold) []occurrence {
 		if e.Kind == Contact && e.Code == "missing" {
 			c := occurrence{from: e.At, by: e, facts: []string{string(o.state.Times.Delivered)}}
 			if arrived := o.at(o.state.Times.Delivered); arrived.After(e.At) {
-				c.to = arrived
+				c.end(ending{"arrived_after", arrived})
 			}
 			out = append(out, c)
 		}
@@ -146,7 +151,7 @@ func saysMissing(o *orderFold) []occurrence {
 // unlessHeld leaves out the time in which the order was held: nobody is to touch it then.
 func (o *orderFold) unlessHeld(c occurrence) occurrence {
 	if o.hold {
-		c.to = earliest(c.to, o.heldSince.At)
+		c.end(ending{"held", o.heldSince.At})
 	} else if o.released.After(c.from) && (c.to.IsZero() || c.to.After(o.released)) {
 		c.from = o.released
 	}
@@ -154,22 +159,22 @@ func (o *orderFold) unlessHeld(c occurrence) occurrence {
 }
 
 // left is when a parcel left us, or when nobody wanted it any more; zero while it is here and wanted.
-func (o *orderFold) left(p *parcelFold) time.Time {
-	if gone := p.gone(); !gone.IsZero() {
+func (o *orderFold) left(p *parcelFold) ending {
+	if gone := p.gone(); !gone.at.IsZero() {
 		return gone
 	}
 	return o.stopped()
 }
 
 // stopped is when the order was cancelled, as far as it still was here; zero when it was not.
-func (o *orderFold) stopped() time.Time {
+func (o *orderFold) stopped() ending {
 	if o.wanted > o.handed {
-		return time.Time{}
+		return ending{}
 	}
 	if by := o.last(Cancelled); by.ID != "" {
-		return by.At
+		return ending{"cancelled", by.At}
 	}
-	return o.at(o.state.Facts.CancelledAt)
+	return ending{"cancelled", o.at(o.state.Facts.CancelledAt)}
 }
 
 func (o *orderFold) eachParcel(find func(*parcelFold) []occurrence) []occurrence {

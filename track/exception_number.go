@@ -26,7 +26,7 @@ func (p *parcelFold) malformed() []occurrence {
 			continue
 		}
 		if n := len(out) - 1; n >= 0 && out[n].to.IsZero() {
-			out[n].to = e.At
+			out[n].end(ending{"relabelled", e.At})
 		}
 		if number = next; p.rules.Malformed(or(e.Parcel.Carrier, p.state.Carrier), next) {
 			c := p.about(e, e.At, next)
@@ -36,7 +36,7 @@ func (p *parcelFold) malformed() []occurrence {
 		}
 	}
 	for i := range out {
-		out[i].to = earliest(out[i].to, p.answered(out[i].by), p.over())
+		out[i].end(ending{"carrier_scan", p.answered(out[i].by)}, p.journeyOver())
 	}
 	return out
 }
@@ -52,10 +52,11 @@ func (p *parcelFold) notFound() []occurrence {
 			continue
 		}
 		c := p.about(e, latest(e.At, p.rules.addWorkdays(given.At, 1)), p.state.Tracking)
-		c.to = p.over()
+		c.since = given.At
+		c.end(p.journeyOver())
 		for _, next := range p.carrier {
 			if next.Kind == CarrierEvent && next.At.After(e.At) {
-				c.to = earliest(c.to, next.At)
+				c.end(ending{"carrier_scan", next.At})
 			}
 		}
 		return []occurrence{c}

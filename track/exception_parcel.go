@@ -8,10 +8,11 @@ func (p *parcelFold) about(e Event, from time.Time, facts ...string) occurrence 
 	return occurrence{subject: p.state.Parcel, from: from, by: e, same: p.same[e.ID], facts: facts}
 }
 
-// overdue is an occurrence some working days after e, unless the end (zero when there is none) comes before.
-func (p *parcelFold) overdue(e Event, workdays int, end time.Time, facts ...string) occurrence {
-	c := p.about(e, p.rules.addWorkdays(e.At, workdays), facts...)
-	c.to = end
+// overdue is an occurrence some working days after e, unless one of the endings comes before.
+func (p *parcelFold) overdue(e Event, workdays int, endings ...ending) occurrence {
+	c := p.about(e, p.rules.addWorkdays(e.At, workdays))
+	c.since = e.At
+	c.end(endings...)
 	return c
 }
 
@@ -29,15 +30,21 @@ func (p *parcelFold) over() time.Time {
 	return p.decided.At
 }
 
+// journeyOver is that end as one of an occurrence.
+func (p *parcelFold) journeyOver() ending { return ending{"journey_over", p.over()} }
+
 // gone is when the parcel left us: our scan, else the first proof that the carrier has it, else when it was voided; zero
 // while it is here.
-func (p *parcelFold) gone() time.Time {
+func (p *parcelFold) gone() ending {
 	for _, e := range p.said {
 		if e.phase().hasLeft() {
-			return e.At
+			return ending{"handed_over", e.At}
 		}
 	}
-	return p.over()
+	if p.state.Phase == Voided {
+		return ending{"voided", p.over()}
+	}
+	return ending{"handed_over", p.over()}
 }
 
 // firstOwn is our first act on the parcel that means phase, or a person's word for it.
@@ -73,23 +80,26 @@ func (p *parcelFold) firstPhase(phases ...Phase) Event {
 	return Event{}
 }
 
-// after is when the first progress after by came that satisfies is; zero when none did.
-func (p *parcelFold) after(by Event, is func(Event) bool) time.Time {
+// after is the first progress after by that ends what by began, and which of the row's Clears that is: ends says it of an
+// event, "" of one that ends nothing.
+func (p *parcelFold) after(by Event, ends func(Event) string) ending {
 	for _, e := range p.progress {
-		if e.At.After(by.At) && is(e) {
-			return e.At
+		if e.At.After(by.At) {
+			if cleared := ends(e); cleared != "" {
+				return ending{cleared, e.At}
+			}
 		}
 	}
-	return time.Time{}
+	return ending{}
 }
 
 // each is one occurrence for every one of events that satisfies is, ended by the first later progress that ends it.
-func (p *parcelFold) each(events []Event, is, ends func(Event) bool) []occurrence {
+func (p *parcelFold) each(events []Event, is func(Event) bool, ends func(Event) string) []occurrence {
 	var out []occurrence
 	for _, e := range events {
 		if is(e) {
 			c := p.about(e, e.At, string(e.Reason))
-			c.to = p.after(e, ends)
+			c.end(p.after(e, ends))
 			out = append(out, c)
 		}
 	}
@@ -99,7 +109,7 @@ func (p *parcelFold) each(events []Event, is, ends func(Event) bool) []occurrenc
 // untilOver ends occurrences with the parcel's journey.
 func (p *parcelFold) untilOver(found []occurrence) []occurrence {
 	for i := range found {
-		found[i].to = earliest(found[i].to, p.over())
+		found[i].end(p.journeyOver())
 	}
 	return found
 }

@@ -5,8 +5,10 @@ import (
 	"time"
 )
 
-// returnStops are the acts after which nobody waits for the customer to send it.
-var returnStops = []Kind{ReturnReceived, ReturnDeclined, ReturnCancelled, ReturnClosed}
+// returnStops are the acts after which nobody waits for the customer to send it, and which way to clear each is.
+var returnStops = map[Kind]string{
+	ReturnReceived: "received", ReturnDeclined: "return_closed", ReturnCancelled: "return_closed", ReturnClosed: "return_closed",
+}
 
 // E20: a return was agreed to, and when it should have come nothing has. Clears when something of it comes, the carrier has
 // it, or somebody ends it.
@@ -14,23 +16,22 @@ func returnOverdue(o *orderFold) []occurrence {
 	days := or(o.rules.ReturnDays, overdueDays)
 	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {
 		var out []occurrence
-		end := func(t time.Time) {
+		end := func(cleared string, at time.Time) {
 			if n := len(out); n > 0 {
-				out[n-1].to = earliest(out[n-1].to, t)
+				out[n-1].end(ending{cleared, at})
 			}
 		}
 		for _, e := range acts {
-			switch {
-			case e.Kind == ReturnAuthorised && !contains(returnEnds, e.Code):
-				end(e.At) // agreed to anew: the days begin again
-				out = append(out, occurrence{subject: r.Return, from: e.At.In(o.rules.zone()).AddDate(0, 0, days), by: e})
-			case contains(returnStops, e.Kind):
-				end(e.At)
+			if e.Kind == ReturnAuthorised && !contains(returnEnds, e.Code) {
+				end("agreed_anew", e.At) // the days begin again
+				out = append(out, occurrence{subject: r.Return, from: e.At.In(o.rules.zone()).AddDate(0, 0, days), since: e.At, by: e})
+			} else if stops := returnStops[e.Kind]; stops != "" {
+				end(stops, e.At)
 			}
 		}
 		for _, p := range o.inbound[r.Return] {
 			if len(p.progress) > 0 {
-				end(p.progress[0].At)
+				end("received", p.progress[0].At)
 			}
 		}
 		return out
@@ -59,9 +60,13 @@ func returnNotInspected(o *orderFold) []occurrence {
 			}
 			switch {
 			case before == 0 && len(waiting) > 0:
-				out = append(out, occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, inspectWithin), by: e})
+				out = append(out, occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, inspectWithin), since: e.At, by: e})
 			case before > 0 && len(waiting) == 0:
-				out[len(out)-1].to = e.At
+				cleared := "inspected"
+				if e.Kind == ReturnClosed {
+					cleared = "return_closed"
+				}
+				out[len(out)-1].end(ending{cleared, e.At})
 			}
 		}
 		return out
@@ -77,10 +82,14 @@ func decidedNotReleased(o *orderFold) []occurrence {
 		for _, e := range acts {
 			switch {
 			case e.Kind == ReturnDecided && !waits:
-				out = append(out, occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, releaseWithin), by: e})
+				out = append(out, occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, releaseWithin), since: e.At, by: e})
 				waits = true
-			case (e.Kind == ReturnReleased || e.Kind == ReturnClosed) && waits:
-				out[len(out)-1].to, waits = e.At, false
+			case e.Kind == ReturnReleased && waits:
+				out[len(out)-1].end(ending{"released", e.At})
+				waits = false
+			case e.Kind == ReturnClosed && waits:
+				out[len(out)-1].end(ending{"return_closed", e.At})
+				waits = false
 			}
 		}
 		if waits && r.Phase == "resolution_released" {
@@ -99,7 +108,7 @@ func returnMismatch(o *orderFold) []occurrence {
 			switch {
 			case e.Kind == ReturnClosed:
 				for i := range out {
-					out[i].to = earliest(out[i].to, e.At)
+					out[i].end(ending{"return_closed", e.At})
 				}
 			case (e.Kind == ReturnReceived || e.Kind == ReturnMatched) && r.isAsked() && e.Line != "":
 				received[e.Line] += e.Quantity

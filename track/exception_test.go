@@ -487,6 +487,61 @@ var exceptionRows = []exceptionRow{
 	}},
 }
 
+// What a task tells of began before it counted as an exception, and a task that cleared names the one thing that did it.
+func TestATaskSaysSinceWhenItIsSoAndWhatClearedIt(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		tell         func(*story) *story
+		code         string
+		since, clear string
+	}{
+		"a parcel that stalls fell silent at its last scan": {
+			func(s *story) *story {
+				return s.carrier("PX", "2026-05-11T09:00:00", Moving, "").clock("2026-05-20T12:00:00")
+			}, "stalled", "2026-05-11T09:00:00", "",
+		},
+		"a silence ends with the next scan": {
+			func(s *story) *story {
+				return s.carrier("PX", "2026-05-11T09:00:00", Moving, "").clock("2026-05-20T12:00:00").carrier("PX", "2026-05-20T10:00:00", Moving, "")
+			}, "stalled", "2026-05-11T09:00:00", "any_progress",
+		},
+		"a silence ends with the journey": {
+			func(s *story) *story {
+				return s.carrier("PX", "2026-05-11T09:00:00", Moving, "").clock("2026-05-20T12:00:00").carrier("PX", "2026-05-20T10:00:00", Delivered, "")
+			}, "stalled", "2026-05-11T09:00:00", "journey_over",
+		},
+		"a failed attempt ends when it goes out again": {
+			func(s *story) *story {
+				return s.carrier("PX", "2026-05-19T14:05:00", AttemptFailed, "customer_not_home").clock("2026-05-20T12:00:00").
+					carrier("PX", "2026-05-20T08:00:00", OutForDelivery, "").carrier("PX", "2026-05-20T11:00:00", Delivered, "")
+			}, "attempt_failed", "2026-05-19T14:05:00", "out_again",
+		},
+		"a failed attempt ends at a pick-up point": {
+			func(s *story) *story {
+				return s.carrier("PX", "2026-05-19T14:05:00", AttemptFailed, "customer_not_home").clock("2026-05-20T12:00:00").
+					carrier("PX", "2026-05-20T08:00:00", AwaitingCollection, "")
+			}, "attempt_failed", "2026-05-19T14:05:00", "at_pickup_point",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var found *Task
+			state := c.tell(newStory(t).one()).state()
+			for i := range state.Tasks {
+				if state.Tasks[i].Code == c.code {
+					found = &state.Tasks[i]
+				}
+			}
+			if found == nil {
+				t.Fatalf("tasks %+v, want one %s", state.Tasks, c.code)
+			}
+			if got := found.Since.In(berlin).Format(layoutLocal); got != c.since || found.Cleared != c.clear {
+				t.Errorf("it tells of what began %s and was cleared by %q, want %s and %q", got, found.Cleared, c.since, c.clear)
+			}
+		})
+	}
+}
+
 func TestWhenEachExceptionArisesAndClears(t *testing.T) {
 	t.Parallel()
 	for _, row := range exceptionRows {

@@ -173,6 +173,10 @@ func checkTasks(t failer, s OrderState) {
 			t.Fatalf("two open tasks %s of %q", task.Code, task.Subject)
 		case task.Nth < 1 || nth[[3]string{task.Code, task.Subject, strconv.Itoa(task.Nth)}]:
 			t.Fatalf("task %s is number %d of %s of %q twice", task.Task, task.Nth, task.Code, task.Subject)
+		case (task.Cleared != "") != (task.State == TaskCleared) || task.Cleared != "" && !slices.Contains(x.Clears, task.Cleared):
+			t.Fatalf("task %s is %s and cleared by %q; its row says %q", task.Task, task.State, task.Cleared, x.Clears)
+		case task.Since.IsZero() || task.Since.After(task.Opened) && task.Ended.IsZero():
+			t.Fatalf("task %s opened %s and tells of what began %s", task.Task, task.Opened, task.Since)
 		case (task.How != "") != task.State.byPerson() || (task.How == FalseAlarm) != (task.State == TaskFalse):
 			t.Fatalf("task %s is %s and ended as %q", task.Task, task.State, task.How)
 		case task.On != "" && task.Until == "":

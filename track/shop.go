@@ -74,9 +74,9 @@ func feedStale(s *shopFold) []occurrence {
 		slices.SortFunc(silences, byFrom)
 		for _, quiet := range silences {
 			if quiet.Known {
-				out = append(out, occurrence{
-					subject: f.Source, from: quiet.From, to: quiet.To, key: quiet.From.UTC().Format(time.RFC3339Nano), facts: []string{f.Source},
-				})
+				c := occurrence{subject: f.Source, from: quiet.From, key: quiet.From.UTC().Format(time.RFC3339Nano), facts: []string{f.Source}}
+				c.end(ending{"feed_heard", quiet.To})
+				out = append(out, c)
 			}
 		}
 	}
@@ -92,7 +92,8 @@ func queued(code string) func(*shopFold) []occurrence {
 				continue
 			}
 			for _, span := range q.Spans {
-				c := occurrence{subject: q.Subject, from: span.From, to: span.To, key: span.From.UTC().Format(time.RFC3339Nano)}
+				c := occurrence{subject: q.Subject, from: span.From, key: span.From.UTC().Format(time.RFC3339Nano)}
+				c.end(ending{"queue_empty", span.To})
 				if c.to.IsZero() {
 					c.facts = append([]string{strconv.Itoa(q.N)}, q.Facts...)
 				}

@@ -320,14 +320,16 @@ type Task struct {
 	Nth     int       `json:"nth"`     // which time this arose for its subject, from 1
 	State   TaskState `json:"state"`
 	Opened  time.Time `json:"opened"`
+	Since   time.Time `json:"since,omitzero"` // when what it tells of began: the last scan of a parcel that stalled since
 	Due     time.Time `json:"due,omitzero"`
 	Ended   time.Time `json:"ended,omitzero"`
-	Until   Stamp     `json:"until,omitempty"` // of a waiting one
-	On      string    `json:"on,omitempty"`    // whom it waits for: carrier, customer, supplier; "" a date alone
-	By      string    `json:"by,omitempty"`    // who took or resolved it
-	How     string    `json:"how,omitempty"`   // of one that a person ended: the code it was ended with
-	Acts    []string  `json:"acts,omitempty"`  // events of what people did about it, in time
-	Event   string    `json:"event,omitempty"` // what opened it
+	Until   Stamp     `json:"until,omitempty"`   // of a waiting one
+	On      string    `json:"on,omitempty"`      // whom it waits for: carrier, customer, supplier; "" a date alone
+	By      string    `json:"by,omitempty"`      // who took or resolved it
+	How     string    `json:"how,omitempty"`     // of one that a person ended: the code it was ended with
+	Cleared string    `json:"cleared,omitempty"` // of one that cleared by itself: which of its row's Clears did it
+	Acts    []string  `json:"acts,omitempty"`    // events of what people did about it, in time
+	Event   string    `json:"event,omitempty"`   // what opened it
 	Reason  Reason    `json:"reason,omitempty"`
 	Facts   []string  `json:"facts,omitempty"` // arguments of its story, in the order its message names them
 }

@@ -80,7 +80,7 @@ func (d *docket) audible(found []occurrence) []occurrence {
 			if deaf.To.IsZero() {
 				continue
 			}
-			c.from = deaf.To
+			c.since, c.from = c.began(), deaf.To
 		}
 		out = append(out, c)
 	}
@@ -133,7 +133,7 @@ func (d *docket) task(x Exception, c occurrence) *Task {
 	return &Task{
 		Task: d.taskID(x, c, or(c.key, c.by.ID)), Code: x.Code, Owner: x.Owner, Nth: 1,
 		Subject: c.subject, State: TaskOpen, Opened: opened.UTC(), Event: c.by.ID, Reason: c.by.Reason, Facts: c.facts,
-		Due: x.Due.after(opened, c.due, d.rules),
+		Since: c.began().UTC(), Due: x.Due.after(opened, c.due, d.rules),
 	}
 }
 
@@ -214,7 +214,7 @@ func (d *docket) settle(t *Task, c occurrence) {
 	case t.State.byPerson():
 		t.Opened = earliest(t.Opened, t.Ended)
 	case d.cleared(c):
-		t.State, t.Until, t.On, t.Ended = TaskCleared, "", "", c.to.UTC()
+		t.State, t.Until, t.On, t.Ended, t.Cleared = TaskCleared, "", "", c.to.UTC(), c.cleared
 		t.Opened = earliest(t.Opened, t.Ended)
 	case t.State == TaskWaiting:
 		until, err := t.Until.At(d.rules.zone())

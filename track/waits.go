@@ -82,12 +82,12 @@ func (p *parcelFold) learnedBy(e Event) Date {
 	return DateOf(e.At, p.rules.zone())
 }
 
-// beyond is an occurrence once a wait after e is over, by the carrier's calendar, unless the end (zero when there is none)
-// comes before.
-func (p *parcelFold) beyond(e Event, b bound, end time.Time) occurrence {
+// beyond is an occurrence once a wait after e is over, by the carrier's calendar, unless one of the endings comes before.
+func (p *parcelFold) beyond(e Event, b bound, endings ...ending) occurrence {
 	from := p.rules.carrierCalendar(p.state.Carrier).addWorkdays(e.At, b.days)
 	c := p.about(e, from, p.because(strconv.Itoa(b.days), b.level, b.n)...)
-	c.to = end
+	c.since = e.At
+	c.end(endings...)
 	return c
 }
 

@@ -107,7 +107,7 @@ func standing(t app.TaskRow) string {
 	words := []string{}
 	switch {
 	case t.Ended != "":
-		words = append(words, t.State, t.How, t.Ended)
+		words = append(words, t.State, cmp.Or(t.How, t.Cleared), t.Ended)
 	case t.Until != "":
 		words = append(words, "waits", t.On, "until", t.Until)
 	case t.Due != "":

@@ -82,22 +82,6 @@ export function taskLook(task: Pick<TaskRow, 'code' | 'severity'>): Look {
   return look(taskIcons[task.code] ?? 'risk', task.severity || 'risk');
 }
 
-// Read a row as: the next step <step> is done at <place>, in <mode>. Steps that Today/steps.ts lists are done where the task
-// stands.
-const steps: Record<string, readonly ['station' | 'order' | 'unread' | 'returns', string]> = {
-  pick: ['station', 'pick'],
-  pack: ['station', 'pack'],
-  hand_over: ['station', 'handover'],
-  inspect: ['returns', ''],
-  teach: ['unread', ''],
-  import: ['unread', ''],
-};
-
-/** stepPlace is where a next step is done. Steps without a place of their own open the order. */
-export function stepPlace(step: string): readonly ['station' | 'order' | 'unread' | 'returns', string] {
-  return steps[step] ?? ['order', ''];
-}
-
 // Read a row as: a return that is <phase> is drawn as <icon> in the colour of <role>.
 const returnPhases: Record<string, Look> = {
   requested: look('help', 'moving'),

@@ -92,7 +92,17 @@ export interface Address {
   country: string;
 }
 
-/** TaskRow is one open task. Story is a message key (task.<code>.story) with Args. */
+/** StepAsk is where a step is done, and what it asks for before it counts as done. */
+export interface StepAsk {
+  place: string; // here, station, returns, unread, order
+  mode: string; // of the station
+  day: string; // needed, maybe, never
+  text: string; // needed, maybe
+  choices: string[]; // one of outcome.*
+  address: boolean;
+}
+
+/** TaskRow is one open task. Story is a message key (task.<code>.story) with Args: the facts it names and, of an order's task, since when. */
 export interface TaskRow {
   task: string;
   code: string;
@@ -106,6 +116,7 @@ export interface TaskRow {
   customer: string;
   args: string[];
   opened: string;
+  since: string; // when what it tells of began
   due: string;
   over: boolean; // past due
   ended: string;
@@ -113,9 +124,11 @@ export interface TaskRow {
   on: string; // whom it waits for: carrier, customer, supplier; '' a date alone
   by: string;
   how: string; // of one that a person ended: the code it was ended with
+  cleared: string; // of one that cleared by itself: what did it, one of clears
   nth: number; // which time this arose for its subject, from 1
   step: string; // the next step, one of step.*
   checks: string[]; // what to look at first, one of check.*
+  asks: StepAsk; // where the step is done, and what it asks for
   clears: string[]; // what ends it by itself, one of clears.*
 }
 
@@ -1307,11 +1320,13 @@ export interface Task {
   nth: number; // which time this arose for its subject, from 1
   state: TaskState;
   opened: string;
+  since?: string; // when what it tells of began
   due?: string;
   ended?: string;
   until?: string; // of a waiting one
   on?: string; // whom it waits for: carrier, customer, supplier; "" a date alone
   by?: string; // who took or resolved it
+  cleared?: string; // of one that cleared by itself: which of its row’s clears did it
   how?: string; // of one that a person ended: the code it was ended with
   acts?: string[]; // events of what people did about it, in time
   event?: string; // what opened it

@@ -58,7 +58,10 @@ describe('ages and dues', () => {
   ])('due %s reads “%s”', (stamp, text) => expect(due(stamp, here)).toBe(text));
 
   it('say how long ago', () => {
-    expect([age('2026-05-21T15:58:00-05:00', here), age('2026-05-20T02:00:00-05:00', here)]).toEqual(['17 min', '1 d']);
+    expect([age('2026-05-21T15:58:00-05:00', here), age('2026-05-20T02:00:00-05:00', here)]).toEqual([
+      '17 min',
+      '38 h',
+    ]);
     expect([ago('2026-05-21T16:15:00-05:00', here), ago('2026-05-21T16:03:00-05:00', here)]).toEqual([
       'just now',
       '12 min ago',

@@ -145,12 +145,12 @@ function instant(stamp: string, zone: string): number {
   return 2 * guess - Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute, shown.second);
 }
 
-/** span is a length of time in its largest sensible unit: "45 min", "2 h", "1 d". */
+/** span is a length of time in one unit: minutes below an hour, hours below two days, then days: "45 min", "38 h", "3 d". */
 export function span(ms: number): string {
   const length = Math.abs(ms);
   if (length < minute) return '1 min';
   if (length < hour) return `${String(Math.floor(length / minute))} min`;
-  if (length < 36 * hour) return `${String(Math.floor(length / hour))} h`;
+  if (length < 2 * day) return `${String(Math.floor(length / hour))} h`;
   return `${String(Math.floor(length / day))} d`;
 }
 
@@ -168,12 +168,12 @@ export function age(stamp: string, here: Here): string {
   return known(stamp) ? span(instant(here.now, here.zone) - instant(stamp, here.zone)) : '';
 }
 
-/** ago is when something last came: "12 min ago", older than a day and a half by date. */
+/** ago is when something last came: "12 min ago", older than two days by date. */
 export function ago(stamp: string, here: Here): string {
   if (!known(stamp)) return '';
   const passed = instant(here.now, here.zone) - instant(stamp, here.zone);
   if (passed < minute) return 'just now';
-  return passed < 36 * hour ? `${span(passed)} ago` : describeDate(stamp, here);
+  return passed < 2 * day ? `${span(passed)} ago` : describeDate(stamp, here);
 }
 
 /** due is when something must be done: "2 h over" once it is past, "19:58 today", "Fri 10:00". */

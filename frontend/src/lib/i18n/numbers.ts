@@ -17,7 +17,7 @@ export function percent(n: number): string {
   return `${tenths.format(n)}${narrow}%`;
 }
 
-/** hours is a duration: minutes below one hour, days from two of them on. */
+/** hours is a duration to one place, in the units of span: minutes below one hour, days from two of them on. */
 export function hours(n: number): string {
   if (n !== 0 && Math.abs(n) < 1) return `${whole.format(n * 60)} min`;
   return Math.abs(n) >= 48 ? `${tenths.format(n / 24)} d` : `${tenths.format(n)} h`;

@@ -140,14 +140,14 @@ describe('words with arguments', () => {
     ]);
   });
   it('look codes up in their family, and dates on the shop’s clock', () => {
-    expect(say('task.attempt_failed.story', 'customer_not_available')).toBe(
-      'The carrier could not deliver: nobody on site.',
+    expect(sayHere(here, 'task.attempt_failed.story', 'customer_not_available', '2026-05-19T14:05:00')).toBe(
+      'The carrier could not deliver Tue 14:05: nobody on site.',
     );
     expect(sayHere(here, 'task.estimate_past_promise.story', '2026-05-26', 'declared', 0, '', '2026-05-22')).toBe(
       'It will probably come Tue 26 May (says the carrier); we promised Fri 22 May.',
     );
-    expect(say('task.stalled.story', 2, 'lane', 41, 'UPS Ground → IL')).toBe(
-      'No news from the carrier: it usually moves again within 2 working days (UPS Ground → IL, n 41).',
+    expect(sayHere(here, 'task.stalled.story', 2, 'lane', 41, 'UPS Ground → IL', '2026-05-18T09:00:00-05:00')).toBe(
+      'No news since Mon 09:00: it usually moves again within 2 working days (UPS Ground → IL, n 41).',
     );
   });
   it('make a code nobody foresaw readable', () => {

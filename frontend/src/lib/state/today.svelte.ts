@@ -72,9 +72,9 @@ export class TodayState {
 
   /** The tasks whose next step is done together: the one under the cursor, and with it, when it is marked, the marked ones
    *  that have the same step. Never one that the person does not look at. */
-  get stepped(): readonly TaskRow[] {
+  get stepped(): readonly [TaskRow, ...TaskRow[]] | undefined {
     const task = this.task;
-    if (!task) return [];
+    if (!task) return undefined;
     if (!this.isMarked(task.task)) return [task];
     return [task, ...this.chosen.filter((t) => t.task !== task.task && t.step === task.step)];
   }
@@ -153,10 +153,10 @@ export class TodayState {
   }
 
   async step(done: StepDone): Promise<void> {
-    await this.#act((ids) => this.#desktop.today.step(ids, done), this.stepped);
+    await this.#act((ids) => this.#desktop.today.step(ids, done), this.stepped ?? []);
   }
 
-  async #act(work: (ids: string[]) => Promise<void>, on = this.chosen): Promise<void> {
+  async #act(work: (ids: string[]) => Promise<void>, on: readonly TaskRow[] = this.chosen): Promise<void> {
     await work(on.map((t) => t.task));
     this.#marked = [];
     await this.again();

@@ -26,9 +26,9 @@ describe('the queue', () => {
     const { today } = await opened();
     today.mark(0);
     today.select(3);
-    expect(today.stepped.map((t) => t.task)).toEqual([today.rows[3]?.task]);
+    expect(today.stepped?.map((t) => t.task)).toEqual([today.rows[3]?.task]);
     today.select(0);
-    expect(today.stepped.map((t) => t.step)).toEqual([today.rows[0]?.step]);
+    expect(today.stepped?.map((t) => t.step)).toEqual([today.rows[0]?.step]);
   });
   it('shows one owner alone, and everybody again', async () => {
     const { today } = await opened();

@@ -1,4 +1,15 @@
-import type { Facets, FeedRow, Flow, Headline, KPIFigure, OrderRow, Shell, TaskRow, TodayView } from '../types';
+import type {
+  Facets,
+  FeedRow,
+  Flow,
+  Headline,
+  KPIFigure,
+  OrderRow,
+  Shell,
+  StepAsk,
+  TaskRow,
+  TodayView,
+} from '../types';
 
 // A made-up tool shop, for tests and for looking at the screens without the program. Nothing of it is in a build.
 export const now = '2026-05-21T16:15:00-05:00';
@@ -78,12 +89,30 @@ export function task(part: Partial<TaskRow>): TaskRow {
     on: '',
     by: '',
     how: '',
+    cleared: '',
     nth: 1,
     step: 'look',
     checks: ['last_scan_where', 'address_fits'],
     clears: ['any_progress'],
   };
-  return { ...base, ...ids, ...times, ...work, ...part };
+  const all = { ...base, ...ids, ...times, ...work, ...part };
+  return { since: all.opened, asks: asks(all.step), ...all };
+}
+
+// What the program says of steps: place, mode of the station, whether a day and words are needed, and choices.
+const asked: Record<string, [string, string, string, string, string[]]> = {
+  pick: ['station', 'pick', 'never', 'maybe', []],
+  hand_over: ['station', 'handover', 'never', 'maybe', []],
+  inspect: ['returns', '', 'never', 'maybe', []],
+  teach: ['unread', '', 'never', 'maybe', []],
+  ask_carrier: ['here', '', 'needed', 'needed', []],
+  rebook: ['here', '', 'needed', 'maybe', ['new_day', 'pickup_point', 'neighbour']],
+  fix_address: ['here', '', 'never', 'maybe', []],
+};
+
+function asks(step: string): StepAsk {
+  const [place, mode, day, text, choices] = asked[step] ?? ['order', '', 'never', 'maybe', []];
+  return { place, mode, day, text, choices, address: step === 'fix_address' };
 }
 
 const at = (day: number, time: string): string => `2026-05-${String(day).padStart(2, '0')}T${time}:00-05:00`;
@@ -209,7 +238,7 @@ const tasks = (owner: string): TaskRow[] =>
       order_id,
       subject,
       customer,
-      args,
+      args: order === '' ? args : [...args, opened],
       opened,
       due,
       step,

@@ -1,0 +1,14 @@
+import type { TaskRow } from '$lib/desktop/types';
+import type { Desk } from '$lib/state/desk.svelte';
+
+/** goToStep goes where the next step of a task is done, and reports whether that is another screen than its order's. */
+export function goToStep(desk: Desk, task: TaskRow): boolean {
+  const { place, mode } = task.asks;
+  if (place === 'station') {
+    void desk.station.setMode(mode);
+    desk.route.go('station');
+  } else if (place === 'returns') desk.route.go('returns', task.subject);
+  else if (place === 'unread' || task.order_id === '') desk.route.go('imports', '', { show: 'unread' });
+  else return false;
+  return true;
+}
