@@ -7,7 +7,7 @@ for package in $(go list ./... | grep -v node_modules); do
   for target in $(go test -list '^Fuzz' "$package" | grep '^Fuzz' || true); do
     echo "== $package $target"
     ran=$((ran + 1))
-    go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" "$package" || found=$((found + 1))
+    go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 5x "$package" || found=$((found + 1))
   done
 done
 echo "$ran fuzz targets, $found with findings"

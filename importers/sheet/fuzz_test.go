@@ -142,3 +142,24 @@ func FuzzOpenDocument(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, sheets string) { consistent(t, "a.ods", zipped(t, documentParts(sheets))) })
 }
+
+// FuzzExcel97 takes the records of a sheet and the table of texts of a workbook of Excel 97-2003.
+func FuzzExcel97(f *testing.F) {
+	for _, rows := range [][]byte{
+		cellsOf()[:180], record(recordLabelSST, 0, 0, 0, uint32(1)), record(recordMulRK, 0, 0, 0, uint32(6), 1, uint32(1<<20|2), 1),
+		joined(record(recordFormula, 0, 0, 0, []byte{0, 0, 0, 0, 0, 0, 0xFF, 0xFF}, 0, uint32(0), 0), record(recordString, wideText("a"))),
+		joined(record(recordRow, 3, 0, 1, 0, 0, 0, 0x20, 0), record(recordBoolErr, 3, 1, 0, byte(1), byte(0)), record(recordLabel, 3, 2, 0, narrowText("x")), record(recordMergedCells, 1)),
+	} {
+		f.Add(rows, strings97(narrowText("zero"), wideText("one 😀")))
+		f.Add(rows, joined(record(recordSST, uint32(1), uint32(1), narrowText("abcdef")[:6]), record(recordContinue, []byte{0, 'd', 'e', 'f'})))
+	}
+	f.Fuzz(func(t *testing.T, rows, texts []byte) { consistent(t, "a.xls", xls(t, rows, texts)) })
+}
+
+// FuzzCompound takes the bytes of a compound file.
+func FuzzCompound(f *testing.F) {
+	f.Add(xls(f, cellsOf()[:180]))
+	f.Add(compoundFile(streamOf{"Workbook", book(f, cellsOf())}, streamOf{"Other", make([]byte, 5000)}))
+	f.Add(compoundFile(streamOf{name: "EncryptedPackage"}))
+	f.Fuzz(func(t *testing.T, file []byte) { consistent(t, "a.xls", file) })
+}

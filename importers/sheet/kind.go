@@ -19,10 +19,10 @@ var magics = []struct{ start, code, detail string }{
 	{"Rar!", "not-table", "a RAR archive; unpack it first"},
 	{"SQLite format 3", "not-table", "a database"},
 	{`{\rtf`, "not-table", "a text document"},
-	{"\x09\x00\x04\x00", "xls", "of Excel 2"},
-	{"\x09\x02\x06\x00", "xls", "of Excel 3"},
-	{"\x09\x04\x06\x00", "xls", "of Excel 4"},
-	{"\x09\x08", "xls", "of Excel 5"},
+	{"\x09\x00\x04\x00", "xls-old", "of Excel 2"},
+	{"\x09\x02\x06\x00", "xls-old", "of Excel 3"},
+	{"\x09\x04\x06\x00", "xls-old", "of Excel 4"},
+	{"\x09\x08", "xls-old", "of Excel 5"},
 }
 
 const (
@@ -34,8 +34,8 @@ const (
 // headLength is how much of a file is looked at to tell its kind.
 const headLength = 4096
 
-// kindOf tells zip archives from text, and refuses files of other kinds.
-func kindOf(name string, in io.ReaderAt, size int64) (string, error) {
+// kindOf tells zip archives and compound files from text, and refuses files of other kinds.
+func kindOf(in io.ReaderAt, size int64) (string, error) {
 	head := make([]byte, min(size, headLength))
 	if n, err := in.ReadAt(head, 0); n < len(head) && err != nil && !errors.Is(err, io.EOF) {
 		return "", err
@@ -49,7 +49,7 @@ func kindOf(name string, in io.ReaderAt, size int64) (string, error) {
 	case starts(zipStart) || starts(zipEmpty):
 		return "zip", nil
 	case starts(cfbStart):
-		return "", compoundKind(name, in, size)
+		return "compound", nil
 	}
 	for _, m := range magics {
 		if starts(m.start) {
@@ -66,51 +66,6 @@ func notText(name string, err error) error {
 		return refusef("damaged-zip", "it does not begin as a workbook does")
 	}
 	return err
-}
-
-// compoundKind tells an encrypted workbook from one of Excel 97-2003 and from other compound files, by the names of the
-// streams in it, which are written in UTF-16.
-func compoundKind(name string, in io.ReaderAt, size int64) error {
-	for _, k := range []struct{ stream, code string }{{"EncryptedPackage", "encrypted"}, {"Workbook", "xls"}, {"Book", "xls"}} {
-		found, err := contains(in, size, utf16le(k.stream))
-		if err != nil {
-			return err
-		}
-		if found {
-			return refusef(k.code, "")
-		}
-	}
-	if strings.HasPrefix(strings.ToLower(path.Ext(name)), ".xls") {
-		return refusef("xls", "")
-	}
-	return refusef("not-table", "an old Office file or a mail")
-}
-
-func utf16le(s string) []byte {
-	var b []byte
-	for _, c := range []byte(s) {
-		b = append(b, c, 0)
-	}
-	return b
-}
-
-// searched is how much of a compound file is looked through.
-const searched = 64 << 20
-
-// contains searches a file for some bytes.
-func contains(in io.ReaderAt, size int64, what []byte) (bool, error) {
-	window := make([]byte, 64<<10)
-	step := int64(len(window) - len(what))
-	for from := int64(0); from < min(size, searched); from += step {
-		n, err := in.ReadAt(window, from)
-		if bytes.Contains(window[:n], what) {
-			return true, nil
-		}
-		if err != nil && !errors.Is(err, io.EOF) {
-			return false, err
-		}
-	}
-	return false, nil
 }
 
 // htmlTags are elements with which a web page that is called a workbook begins.

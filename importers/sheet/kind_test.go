@@ -8,16 +8,6 @@ import (
 	"testing"
 )
 
-// compound is a compound file that names these streams.
-func compound(streams ...string) []byte {
-	b := append([]byte(cfbStart), make([]byte, 1024)...)
-	for _, s := range streams {
-		b = append(b, utf16le(s)...)
-		b = append(b, make([]byte, 128)...)
-	}
-	return b
-}
-
 func TestOtherKindsOfFileAreRefusedByName(t *testing.T) {
 	t.Parallel()
 	archive := func(name, body string) []byte { return zipped(t, []entry{{name, body}}) }
@@ -30,13 +20,15 @@ func TestOtherKindsOfFileAreRefusedByName(t *testing.T) {
 		name, code string
 		file       []byte
 	}{
-		{"a.xls", "xls", compound("Root Entry", "Workbook")},
-		{"a.xls", "xls", compound("Root Entry", "Book")},
-		{"a.xls", "xls", compound()},
-		{"a.xls", "xls", []byte("\x09\x08\x10\x00\x00\x06\x05\x00")},
-		{"a.xlsx", "encrypted", compound("Root Entry", "EncryptionInfo", "EncryptedPackage")},
+		{"a.xls", "damaged-sheet", compoundFile(streamOf{name: "Workbook"})},
+		{"a.xls", "xls-old", compoundFile(streamOf{name: "Book"})},
+		{"a.xls", "damaged-compound", []byte(cfbStart + strings.Repeat("\x00", 1024))},
+		{"a.xls", "xls-old", []byte("\x09\x08\x10\x00\x00\x06\x05\x00")},
+		{"a.xlsx", "encrypted", compoundFile(streamOf{name: "EncryptionInfo"}, streamOf{name: "EncryptedPackage"})},
+		{"a.doc", "not-table", compoundFile(streamOf{name: "WordDocument"})},
+		{"a.db", "not-table", compoundFile(streamOf{name: "Catalog"})},
 		{"a.xlsx", "encrypted", encryptedEntry()},
-		{"a.msg", "not-table", compound("__properties_version1.0")},
+		{"a.msg", "mail", compoundFile(streamOf{name: "__properties_version1.0"})},
 		{"a.xlsb", "xlsb", archive("xl/workbook.bin", "x")},
 		{"a.numbers", "numbers", archive("Index/Document.iwa", "x")},
 		{"a.numbers", "numbers", archive("Index.zip", "x")},

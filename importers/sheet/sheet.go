@@ -4,8 +4,8 @@
 // damaged, hostile or of another kind ends in a [Refusal] with a code and an advice, and then none of its rows may be
 // used. Cells come as the text that the file holds; what they mean is for others to decide.
 //
-// The workbook format is ECMA-376 (Office Open XML), transitional and strict; text tables follow RFC 4180 with the
-// liberties that shop and carrier exports take.
+// Workbooks are of Office Open XML (ECMA-376, transitional and strict), OpenDocument (ISO/IEC 26300) or Excel 97-2003
+// (MS-XLS); text tables follow RFC 4180 with the liberties that shop and carrier exports take.
 package sheet
 
 import (
@@ -24,8 +24,8 @@ type Options struct {
 
 // Found tells how the file was read, so that it can be shown and overridden.
 type Found struct {
-	Format    string   // csv, tsv or xlsx
-	Encoding  string   // utf-8, utf-8-bom, utf-16le, utf-16be, windows-1252 or iso-8859-1; workbooks: utf-8
+	Format    string   // csv, tsv, xlsx, ods or xls
+	Encoding  string   // utf-8, utf-8-bom, utf-16le, utf-16be, windows-1252 or iso-8859-1; workbooks: utf-8, those of Excel 97-2003 utf-16le
 	Separator string   // text tables
 	Sheet     string   // workbooks: the sheet whose rows come
 	Sheets    []string // workbooks: the visible sheets, in the order of their tabs
@@ -114,13 +114,16 @@ func Open(name string, r io.ReaderAt, size int64, o Options) (*Reader, error) {
 }
 
 func (r *Reader) open(in io.ReaderAt, size int64, o Options) error {
-	kind, err := kindOf(r.name, in, size)
+	kind, err := kindOf(in, size)
 	if err != nil {
 		return err
 	}
-	if kind == "zip" {
+	switch kind {
+	case "zip":
 		r.source, err = openPackage(in, size, o, &r.found)
-	} else {
+	case "compound":
+		r.source, err = openCompoundFile(in, size, o, &r.found)
+	default:
 		r.source, err = openText(in, size, o, &r.found)
 		err = notText(r.name, err)
 	}

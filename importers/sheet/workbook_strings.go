@@ -36,6 +36,34 @@ func (s *sharedStrings) at(i int) (string, bool) {
 	return b.text[start:b.ends[i]], true
 }
 
+// stringsBuilder collects shared strings: text grows by one of them, and end says that it is whole.
+type stringsBuilder struct {
+	strings sharedStrings
+	text    []byte
+	ends    []uint32
+}
+
+func (b *stringsBuilder) end() {
+	b.ends = append(b.ends, uint32(len(b.text)))
+	b.strings.count++
+	if len(b.ends) == stringsPerBlock {
+		b.flush()
+	}
+}
+
+func (b *stringsBuilder) flush() {
+	if len(b.ends) > 0 {
+		b.strings.blocks = append(b.strings.blocks, stringBlock{string(b.text), append([]uint32(nil), b.ends...)})
+		b.text, b.ends = b.text[:0], b.ends[:0]
+	}
+}
+
+// whole returns what was collected.
+func (b *stringsBuilder) whole() sharedStrings {
+	b.flush()
+	return b.strings
+}
+
 // readShared reads the shared strings part; a workbook need not have one.
 func (w *workbook) readShared(name string) error {
 	if name == "" || !w.archive.has(name) {
@@ -50,16 +78,14 @@ func (w *workbook) readShared(name string) error {
 	if err := reader.read(); err != nil {
 		return within(name, err)
 	}
-	w.strings = reader.strings
+	w.strings = reader.whole()
 	return nil
 }
 
 type stringsReader struct {
-	m       *markup
-	limit   int
-	strings sharedStrings
-	text    []byte
-	ends    []uint32
+	stringsBuilder
+	m     *markup
+	limit int
 }
 
 func (r *stringsReader) read() error {
@@ -67,7 +93,6 @@ func (r *stringsReader) read() error {
 		p, err := r.m.next()
 		switch {
 		case err == io.EOF:
-			r.flush()
 			return nil
 		case err != nil:
 			return err
@@ -95,19 +120,8 @@ func (r *stringsReader) item() (err error) {
 	if r.text, err = r.m.richText(r.text, r.limit); err != nil {
 		return err
 	}
-	r.ends = append(r.ends, uint32(len(r.text)))
-	r.strings.count++
-	if len(r.ends) == stringsPerBlock {
-		r.flush()
-	}
+	r.end()
 	return nil
-}
-
-func (r *stringsReader) flush() {
-	if len(r.ends) > 0 {
-		r.strings.blocks = append(r.strings.blocks, stringBlock{string(r.text), append([]uint32(nil), r.ends...)})
-		r.text, r.ends = r.text[:0], r.ends[:0]
-	}
 }
 
 // richText appends the text of a string item or inline string: all its runs, but not how they are pronounced. It reads
