@@ -45,7 +45,8 @@ func (a *App) runRow(r store.Run) RunRow {
 	return row
 }
 
-// Undo takes an import back: everything is as if it had never been, except that the log keeps it.
+// Undo takes an import back: everything is as if it had never been, except that the log keeps it. One that was taken back
+// before is told so, and nothing changes.
 func (i *Imports) Undo(run string) (row RunRow, err error) {
 	defer i.app.guard("Imports.Undo", &err)
 	ctx, err := i.app.ready()
@@ -56,15 +57,20 @@ func (i *Imports) Undo(run string) (row RunRow, err error) {
 	if err != nil {
 		return RunRow{}, err
 	}
-	var done store.Run
-	err = i.app.store.Update(ctx, func(tx *store.Tx) (err error) {
-		if err = tx.UndoRun(ctx, number, i.app.Settings().Operator); err != nil {
+	err = i.app.store.Update(ctx, func(tx *store.Tx) error {
+		was, err := tx.Run(ctx, number)
+		if err != nil {
 			return err
 		}
-		done, err = tx.Run(ctx, number)
+		if err := tx.UndoRun(ctx, number, i.app.Settings().Operator); err != nil {
+			return err
+		}
+		is, err := tx.Run(ctx, number)
+		row = i.app.runRow(is)
+		row.Before = !was.Undone.IsZero()
 		return err
 	})
-	return i.app.runRow(done), err
+	return row, err
 }
 
 // SaveRejects writes the rejected rows of a run as a sheet in the documents folder, to be corrected and dropped again.

@@ -120,6 +120,7 @@ type RunRow struct {
 	State    string `json:"state"` // applied, undone
 	UndoneAt string `json:"undone_at"`
 	CanUndo  bool   `json:"can_undo"`
+	Before   bool   `json:"undone_before"` // of an answer: it was undone before this was asked for, and nothing changed
 }
 
 // UnmatchedRow is one number that facts name and nobody here knows: the newest fact, how many there are, and what it may mean.

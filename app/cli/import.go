@@ -257,7 +257,13 @@ func (c *importUndoCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(r, func() { s.say("%s (%s) is taken back; the log keeps it", r.Run, r.File) })
+	return s.answer(r, func() {
+		if r.Before {
+			s.say("%s (%s) was taken back before, at %s: nothing changed", r.Run, r.File, r.UndoneAt)
+			return
+		}
+		s.say("%s (%s) is taken back; the log keeps it", r.Run, r.File)
+	})
 }
 
 type importRejectsCmd struct {

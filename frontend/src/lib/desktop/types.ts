@@ -524,6 +524,7 @@ export interface RunRow {
   state: string; // applied, undone
   undone_at: string;
   can_undo: boolean;
+  undone_before: boolean; // of an answer: it was undone before this was asked for, and nothing changed
 }
 
 /** UnmatchedRow is one number that facts name and nobody here knows: the newest fact, how many, and what it may mean. */

@@ -193,9 +193,11 @@ export class ImportsState {
     if (entry.plan && entry.stage === 'plan') await this.#desktop.imports.discard(entry.plan.id).catch(() => undefined);
   }
 
-  async undo(run: string): Promise<void> {
-    await this.#desktop.imports.undo(run);
+  /** undo takes an import back; true when it was taken back before, and nothing changed. */
+  async undo(run: string): Promise<boolean> {
+    const { undone_before } = await this.#desktop.imports.undo(run);
     await this.open();
+    return undone_before;
   }
 
   async saveRejects(run: string): Promise<string> {

@@ -259,6 +259,7 @@ const run = (
   state: 'applied',
   undone_at: '',
   can_undo: true,
+  undone_before: false,
   ...part,
 });
 
