@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// byFreshness are the statements of one kind, oldest first: by how fresh their file was, then by the import that brought
-// them last, then by id.
+// byFreshness are the statements of one kind, oldest first: by how fresh their file was. Of two order sheets that are as
+// fresh as each other the import that came last decides, for a person corrects a sheet and takes it in again; of two carrier
+// files what they say does, so that it does not matter which came first.
 func byFreshness(events []Event, kind Kind) []Event {
 	var out []Event
 	for _, e := range events {
@@ -25,7 +26,13 @@ func byFreshness(events []Event, kind Kind) []Event {
 func staler(a, b Event) int {
 	x, _ := a.AsOf.At(time.UTC)
 	y, _ := b.AsOf.At(time.UTC)
-	return cmp.Or(x.Compare(y), cmp.Compare(a.Run, b.Run), strings.Compare(a.ID, b.ID))
+	if c := x.Compare(y); c != 0 {
+		return c
+	}
+	if a.Kind == ParcelStated {
+		return cmp.Or(a.At.Compare(b.At), strings.Compare(a.ID, b.ID))
+	}
+	return cmp.Or(cmp.Compare(a.Run, b.Run), strings.Compare(a.ID, b.ID))
 }
 
 // foldFacts settles what was ordered: the freshest statement, under what a person changed. What a fresher statement leaves

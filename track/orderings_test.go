@@ -72,6 +72,12 @@ var nasty = []struct {
 		said("12T08:00:00", Lost), said("12T10:00:00", Delivered), takenBack("12T11:00:00", said("12T10:00:00", Delivered)),
 		carrierSays("11T08:00:00", Moving), carrierSays("13T08:00:00", OutForDelivery),
 	}, Lost},
+	{"two carrier files of one moment that say otherwise", []Event{
+		costs("10T08:00:00", ParcelFacts{Service: "Ground", Cost: Money{710, "USD"}, EstimatedOn: "2026-05-20"}),
+		costs("10T08:00:00", ParcelFacts{Service: "2nd Day Air", Cost: Money{690, "USD"}, EstimatedOn: "2026-05-19"}),
+		costs("10T08:00:00", ParcelFacts{LeftAt: "porch", Cost: Money{700, "USD"}, Surcharge: Money{50, "USD"}}),
+		from("10T09:00:00", Moving, "Ohio", "2026-05-21"), from("10T09:00:00", Moving, "Iowa", "2026-05-22"),
+	}, Moving},
 	{"units in, out and in again", []Event{
 		scanned(LinePacked, "10T08:00:00"), scanned(LineUnpacked, "10T08:10:00"), scanned(LinePacked, "10T08:20:00"),
 		scanned(ParcelClosed, "10T08:30:00"), scanned(LineUnpacked, "10T08:40:00"), takenBack("10T08:50:00", scanned(LineUnpacked, "10T08:40:00")),
@@ -85,6 +91,21 @@ func may(at string) Stamp { return Stamp("2026-05-" + at) }
 
 func carrierSays(at string, p Phase) Event {
 	return Event{Kind: CarrierEvent, Parcel: ParcelRef{Number: nastyBox, Carrier: "ups"}, Occurred: may(at), Phase: p, Source: Source{"ups", SourceCarrierFile}}.Sealed()
+}
+
+// costs is what a carrier's file states about the parcel; every file is as fresh as the others.
+func costs(at string, f ParcelFacts) Event {
+	return Event{
+		Kind: ParcelStated, Parcel: ParcelRef{Number: nastyBox, Carrier: "ups"}, Occurred: may(at), ParcelFacts: &f, Source: Source{"ups", SourceCarrierFile},
+		AsOf: may("11T08:00:00"),
+	}.Sealed()
+}
+
+// from is a carrier's word with a place and a day of arrival.
+func from(at string, p Phase, place string, day Date) Event {
+	e := carrierSays(at, p)
+	e.ID, e.Location, e.Estimated = "", place, day
+	return e.Sealed()
 }
 
 func mailSays(at string, p Phase) Event {
@@ -184,6 +205,9 @@ func concluded(facts []Event, asTheyCome bool) OrderState {
 	events := []Event{stated.Sealed()}
 	for i, e := range stillCounting(facts) {
 		e.Recorded = late
+		if !e.Kind.IsAct() {
+			e.Run = int64(i + 1) // each came by a file of its own
+		}
 		if asTheyCome && !e.Kind.IsAct() {
 			e.Recorded = late.Add(time.Duration(i) * time.Minute)
 		}

@@ -10,7 +10,7 @@ import (
 
 // Read a row as: the file <name> holds <text>. They state the same orders and parcels several times, late, out of order,
 // with conflicts, and before the order they belong to.
-var sixFiles = []struct{ name, text string }{
+var eightFiles = []struct{ name, text string }{
 	{"orders.csv", "order_number,source,ordered_at,promised_on,customer_name,sku,title,quantity\n" +
 		"1001,web,2026-05-10 09:00,2026-05-20,Ada Sample,SOFA,Sofa,1\n1001,,,,,CUSHION,Cushion,4\n" +
 		"1002,web,2026-05-11 09:00,2026-05-21,Ben Sample,MUG,Mug,2\n1003,web,2026-05-12 09:00,,Cy Sample,TEA,Tea,1\n"},
@@ -24,6 +24,12 @@ var sixFiles = []struct{ name, text string }{
 		"1001,1,ups,1Z999AA10123456784,attempt_failed,,2026-05-16T11:00:00-05:00\n" +
 		"1002,1,usps,9400111899223197428490,out_for_delivery,,2026-05-18T14:05:00-05:00\n" +
 		",,dhl,JD014600003828392837,moving,,2026-05-16 08:00\n"},
+	{"costs-one.csv", "order_number,parcel,carrier,service,tracking_number,phase,occurred_at,location,cost,currency,estimated_on\n" +
+		"1001,1,ups,Ground,1Z999AA10123456784,moving,2026-05-14T09:00:00-05:00,Ohio,7.10,USD,2026-05-20\n" +
+		"1004,1,dhl,Paket,JD014600003828392837,announced,2026-05-14 08:00,Bonn,4.00,USD,2026-06-02\n"},
+	{"costs-two.csv", "order_number,parcel,carrier,service,tracking_number,phase,occurred_at,location,cost,currency,estimated_on\n" +
+		"1001,1,ups,2nd Day Air,1Z999AA10123456784,moving,2026-05-14T09:00:00-05:00,Iowa,6.90,USD,2026-05-19\n" +
+		"1004,1,dhl,Express,JD014600003828392837,announced,2026-05-14 08:00,Köln,5.00,USD,2026-06-03\n"},
 	{"carrier-old.csv", "order_number,parcel,carrier,tracking_number,phase,reason,occurred_at\n" +
 		"1001,1,ups,1Z999AA10123456784,announced,,2026-05-11T09:00:00-05:00\n" +
 		"1001,1,ups,1Z999AA10123456784,possession,,2026-05-12T18:00:00-05:00\n" +
@@ -37,7 +43,7 @@ var sixFiles = []struct{ name, text string }{
 func TestFilesInAnyOrderEndInTheSameAnswers(t *testing.T) {
 	dir := t.TempDir()
 	var paths []string
-	for _, f := range sixFiles {
+	for _, f := range eightFiles {
 		paths = append(paths, writeText(t, filepath.Join(dir, f.name), f.text))
 	}
 	random := rand.New(rand.NewPCG(5, 6))
