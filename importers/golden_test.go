@@ -30,7 +30,9 @@ type golden struct {
 	AsOf                track.Stamp
 	Rows                int
 	Plan                map[string]int
+	Recognised          *Recognition  `json:",omitempty"`
 	Problems            []Problem     `json:",omitempty"`
+	Flags               []Problem     `json:",omitempty"`
 	Ignored             []RowNote     `json:",omitempty"`
 	Rejected            []RejectedRow `json:",omitempty"`
 	Drafts              []Draft       `json:",omitempty"`
@@ -66,10 +68,16 @@ func goldenOf(t *testing.T, name string, content []byte) golden {
 	for i := range r.Rejected {
 		r.Rejected[i].Cells, r.Rejected[i].Sheet = nil, ""
 	}
-	for i := range r.Problems {
-		r.Problems[i].Sheet = ""
+	for _, list := range [][]Problem{r.Problems, r.Flags} {
+		for i := range list {
+			list[i].Sheet = ""
+		}
+	}
+	if r.Recognition != nil {
+		r.Recognition.Matched = nil // what is extra says the same in fewer words
 	}
 	return golden{
+		Recognised: r.Recognition, Flags: r.Flags,
 		Kind: r.Kind, Profile: r.Profile, Source: r.Source, HeaderRow: r.HeaderRow, DateFormat: r.DateFormat, Decimal: r.Decimal,
 		AsOf: r.AsOf, Rows: r.Rows, Problems: r.Problems, Ignored: r.Ignored, Rejected: r.Rejected, Drafts: r.Drafts, Stock: r.Stock,
 		Plan: map[string]int{New: p.New, Rejected: p.Rejected, Ignored: p.Ignored, "orders": p.Orders, "events": p.Events},

@@ -48,7 +48,10 @@ type Reading struct {
 	Ignored    []RowNote     `json:"ignored,omitempty"`
 	Rejected   []RejectedRow `json:"rejected,omitempty"`
 	Problems   []Problem     `json:"problems,omitempty"`
-	AsOf       track.Stamp   `json:"as_of"` // how fresh the file is: the latest time anything in it happened
+	// Flags are odd values that were taken in all the same, up to toldFlags of a code; Flagged counts all of them by code.
+	Flags   []Problem      `json:"flags,omitempty"`
+	Flagged map[string]int `json:"flagged,omitempty"`
+	AsOf    track.Stamp    `json:"as_of"` // how fresh the file is: the latest time anything in it happened
 
 	// Again is set by whoever compares when the same bytes were taken in before and not taken back: then what they state and
 	// is on record is the same, whatever later files said.
@@ -67,6 +70,8 @@ type Header struct {
 	Field  string `json:"field,omitempty"`
 	Sample string `json:"sample,omitempty"`
 	Used   bool   `json:"used"`
+
+	Dates *Dates `json:"dates,omitempty"` // of a column of dates that leave the order of day and month open
 }
 
 // Draft is what some rows of a file state together: the rows of one order, one carrier row, one message. Its events are

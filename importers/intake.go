@@ -28,6 +28,8 @@ type intake struct {
 	seed    maphash.Seed
 	emit    func(Draft) error
 	bad     map[int]string // row number -> the first thing wrong with it
+	guard   guard
+	carries map[string]track.OrderRef // tracking number -> the first order of the file that has it
 	noted   map[string]bool
 }
 
@@ -54,6 +56,7 @@ func newIntake(ctx context.Context, c Choice, p Profile, t *table, out *Reading)
 	in := &intake{
 		choice: c, profile: p, table: t, out: out, bound: map[string]bound{}, dates: map[int]dateColumn{},
 		amounts: map[int]amountColumn{}, rowsOf: map[uint64]int{}, seed: maphash.MakeSeed(), bad: map[int]string{}, noted: map[string]bool{},
+		guard: guardOf(t.headers), carries: map[string]track.OrderRef{},
 	}
 	in.emit = func(d Draft) error { out.keep(c, d); return nil }
 	for _, col := range p.Columns {
@@ -69,11 +72,17 @@ func newIntake(ctx context.Context, c Choice, p Profile, t *table, out *Reading)
 		if len(b.at) > 0 {
 			in.bound[col.Field] = b
 		}
+		for _, i := range b.at {
+			if f.shape == asID && !mayHoldCards[col.Field] {
+				in.guard[i] = keepAll
+			}
+		}
 	}
 	if err := in.survey(ctx); err != nil {
 		return nil, err
 	}
 	in.describeHeaders()
+	in.suspectDates()
 	return in, nil
 }
 
@@ -101,7 +110,7 @@ func (in *intake) again(ctx context.Context, f func(Draft) error) error {
 func (in *intake) apart() *intake {
 	once := *in
 	once.out = &Reading{File: in.out.File}
-	once.bad, once.noted = map[int]string{}, map[string]bool{}
+	once.bad, once.noted, once.carries = map[int]string{}, map[string]bool{}, map[string]track.OrderRef{}
 	return &once
 }
 
@@ -117,7 +126,7 @@ func (in *intake) survey(ctx context.Context) error {
 		t.count++
 		in.passOver(last, row.Number)
 		last = row.Number
-		describe(in.out.Headers, row)
+		in.guard.describe(in.out.Headers, row)
 		if t.sift(row); t.idle(row) != "" {
 			return nil
 		}
@@ -132,9 +141,14 @@ func (in *intake) survey(ctx context.Context) error {
 	}
 	for _, i := range slices.Sorted(maps.Keys(moments)) {
 		in.dates[i] = moments[i].decide(dateOrder(in.choice.DateFormat), dateOrder(in.profile.DateFormat))
-		if d := in.dates[i]; d.seen && in.out.DateFormat == "" {
+		d := in.dates[i]
+		if !d.tally.seen {
+			continue
+		}
+		if in.out.DateFormat == "" {
 			in.out.DateFormat = d.order
 		}
+		in.out.Headers[i].Dates = &Dates{Order: d.order, DayFirst: d.tally.dmy, MonthFirst: d.tally.mdy, Either: d.tally.either}
 	}
 	for _, i := range slices.Sorted(maps.Keys(sums)) {
 		in.amounts[i] = sums[i].decide(in.choice.Decimal, in.profile.Decimal)
@@ -196,10 +210,10 @@ func (t *table) columns() []Header {
 }
 
 // describe notes the first value in each column.
-func describe(columns []Header, row sheet.Row) {
+func (g guard) describe(columns []Header, row sheet.Row) {
 	for i := range columns {
 		if columns[i].Sample == "" && i < len(row.Cells) {
-			columns[i].Sample = shorten(clean(row.Cells[i].Text), 60)
+			columns[i].Sample = shorten(g.shown(i, clean(row.Cells[i].Text)), 60)
 		}
 	}
 }
@@ -208,7 +222,7 @@ func describe(columns []Header, row sheet.Row) {
 func (in *intake) cellAt(row sheet.Row, i int) cell {
 	c := cell{row: row.Number, column: i, header: in.table.headers[i]}
 	if i < len(row.Cells) {
-		c.text, c.kind, c.lossy = clean(row.Cells[i].Text), row.Cells[i].Type, row.Cells[i].Lossy
+		c.text, c.kind, c.lossy = in.guard.shown(i, clean(row.Cells[i].Text)), row.Cells[i].Type, row.Cells[i].Lossy
 	}
 	if slices.Contains(in.profile.Empty, c.text) {
 		c.text = ""
@@ -309,7 +323,7 @@ func (in *intake) missing(row sheet.Row, field, message string) {
 
 // refuse moves a row that something is wrong with to the rejected ones.
 func (in *intake) refuse(row sheet.Row) {
-	in.out.Rejected = append(in.out.Rejected, RejectedRow{Sheet: in.table.sheet, Row: row.Number, Cells: texts(row), Why: in.bad[row.Number]})
+	in.out.Rejected = append(in.out.Rejected, RejectedRow{Sheet: in.table.sheet, Row: row.Number, Cells: in.guard.texts(row), Why: in.bad[row.Number]})
 }
 
 // ignore counts a row that holds nothing to take in.
@@ -331,7 +345,7 @@ func (in *intake) raw(row sheet.Row) string {
 			b.WriteString(in.table.headers[i])
 			b.WriteString(": ")
 		}
-		b.WriteString(c.Text)
+		b.WriteString(in.guard.shown(i, c.Text))
 	}
 	return b.String()
 }

@@ -5,8 +5,16 @@ import "fmt"
 // dateColumn is how the open dates of one column are to be read.
 type dateColumn struct {
 	order string // dmy or mdy; "" when the cells do not say
-	seen  bool   // the column holds an open date
 	mixed bool   // some dates can only be day first, others only month first
+	tally dateTally
+}
+
+// Dates is the evidence on which the order of day and month in a column was decided.
+type Dates struct {
+	Order      string `json:"order"` // dmy or mdy; "" while nobody can say
+	DayFirst   int    `json:"day_first"`
+	MonthFirst int    `json:"month_first"`
+	Either     int    `json:"either"`
 }
 
 // dateTally is what the dates of a column say about how they are to be read.
@@ -35,13 +43,13 @@ func (t *dateTally) add(m moment) {
 // decide decides the order of day and month for a whole column, never for a cell: a date that is in the calendar only one
 // way speaks for that order. chosen is a person's word and wins; profile is used only where the cells say nothing.
 func (t *dateTally) decide(chosen, profile string) dateColumn {
-	out := dateColumn{seen: t.seen}
+	out := dateColumn{tally: *t}
 	switch {
 	case chosen == "dmy" || chosen == "mdy":
 		out.order = chosen
-	case t.dmy > 0 && t.mdy > 0:
+	case t.dmy > 0 && t.mdy > 0 && max(t.dmy, t.mdy) < outvotes*min(t.dmy, t.mdy):
 		out.mixed = true
-	case t.dmy > 0:
+	case t.dmy > t.mdy:
 		out.order = "dmy"
 	case t.mdy > 0:
 		out.order = "mdy"
@@ -51,6 +59,32 @@ func (t *dateTally) decide(chosen, profile string) dateColumn {
 		out.order = "dmy" // both orders say the same days
 	}
 	return out
+}
+
+// outvotes is how many dates that can only be read one way make one that can only be read the other way a slip.
+const outvotes = 20
+
+// odd says what is suspicious about the dates of a column, where profile is the order its profile expects; "" when nothing is.
+func (c dateColumn) odd(profile string) string {
+	t := c.tally
+	first := map[string]string{"dmy": "day first", "mdy": "month first"}[c.order]
+	if first == "" {
+		return ""
+	}
+	proof, against := t.dmy, t.mdy
+	if c.order == "mdy" {
+		proof, against = t.mdy, t.dmy
+	}
+	said := fmt.Sprintf("%d dates can only be read %s, %d only the other way round, %d both ways", proof, first, against, t.either)
+	switch {
+	case against > 0:
+		return said + "; they are read " + first
+	case proof > 0 && profile != "" && profile != c.order:
+		return said + "; files of this kind have the other order"
+	case proof > 0 && t.either >= outvotes*proof:
+		return said + "; that they are " + first + " rests on few of them"
+	}
+	return ""
 }
 
 // settle reads m the way its column is read.

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -68,16 +69,18 @@ func TestTheWholeColumnDecidesDayAndMonth(t *testing.T) {
 		chosen, profile string
 		want            dateColumn
 	}{
-		"a day above twelve decides for all":        {[]string{"03/04/2026", "13/04/2026"}, "", "", dateColumn{order: "dmy", seen: true}},
-		"a month-first column":                      {[]string{"03/04/2026", "04/13/2026"}, "", "", dateColumn{order: "mdy", seen: true}},
-		"nothing decides":                           {[]string{"03/04/2026"}, "", "", dateColumn{seen: true}},
-		"equal numbers need no decision":            {[]string{"05/05/2026"}, "", "", dateColumn{order: "dmy", seen: true}},
-		"both kinds are mixed":                      {[]string{"13/04/2026", "04/13/2026"}, "", "", dateColumn{seen: true, mixed: true}},
-		"the profile fills a gap":                   {[]string{"03/04/2026"}, "", "mdy", dateColumn{order: "mdy", seen: true}},
-		"the cells win over the profile":            {[]string{"13/04/2026"}, "", "mdy", dateColumn{order: "dmy", seen: true}},
-		"a person wins over the cells":              {[]string{"13/04/2026"}, "mdy", "", dateColumn{order: "mdy", seen: true}},
-		"a day nobody has does not decide":          {[]string{"03/04/2026", "31/31/2026"}, "", "", dateColumn{seen: true}},
-		"a day in no month speaks for neither":      {[]string{"30/02/2026", "03/04/2026"}, "", "", dateColumn{seen: true}},
+		"a day above twelve decides for all":        {[]string{"03/04/2026", "13/04/2026"}, "", "", dateColumn{order: "dmy"}},
+		"a month-first column":                      {[]string{"03/04/2026", "04/13/2026"}, "", "", dateColumn{order: "mdy"}},
+		"nothing decides":                           {[]string{"03/04/2026"}, "", "", dateColumn{}},
+		"equal numbers need no decision":            {[]string{"05/05/2026"}, "", "", dateColumn{order: "dmy"}},
+		"both kinds are mixed":                      {[]string{"13/04/2026", "04/13/2026"}, "", "", dateColumn{mixed: true}},
+		"one slip among twenty does not":            {append(slices.Repeat([]string{"04/13/2026"}, 20), "13/04/2026"), "", "", dateColumn{order: "mdy"}},
+		"one slip among nineteen is a question":     {append(slices.Repeat([]string{"13/04/2026"}, 19), "04/13/2026"), "", "", dateColumn{mixed: true}},
+		"the profile fills a gap":                   {[]string{"03/04/2026"}, "", "mdy", dateColumn{order: "mdy"}},
+		"the cells win over the profile":            {[]string{"13/04/2026"}, "", "mdy", dateColumn{order: "dmy"}},
+		"a person wins over the cells":              {[]string{"13/04/2026"}, "mdy", "", dateColumn{order: "mdy"}},
+		"a day nobody has does not decide":          {[]string{"03/04/2026", "31/31/2026"}, "", "", dateColumn{}},
+		"a day in no month speaks for neither":      {[]string{"30/02/2026", "03/04/2026"}, "", "", dateColumn{}},
 		"dates that leave nothing open say nothing": {[]string{"2026-04-13"}, "", "", dateColumn{order: "dmy"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -94,7 +97,11 @@ func TestTheWholeColumnDecidesDayAndMonth(t *testing.T) {
 			for _, m := range column {
 				tally.add(m)
 			}
-			if got := tally.decide(row.chosen, row.profile); got != row.want {
+			got := tally.decide(row.chosen, row.profile)
+			if got.tally != tally {
+				t.Errorf("the evidence is lost: %+v", got)
+			}
+			if got.tally = (dateTally{}); got != row.want {
 				t.Errorf("want %+v, got %+v", row.want, got)
 			}
 		})

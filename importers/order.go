@@ -128,6 +128,7 @@ func (in *intake) order(g *orderGroup) error {
 		in.refuseOrder(g)
 		return nil
 	}
+	in.suspectOrder(g, facts)
 	d := Draft{Customer: customer, First: g.rows[0].Number}
 	var raws []string
 	for _, row := range g.rows {
@@ -278,6 +279,7 @@ func (in *intake) labelsOf(g *orderGroup, at track.Stamp) []track.Event {
 				continue
 			}
 			seen = append(seen, ref)
+			in.suspectShared(in.value(row, "tracking_number"), ref, g.ref)
 			out = append(out, track.Event{Kind: track.ParcelStated, Order: g.ref, Parcel: ref, Occurred: at, ParcelFacts: &track.ParcelFacts{}})
 		}
 	}

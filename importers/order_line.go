@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -17,7 +18,7 @@ var lineFields = []string{"line_id", "sku", "title"}
 // content stand in the file twice is taken once. A row that names no item, among rows that do, only sums the order up.
 func (in *intake) lines(g *orderGroup) (lines []track.LineFacts, taken []int) {
 	lines = []track.LineFacts{}
-	hasLines := slices.ContainsFunc(lineFields, func(f string) bool { _, ok := in.bound[f]; return ok })
+	hasLines := in.anyBound(lineFields...)
 	if !hasLines {
 		in.note("no-lines", "", first(in.profile.Note, "the file has no items, only orders; import the file with the items too"))
 		return lines, rowNumbers(g.rows)
@@ -82,6 +83,9 @@ func (in *intake) line(g *orderGroup, row sheet.Row) track.LineFacts {
 	return line
 }
 
+// takenBack matches a quantity below zero.
+var takenBack = regexp.MustCompile(`^-0*[1-9]\d{0,6}(?:[.,]0{1,2})?$`)
+
 // quantity is how many of a line were ordered: 1 where the file has no such column, and that is said once.
 func (in *intake) quantity(row sheet.Row) int {
 	if _, ok := in.bound["quantity"]; !ok {
@@ -91,6 +95,10 @@ func (in *intake) quantity(row sheet.Row) int {
 	least := 1
 	if in.profile.ZeroLines {
 		least = 0
+	}
+	if c := in.value(row, "quantity"); takenBack.MatchString(c.text) {
+		in.suspect(c, "negative-quantity", c.text+" pieces are a line taken back: none of it is to be sent")
+		return 0
 	}
 	n, ok := in.count(row, "quantity", least)
 	if !ok && in.bad[row.Number] == "" {

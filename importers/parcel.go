@@ -24,6 +24,7 @@ func (in *intake) parcels(ctx context.Context) error {
 			in.refuse(row)
 			return nil
 		}
+		in.suspectParcel(row, d)
 		return in.emit(d)
 	})
 }

@@ -156,6 +156,7 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 	}
 	slices.SortStableFunc(out.Rejected, func(a, b RejectedRow) int { return a.Row - b.Row })
 	slices.SortStableFunc(out.Problems, func(a, b Problem) int { return a.Row - b.Row })
+	slices.SortStableFunc(out.Flags, func(a, b Problem) int { return a.Row - b.Row })
 	slices.SortStableFunc(out.Ignored, func(a, b RowNote) int { return a.Row - b.Row })
 	return nil
 }
@@ -223,14 +224,15 @@ func (out *Reading) unknown(ctx context.Context, t *table, c Choice, why error) 
 	}
 	out.HeaderRow = t.rows[t.at].Number
 	t.idles = map[int]string{}
+	g := guardOf(t.headers)
 	return t.data(ctx, func(row sheet.Row) error {
 		out.Rows++
-		describe(out.Headers, row)
+		g.describe(out.Headers, row)
 		if t.sift(row); t.idle(row) != "" {
 			out.Ignored = append(out.Ignored, RowNote{Row: row.Number, Why: t.idle(row)})
 			return nil
 		}
-		out.Rejected = append(out.Rejected, RejectedRow{Sheet: t.sheet, Row: row.Number, Cells: texts(row), Why: rowWhy})
+		out.Rejected = append(out.Rejected, RejectedRow{Sheet: t.sheet, Row: row.Number, Cells: g.texts(row), Why: rowWhy})
 		return nil
 	})
 }

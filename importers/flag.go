@@ -1,0 +1,198 @@
+package importers
+
+import (
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+	"time"
+
+	"ordertrail/importers/sheet"
+	"ordertrail/track"
+)
+
+// toldFlags is how many flags of one code a reading lists; all of them are counted.
+const toldFlags = 50
+
+// suspect notes something odd about a row that is taken in all the same.
+func (in *intake) suspect(c cell, code, message string) {
+	if in.out.Flagged == nil {
+		in.out.Flagged = map[string]int{}
+	}
+	if in.out.Flagged[code]++; in.out.Flagged[code] <= toldFlags {
+		in.out.Flags = append(in.out.Flags, Problem{
+			Sheet: in.table.sheet, Row: c.row, Column: c.header, Value: shorten(c.text, 200), Code: code, Message: message,
+		})
+	}
+}
+
+// farAway is how long after an order a promise is still believable.
+const farAway = 366 * 24 * time.Hour
+
+// suspectOrder looks for what is odd about an order that was read.
+func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
+	in.suspectDays(g, f)
+	in.suspectTotal(g, f)
+	for _, row := range g.rows {
+		if c := in.value(row, "sku"); strings.ContainsAny(c.text, ",;") {
+			in.suspect(c, "sku-list", fmt.Sprintf("%q looks like several SKUs in one cell; it is taken as one", c.text))
+		}
+	}
+}
+
+// suspectDays compares the days of an order with the day it was placed.
+func (in *intake) suspectDays(g *orderGroup, f track.OrderFacts) {
+	placed := f.OrderedAt.Date()
+	for _, later := range []struct {
+		field string
+		on    track.Date
+		code  string
+	}{
+		{"fulfilled_at", f.FulfilledAt.Date(), "before-order"},
+		{"cancelled_at", f.CancelledAt.Date(), "before-order"},
+		{"ship_by", f.ShipBy, "promise-before-order"},
+		{"promised_on", f.PromisedOn, "promise-before-order"},
+		{"requested_on", f.RequestedOn, "promise-before-order"},
+	} {
+		row, _ := g.first(in, later.field)
+		switch {
+		case later.on == "" || placed == "":
+		case later.on < placed:
+			in.suspect(in.value(row, later.field), later.code, fmt.Sprintf("%s is before the order was placed on %s", later.on, placed))
+		case later.code == "promise-before-order" && apart(placed, later.on) > farAway:
+			in.suspect(in.value(row, later.field), "promise-far", fmt.Sprintf("%s is more than a year after the order was placed on %s", later.on, placed))
+		}
+	}
+}
+
+// apart is how long after day a day b is; 0 when either is no day.
+func apart(a, b track.Date) time.Duration {
+	from, errA := time.Parse(time.DateOnly, string(a))
+	to, errB := time.Parse(time.DateOnly, string(b))
+	if errA != nil || errB != nil {
+		return 0
+	}
+	return to.Sub(from)
+}
+
+// suspectTotal adds up what an order says it is made of. Shops put tax on top or have it in the prices, and take discounts
+// off before or after: any of these that makes the total will do. Without a column of extras nothing is compared.
+func (in *intake) suspectTotal(g *orderGroup, f track.OrderFacts) {
+	if f.Total.Currency == "" || !in.anyBound("shipping", "tax", "discount") {
+		return
+	}
+	digits := track.MinorDigits(f.Total.Currency)
+	part := func(field string) int64 { return in.loose(g, field, digits) }
+	shipping, tax, discount := part("shipping"), part("tax"), part("discount")
+	if discount < 0 {
+		discount = -discount // some write it as what it does
+	}
+	slack := int64(len(f.Lines) + 2) // every line may have been rounded
+	sums := itemSums(f, part("items_total"))
+	for _, items := range sums {
+		for _, sum := range []int64{items + shipping, items + shipping + tax, items + shipping - discount, items + shipping + tax - discount} {
+			if d := sum - f.Total.Minor; d <= slack && d >= -slack {
+				return
+			}
+		}
+	}
+	if len(sums) == 0 {
+		return
+	}
+	row, _ := g.first(in, "total")
+	amount := func(minor int64) string { return moneyText(track.Money{Minor: minor, Currency: f.Total.Currency}) }
+	in.suspect(in.value(row, "total"), "total-off", fmt.Sprintf("%s is not what items of %s with shipping %s, tax %s and discount %s come to",
+		moneyText(f.Total), amount(sums[0]), amount(shipping), amount(tax), amount(discount)))
+}
+
+// anyBound reports whether a column of the file fills one of these fields.
+func (in *intake) anyBound(names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { _, ok := in.bound[name]; return ok })
+}
+
+// itemSums are what the items of an order come to: as the file states it, and line by line where every line has a price.
+func itemSums(f track.OrderFacts, stated int64) []int64 {
+	var out []int64
+	if stated != 0 {
+		out = append(out, stated)
+	}
+	sum := int64(0)
+	for _, l := range f.Lines {
+		if l.Quantity > 0 && l.Price.IsZero() || l.Price.Currency != "" && l.Price.Currency != f.Total.Currency {
+			return out
+		}
+		sum += l.Price.Minor * int64(l.Quantity)
+	}
+	if len(f.Lines) > 0 {
+		out = append(out, sum)
+	}
+	return out
+}
+
+// loose reads an amount that is only compared: what cannot be read is 0 and rejects nothing.
+func (in *intake) loose(g *orderGroup, field string, digits int) int64 {
+	row, text := g.first(in, field)
+	if text == "" {
+		return 0
+	}
+	c := in.value(row, field)
+	a, err := readAmount(c)
+	var r *big.Rat
+	if err == nil {
+		r, err = in.amounts[c.column].rational(a)
+	}
+	if err != nil {
+		return 0
+	}
+	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)), nil)
+	n, _ := new(big.Float).SetRat(r.Mul(r, new(big.Rat).SetInt(scale))).Int64()
+	return n
+}
+
+// suspectParcel looks for what is odd about a row of a carrier's file.
+func (in *intake) suspectParcel(row sheet.Row, d Draft) {
+	var shipped, made track.Date
+	for _, e := range d.Events {
+		switch {
+		case e.ParcelFacts != nil:
+			shipped = e.ParcelFacts.ShipDate
+			if far := e.ParcelFacts.EstimatedOn; apart(e.Occurred.Date(), far) > farAway {
+				in.suspect(in.value(row, "estimated_on"), "promise-far", fmt.Sprintf("%s is more than a year after %s", far, e.Occurred.Date()))
+			}
+		case e.Code == "label":
+			made = e.Occurred.Date()
+		case e.Phase == track.Delivered && e.Occurred.Date() < max(shipped, made):
+			in.suspect(in.value(row, "occurred_at"), "delivered-before-shipped", fmt.Sprintf("%s is before the parcel was shipped on %s", e.Occurred.Date(), max(shipped, made)))
+		}
+	}
+	in.suspectShared(in.value(row, "tracking_number"), d.Events[0].Parcel, d.Events[0].Order)
+}
+
+// watched is up to how many tracking numbers of a file are remembered, to notice one that two orders share.
+const watched = 100_000
+
+// suspectShared notices a tracking number that an earlier row gave to another order: one parcel for two orders, or a number
+// that slipped a row.
+func (in *intake) suspectShared(c cell, parcel track.ParcelRef, order track.OrderRef) {
+	if parcel.Tracking == "" || order.IsZero() {
+		return
+	}
+	before, seen := in.carries[parcel.Tracking]
+	switch {
+	case !seen && len(in.carries) < watched:
+		in.carries[parcel.Tracking] = order
+	case seen && keyed(before) != keyed(order):
+		in.suspect(c, "shared-tracking", fmt.Sprintf("order %s has this tracking number too", before.Number))
+	}
+}
+
+// suspectDates tells of a column whose dates do not agree on their order of day and month, or hardly say it.
+func (in *intake) suspectDates() {
+	for _, i := range slices.Sorted(maps.Keys(in.dates)) {
+		d := in.dates[i]
+		if why := d.odd(dateOrder(in.profile.DateFormat)); why != "" {
+			in.suspect(cell{header: in.table.headers[i]}, "date-order", why)
+		}
+	}
+}
