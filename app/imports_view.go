@@ -2,6 +2,8 @@ package app
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"ordertrail/importers"
@@ -20,8 +22,9 @@ func planView(r *importers.Reading, p *importers.Plan) PlanView {
 		Conflict: p.Conflict, Rejected: p.Rejected, Ignored: p.Ignored, Orders: p.Orders, Events: p.Events, Bygone: p.Bygone,
 		Columns: []ColumnView{}, Fields: fieldViews(r.Kind), Problems: []ProblemView{}, Changes: []ChangeView{}, Conflicts: []ConflictView{},
 	}
+	v.Recognised, v.Flags, v.Flagged = recognisedView(r), []ProblemView{}, flaggedViews(r.Flagged)
 	for _, h := range r.Headers {
-		v.Columns = append(v.Columns, ColumnView{Name: h.Name, Field: h.Field, Sample: h.Sample})
+		v.Columns = append(v.Columns, columnView(h))
 	}
 	orders := map[int]string{}
 	for _, row := range p.Rows {
@@ -30,11 +33,47 @@ func planView(r *importers.Reading, p *importers.Plan) PlanView {
 	for _, x := range limit(r.Problems) {
 		v.Problems = append(v.Problems, ProblemView{x.Sheet, x.Row, x.Column, x.Value, x.Code, x.Message, orders[x.Row]})
 	}
+	for _, x := range limit(r.Flags) {
+		v.Flags = append(v.Flags, ProblemView{x.Sheet, x.Row, x.Column, x.Value, x.Code, x.Message, orders[x.Row]})
+	}
 	for _, c := range limit(p.Changes) {
 		v.Changes = append(v.Changes, ChangeView(c))
 	}
 	for _, c := range limit(p.Conflicts) {
 		v.Conflicts = append(v.Conflicts, ConflictView(c))
+	}
+	return v
+}
+
+// recognisedView is why a file is read by its profile.
+func recognisedView(r *importers.Reading) RecognisedView {
+	v := RecognisedView{Extra: []string{}, Missing: []string{}, NextLacks: []string{}, NextBars: []string{}}
+	why := r.Recognition
+	if why == nil {
+		return v
+	}
+	v.Sure, v.Score, v.Columns, v.Matched = why.Sure, why.Score, why.Columns, len(why.Matched)
+	v.Extra, v.Missing = nonNil(why.Extra), nonNil(why.Missing)
+	if next := why.RunnerUp; next != nil {
+		v.Next, v.NextTitle, v.NextScore = next.Profile, next.Title, next.Score
+		v.NextLacks, v.NextBars = nonNil(next.Lacks), nonNil(next.Bars)
+	}
+	return v
+}
+
+// flaggedViews are the counts of odd values, by code.
+func flaggedViews(counts map[string]int) []FlaggedView {
+	out := []FlaggedView{}
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		out = append(out, FlaggedView{code, counts[code]})
+	}
+	return out
+}
+
+func columnView(h importers.Header) ColumnView {
+	v := ColumnView{Name: h.Name, Field: h.Field, Sample: h.Sample}
+	if d := h.Dates; d != nil {
+		v.DateOrder, v.DayFirst, v.MonthFirst, v.EitherWay = d.Order, d.DayFirst, d.MonthFirst, d.Either
 	}
 	return v
 }

@@ -179,7 +179,7 @@ func (i *Imports) Profiles() (rows []ProfileRow, err error) {
 	list, err := i.app.Profiles()
 	rows = []ProfileRow{}
 	for n, p := range list {
-		rows = append(rows, ProfileRow{Name: p.Name, Title: p.Title, Kind: p.Kind, Version: p.Version, Source: p.Source, Saved: n < len(c.Saved), Columns: len(p.Columns)})
+		rows = append(rows, ProfileRow{Name: p.Name, Title: p.Title, Kind: p.Kind, Version: p.Version, Source: p.Source, Saved: n < len(c.Saved), Sure: p.Sure, Columns: len(p.Columns)})
 	}
 	return rows, err
 }

@@ -51,12 +51,36 @@ type PlanView struct {
 	Bygone     int            `json:"bygone"` // of those orders, how many their shop calls fulfilled before we began: done by its word
 	Run        string         `json:"run"`
 	Applied    bool           `json:"applied"`
-	Known      bool           `json:"known"` // these very bytes are already in
+	Known      bool           `json:"known"`      // these very bytes are already in
+	Recognised RecognisedView `json:"recognised"` // why this profile; no columns when nobody knows the file
 	Columns    []ColumnView   `json:"columns"`
 	Fields     []FieldView    `json:"fields"` // what a column can be mapped to
 	Problems   []ProblemView  `json:"problems"`
+	Flags      []ProblemView  `json:"flags"`   // odd values, taken in all the same; only some of each code
+	Flagged    []FlaggedView  `json:"flagged"` // all of them, counted by code
 	Changes    []ChangeView   `json:"changes"`
 	Conflicts  []ConflictView `json:"conflicts"`
+}
+
+// RecognisedView says why a file is read by its profile, and which profile came next.
+type RecognisedView struct {
+	Sure      string   `json:"sure"`    // full, part: how much of the header the profile is made for was ever seen; "" for our own forms
+	Score     int      `json:"score"`   // of a hundred named columns, how many the profile knows
+	Columns   int      `json:"columns"` // columns with a name
+	Matched   int      `json:"matched"`
+	Extra     []string `json:"extra"`   // columns the profile does not know
+	Missing   []string `json:"missing"` // columns the profile would read and the file has not
+	Next      string   `json:"next"`    // the profile that knows most after it, "" when none does
+	NextTitle string   `json:"next_title"`
+	NextScore int      `json:"next_score"`
+	NextLacks []string `json:"next_lacks"` // what it goes by and the file has not
+	NextBars  []string `json:"next_bars"`  // what the file has and rules it out
+}
+
+// FlaggedView is how often something odd is in a file.
+type FlaggedView struct {
+	Code  string `json:"code"`
+	Count int    `json:"count"`
 }
 
 // ColumnView is one column of the file and what it becomes.
@@ -64,6 +88,11 @@ type ColumnView struct {
 	Name   string `json:"name"`
 	Field  string `json:"field"` // "" when not used
 	Sample string `json:"sample"`
+
+	DateOrder  string `json:"date_order"` // dmy, mdy: how its open dates are read; "" when nobody can say or none are open
+	DayFirst   int    `json:"day_first"`  // dates that can only be read that way
+	MonthFirst int    `json:"month_first"`
+	EitherWay  int    `json:"either_way"`
 }
 
 // FieldView is one field a column can become.
@@ -173,6 +202,7 @@ type ProfileRow struct {
 	Version int    `json:"version"`
 	Source  string `json:"source"`
 	Saved   bool   `json:"saved"` // by people of the shop; others come with the program
+	Sure    string `json:"sure"`  // full, part: how much of its header was ever seen; "" when that needs no saying
 	Columns int    `json:"columns"`
 }
 

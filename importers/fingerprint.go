@@ -8,8 +8,9 @@ import (
 // Recognition says why a table is read by its profile: which names of the header the profile knows, which it does not, what
 // it would read and is not there, and which profile came next.
 type Recognition struct {
-	Score    int       `json:"score"`   // of a hundred named columns, how many the profile knows
-	Columns  int       `json:"columns"` // columns with a name
+	Sure     string    `json:"sure,omitempty"` // how much of the header the profile is made for was ever seen
+	Score    int       `json:"score"`          // of a hundred named columns, how many the profile knows
+	Columns  int       `json:"columns"`        // columns with a name
 	Matched  []string  `json:"matched"`
 	Extra    []string  `json:"extra"`
 	Missing  []string  `json:"missing"` // columns that fill a field and are not in the file
@@ -123,7 +124,7 @@ func near(best, other int) bool { return other*10 >= best*9 }
 
 // recognition explains why the table is read by p, where list are all profiles there are.
 func (t *table) recognition(p Profile, list []Profile) *Recognition {
-	out := &Recognition{Matched: []string{}, Extra: []string{}, Missing: []string{}}
+	out := &Recognition{Sure: p.Sure, Matched: []string{}, Extra: []string{}, Missing: []string{}}
 	known := p.knownNames()
 	for i, key := range t.keys {
 		switch {
@@ -137,7 +138,8 @@ func (t *table) recognition(p Profile, list []Profile) *Recognition {
 		out.Columns++
 	}
 	for _, c := range p.Columns {
-		if !slices.ContainsFunc(c.Names, func(name string) bool { return p.has(t.keys, name) }) {
+		there := slices.ContainsFunc(c.Names, func(name string) bool { return p.has(t.keys, name) })
+		if !there && !slices.Contains(out.Missing, c.Names[0]) {
 			out.Missing = append(out.Missing, c.Names[0])
 		}
 	}

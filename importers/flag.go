@@ -4,12 +4,25 @@ import (
 	"fmt"
 	"maps"
 	"math/big"
+	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"ordertrail/importers/sheet"
 	"ordertrail/track"
+)
+
+// What may be odd about a row or a column that is taken in all the same; the catalogue has words for each under odd.
+const (
+	oddBefore    = "before-order"
+	oddPromised  = "promise-before-order"
+	oddFar       = "promise-far"
+	oddTotal     = "total-off"
+	oddShared    = "shared-tracking"
+	oddDelivered = "delivered-before-shipped"
+	oddQuantity  = "negative-quantity"
+	oddSKU       = "sku-list"
+	oddDates     = "date-order"
 )
 
 // toldFlags is how many flags of one code a reading lists; all of them are counted.
@@ -27,6 +40,9 @@ func (in *intake) suspect(c cell, code, message string) {
 	}
 }
 
+// skuList matches several SKUs in one cell; a comma between digits is one of a size.
+var skuList = regexp.MustCompile(`[^\d\s]\s*[,;]\s*\S|\S\s*[,;]\s*[^\d\s]`)
+
 // farAway is how long after an order a promise is still believable.
 const farAway = 366 * 24 * time.Hour
 
@@ -35,8 +51,8 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 	in.suspectDays(g, f)
 	in.suspectTotal(g, f)
 	for _, row := range g.rows {
-		if c := in.value(row, "sku"); strings.ContainsAny(c.text, ",;") {
-			in.suspect(c, "sku-list", fmt.Sprintf("%q looks like several SKUs in one cell; it is taken as one", c.text))
+		if c := in.value(row, "sku"); skuList.MatchString(c.text) {
+			in.suspect(c, oddSKU, fmt.Sprintf("%q looks like several SKUs in one cell; it is taken as one", c.text))
 		}
 	}
 }
@@ -49,19 +65,19 @@ func (in *intake) suspectDays(g *orderGroup, f track.OrderFacts) {
 		on    track.Date
 		code  string
 	}{
-		{"fulfilled_at", f.FulfilledAt.Date(), "before-order"},
-		{"cancelled_at", f.CancelledAt.Date(), "before-order"},
-		{"ship_by", f.ShipBy, "promise-before-order"},
-		{"promised_on", f.PromisedOn, "promise-before-order"},
-		{"requested_on", f.RequestedOn, "promise-before-order"},
+		{"fulfilled_at", f.FulfilledAt.Date(), oddBefore},
+		{"cancelled_at", f.CancelledAt.Date(), oddBefore},
+		{"ship_by", f.ShipBy, oddPromised},
+		{"promised_on", f.PromisedOn, oddPromised},
+		{"requested_on", f.RequestedOn, oddPromised},
 	} {
 		row, _ := g.first(in, later.field)
 		switch {
 		case later.on == "" || placed == "":
 		case later.on < placed:
 			in.suspect(in.value(row, later.field), later.code, fmt.Sprintf("%s is before the order was placed on %s", later.on, placed))
-		case later.code == "promise-before-order" && apart(placed, later.on) > farAway:
-			in.suspect(in.value(row, later.field), "promise-far", fmt.Sprintf("%s is more than a year after the order was placed on %s", later.on, placed))
+		case later.code == oddPromised && apart(placed, later.on) > farAway:
+			in.suspect(in.value(row, later.field), oddFar, fmt.Sprintf("%s is more than a year after the order was placed on %s", later.on, placed))
 		}
 	}
 }
@@ -102,7 +118,7 @@ func (in *intake) suspectTotal(g *orderGroup, f track.OrderFacts) {
 	}
 	row, _ := g.first(in, "total")
 	amount := func(minor int64) string { return moneyText(track.Money{Minor: minor, Currency: f.Total.Currency}) }
-	in.suspect(in.value(row, "total"), "total-off", fmt.Sprintf("%s is not what items of %s with shipping %s, tax %s and discount %s come to",
+	in.suspect(in.value(row, "total"), oddTotal, fmt.Sprintf("%s is not what items of %s with shipping %s, tax %s and discount %s come to",
 		moneyText(f.Total), amount(sums[0]), amount(shipping), amount(tax), amount(discount)))
 }
 
@@ -158,12 +174,12 @@ func (in *intake) suspectParcel(row sheet.Row, d Draft) {
 		case e.ParcelFacts != nil:
 			shipped = e.ParcelFacts.ShipDate
 			if far := e.ParcelFacts.EstimatedOn; apart(e.Occurred.Date(), far) > farAway {
-				in.suspect(in.value(row, "estimated_on"), "promise-far", fmt.Sprintf("%s is more than a year after %s", far, e.Occurred.Date()))
+				in.suspect(in.value(row, "estimated_on"), oddFar, fmt.Sprintf("%s is more than a year after %s", far, e.Occurred.Date()))
 			}
 		case e.Code == "label":
 			made = e.Occurred.Date()
 		case e.Phase == track.Delivered && e.Occurred.Date() < max(shipped, made):
-			in.suspect(in.value(row, "occurred_at"), "delivered-before-shipped", fmt.Sprintf("%s is before the parcel was shipped on %s", e.Occurred.Date(), max(shipped, made)))
+			in.suspect(in.value(row, "occurred_at"), oddDelivered, fmt.Sprintf("%s is before the parcel was shipped on %s", e.Occurred.Date(), max(shipped, made)))
 		}
 	}
 	in.suspectShared(in.value(row, "tracking_number"), d.Events[0].Parcel, d.Events[0].Order)
@@ -183,7 +199,7 @@ func (in *intake) suspectShared(c cell, parcel track.ParcelRef, order track.Orde
 	case !seen && len(in.carries) < watched:
 		in.carries[parcel.Tracking] = order
 	case seen && keyed(before) != keyed(order):
-		in.suspect(c, "shared-tracking", fmt.Sprintf("order %s has this tracking number too", before.Number))
+		in.suspect(c, oddShared, fmt.Sprintf("order %s has this tracking number too", before.Number))
 	}
 }
 
@@ -192,7 +208,7 @@ func (in *intake) suspectDates() {
 	for _, i := range slices.Sorted(maps.Keys(in.dates)) {
 		d := in.dates[i]
 		if why := d.odd(dateOrder(in.profile.DateFormat)); why != "" {
-			in.suspect(cell{header: in.table.headers[i]}, "date-order", why)
+			in.suspect(cell{header: in.table.headers[i]}, oddDates, why)
 		}
 	}
 }

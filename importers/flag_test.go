@@ -25,6 +25,7 @@ func TestOddValuesAreFlaggedAndTakenIn(t *testing.T) {
 		"an unreadable extra":               {shop + "1,2026-05-19,,,EUR,25.00,free,0,25.00,0.00,Mug,MUG,2,12.50\n", nil},
 		"done before it was ordered":        {shop + "1,2026-05-19,2026-05-18,2026-05-01,EUR,,,,,,Mug,MUG,2,\n", map[string]int{"before-order": 2}},
 		"several SKUs in a cell":            {shop + "1,2026-05-19,,,EUR,,,,,,Mug,\"MUG-A,MUG-B\",2,\n", map[string]int{"sku-list": 1}},
+		"a comma of a size is no list":      {shop + "1,2026-05-19,,,EUR,,,,,,Mug,\"derma1,5mm\",2,\n", nil},
 		"a promise years away":              {form + "1,2026-05-19,2062-05-26,2026-05-21,MUG,1\n", map[string]int{"promise-far": 1}},
 		"a promise before the order":        {form + "1,2026-05-19,2026-05-01,2026-05-02,MUG,1\n", map[string]int{"promise-before-order": 2}},
 		"a negative quantity":               {form + "1,2026-05-19,,,MUG,-2\n1,,,,TEA,1\n", map[string]int{"negative-quantity": 1}},

@@ -97,7 +97,7 @@ func (in *intake) quantity(row sheet.Row) int {
 		least = 0
 	}
 	if c := in.value(row, "quantity"); takenBack.MatchString(c.text) {
-		in.suspect(c, "negative-quantity", c.text+" pieces are a line taken back: none of it is to be sent")
+		in.suspect(c, oddQuantity, c.text+" pieces are a line taken back: none of it is to be sent")
 		return 0
 	}
 	n, ok := in.count(row, "quantity", least)

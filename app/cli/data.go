@@ -50,7 +50,11 @@ func (profileListCmd) Run(s *session) error {
 	}
 	return s.answer(list, func() {
 		for _, p := range list {
-			s.say("%-20s %-8s v%d  %s", p.Name, p.Kind, p.Version, p.Title)
+			title := p.Title
+			if p.Sure == "part" {
+				title += " (" + s.app.Say("known_by.part") + ")"
+			}
+			s.say("%-20s %-8s v%d  %s", p.Name, p.Kind, p.Version, title)
 		}
 	})
 }

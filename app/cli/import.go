@@ -38,26 +38,31 @@ const unknown = "unknown"
 
 // importedFile is one file as the contract prints it.
 type importedFile struct {
-	File      string             `json:"file"`
-	Kind      string             `json:"kind"`
-	Profile   string             `json:"profile"`
-	SHA256    string             `json:"sha256"`
-	Encoding  string             `json:"encoding"`
-	Separator string             `json:"separator"`
-	Sheet     string             `json:"sheet"`
-	Rows      int                `json:"rows"`
-	New       int                `json:"new"`
-	Changed   int                `json:"changed"`
-	Same      int                `json:"same"`
-	Conflict  int                `json:"conflict"`
-	Rejected  int                `json:"rejected"`
-	Ignored   int                `json:"ignored"`
-	Orders    int                `json:"orders"`
-	Events    int                `json:"events"`
-	Bygone    int                `json:"bygone"`
-	Run       string             `json:"run"`
-	Applied   bool               `json:"applied"`
-	Problems  []app.ProblemView  `json:"problems"`
+	File      string            `json:"file"`
+	Kind      string            `json:"kind"`
+	Profile   string            `json:"profile"`
+	SHA256    string            `json:"sha256"`
+	Encoding  string            `json:"encoding"`
+	Separator string            `json:"separator"`
+	Sheet     string            `json:"sheet"`
+	Rows      int               `json:"rows"`
+	New       int               `json:"new"`
+	Changed   int               `json:"changed"`
+	Same      int               `json:"same"`
+	Conflict  int               `json:"conflict"`
+	Rejected  int               `json:"rejected"`
+	Ignored   int               `json:"ignored"`
+	Orders    int               `json:"orders"`
+	Events    int               `json:"events"`
+	Bygone    int               `json:"bygone"`
+	Run       string            `json:"run"`
+	Applied   bool              `json:"applied"`
+	Problems  []app.ProblemView `json:"problems"`
+
+	Recognised app.RecognisedView `json:"recognised"`
+	Flags      []app.ProblemView  `json:"flags"`
+	Flagged    []app.FlaggedView  `json:"flagged"`
+
 	Changes   []app.ChangeView   `json:"changes"`
 	Conflicts []app.ConflictView `json:"conflicts"`
 	Error     *app.Error         `json:"error,omitempty"`
@@ -127,6 +132,7 @@ func (c *importFilesCmd) one(s *session, path string) importedFile {
 		File: path, Kind: v.Kind, Profile: v.Profile, SHA256: v.SHA256, Encoding: v.Encoding, Separator: v.Separator, Sheet: v.Sheet,
 		Rows: v.Rows, New: v.New, Changed: v.Changed, Same: v.Same, Conflict: v.Conflict, Rejected: v.Rejected, Ignored: v.Ignored,
 		Orders: v.Orders, Events: v.Events, Bygone: v.Bygone, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
+		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged,
 	}
 }
 
@@ -136,7 +142,7 @@ func broken(path string, err error) importedFile {
 	if name := filepath.Base(path); !strings.Contains(told.Message, name) {
 		told.Message = name + ": " + told.Message
 	}
-	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
+	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Flags: []app.ProblemView{}, Flagged: []app.FlaggedView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
 }
 
 func (s *session) sayImported(f importedFile) {
@@ -158,12 +164,65 @@ func (s *session) sayImported(f importedFile) {
 	if f.Bygone > 0 {
 		s.say("  %s", s.app.Say("imports.bygone", fmt.Sprint(f.Bygone)))
 	}
+	if !f.Applied {
+		s.sayRecognised(f)
+	}
+	s.sayOdd(f)
 	for i, p := range f.Problems {
 		if i == 10 {
 			s.say("  … %d more; `ordertrail import rejects %s --out FILE.xlsx` saves them all", len(f.Problems)-i, f.Run)
 			break
 		}
 		s.say("  %s%s", place(p), p.Message)
+	}
+}
+
+// sayRecognised tells why a file would be read by its profile, and which profile came next.
+func (s *session) sayRecognised(f importedFile) {
+	r := f.Recognised
+	if r.Columns == 0 {
+		return
+	}
+	s.say("  %s", s.app.Say("known_by.columns", f.Profile, fmt.Sprint(r.Matched), fmt.Sprint(r.Columns), fmt.Sprint(r.Score)))
+	if r.Sure == "part" {
+		s.say("  %s", s.app.Say("known_by.part"))
+	}
+	if len(r.Extra) > 0 {
+		s.say("  %s", s.app.Say("known_by.extra", some(r.Extra)))
+	}
+	if len(r.Missing) > 0 {
+		s.say("  %s", s.app.Say("known_by.missing", some(r.Missing)))
+	}
+	switch next := fmt.Sprint(r.NextScore); {
+	case len(r.NextBars) > 0:
+		s.say("  %s", s.app.Say("known_by.next_bars", r.Next, next, some(r.NextBars)))
+	case len(r.NextLacks) > 0:
+		s.say("  %s", s.app.Say("known_by.next_lacks", r.Next, next, some(r.NextLacks)))
+	case r.Next != "":
+		s.say("  %s", s.app.Say("known_by.next", r.Next, next))
+	}
+}
+
+// some names the first few of a list.
+func some(names []string) string {
+	const few = 6
+	if len(names) > few {
+		return strings.Join(names[:few], ", ") + fmt.Sprintf(" + %d", len(names)-few)
+	}
+	return strings.Join(names, ", ")
+}
+
+// sayOdd tells what is odd about a file and was taken in all the same: how often, and where first.
+func (s *session) sayOdd(f importedFile) {
+	for _, odd := range f.Flagged {
+		where := ""
+		for _, p := range f.Flags {
+			if p.Code == odd.Code {
+				where = place(p) + p.Message
+				break
+			}
+		}
+		s.say("  %s; %s", s.app.Say("odd."+odd.Code, fmt.Sprint(odd.Count)), where)
 	}
 }
 

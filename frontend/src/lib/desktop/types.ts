@@ -456,11 +456,35 @@ export interface PlanView {
   run: string;
   applied: boolean;
   known: boolean; // these very bytes are already in
+  recognised: RecognisedView; // why this profile; no columns when nobody knows the file
   columns: ColumnView[];
   fields: FieldView[]; // what a column can be mapped to
   problems: ProblemView[];
+  flags: ProblemView[]; // odd values, taken in all the same; only some of each code
+  flagged: FlaggedView[]; // all of them, counted by code
   changes: ChangeView[];
   conflicts: ConflictView[];
+}
+
+/** RecognisedView says why a file is read by its profile, and which profile came next. */
+export interface RecognisedView {
+  sure: string; // full, part: how much of the header the profile is made for was ever seen; "" for our own forms
+  score: number; // of a hundred named columns, how many the profile knows
+  columns: number; // columns with a name
+  matched: number;
+  extra: string[]; // columns the profile does not know
+  missing: string[]; // columns the profile would read and the file has not
+  next: string; // the profile that knows most after it, "" when none does
+  next_title: string;
+  next_score: number;
+  next_lacks: string[]; // what it goes by and the file has not
+  next_bars: string[]; // what the file has and rules it out
+}
+
+/** FlaggedView is how often something odd is in a file. */
+export interface FlaggedView {
+  code: string;
+  count: number;
 }
 
 /** ColumnView is one column of the file and what it becomes. */
@@ -468,6 +492,10 @@ export interface ColumnView {
   name: string;
   field: string; // "" when not used
   sample: string;
+  date_order: string; // dmy, mdy: how its open dates are read; "" when nobody can say or none are open
+  day_first: number; // dates that can only be read that way
+  month_first: number;
+  either_way: number;
 }
 
 /** FieldView is one field a column can become. */
@@ -566,6 +594,7 @@ export interface ProfileRow {
   version: number;
   source: string;
   saved: boolean; // by people of the shop; others come with the program
+  sure: string; // full, part: how much of its header was ever seen; "" when that needs no saying
   columns: number;
 }
 

@@ -44,7 +44,7 @@ describe('the catalogue', () => {
   const fromTexts = all(Object.values(catalogue).join('\n'), /\{\d,@([a-z_]+)\}/g).map((family) => `${family}.`);
   it('has nothing that no screen says', () => {
     const built = [...starts, ...ofFamilies, ...fromTexts, 'task.', 'key.', 'carrier.', 'theme.', 'density.'];
-    const onTheCommandLine = ['opens.', 'clears.', 'due_in.', 'error.']; // `ordertrail task kinds` reads the table aloud
+    const onTheCommandLine = ['opens.', 'clears.', 'due_in.', 'error.', 'known_by.', 'odd.']; // `ordertrail task kinds` reads the table aloud
     const handedOut = ['trackpage.', 'pdf.'];
     const unused = Object.keys(catalogue).filter(
       (key) =>
@@ -88,6 +88,7 @@ describe('the catalogue', () => {
     ['weight', ['decides', 'not_its_milestone', 'older', 'after_delivery', 'weaker', 'which_parcel']],
     ['milestone', all(track, /\{"([a-z_]+)", \[\]Phase/g)],
     ['scan', [...all(track, /Refusal\{"([a-z-]+)"/g), ...all(go('app'), /s\.say\([^,]+, "[a-z]+", "([a-z-]+[a-z])"/g)]],
+    ['odd', all(go('importers'), /\sodd[A-Z]\w+ += "([a-z-]+)"/g)],
     ['error', all(go('app'), /\{(?:store|fs|context)\.\w+, "([a-z-]+)"\}/g)],
     ['resolve', [...all(/var endings = .*/.exec(track)?.[0] ?? '', /"([a-z_]+)"/g), 'false_alarm']],
     ['kpi', all(kpi, /Name: "([a-z_]+)",\s*Title/g)],

@@ -190,7 +190,28 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
     run: '',
     applied: false,
     known: false,
-    columns: columns.map(([name, field, sample]) => ({ name, field: mapped(name, field), sample })),
+    recognised: {
+      sure: 'full',
+      score: 100,
+      columns: columns.length,
+      matched: columns.length,
+      extra: [],
+      missing: [],
+      next: 'squarespace',
+      next_title: 'Squarespace orders export',
+      next_score: 83,
+      next_lacks: ['Order ID', 'Lineitem variant'],
+      next_bars: [],
+    },
+    columns: columns.map(([name, field, sample]) => ({
+      name,
+      field: mapped(name, field),
+      sample,
+      date_order: '',
+      day_first: 0,
+      month_first: 0,
+      either_way: 0,
+    })),
     fields: fields.map(([field, title, required]) => ({ field, title, required, example: '' })),
     problems: [
       problem(
@@ -220,6 +241,17 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
       problem(151, 'Name', '', 'missing', 'The first row of an order needs its number.'),
       problem(214, '', '83 record(s)', 'footer', 'This line is no order: it has one cell only.'),
     ],
+    flags: [
+      problem(
+        61,
+        'Total',
+        '129.90',
+        'total-off',
+        '129.90 USD is not what items of 119.00 USD with shipping 4.90 USD come to',
+        'MT-20433',
+      ),
+    ],
+    flagged: [{ code: 'total-off', count: 1 }],
     changes: [
       { order: 'MT-20377', field: 'promised_on', old: '2026-05-20', new: '2026-05-22' },
       { order: 'MT-20402', field: 'phone', old: '', new: '+1 555 0109' },
@@ -329,7 +361,16 @@ export const unmatched: UnmatchedRow[] = [
 ];
 
 export const profiles: ProfileRow[] = [
-  { name: 'freight', title: 'freight', kind: 'carrier', version: 2, source: 'northline', saved: true, columns: 6 },
+  {
+    name: 'freight',
+    title: 'freight',
+    kind: 'carrier',
+    version: 2,
+    source: 'northline',
+    saved: true,
+    sure: '',
+    columns: 6,
+  },
   {
     name: 'shopify',
     title: 'Shopify orders',
@@ -337,6 +378,7 @@ export const profiles: ProfileRow[] = [
     version: 1,
     source: 'shopify',
     saved: false,
+    sure: 'full',
     columns: 30,
   },
 ];
