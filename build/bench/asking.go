@@ -75,13 +75,20 @@ func manyUnits(w *work) (string, error) {
 	return "MANY-1", err
 }
 
-// typed is what a clerk has typed so far, and the same as a query of the search index.
-var typed = []struct{ text, match string }{
+// typing is what a clerk has typed so far, and the same as a query of the search index.
+type typing struct{ text, match string }
+
+var typed = []typing{
 	{"p", `"p" *`}, {"per", `"per" *`}, {"person 1", `"person" * AND "1" *`}, {"item", `"item" *`}, {"so-0001", `"so-0001" *`}, {"spring", `"spring" *`},
 }
 
 // search is P9: as-you-type search, newest first, against the usual ORDER BY rank.
 func search(ctx context.Context, w *work) ([]ratio, error) {
+	return searchFor(ctx, w, typed, "SO-000042", "so000042", "SO 000042")
+}
+
+// searchFor measures what is typed, and looks one order up by several forms of its number, the first as it is written.
+func searchFor(ctx context.Context, w *work, typed []typing, forms ...string) ([]ratio, error) {
 	db, err := sql.Open("sqlite", "file:"+w.database()+"?mode=ro")
 	if err != nil {
 		return nil, err
@@ -111,10 +118,10 @@ func search(ctx context.Context, w *work) ([]ratio, error) {
 		}
 		ours, theirs = ours+took[0], theirs+took[1]
 	}
-	for _, form := range []string{"SO-000042", "so000042", "SO 000042"} {
+	for _, form := range forms {
 		page, err := w.shop.Orders().List(app.OrderQuery{Search: form})
-		if err != nil || len(page.Rows) != 1 || page.Rows[0].Order != "SO-000042" {
-			return nil, fmt.Errorf("%q finds %d orders (%v), want SO-000042 alone", form, len(page.Rows), err)
+		if err != nil || len(page.Rows) != 1 || page.Rows[0].Order != forms[0] {
+			return nil, fmt.Errorf("%q finds %d orders (%v), want %s alone", form, len(page.Rows), err, forms[0])
 		}
 	}
 	n := float64(len(typed))
@@ -172,15 +179,22 @@ func orderPage(_ context.Context, w *work) ([]ratio, error) {
 }
 
 // screens are the two screens that count over everything: cold, and right after a scan.
-func screens(_ context.Context, w *work) ([]ratio, error) {
-	today := func(int) error { _, err := w.shop.Today().Show(); return err }
+func screens(_ context.Context, w *work) ([]ratio, error) { return screensOf(w.shop, "MANY") }
+
+// screensOf measures the screens of a shop in which code can be picked at the bench.
+func screensOf(shop *app.App, code string) ([]ratio, error) {
+	today := func(int) error { _, err := shop.Today().Show(); return err }
 	cold, err := inTurn(1, today)
 	if err != nil {
 		return nil, err
 	}
 	var after []float64
 	for i := range 5 {
-		if _, err := w.shop.Scans().Scan(app.ScanRequest{Station: "b1", Mode: "pick", Raw: "MANY", ID: fmt.Sprint("t", i)}); err != nil {
+		v, err := shop.Scans().Scan(app.ScanRequest{Station: "b1", Mode: "pick", Operator: "kim", Raw: code, ID: fmt.Sprint("t", i)})
+		if err == nil && v.Verdict != "ok" {
+			err = fmt.Errorf("a scan of %s was answered %s", code, v.Code)
+		}
+		if err != nil {
 			return nil, err
 		}
 		once, err := inTurn(1, today)
@@ -190,7 +204,7 @@ func screens(_ context.Context, w *work) ([]ratio, error) {
 		after = append(after, once[0])
 	}
 	slices.Sort(after)
-	kpi, err := inTurn(3, func(int) error { _, err := w.shop.Reports().KPI(app.KPIQuery{From: "2026-01-01"}); return err })
+	kpi, err := inTurn(3, func(int) error { _, err := shop.Reports().KPI(app.KPIQuery{From: "2026-01-01"}); return err })
 	if err != nil {
 		return nil, err
 	}

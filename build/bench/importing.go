@@ -19,7 +19,10 @@ import (
 
 // bulkImport is P4 and P5: a workbook into an empty shop, committed, derived and searchable.
 func bulkImport(ctx context.Context, w *work) ([]ratio, error) {
-	var err error
+	err := w.needBook()
+	if err != nil {
+		return nil, err
+	}
 	if w.shop, err = openShop(ctx, w.data); err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -35,33 +36,55 @@ type largeShop struct {
 	now  time.Time
 }
 
+// large is the folder of the large shop.
+func (w *work) large() string { return filepath.Join(w.folder, "large") }
+
 func openLarge(ctx context.Context, w *work) (*largeShop, error) {
-	l := &largeShop{path: filepath.Join(w.folder, "large.db"), now: opening.Add(time.Duration(w.orders) * time.Minute)}
+	if err := os.MkdirAll(w.large(), 0o700); err != nil {
+		return nil, err
+	}
+	l := &largeShop{path: filepath.Join(w.large(), "ordertrail.db"), now: opening.Add(time.Duration(w.orders) * time.Minute)}
 	var err error
 	l.Store, err = store.Open(ctx, l.path, store.Options{Now: func() time.Time { return l.now }})
 	return l, err
 }
 
-// fill records the facts of all orders, some thousand orders a transaction.
+// filling is in how many transactions the shop is told, each at the end of its stretch of time: a parcel's facts are spread
+// over the log, and the shop learns from its past on as many days.
+const filling = 40
+
+// fill records the facts of all orders as they come to be known.
 func (l *largeShop) fill(ctx context.Context, orders int) error {
-	const step = 5000
+	end := l.now
+	step := max(1000, (orders+filling-1)/filling)
+	const longest = 4 * 24 * 60 // orders whose parcels may still have been on their way at the end of a step
 	for from := 0; from < orders; from += step {
-		var facts []store.Recorded
-		for n := from; n < min(from+step, orders); n++ {
-			facts = append(facts, l.factsOf(n)...)
+		before := opening.Add(time.Duration(from) * time.Minute)
+		l.now = end
+		if from+step < orders {
+			l.now = opening.Add(time.Duration(from+step) * time.Minute)
 		}
-		if err := l.Update(ctx, func(tx *store.Tx) error { _, err := tx.Append(ctx, facts...); return err }); err != nil {
+		err := l.Update(ctx, func(tx *store.Tx) error {
+			var facts []store.Recorded
+			for n := max(0, from-longest); n < min(from+step, orders); n++ {
+				facts = append(facts, l.factsOf(n, before)...)
+			}
+			_, err := tx.Append(ctx, facts...)
+			return err
+		})
+		if err != nil {
 			return err
 		}
 	}
-	return nil
+	_, err := l.Sweep(ctx)
+	return err
 }
 
-// factsOf is the nth order and what its carrier said until now.
-func (l *largeShop) factsOf(n int) []store.Recorded {
+// factsOf is what happened about the nth order from one moment until now.
+func (l *largeShop) factsOf(n int, from time.Time) []store.Recorded {
 	at := opening.Add(time.Duration(n) * time.Minute)
 	ref := track.OrderRef{Source: "web", Number: fmt.Sprintf("SO-%07d", n)}
-	out := []store.Recorded{{
+	stated := store.Recorded{
 		Event: track.Event{
 			Kind: track.OrderStated, Order: ref, Occurred: track.StampOf(at), Source: track.Source{ID: "web", Kind: track.SourceShop},
 			OrderFacts: &track.OrderFacts{
@@ -70,9 +93,13 @@ func (l *largeShop) factsOf(n int) []store.Recorded {
 			},
 		},
 		Customer: track.Customer{Name: fmt.Sprintf("Person %d", n*7919%10007), City: "Leeds"},
-	}}
+	}
+	var out []store.Recorded
+	if !at.Before(from) {
+		out = append(out, stated)
+	}
 	for _, step := range journey {
-		if when := at.Add(step.after); when.Before(l.now) {
+		if when := at.Add(step.after); when.Before(l.now) && !when.Before(from) {
 			out = append(out, store.Recorded{Event: track.Event{
 				Kind: track.CarrierEvent, Order: track.OrderRef{Number: ref.Number}, Phase: step.phase, Occurred: track.StampOf(when),
 				Parcel: track.ParcelRef{Carrier: "ups", Tracking: fmt.Sprintf("1Z%016d", n)}, Source: track.Source{ID: "ups-file", Kind: track.SourceCarrierFile},
@@ -117,8 +144,45 @@ func rebuildAndSweep(ctx context.Context, w *work) ([]ratio, error) {
 		{what: "rebuild from them", ours: rebuild, peer: reading, unit: "CPU s", against: "reading every fact with encoding/json"},
 		{what: "   … facts a second", ours: n / wall, unit: "/s", against: "no peer; wall time"},
 	}
+	past, err := l.lookBack(ctx, w.orders)
+	if err != nil {
+		return nil, err
+	}
 	sweep, err := l.sweepThousand(ctx, rebuild/float64(w.orders)*1e3)
-	return append(out, sweep), err
+	if err != nil {
+		return nil, err
+	}
+	idle, err := inTurn(5, func(int) error { _, err := l.Sweep(ctx); return err })
+	if err != nil {
+		return nil, err
+	}
+	nothing := ratio{what: fmt.Sprintf("sweep when nothing is due, of %d orders, p50", w.orders), ours: idle[0], unit: "ms", against: "no peer"}
+	return append(append(out, past...), sweep, nothing), nil
+}
+
+// lookBack asks for the shop as it was known at a past moment: single orders, and all of them when it was a quarter as old.
+func (l *largeShop) lookBack(ctx context.Context, orders int) ([]ratio, error) {
+	rules := track.DefaultRules(time.UTC)
+	then := opening.Add(l.now.Sub(opening) / 4)
+	one, err := inTurn(101, func(i int) error {
+		return l.Read(ctx, func(r *store.Reader) error {
+			_, err := r.At(l.now.Add(-time.Hour), rules).Order(ctx, track.OrderIDOf("web", fmt.Sprintf("SO-%07d", i*(orders/2/101))))
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	begun := time.Now()
+	err = l.Read(ctx, func(r *store.Reader) error {
+		_, err := r.At(then, rules).Each(ctx, func(store.Row) error { n++; return nil })
+		return err
+	})
+	return []ratio{
+		{what: "one order as of a past moment, p50", ours: one[0], unit: "ms", against: "no peer"},
+		{what: fmt.Sprintf("all %d orders known at a quarter of its age, each", n), ours: time.Since(begun).Seconds() / float64(max(1, n)) * 1e3, unit: "ms", against: "no peer; wall time"},
+	}, err
 }
 
 // sum is a hash over every derived state.

@@ -49,6 +49,7 @@ var stages = []stage{
 	{"order page", orderPage, false},
 	{"screens", screens, false},
 	{"rebuild and sweep", rebuildAndSweep, true},
+	{"large shop", largeScreens, true},
 	{"memory", importMemory, true},
 }
 

@@ -17,6 +17,9 @@ import (
 
 // readWorkbook is P1: every cell of a workbook, against excelize's streaming rows, raw.
 func readWorkbook(_ context.Context, w *work) ([]ratio, error) {
+	if err := w.needBook(); err != nil {
+		return nil, err
+	}
 	var a, b uint64
 	ours, err := cpu(func() (err error) { a, err = readOurs(w.book); return err })
 	if err != nil {

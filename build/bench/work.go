@@ -20,7 +20,7 @@ import (
 type work struct {
 	folder string
 	orders int
-	book   string // the workbook
+	book   string // the workbook, once it is needed
 	shop   *app.App
 	data   string // its folder
 }
@@ -30,15 +30,23 @@ func newWork(orders int) (*work, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &work{folder: folder, orders: orders, book: filepath.Join(folder, "orders.xlsx"), data: filepath.Join(folder, "shop")}
-	if err := w.makeBook(); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(folder))
+	return &work{folder: folder, orders: orders, data: filepath.Join(folder, "shop")}, nil
+}
+
+// needBook makes the workbook where no stage before did.
+func (w *work) needBook() error {
+	if w.book != "" {
+		return nil
 	}
-	return w, nil
+	w.book = filepath.Join(w.folder, "orders.xlsx")
+	return w.makeBook()
 }
 
 // fillShop takes the workbook in, where no stage before did.
 func (w *work) fillShop(ctx context.Context) (err error) {
+	if err := w.needBook(); err != nil {
+		return err
+	}
 	if w.shop, err = openShop(ctx, w.data); err != nil {
 		return err
 	}
