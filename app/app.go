@@ -45,6 +45,7 @@ type App struct {
 	ctx    context.Context // ends when the shop is closed
 	stop   context.CancelFunc
 
+	taking   sync.Mutex // held while a file is taken in
 	changing sync.Mutex // held from reading the settings until they are kept, so that no change is lost to another
 
 	mu       sync.Mutex
@@ -96,7 +97,8 @@ func (a *App) Open(ctx context.Context, c Config) error {
 	return nil
 }
 
-// begin loads the settings, starts a sample shop's clock and sweeps what fell due while nobody looked.
+// begin loads the settings, starts a sample shop's clock, takes back an import that was cut short, and sweeps what fell due while
+// nobody looked.
 func (a *App) begin(ctx context.Context, s *store.Store) error {
 	settings, err := loadSettings(ctx, s, a.config.Now())
 	if err != nil {
@@ -120,7 +122,9 @@ func (a *App) begin(ctx context.Context, s *store.Store) error {
 	a.store = s
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.mu.Unlock()
-	err = a.Sweep(ctx)
+	if err = s.MendRuns(ctx); err == nil {
+		err = a.Sweep(ctx)
+	}
 	if isFull(err) { // the shop can be read; what time alone changed follows when there is room
 		a.config.Log.Error("sweep", "error", err)
 		return nil

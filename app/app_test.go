@@ -247,6 +247,31 @@ func TestAnImportThatIsCancelledLeavesNothing(t *testing.T) {
 	}
 }
 
+// A large file is recorded in several turns; what the first ones brought is taken back, and the history says so.
+func TestALargeImportThatIsCancelledIsTakenBack(t *testing.T) {
+	t.Parallel()
+	const rows, until = 6500, 6000 // a turn ends after 5,000 facts
+	s := newShop(t)
+	plan := s.look("orders.csv", form(rows))
+	s.on = func(p app.Progress) {
+		if p.Code == "writing" && p.Done >= until {
+			s.Imports().Cancel(plan.ID)
+		}
+	}
+	_, err := s.Imports().Apply(plan.ID)
+	if app.Explain(err).Code != "cancelled-by-you" {
+		t.Fatalf("a cancelled import ended with %v", err)
+	}
+	s.on = nil
+	runs, err := s.Imports().History("")
+	if n := s.total(); n != 0 || err != nil || len(runs) != 1 || runs[0].State != "cut_short" || runs[0].CanUndo {
+		t.Errorf("a cancelled import left %d orders and %+v (%v)", n, runs, err)
+	}
+	if v, err := s.Imports().Apply(plan.ID); err != nil || v.New != rows || s.total() != rows {
+		t.Errorf("tried again it took in %d (%v), want %d", v.New, err, rows)
+	}
+}
+
 func TestScansAndAnImportTogetherLoseNothing(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)

@@ -34,6 +34,7 @@ var sentinels = []struct {
 	{store.ErrDamaged, "damaged-file"},
 	{store.ErrNotFound, "not-found"},
 	{store.ErrClosed, "not-open"},
+	{store.ErrUnderWay, "run-under-way"},
 	{fs.ErrNotExist, "no-such-file"},
 	{fs.ErrPermission, "no-permission"},
 	{context.Canceled, "cancelled-by-you"},

@@ -127,7 +127,8 @@ func (a *App) held(id string) (*heldPlan, error) {
 	return p, nil
 }
 
-// Apply takes in a file that was looked at, in one transaction.
+// Apply takes in a file that was looked at: all of it or nothing. Scans are recorded meanwhile, and each order shows as soon as it is
+// recorded; see store.Import.
 func (i *Imports) Apply(planID string) (v PlanView, err error) {
 	defer i.app.guard("Imports.Apply", &err)
 	ctx, err := i.app.ready()
@@ -162,7 +163,7 @@ func (i *Imports) Discard(planID string) {
 	delete(i.app.plans, planID)
 }
 
-// Cancel stops long work; nothing of it is written.
+// Cancel stops long work; what an import recorded until then is taken back.
 func (i *Imports) Cancel(job string) {
 	i.app.mu.Lock()
 	defer i.app.mu.Unlock()
@@ -185,8 +186,8 @@ func (a *App) job(ctx context.Context, name string) (context.Context, func()) {
 	}
 }
 
-// apply writes a reading: the run, its rejected rows, its facts and what nobody could read. Where anything was written
-// since the plan was made, the counts are taken again inside the transaction, so that they say what really happened.
+// apply takes a reading in: the run, its rejected rows, its facts and what nobody could read. Where anything was written since
+// the plan was made, the counts are taken again before.
 func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	if p.reading.Kind == importers.KindUnknown {
 		return nil
@@ -194,84 +195,87 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	if err := a.room(rowNeeds * int64(p.view.New+p.view.Changed+p.view.Conflict)); err != nil {
 		return err
 	}
-	since := a.rules().Since
-	return a.store.Update(ctx, func(tx *store.Tx) error {
-		earlier, again, err := takenBefore(ctx, tx.Reader, p.reading.SHA256)
-		if err != nil {
-			return err
-		}
-		v := p.view
-		if p.seen != a.store.Version() {
-			p.reading.Again, p.reading.Since = again, since
-			plan, err := importers.Compare(ctx, p.reading, records{tx.Reader})
-			if err != nil {
-				return err
-			}
-			v = planView(p.reading, plan)
-		}
-		v.ID, v.Applied, v.Known = p.view.ID, true, false
-		if again && v.New+v.Changed+v.Conflict == 0 {
-			v.Run, v.Known = earlier.ID(), true
-			p.view = v
-			return nil
-		}
-		run, err := tx.AddRun(ctx, runOf(v, by))
-		if err != nil {
-			return err
-		}
-		v.Run = run.ID()
-		p.view = v
-		return a.write(ctx, tx, p, run.Number)
-	})
-}
-
-// writeStep is how many facts are recorded at a time.
-const writeStep = 500
-
-// write records what a reading says under a run.
-func (a *App) write(ctx context.Context, tx *store.Tx, p *heldPlan, run int64) error {
-	r := p.reading
-	if err := tx.AddRejects(run, rejects(r)); err != nil {
-		return err
-	}
-	var batch []store.Recorded
-	done := 0
-	flush := func() error {
-		_, err := tx.Append(ctx, batch...)
-		clear(batch)
-		batch = batch[:0]
-		a.send("progress", Progress{Job: p.view.ID, Code: "writing", Done: done, Total: r.Count})
-		return err
-	}
-	err := r.Each(ctx, func(d importers.Draft) error {
-		done++
-		if len(d.Events) == 0 {
-			_, err := tx.AddUnread(unreadNotice(r, d))
-			return err
-		}
-		if batch = append(batch, recorded(r, d, run)...); len(batch) < writeStep {
-			return nil
-		}
-		return flush()
-	})
-	if err == nil {
-		err = flush()
-	}
+	a.taking.Lock() // what a file would do is counted against what the one before it did
+	defer a.taking.Unlock()
+	v, earlier, again, err := a.planNow(ctx, p)
 	if err != nil {
 		return err
 	}
-	return tx.PutItems(items(r.Stock, run, a.zone(), tx.Now())...)
+	v.ID, v.Applied, v.Known = p.view.ID, true, false
+	if again && v.New+v.Changed+v.Conflict == 0 {
+		v.Run, v.Known = earlier.ID(), true
+		p.view = v
+		return nil
+	}
+	run, err := a.record(ctx, p, runOf(v, by))
+	if err != nil {
+		return err
+	}
+	v.Run = run.ID()
+	p.view = v
+	return nil
 }
 
+// planNow is the plan as it is now, and the run that took in the same bytes before, if one did.
+func (a *App) planNow(ctx context.Context, p *heldPlan) (v PlanView, earlier store.Run, again bool, err error) {
+	v = p.view
+	since := a.rules().Since
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		if earlier, again, err = takenBefore(ctx, r, p.reading.SHA256); err != nil || p.seen == a.store.Version() {
+			return err
+		}
+		p.reading.Again, p.reading.Since = again, since
+		plan, err := importers.Compare(ctx, p.reading, records{r})
+		if err == nil {
+			v = planView(p.reading, plan)
+		}
+		return err
+	})
+	return v, earlier, again, err
+}
+
+// record records what a reading says as a run.
+func (a *App) record(ctx context.Context, p *heldPlan, run store.Run) (store.Run, error) {
+	r := p.reading
+	var unread []store.Unread
+	facts := func(record func(...store.Recorded) error) error {
+		done := 0
+		return r.Each(ctx, func(d importers.Draft) error {
+			if done++; done%progressStep == 0 {
+				a.send("progress", Progress{Job: p.view.ID, Code: "writing", Done: done, Total: r.Count})
+			}
+			if len(d.Events) == 0 {
+				unread = append(unread, unreadNotice(r, d))
+				return nil
+			}
+			return record(recorded(r, d)...)
+		})
+	}
+	return a.store.Import(ctx, run, facts, func(tx *store.Tx, run store.Run) error {
+		if err := tx.AddRejects(run.Number, rejects(r)); err != nil {
+			return err
+		}
+		for _, u := range unread {
+			if _, err := tx.AddUnread(u); err != nil {
+				return err
+			}
+		}
+		return tx.PutItems(items(r.Stock, run.Number, a.zone(), tx.Now())...)
+	})
+}
+
+// progressStep is after how many drafts a screen hears of them.
+const progressStep = 500
+
 // recorded pairs the facts of a draft with what lies beside them.
-func recorded(r *importers.Reading, d importers.Draft, run int64) []store.Recorded {
+func recorded(r *importers.Reading, d importers.Draft) []store.Recorded {
 	row := 0
 	if len(d.Rows) > 0 {
 		row = d.Rows[0]
 	}
 	out := make([]store.Recorded, len(d.Events))
 	for i, e := range d.Events {
-		out[i] = store.Recorded{Event: e, Raw: d.Raw, Run: run, Row: row, Sheet: r.Found.Sheet, AsOf: r.AsOf}
+		out[i] = store.Recorded{Event: e, Raw: d.Raw, Row: row, Sheet: r.Found.Sheet, AsOf: r.AsOf}
 		if e.Kind == track.OrderStated {
 			out[i].Customer = d.Customer
 		}

@@ -37,10 +37,13 @@ func (a *App) runRow(r store.Run) RunRow {
 	row := RunRow{
 		Run: r.ID(), At: a.stamp(r.Applied), File: r.File, Kind: r.Kind, Profile: r.Profile, Source: r.Source, Rows: r.Rows, New: r.New,
 		Changed: r.Changed, Same: r.Same, Conflict: r.Conflict, Rejected: r.Rejected, Ignored: r.Ignored, By: r.By,
-		State: "applied", CanUndo: r.Undone.IsZero(),
+		State: "applied", CanUndo: r.Undone.IsZero() && r.State == store.RunWhole,
 	}
 	if !r.Undone.IsZero() {
 		row.State, row.UndoneAt = "undone", a.stamp(r.Undone)
+	}
+	if r.State != store.RunWhole {
+		row.State = r.State
 	}
 	return row
 }

@@ -146,7 +146,7 @@ type RunRow struct {
 	Rejected int    `json:"rejected"`
 	Ignored  int    `json:"ignored"`
 	By       string `json:"by"`
-	State    string `json:"state"` // applied, undone
+	State    string `json:"state"` // applied, undone, under_way, cut_short
 	UndoneAt string `json:"undone_at"`
 	CanUndo  bool   `json:"can_undo"`
 	Before   bool   `json:"undone_before"` // of an answer: it was undone before this was asked for, and nothing changed

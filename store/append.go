@@ -37,53 +37,92 @@ type Tx struct {
 	speakers map[[2]string]bool      // source and carrier known to belong together
 	queues   map[string]bool         // codes of lists that people empty, touched
 	shop     bool                    // the shop's own tasks must be looked at again
+	later    bool                    // they are looked at when the import is whole
+	ended    bool
 }
 
 // Update calls f in a write transaction and commits. When f returns an error, or the commit does, nothing is written.
 // Derived states of everything touched are settled before the commit, so that facts and status leave in one piece.
 func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 	change, err := s.update(ctx, f)
-	if err == nil && s.opts.OnCommit != nil && !change.IsZero() {
-		s.opts.OnCommit(change)
+	if err == nil {
+		s.announce(change)
 	}
 	return err
 }
 
-func (s *Store) update(ctx context.Context, f func(*Tx) error) (_ Change, err error) {
-	if err := s.writer.enter(ctx); err != nil {
-		return Change{}, fmt.Errorf("write: %w", err)
+func (s *Store) announce(c Change) {
+	if s.opts.OnCommit != nil && !c.IsZero() {
+		s.opts.OnCommit(c)
 	}
-	defer s.writer.leave()
-	bg := context.WithoutCancel(ctx) // a commit is not torn by an impatient caller; loops look at ctx themselves
-	if err := s.writer.run(bg, "BEGIN IMMEDIATE"); err != nil {
-		return Change{}, fmt.Errorf("write: %w", err)
-	}
-	committed := false
-	defer func() {
-		if !committed {
-			s.memory = nil // of histories that may not have been kept
-			err = errors.Join(err, s.writer.rollback())
-		}
-	}()
-	tx := s.newTx()
-	if err := f(tx); err != nil {
+}
+
+func (s *Store) update(ctx context.Context, f func(*Tx) error) (Change, error) {
+	tx, err := s.begin(ctx)
+	if err != nil {
 		return Change{}, err
 	}
+	defer func() {
+		if !tx.ended { // f panicked
+			_ = tx.giveUp() // what it panicked with is told
+		}
+	}()
+	return tx.end(ctx, f(tx))
+}
+
+// begin begins a write transaction, once nobody else has one; whoever begins it ends it.
+func (s *Store) begin(ctx context.Context) (*Tx, error) {
+	if err := s.writer.enter(ctx); err != nil {
+		return nil, fmt.Errorf("write: %w", err)
+	}
+	if err := s.writer.run(context.WithoutCancel(ctx), "BEGIN IMMEDIATE"); err != nil {
+		s.writer.leave()
+		return nil, fmt.Errorf("write: %w", err)
+	}
+	return s.newTx(), nil
+}
+
+// end settles and commits, or gives up when something failed, and lets the next one in.
+func (tx *Tx) end(ctx context.Context, err error) (Change, error) {
+	if err == nil {
+		err = tx.commit(ctx)
+	}
+	if err != nil {
+		return Change{}, errors.Join(err, tx.giveUp())
+	}
+	tx.ended = true
+	tx.s.version.Add(1)
+	tx.s.writer.leave()
+	return tx.changed(), nil
+}
+
+// giveUp takes everything back that the transaction wrote, and lets the next one in.
+func (tx *Tx) giveUp() error {
+	tx.ended = true
+	tx.s.memory = nil // of histories that may not have been kept
+	defer tx.s.writer.leave()
+	return tx.s.writer.rollback()
+}
+
+func (tx *Tx) commit(ctx context.Context) error {
 	if err := tx.Settle(ctx); err != nil {
-		return Change{}, fmt.Errorf("settle: %w", err)
+		return fmt.Errorf("settle: %w", err)
+	}
+	if tx.later {
+		tx.shop = false
+		clear(tx.queues)
 	}
 	if err := tx.settleShop(ctx); err != nil {
-		return Change{}, fmt.Errorf("settle the shop's own tasks: %w", err)
+		return fmt.Errorf("settle the shop's own tasks: %w", err)
 	}
 	if err := tx.markClock(); err != nil {
-		return Change{}, fmt.Errorf("mark the clock: %w", err)
+		return fmt.Errorf("mark the clock: %w", err)
 	}
-	if err := s.writer.run(bg, "COMMIT"); err != nil {
-		return Change{}, fmt.Errorf("commit: %w", err)
+	// A commit is not torn by an impatient caller; loops look at ctx themselves.
+	if err := tx.w.run(context.WithoutCancel(ctx), "COMMIT"); err != nil {
+		return fmt.Errorf("commit: %w", err)
 	}
-	committed = true
-	s.version.Add(1)
-	return tx.changed(), nil
+	return nil
 }
 
 func (s *Store) newTx() *Tx {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 
 	"modernc.org/sqlite" // the driver registers itself as "sqlite"
 )
@@ -142,6 +143,7 @@ func (l *link) close() error {
 type writer struct {
 	link
 	gate   chan struct{}
+	wanted atomic.Int32 // how many wait at the gate
 	closed chan struct{}
 	db     *sql.DB
 }
@@ -160,8 +162,13 @@ func openWriter(ctx context.Context, path, vfs string) (*writer, error) {
 	return w, nil
 }
 
-// enter waits for the gate, or for ctx to end.
+// isWanted reports whether somebody waits at the gate.
+func (w *writer) isWanted() bool { return w.wanted.Load() > 0 }
+
+// enter waits for the gate, or for ctx to end. Who waits longest gets in first.
 func (w *writer) enter(ctx context.Context) error {
+	w.wanted.Add(1)
+	defer w.wanted.Add(-1)
 	select {
 	case w.gate <- struct{}{}:
 		return nil

@@ -32,6 +32,7 @@ type Run struct {
 	By       string
 	Applied  time.Time       // set by AddRun
 	Undone   time.Time       // zero while it counts
+	State    string          // RunWhole, RunUnderWay, RunCutShort
 	Plan     json.RawMessage // what else the plan said; "{}" when empty
 }
 
@@ -72,9 +73,9 @@ func (tx *Tx) AddRun(ctx context.Context, r Run) (Run, error) {
 		r.Plan = json.RawMessage("{}")
 	}
 	err = tx.exec(`INSERT INTO runs (id, file, sha256, kind, profile, source, rows, new, changed, same, conflict, rejected, ignored,
-		orders, events, by, applied_at, plan) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)`,
+		orders, events, by, applied_at, plan, state) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)`,
 		r.Number, r.File, r.SHA256, r.Kind, r.Profile, r.Source, r.Rows, r.New, r.Changed, r.Same, r.Conflict, r.Rejected, r.Ignored,
-		r.Orders, r.Events, r.By, millis(r.Applied), string(r.Plan))
+		r.Orders, r.Events, r.By, millis(r.Applied), string(r.Plan), r.State)
 	if err != nil {
 		return Run{}, fmt.Errorf("add run: %w", err)
 	}
@@ -107,9 +108,24 @@ func (tx *Tx) UndoRun(ctx context.Context, number int64, by string) error {
 	if err != nil {
 		return err
 	}
+	if run.State == RunUnderWay {
+		return fmt.Errorf("undo run %s: %w", run.ID(), ErrUnderWay)
+	}
 	if !run.Undone.IsZero() {
 		return nil
 	}
+	if err := tx.discount(ctx, run, by); err != nil {
+		return err
+	}
+	seqs, err := all(ctx, tx.w, scanInt, "SELECT DISTINCT event_seq FROM sightings WHERE run = $1 AND run > 0", number)
+	for _, seq := range seqs {
+		tx.relive.add(seq)
+	}
+	return err
+}
+
+// discount records that a run counts no longer; what only it stated is still to be looked at again.
+func (tx *Tx) discount(ctx context.Context, run Run, by string) error {
 	undo := track.Event{
 		Kind: track.Retraction, Code: "run", Retracts: run.ID(), Occurred: track.StampOf(tx.now.In(tx.zone)),
 		Source: track.Source{ID: "person", Kind: track.SourcePerson}, Actor: by,
@@ -117,25 +133,21 @@ func (tx *Tx) UndoRun(ctx context.Context, number int64, by string) error {
 	if _, err := tx.Append(ctx, Recorded{Event: undo}); err != nil {
 		return fmt.Errorf("undo run %s: %w", run.ID(), err)
 	}
-	if err := tx.exec("UPDATE runs SET undone_at = $2 WHERE id = $1", number, millis(tx.now)); err != nil {
+	if err := tx.exec("UPDATE runs SET undone_at = $2 WHERE id = $1", run.Number, millis(tx.now)); err != nil {
 		return fmt.Errorf("undo run %s: %w", run.ID(), err)
 	}
-	seqs, err := all(ctx, tx.w, scanInt, "SELECT DISTINCT event_seq FROM sightings WHERE run = $1 AND run > 0", number)
-	for _, seq := range seqs {
-		tx.relive.add(seq)
-	}
 	tx.change.Runs = true
-	return err
+	return nil
 }
 
 const runColumns = `id, file, sha256, kind, profile, source, rows, new, changed, same, conflict, rejected, ignored, orders, events,
-	by, applied_at, undone_at, plan`
+	by, applied_at, undone_at, plan, state`
 
 func scanRun(r *sql.Rows) (run Run, err error) {
 	var applied, undone int64
 	var plan string
 	err = r.Scan(&run.Number, &run.File, &run.SHA256, &run.Kind, &run.Profile, &run.Source, &run.Rows, &run.New, &run.Changed,
-		&run.Same, &run.Conflict, &run.Rejected, &run.Ignored, &run.Orders, &run.Events, &run.By, &applied, &undone, &plan)
+		&run.Same, &run.Conflict, &run.Rejected, &run.Ignored, &run.Orders, &run.Events, &run.By, &applied, &undone, &plan, &run.State)
 	run.Applied, run.Undone, run.Plan = instant(applied), instant(undone), json.RawMessage(plan)
 	return run, err
 }
@@ -158,9 +170,9 @@ func (r *Reader) Runs(ctx context.Context, before int64, limit int) ([]Run, erro
 	return runs, nil
 }
 
-// RunOf finds the newest run of exactly these bytes that was not undone; ErrNotFound when there is none.
+// RunOf finds the newest whole run of exactly these bytes that was not undone; ErrNotFound when there is none.
 func (r *Reader) RunOf(ctx context.Context, sha256 string) (Run, error) {
-	return one(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE sha256 = $1 AND undone_at = 0 ORDER BY id DESC LIMIT 1", sha256)
+	return one(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE sha256 = $1 AND undone_at = 0 AND state = '' ORDER BY id DESC LIMIT 1", sha256)
 }
 
 // Rejects lists the rows a run could not take, in the order of the file.

@@ -37,6 +37,9 @@ type Options struct {
 	CheckAll bool               // check the whole file at start however large it is
 	Keep     int                // bytes from which the check at start is left out; 0 means 200 MB
 
+	portion    int                // facts of an import recorded and derived at a time
+	turn       int                // facts after which a turn of an import ends though nobody waits
+	between    func() error       // called between two turns of an import, in tests
 	vfs        string             // a fault-injecting file system, in tests
 	place      func(string) Place // where a path lies; tests stand in for shares
 	migrations []migration        // nil means the embedded ones
@@ -64,6 +67,8 @@ type Store struct {
 	closing sync.Once
 	version atomic.Int64
 	memory  *memory // the writer's
+
+	importing chan struct{} // holds the import under way
 }
 
 // Errors that Open and Update return, to be told apart with errors.Is.
@@ -127,6 +132,12 @@ func (o *Options) fill() {
 	if o.Keep == 0 {
 		o.Keep = 200 << 20
 	}
+	if o.turn == 0 {
+		o.turn = longTurn
+	}
+	if o.portion == 0 {
+		o.portion = portion
+	}
 	if o.place == nil {
 		o.place = placeOf
 	}
@@ -140,7 +151,7 @@ func openLocked(ctx context.Context, path string, opts Options) (*Store, error) 
 	if err := prepare(ctx, path, opts); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, opts: opts}
+	s := &Store{path: path, opts: opts, importing: make(chan struct{}, 1)}
 	var err error
 	if s.writer, err = openWriter(ctx, path, opts.vfs); err != nil {
 		return nil, err

@@ -549,7 +549,7 @@ export interface RunRow {
   rejected: number;
   ignored: number;
   by: string;
-  state: string; // applied, undone
+  state: string; // applied, undone, under_way, cut_short
   undone_at: string;
   can_undo: boolean;
   undone_before: boolean; // of an answer: it was undone before this was asked for, and nothing changed
