@@ -21,15 +21,24 @@ const (
 type content struct {
 	name string
 	size int64
-	path string // of a file that stays where it lies
+	path string  // of a file that stays where it lies
+	pack *packed // of one that lies in an archive
 
 	mu    sync.Mutex
 	bytes *bytes.Reader // of one that is held
 	file  *os.File      // while somebody reads
 }
 
-// open finds the file, at its path or as it came from a browser.
+// open finds the file, at its path or as it came from a browser, and in the archive that it lies in.
 func (f ImportFile) open() (*content, error) {
+	c, err := f.openItself()
+	if err != nil {
+		return nil, err
+	}
+	return c.inside(f.Inside)
+}
+
+func (f ImportFile) openItself() (*content, error) {
 	if f.Path != "" {
 		return openContent(f.Path)
 	}
@@ -75,7 +84,7 @@ func (c *content) ReadAt(b []byte, at int64) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.file == nil {
-		f, err := os.Open(c.path)
+		f, err := c.openFile()
 		if err != nil {
 			return 0, err
 		}
@@ -84,12 +93,25 @@ func (c *content) ReadAt(b []byte, at int64) (int, error) {
 	return c.file.ReadAt(b, at)
 }
 
+func (c *content) openFile() (*os.File, error) {
+	if c.pack != nil {
+		return c.pack.unpack()
+	}
+	return os.Open(c.path)
+}
+
 // rest closes the file until somebody reads again, so that a person can go on working with it.
 func (c *content) rest() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.file != nil {
 		_ = c.file.Close() // it was only read
+		if c.pack != nil {
+			_ = os.Remove(c.file.Name()) // it was unpacked for reading, and is again when it is wanted
+		}
 		c.file = nil
+	}
+	if c.pack != nil {
+		c.pack.archive.rest()
 	}
 }

@@ -7,6 +7,7 @@ type ImportFile struct {
 	Path    string        `json:"path"`
 	Name    string        `json:"name"`
 	Content string        `json:"content"` // base64
+	Inside  string        `json:"inside"`  // the file in it that is meant, when it is an archive of several
 	Options ImportOptions `json:"options"`
 }
 

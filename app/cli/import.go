@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"sort"
@@ -78,8 +79,7 @@ func (c *importFilesCmd) Run(s *session) error {
 	}
 	out := []importedFile{}
 	failed := 0
-	for _, path := range paths {
-		f := c.one(s, path)
+	for f := range c.each(s, paths) {
 		if f.Error != nil {
 			failed++
 		}
@@ -103,10 +103,30 @@ func (c *importFilesCmd) Run(s *session) error {
 	return nil
 }
 
+// each takes in the files, and of an archive each file in it, one after the other.
+func (c *importFilesCmd) each(s *session, paths []string) iter.Seq[importedFile] {
+	return func(yield func(importedFile) bool) {
+		for _, path := range paths {
+			names, err := []string(nil), error(nil)
+			if path != "-" {
+				names, err = s.app.Imports().Unpack(app.ImportFile{Path: path})
+			}
+			if len(names) < 2 || err != nil {
+				names = []string{""} // what is wrong with it shows when it is read
+			}
+			for _, inside := range names {
+				if !yield(c.one(s, path, inside)) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // one takes in one file; whatever goes wrong with it is part of the answer, so that the next file has its turn.
-func (c *importFilesCmd) one(s *session, path string) importedFile {
+func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 	imports := s.app.Imports()
-	f := app.ImportFile{Path: path, Options: app.ImportOptions{
+	f := app.ImportFile{Path: path, Inside: inside, Options: app.ImportOptions{
 		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Sheet: c.Sheet, Source: c.Source,
 	}}
 	if path == "-" {
@@ -124,6 +144,9 @@ func (c *importFilesCmd) one(s *session, path string) importedFile {
 	}
 	if err == nil && !c.DryRun {
 		v, err = imports.Apply(v.ID)
+	}
+	if inside != "" {
+		path += "/" + inside
 	}
 	if err != nil {
 		return broken(path, err)

@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"archive/zip"
+	"compress/gzip"
 	"context"
 	"crypto/rand"
 	"encoding/csv"
@@ -84,9 +86,32 @@ func TestAClerksDay(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"ot": runProgram, "json": wantJSON, "lines": wantLines, "xlsx": makeWorkbook, "cut": cutFile, "keep": keepValue,
+			"ot": runProgram, "json": wantJSON, "lines": wantLines, "xlsx": makeWorkbook, "cut": cutFile, "pack": packFiles, "keep": keepValue,
 		},
 	})
+}
+
+// packFiles puts files into an archive: pack ORDERS.zip FILE… or pack FILE.gz FILE.
+func packFiles(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: pack ARCHIVE FILE…")
+	}
+	out, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if strings.HasSuffix(args[0], ".gz") {
+		w := gzip.NewWriter(out)
+		_, err := w.Write([]byte(ts.ReadFile(args[1])))
+		ts.Check(errors.Join(err, w.Close(), out.Close()))
+		return
+	}
+	w := zip.NewWriter(out)
+	for _, name := range args[1:] {
+		f, err := w.Create(name)
+		ts.Check(err)
+		_, err = f.Write([]byte(ts.ReadFile(name)))
+		ts.Check(err)
+	}
+	ts.Check(errors.Join(w.Close(), out.Close()))
 }
 
 func runProgram(ts *testscript.TestScript, _ bool, args []string) {

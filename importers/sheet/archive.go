@@ -134,7 +134,10 @@ func (d disk) ReadAt(b []byte, at int64) (int, error) {
 // damagedZip tells damage from a disk that fails.
 func damagedZip(what string, err error) error {
 	var failed diskError
+	var refusal *Refusal
 	switch {
+	case errors.As(err, &refusal):
+		return refusal
 	case errors.As(err, &failed):
 		return fmt.Errorf("read %s: %w", what, err)
 	case errors.Is(err, zip.ErrChecksum):

@@ -17,7 +17,7 @@ type Refusal struct {
 
 // refusals says for each code what is wrong with the file and what its owner can do.
 var refusals = map[string]struct{ wrong, advice string }{
-	"damaged-zip":   {"the workbook is damaged or cut off", "download or save it again"},
+	"damaged-zip":   {"the workbook or archive is damaged or cut off", "download or save it again"},
 	"damaged-sheet": {"the workbook holds something that no spreadsheet program writes", "open it in a spreadsheet program and save it again"},
 	"damaged-text":  {"the text table is damaged or cut off", "correct that place or export the file again"},
 	"bad-encoding":  {"the text does not fit its encoding", "choose another encoding or export the file again as UTF-8"},

@@ -85,6 +85,9 @@ func openPackage(in io.ReaderAt, size int64, o Options, found *Found) (rowSource
 	return open(a, o, found)
 }
 
+// noWorkbook is what a zip archive is that is opened as a table and is none.
+const noWorkbook = "a zip archive without a workbook; unpack it if it holds the table"
+
 // opener opens a workbook of one kind.
 type opener func(*archive, Options, *Found) (rowSource, error)
 
@@ -103,7 +106,7 @@ func (a *archive) kind() (opener, error) {
 	case a.has(documentContent) && a.has(documentManifest):
 		return openDocumentSheet, nil
 	}
-	return nil, refusef("not-table", "a zip archive without a workbook; unpack it if it holds the table")
+	return nil, refusef("not-table", noWorkbook)
 }
 
 // checkMimetype tells the OpenDocument kinds apart.

@@ -63,6 +63,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       unknown: () => call('Scans', 'Unknown'),
     },
     imports: {
+      unpack: (file) => work('Imports', 'Unpack', file),
       look: (file) => work('Imports', 'Look', file),
       apply: (plan) => work('Imports', 'Apply', plan),
       discard: (plan) => call('Imports', 'Discard', plan),

@@ -7,7 +7,7 @@ export function noOptions(): ImportOptions {
 
 /** atPath names a file the program can open by itself. */
 export function atPath(path: string): ImportFile {
-  return { path, name: path.split(/[\\/]/).pop() ?? path, content: '', options: noOptions() };
+  return { path, name: path.split(/[\\/]/).pop() ?? path, content: '', inside: '', options: noOptions() };
 }
 
 /** withContent reads a file a browser was given; only its name and bytes are known. */
@@ -17,7 +17,7 @@ export async function withContent(file: File): Promise<ImportFile> {
   for (let at = 0; at < bytes.length; at += 0x8000) {
     binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   }
-  return { path: '', name: file.name, content: btoa(binary), options: noOptions() };
+  return { path: '', name: file.name, content: btoa(binary), inside: '', options: noOptions() };
 }
 
 /** hearBrowserDrops gives every file dropped anywhere on the page. */

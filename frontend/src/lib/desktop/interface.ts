@@ -92,6 +92,7 @@ export interface Desktop {
     unknown(): Promise<UnreadRow[]>;
   };
   readonly imports: {
+    unpack(file: ImportFile): Promise<string[]>;
     look(file: ImportFile): Promise<PlanView>;
     apply(plan: string): Promise<PlanView>;
     discard(plan: string): Promise<void>;

@@ -411,6 +411,7 @@ export interface ImportFile {
   path: string;
   name: string;
   content: string; // base64
+  inside: string; // the file in it that is meant, when it is an archive of several
   options: ImportOptions;
 }
 

@@ -146,8 +146,9 @@ export class ImportsState {
     await this.look(await Promise.all(files.map(withContent)));
   }
 
-  /** look reads files, one after the other, and shows what each would do. Nothing is written. */
-  async look(files: readonly ImportFile[]): Promise<void> {
+  /** look reads files, one after the other, and shows what each would do. Of an archive, each file in it. Nothing is written. */
+  async look(given: readonly ImportFile[]): Promise<void> {
+    const files = (await Promise.all(given.map((file) => this.#inside(file)))).flat();
     const added = files.map((file): Entry => ({ key: this.#key++, file, stage: 'reading', plan: null, error: null }));
     const first = added[0];
     if (!first) return;
@@ -210,6 +211,17 @@ export class ImportsState {
     const replaced = await this.#desktop.imports.saveProfile(entry.plan.id, name);
     await this.profiles.again();
     return replaced;
+  }
+
+  /** inside are the files of an archive; any other file is itself, and so is an archive that cannot be read: looking tells why. */
+  async #inside(file: ImportFile): Promise<ImportFile[]> {
+    if (!/\.(zip|gz)$/i.test(file.path || file.name)) return [file];
+    try {
+      const names = await this.#desktop.imports.unpack(file);
+      return names.length > 0 ? names.map((inside) => ({ ...file, inside })) : [file];
+    } catch {
+      return [file];
+    }
   }
 
   async #read(key: number, file: ImportFile): Promise<void> {

@@ -72,6 +72,7 @@ export const story: Answers = {
   'Scans.Undo': (station: string) => verdictOn({ station, mode: 'pack', operator: 'Sam', raw: 'UNDO', id: '' }),
   'Scans.Finish': (station: string) => verdictOn({ station, mode: 'pack', operator: 'Sam', raw: 'DONE1', id: '' }),
   'Scans.Unknown': () => unread.filter((u) => u.kind === 'scan'),
+  'Imports.Unpack': () => [],
   'Imports.Look': (given: ImportFile) => plan(given.name, 'L1', given.options.map),
   'Imports.Apply': (id: string) => ({ ...plan('orders_export_2026-05-21.csv', id), applied: true, run: 'R000432' }),
   'Imports.History': (after: string) => (after === '' ? runs : []),
