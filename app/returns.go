@@ -26,6 +26,7 @@ type ReturnRequest struct {
 	Cause   string       `json:"cause"` // one of track.ReturnCauses, or ""
 	Why     string       `json:"why"`   // the customer's words
 	Lines   []ReturnLine `json:"lines"`
+	Because string       `json:"because"` // why it is opened for what never left us as far as anybody knows; "" leaves it to the rules
 }
 
 // Request records that a customer wants to send something back, and gives the return a number. It counts as agreed to only
@@ -61,13 +62,23 @@ func (r *Returns) open(q ReturnRequest, agreed bool) (number string, err error) 
 	if number, err = r.newNumber(); err != nil {
 		return "", err
 	}
+	o, err := r.order(ctx, q.OrderID)
+	if err != nil {
+		return "", err
+	}
 	var acts []track.Event
+	overrides := false
 	for _, l := range q.Lines {
 		e := track.Event{Kind: track.ReturnOpened, Return: number, Code: q.Kind, Text: q.Why, Line: l.Line, Quantity: l.Quantity}
 		if q.Cause != "" {
 			e.ReturnFacts = &track.ReturnFacts{Cause: q.Cause}
 		}
+		e.Override = insisted(&o, e, q.Because).Override
+		overrides = overrides || e.Override != ""
 		acts = append(acts, e)
+	}
+	if overrides { // the words of a return are its customer's
+		acts = append(acts, track.Event{Kind: track.Noted, Text: strings.TrimSpace(q.Because)})
 	}
 	if agreed {
 		acts = append(acts, track.Event{Kind: track.ReturnAuthorised, Return: number})

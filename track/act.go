@@ -33,6 +33,7 @@ var guards = map[Kind][]guard{
 	OrderRepeated: {notRepeated, anotherOrder, nothingPacked},
 	SerialShipped: {lineKnown, serialNew},
 
+	ReturnOpened:     {lineKnownIfNamed, leftUs},
 	ReturnAuthorised: {returnStepFits},
 	ReturnDeclined:   {returnStepFits, reasonGiven},
 	ReturnCancelled:  {returnStepFits},
@@ -66,6 +67,7 @@ var overridable = map[Kind][]string{
 	LineUnpacked: {"already-handed-over"},
 	ParcelClosed: {"parcel-empty"},
 	ParcelMerged: {"both-packed", "two-carriers"},
+	ReturnOpened: {"not-handed-over"},
 }
 
 // Check says whether act e may be recorded on an order that stands as o; nil means it may. A refusal that e overrides does

@@ -64,6 +64,16 @@ func returnWayFits(o *OrderState, e Event) *Refusal {
 	return nil
 }
 
+// leftUs: what is asked back had left us, by a scan, by the carrier or by the shop's word. A parcel that comes back on its own
+// did.
+func leftUs(o *OrderState, e Event) *Refusal {
+	if left := o.MayComeBack(e.Line); e.Line != "" && e.Quantity > left {
+		l := o.line(e.Line)
+		return &Refusal{"not-handed-over", []string{o.Order, or(l.Title, or(l.SKU, l.Line)), strconv.Itoa(max(0, left))}}
+	}
+	return nil
+}
+
 // unitsCame: no more is inspected than came.
 func unitsCame(o *OrderState, e Event) *Refusal {
 	l := o.Return(e.Return).find(e.Line)

@@ -99,12 +99,16 @@ func decidedNotReleased(o *orderFold) []occurrence {
 	})
 }
 
-// E23: more came back than was asked for, or something else. A person decides; closing the return clears it.
+// E23: more came back than was asked for, or than ever left us. A person decides; closing the return clears it.
 func returnMismatch(o *orderFold) []occurrence {
+	excess := o.neverLeft()
 	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {
 		var out []occurrence
 		received := map[string]int{}
 		for _, e := range acts {
+			if facts := excess[e.ID]; facts != nil {
+				out = append(out, occurrence{subject: r.Return, from: e.At, by: e, facts: facts})
+			}
 			switch {
 			case e.Kind == ReturnClosed:
 				for i := range out {
@@ -113,13 +117,29 @@ func returnMismatch(o *orderFold) []occurrence {
 			case (e.Kind == ReturnReceived || e.Kind == ReturnMatched) && r.isAsked() && e.Line != "":
 				received[e.Line] += e.Quantity
 				if asked := r.requested(e.Line); received[e.Line] > asked {
-					facts := []string{strconv.Itoa(asked), strconv.Itoa(received[e.Line])}
+					facts := []string{strconv.Itoa(asked), strconv.Itoa(received[e.Line]), "asked"}
 					out = append(out, occurrence{subject: r.Return, from: e.At, by: e, facts: facts})
 				}
 			}
 		}
 		return out
 	})
+}
+
+// neverLeft are the receipts that brought more units of a line than left us, each with what its task tells.
+func (o *orderFold) neverLeft() map[string][]string {
+	out := map[string][]string{}
+	came := map[string]int{}
+	for _, e := range o.events {
+		if e.Kind != ReturnReceived && e.Kind != ReturnMatched || e.Return == "" || e.Line == "" {
+			continue
+		}
+		came[e.Line] += e.Quantity
+		if left := o.line(e.Line).Ledger.HandedOver; came[e.Line] > left {
+			out[e.ID] = []string{strconv.Itoa(left), strconv.Itoa(came[e.Line]), "left"}
+		}
+	}
+	return out
 }
 
 // eachReturn looks at every return with its acts in time.

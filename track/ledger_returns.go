@@ -12,8 +12,9 @@ var ledgerColumns = []struct {
 	{"missing", func(g *Ledger) *int { return &g.WrittenOff }},
 }
 
-// countReturns fills the ledger's return columns. What came back had left: in an order that nobody tracked, units that
-// come back count as handed over; in a tracked one, more than left is the return's mismatch and not the ledger's.
+// countReturns fills the ledger's return columns. What came back had left, where somebody says that anything did: in an order
+// that nobody tracked and that its shop calls sent, units that come back count as handed over. Otherwise more than left is the
+// return's mismatch and not the ledger's.
 func (o *orderFold) countReturns() {
 	for _, r := range o.state.Returns {
 		for _, rl := range r.Lines {
@@ -26,8 +27,32 @@ func (o *orderFold) countReturns() {
 		}
 	}
 	for _, l := range o.lines {
-		l.boundReturns(len(o.parcels) == 0)
+		l.boundReturns(o.sentUntracked())
 	}
+}
+
+// sentUntracked reports whether units of the order left us that nobody tracked: by its shop's word, or because somebody else
+// fulfils it.
+func (o *orderFold) sentUntracked() bool { return len(o.parcels) == 0 && o.state.saysSent() }
+
+// saysSent reports whether the shop says that any of the order left, or that it left from somewhere else.
+func (s *OrderState) saysSent() bool {
+	f := s.Facts
+	return s.Bygone || f.NotOurs || f.FulfilledAt != "" || f.saysDone()
+}
+
+// MayComeBack is how many units of a line can come back, as far as anybody knows: those that left us and were not asked back
+// before.
+func (o *OrderState) MayComeBack(line string) int {
+	l := o.line(line)
+	if l == nil {
+		return 0
+	}
+	left := l.Ledger.HandedOver
+	if len(o.Parcels) == 0 && o.saysSent() {
+		left = l.Ledger.Ordered - l.Ledger.Cancelled
+	}
+	return left + l.Ledger.Replaced - l.Ledger.ReturnRequested
 }
 
 func (g *Ledger) countUnits(u ReturnUnits) {

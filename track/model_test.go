@@ -206,9 +206,6 @@ func (o *plainOrder) lines() (out [2]counts) {
 			}
 		}
 		g.share(max(0, rest), loose)
-		if !o.anyBox() {
-			g.handed = min(g.ordered, o.cameIn[l]) // nobody tracked the order; what comes back had left
-		}
 		here := max(0, g.ordered-g.handed)
 		if g.cancelled = min(g.cancelled, here); o.whole {
 			g.cancelled = here
@@ -432,13 +429,4 @@ func (o *plainOrder) tasksDiffer(s *OrderState) string {
 		}
 	}
 	return ""
-}
-
-func (o *plainOrder) anyBox() bool {
-	for i := range o.boxes {
-		if o.boxes[i].known {
-			return true
-		}
-	}
-	return false
 }

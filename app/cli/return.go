@@ -52,6 +52,8 @@ type asked struct {
 	Reason string `help:"What the customer says." default:""`
 	Cause  string `help:"changed_mind, defective, damaged, wrong_item, not_as_described, too_late, too_many or other." default:""`
 	Kind   string `help:"request or warranty." default:"request"`
+
+	Override string `help:"Open it for what never left us as far as anybody knows, for this reason." placeholder:"WHY"`
 }
 
 func (c *asked) request(s *session) (app.ReturnRequest, error) {
@@ -62,7 +64,7 @@ func (c *asked) request(s *session) (app.ReturnRequest, error) {
 	if len(c.list()) == 0 {
 		return app.ReturnRequest{}, usageError{fmt.Errorf("say what comes back, for example --line 1=1")}
 	}
-	return app.ReturnRequest{OrderID: id, Kind: c.Kind, Cause: c.Cause, Why: c.Reason, Lines: c.list()}, nil
+	return app.ReturnRequest{OrderID: id, Kind: c.Kind, Cause: c.Cause, Why: c.Reason, Lines: c.list(), Because: c.Override}, nil
 }
 
 // opened tells the number of a return that was opened.
