@@ -24,6 +24,7 @@ type ClaimRequest struct {
 	Kind     string `json:"kind"`    // lost, damaged, missing
 	Amount   int64  `json:"amount"`  // minor units; 0 is what the parcel's contents cost
 	Deadline string `json:"deadline"`
+	Because  string `json:"because"` // why it is opened although a claim about the parcel was paid; "" leaves it to the rules
 }
 
 // claimKinds are what a claim may be about.
@@ -61,9 +62,10 @@ func (c *Claims) Open(q ClaimRequest) (number string, err error) {
 		return "", fail("nobody-to-claim", "nobody knows which carrier had it: name whom the claim is against")
 	}
 	e := track.Event{Kind: track.ClaimOpened, Claim: number, Parcel: refOf(p), ParcelID: p.Parcel, ClaimFacts: &f}
-	return number, c.app.act(ctx, q.OrderID, e)
+	return number, c.app.act(ctx, q.OrderID, insisted(&o, e, q.Because))
 }
 
+// deadline reads a last day, which has not passed; "" is none.
 func (c *Claims) deadline(day string) (track.Date, error) {
 	if day == "" {
 		return "", nil
@@ -71,6 +73,9 @@ func (c *Claims) deadline(day string) (track.Date, error) {
 	d, err := track.ParseDate(day)
 	if err != nil {
 		return "", fail("bad-date", fmt.Sprintf("%q is no day: write it like 2026-05-26", day), day)
+	}
+	if !d.End(c.app.zone()).After(c.app.now()) {
+		return "", fail("past-date", fmt.Sprintf("%s has passed: name a day to come", day), day)
 	}
 	return d, nil
 }
@@ -118,9 +123,10 @@ func (c *Claims) File(number, reference string, amount int64, deadline string) e
 	return c.act("Claims.File", number, "", amount, track.Event{Kind: track.ClaimFiled, ClaimFacts: &track.ClaimFacts{Reference: reference, Deadline: day}})
 }
 
-// Paid records what was paid for a claim; 0 is what was claimed.
-func (c *Claims) Paid(number string, amount int64) error {
-	return c.act("Claims.Paid", number, "", amount, track.Event{Kind: track.ClaimPaid, ClaimFacts: &track.ClaimFacts{}})
+// Paid records what was paid for a claim; 0 is what was claimed. because is why it is recorded although another claim about
+// the parcel was paid; "" leaves it to the rules.
+func (c *Claims) Paid(number string, amount int64, because string) error {
+	return c.act("Claims.Paid", number, because, amount, track.Event{Kind: track.ClaimPaid, ClaimFacts: &track.ClaimFacts{}})
 }
 
 // Refuse records that a claim was refused, or given up, and why.
@@ -138,7 +144,14 @@ func (c *Claims) act(call, number, why string, amount int64, e track.Event) (err
 	if err != nil {
 		return err
 	}
-	e.Claim, e.Text = row.Claim, why
+	o, err := c.app.Returns().order(ctx, row.OrderID)
+	if err != nil {
+		return err
+	}
+	e.Claim = row.Claim
+	if e = insisted(&o, e, why); e.Override == "" {
+		e.Text = why
+	}
 	if e.ClaimFacts != nil && (amount > 0 || e.Kind == track.ClaimPaid) {
 		e.ClaimFacts.Amount = row.Claimed
 		if amount > 0 {

@@ -48,9 +48,9 @@ var guards = map[Kind][]guard{
 	SupplierSent:     {supplierStepFits},
 	SupplierAnswered: {supplierStepFits},
 
-	ClaimOpened:  {notClaimedYet},
+	ClaimOpened:  {notClaimedYet, notPaidYet},
 	ClaimFiled:   {claimStepFits},
-	ClaimPaid:    {claimStepFits},
+	ClaimPaid:    {claimStepFits, notPaidYet},
 	ClaimRefused: {claimStepFits, reasonGiven},
 
 	TaskTaken:    {taskStands},
@@ -68,6 +68,8 @@ var overridable = map[Kind][]string{
 	ParcelClosed: {"parcel-empty"},
 	ParcelMerged: {"both-packed", "two-carriers"},
 	ReturnOpened: {"not-handed-over"},
+	ClaimOpened:  {"already-paid"},
+	ClaimPaid:    {"already-paid"},
 }
 
 // Check says whether act e may be recorded on an order that stands as o; nil means it may. A refusal that e overrides does

@@ -266,6 +266,20 @@ func notClaimedYet(o *OrderState, e Event) *Refusal {
 	return nil
 }
 
+// notPaidYet: a loss is paid once, by whomever; the rest of a part may be claimed for a reason.
+func notPaidYet(o *OrderState, e Event) *Refusal {
+	parcel := e.ParcelID
+	if c := o.Claim(e.Claim); c != nil {
+		parcel = c.Parcel
+	}
+	for _, c := range o.Claims {
+		if c.State == "paid" && c.Claim != e.Claim && c.Parcel == parcel {
+			return &Refusal{"already-paid", []string{c.Claim, c.Against, or(parcel, o.Order)}}
+		}
+	}
+	return nil
+}
+
 func claimStepFits(o *OrderState, e Event) *Refusal {
 	c := o.Claim(e.Claim)
 	if c == nil {

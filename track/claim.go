@@ -34,7 +34,7 @@ var claimSteps = []struct {
 	To   string
 }{
 	{[]string{""}, ClaimOpened, "opened"},
-	{[]string{"opened", "filed", "refused"}, ClaimFiled, "filed"},
+	{[]string{"opened", "refused"}, ClaimFiled, "filed"},
 	{[]string{"filed"}, ClaimPaid, "paid"},
 	{[]string{"opened", "filed"}, ClaimRefused, "refused"},
 }

@@ -25,6 +25,7 @@ type claimOpenCmd struct {
 	Kind     string `required:"" help:"lost, damaged or missing."`
 	Amount   string `help:"What is claimed, such as 120.00; without it, what the contents cost." placeholder:"MONEY"`
 	Deadline string `help:"The last day it is taken, YYYY-MM-DD; without it, as the table of windows says." placeholder:"DATE"`
+	Override string `help:"Open it although a claim about the parcel was paid, for this reason." placeholder:"WHY"`
 }
 
 func (c *claimOpenCmd) Run(s *session) error {
@@ -36,7 +37,7 @@ func (c *claimOpenCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	n, err := s.app.Claims().Open(app.ClaimRequest{OrderID: id, Parcel: c.Parcel, Against: c.Against, Kind: c.Kind, Amount: minor, Deadline: c.Deadline})
+	n, err := s.app.Claims().Open(app.ClaimRequest{OrderID: id, Parcel: c.Parcel, Against: c.Against, Kind: c.Kind, Amount: minor, Deadline: c.Deadline, Because: c.Override})
 	if err != nil {
 		return err
 	}
@@ -68,7 +69,8 @@ func (c *claimFileCmd) Run(s *session) error {
 
 type claimPaidCmd struct {
 	claimNumber
-	Amount string `help:"What was paid; without it, what was claimed." placeholder:"MONEY"`
+	Amount   string `help:"What was paid; without it, what was claimed." placeholder:"MONEY"`
+	Override string `help:"Record it although another claim about the parcel was paid, for this reason." placeholder:"WHY"`
 }
 
 func (c *claimPaidCmd) Run(s *session) error {
@@ -79,7 +81,7 @@ func (c *claimPaidCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.done(s.app.Claims().Paid(c.Claim, minor), "claim %s is paid", c.Claim)
+	return s.done(s.app.Claims().Paid(c.Claim, minor, c.Override), "claim %s is paid", c.Claim)
 }
 
 type claimRefuseCmd struct {
