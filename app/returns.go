@@ -190,15 +190,44 @@ func (r *Returns) find(ctx context.Context, number string) (s track.ReturnState,
 	return s, orderID, err
 }
 
+// ShownReturn is a return with what names it to a person. Its instants carry the shop's offset.
+type ShownReturn struct {
+	track.ReturnState
+	Order  string            `json:"order"` // "" while nobody knows the order
+	Source string            `json:"source"`
+	Items  map[string]string `json:"items"` // of its lines
+}
+
 // Show is how a return stands.
-func (r *Returns) Show(number string) (s track.ReturnState, err error) {
+func (r *Returns) Show(number string) (s ShownReturn, err error) {
 	defer r.app.guard("Returns.Show", &err)
 	ctx, err := r.app.ready()
 	if err != nil {
 		return s, err
 	}
-	s, _, err = r.find(ctx, number)
+	state, orderID, err := r.find(ctx, number)
+	if err != nil {
+		return s, err
+	}
+	s = ShownReturn{ReturnState: r.app.InShopTime([]track.ReturnState{state})[0], Items: map[string]string{}}
+	if orderID == "" {
+		return s, nil
+	}
+	o, err := r.order(ctx, orderID)
+	s.Order, s.Source = o.Order, o.Source
+	for _, l := range o.Lines {
+		s.Items[l.Line] = either(l.Title, l.SKU)
+	}
 	return s, err
+}
+
+// InShopTime are returns whose instants carry the shop's offset, as those of everything else do.
+func (a *App) InShopTime(returns []track.ReturnState) []track.ReturnState {
+	out := slices.Clone(returns)
+	for i := range out {
+		out[i].Due, out[i].Expires = out[i].Due.In(a.zone()), out[i].Expires.In(a.zone())
+	}
+	return out
 }
 
 // plainNumber is one of our own numbers as it is kept, however it was typed.

@@ -96,15 +96,8 @@ func (p ReturnPolicy) check() error {
 	if p.Days < 0 || p.Days > maxReturnDays {
 		return fail("bad-policy", fmt.Sprintf("a return cannot expire after %d days: write 0 for never, or 1 to %d", p.Days, maxReturnDays), "days", itoa(p.Days))
 	}
-	seen := map[int]bool{}
-	for _, rule := range p.Proposals {
-		if field, value := rule.Wrong(); field != "" {
-			return fail("bad-policy", fmt.Sprintf("rule %d cannot be: its %s is %q", rule.Rule, field, value), field, value)
-		}
-		if seen[rule.Rule] {
-			return fail("bad-policy", fmt.Sprintf("rule %d stands there twice: each rule needs its own number", rule.Rule), "rule", itoa(rule.Rule))
-		}
-		seen[rule.Rule] = true
+	if err := checkRules(p.Proposals); err != nil {
+		return err
 	}
 	for _, w := range p.Warranties {
 		if strings.TrimSpace(w.SKU) == "" || w.Months < 1 || w.Months > 600 {
@@ -117,6 +110,22 @@ func (p ReturnPolicy) check() error {
 		}
 	}
 	return p.checkGrades()
+}
+
+// checkRules says what is wrong with a table of proposals.
+func checkRules(rules []track.ProposalRule) error {
+	rule, field, value := track.WrongTable(rules)
+	switch field {
+	case "":
+		return nil
+	case "proposals":
+		return fail("bad-policy", "a table without a rule proposes nothing, and every return would wait for a person: keep one rule at least; `ordertrail return proposal export` writes the table in force", field, value)
+	case "rule":
+		return fail("bad-policy", fmt.Sprintf("rule %s stands there twice, or is no number from 1: each rule needs its own", value), field, value)
+	case "never":
+		return fail("bad-policy", fmt.Sprintf("rule %d never proposes: rule %s above it always holds; put it below, or give it a condition", rule, value), field, itoa(rule))
+	}
+	return fail("bad-policy", fmt.Sprintf("rule %d cannot be: its %s is %q", rule, field, value), field, value)
 }
 
 // checkGrades: each of the five grades is described once.
@@ -136,10 +145,8 @@ const trialDays = 90
 // decided. Nothing is kept.
 func (r *Returns) TryProposals(rules []track.ProposalRule) (t track.Trial, err error) {
 	defer r.app.guard("Returns.TryProposals", &err)
-	for _, rule := range rules {
-		if field, value := rule.Wrong(); field != "" {
-			return t, fail("bad-policy", fmt.Sprintf("rule %d cannot be: its %s is %q", rule.Rule, field, value), field, value)
-		}
+	if err := checkRules(rules); err != nil {
+		return t, err
 	}
 	past, err := r.pastDecisions()
 	return track.TryRules(rules, past), err

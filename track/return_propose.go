@@ -158,6 +158,31 @@ func (r ProposalRule) Wrong() (field, value string) {
 	return "", ""
 }
 
+// WrongTable says what is wrong with a table of rules: the number of the rule, and the field with its value. A table without a
+// rule is none, and a rule below one that always holds never proposes. field is "" when nothing is wrong.
+func WrongTable(rules []ProposalRule) (rule int, field, value string) {
+	if len(rules) == 0 {
+		return 0, "proposals", "[]"
+	}
+	seen, above := map[int]bool{}, map[bool]int{}
+	for _, r := range rules {
+		if field, value := r.Wrong(); field != "" {
+			return r.Rule, field, value
+		}
+		switch always := above[r.Instant]; {
+		case seen[r.Rule]:
+			return r.Rule, "rule", strconv.Itoa(r.Rule)
+		case always > 0:
+			return r.Rule, "never", strconv.Itoa(always)
+		}
+		seen[r.Rule] = true
+		if because, fits := r.fits(ProposalCase{Grade: map[bool]string{false: "A"}[r.Instant]}); fits && len(because) == 0 {
+			above[r.Instant] = r.Rule
+		}
+	}
+	return 0, "", ""
+}
+
 // CaseOf is the case of units of a line that were found to be of a grade, with what their serial number says. Days count
 // from the delivery to the day the return was asked for, else to the day it came.
 func (o *OrderState) CaseOf(r *ReturnState, line, grade, serialSays string, rules Rules) ProposalCase {

@@ -221,7 +221,7 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 	st := v.State
 	out := shown{
 		Order: st.Order, Source: st.Source, Headline: a.Headline(st.Headline), Facets: st.Facets, Promise: st.Promise, Lines: []shownLine{},
-		DuplicateOf: st.DuplicateOf, Overrides: append([]track.Overridden{}, st.Overrides...), Parcels: []shownParcel{}, Returns: st.Returns, Claims: st.Claims, Tasks: []shownTask{}, Why: st.Why, Events: []shownEvent{}, Page: v.Page,
+		DuplicateOf: st.DuplicateOf, Overrides: append([]track.Overridden{}, st.Overrides...), Parcels: []shownParcel{}, Returns: a.InShopTime(st.Returns), Claims: st.Claims, Tasks: []shownTask{}, Why: st.Why, Events: []shownEvent{}, Page: v.Page,
 		AsOf:   v.AsOf,
 		Voices: v.Voices, WouldChange: v.Prospects,
 	}

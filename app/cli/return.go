@@ -6,14 +6,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"ordertrail/app"
 	"ordertrail/track"
 )
 
 type returnCmd struct {
-	Request   returnRequestCmd   `cmd:"" help:"Record that a customer wants to send something back."`
-	Open      returnOpenCmd      `cmd:"" help:"Open a return and agree to it at once."`
+	Request   returnRequestCmd   `cmd:"" help:"Record what a customer wants to send back; it waits for an answer, unless the shop agrees to all."`
+	Open      returnOpenCmd      `cmd:"" help:"Record what a customer wants to send back, and agree to it at once."`
 	Authorise returnAuthoriseCmd `cmd:"" help:"Agree to a request, or anew to a return that expired."`
 	Decline   returnDeclineCmd   `cmd:"" help:"Say no to a request, and why."`
 	Cancel    returnCancelCmd    `cmd:"" help:"Call off a return that has not come."`
@@ -48,10 +49,10 @@ func (l lines) list() []app.ReturnLine {
 // asked is what a customer asks for.
 type asked struct {
 	number
-	lines
-	Reason string `help:"What the customer says." default:""`
-	Cause  string `help:"changed_mind, defective, damaged, wrong_item, not_as_described, too_late, too_many or other." default:""`
-	Kind   string `help:"request or warranty." default:"request"`
+	Units  map[string]int `name:"line" required:"" help:"Units of a line that come back, LINE=QUANTITY; may be repeated." placeholder:"LINE=QUANTITY"`
+	Reason string         `help:"What the customer says." default:""`
+	Cause  string         `help:"changed_mind, defective, damaged, wrong_item, not_as_described, too_late, too_many or other." default:""`
+	Kind   string         `help:"request or warranty." default:"request"`
 
 	Override string `help:"Open it for what never left us as far as anybody knows, for this reason." placeholder:"WHY"`
 }
@@ -61,14 +62,12 @@ func (c *asked) request(s *session) (app.ReturnRequest, error) {
 	if err != nil {
 		return app.ReturnRequest{}, err
 	}
-	if len(c.list()) == 0 {
-		return app.ReturnRequest{}, usageError{fmt.Errorf("say what comes back, for example --line 1=1")}
-	}
-	return app.ReturnRequest{OrderID: id, Kind: c.Kind, Cause: c.Cause, Why: c.Reason, Lines: c.list(), Because: c.Override}, nil
+	return app.ReturnRequest{OrderID: id, Kind: c.Kind, Cause: c.Cause, Why: c.Reason, Lines: lines{c.Units}.list(), Because: c.Override}, nil
 }
 
-// opened tells the number of a return that was opened.
+// opened tells the number of a return that was opened; state is "" of one that was agreed to.
 func (s *session) opened(number string, err error, state string) error {
+	state = either(state, "open")
 	if err != nil {
 		return err
 	}
@@ -83,7 +82,11 @@ func (c *returnRequestCmd) Run(s *session) error {
 		return err
 	}
 	n, err := s.app.Returns().Request(q)
-	return s.opened(n, err, "asked for")
+	if err != nil {
+		return err
+	}
+	v, err := s.app.Returns().Show(n)
+	return s.opened(n, err, map[string]string{"requested": "asked for"}[v.Phase])
 }
 
 type returnOpenCmd struct{ asked }
@@ -283,7 +286,7 @@ func (c *returnDecideCmd) Run(s *session) error {
 }
 
 // decisions says what was decided about a return: "1 × restock, refund".
-func decisions(v track.ReturnState) string {
+func decisions(v app.ShownReturn) string {
 	var out []string
 	for _, l := range v.Lines {
 		for _, u := range l.Units {
@@ -367,10 +370,18 @@ func (c *returnShowCmd) Run(s *session) error {
 	return s.answer(v, func() { sayReturn(s, v) })
 }
 
-func sayReturn(s *session, v track.ReturnState) {
+func sayReturn(s *session, v app.ShownReturn) {
 	s.say("%s  %s, %s  %s", v.Return, v.Kind, v.Phase, v.Reason)
+	due := "no due time"
+	if !v.Due.IsZero() {
+		due = "due " + v.Due.Format(time.RFC3339)
+	}
+	s.say("  order %s, %s", either(strings.TrimSpace(v.Order+" "+v.Source), "not known"), due)
+	if v.Goods != "" {
+		s.say("  %s", v.Goods)
+	}
 	for _, l := range v.Lines {
-		s.say("  line %s: %d of %d received, grade %s, %s", l.Line, l.Received, l.Requested, either(l.Grade, "none yet"), either(l.Disposition, "undecided"))
+		s.say("  line %s, %s: %d of %d received, grade %s, %s", l.Line, either(v.Items[l.Line], "not of the order"), l.Received, l.Requested, either(l.Grade, "none yet"), either(l.Disposition, "undecided"))
 		for _, u := range l.Units {
 			if u.Disposition != "" {
 				s.say("    %d × grade %s: %s, %s %s", u.Quantity, u.Grade, u.Disposition, u.Resolution, u.Serial)
