@@ -24,7 +24,9 @@ func (p *Settings) Carriers(days int) (v CarriersView, err error) {
 	if days == 0 {
 		days = measuredDays
 	}
-	days = clamp(days, 1, 3650)
+	if err := within("days", days, 1, 3650); err != nil {
+		return CarriersView{}, err
+	}
 	today := track.DateOf(p.app.now(), p.app.zone())
 	v = CarriersView{From: string(today.AddDays(-days)), To: string(today.AddDays(-1)), Rows: []CarrierRow{}, Holidays: holidayNames()}
 	measured, used, err := p.app.measured(ctx, track.Date(v.From), track.Date(v.To))

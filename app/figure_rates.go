@@ -78,7 +78,10 @@ func (c RatesChange) apply(s *FigureSettings, currency string) error {
 		*m.into = minor
 	}
 	if c.ClaimDays != nil {
-		s.ClaimDays = clamp(*c.ClaimDays, 1, 365)
+		if err := within("claim_days", *c.ClaimDays, 1, 365); err != nil {
+			return err
+		}
+		s.ClaimDays = *c.ClaimDays
 	}
 	return nil
 }

@@ -60,9 +60,15 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 func (s *ShopSettings) take(v SettingsView) (err error) {
 	s.ShopName, s.Zone, s.Operator, s.HelpMail = strings.TrimSpace(v.ShopName), v.Zone, strings.TrimSpace(v.Operator), strings.TrimSpace(v.HelpMail)
 	s.Currency, s.Country = strings.ToUpper(v.Currency), strings.ToUpper(v.Country)
-	s.PromiseDays, s.PageDays = clamp(v.PromiseDays, 0, 365), clamp(v.PageDays, 1, 3650)
+	if err := v.checkBounds(); err != nil {
+		return err
+	}
+	s.PromiseDays, s.PageDays = v.PromiseDays, v.PageDays
 	if s.Language = v.Language; !languages[s.Language] {
 		return fail("bad-language", fmt.Sprintf("%q is no language that pages and documents are written in: en or de", v.Language), v.Language)
+	}
+	if name, host, _ := strings.Cut(s.HelpMail, "@"); s.HelpMail != "" && (name == "" || host == "" || strings.ContainsAny(s.HelpMail, " \t\n")) {
+		return fail("bad-email", fmt.Sprintf("%q is no e-mail address; write it like help@shop.example, or leave it out", v.HelpMail), v.HelpMail)
 	}
 	if s.Since, err = since(v.Since); err != nil {
 		return err
@@ -73,11 +79,11 @@ func (s *ShopSettings) take(v SettingsView) (err error) {
 	if s.PageURL, err = pageURL(v.PageURL); err != nil {
 		return err
 	}
-	s.Theme, s.Density, s.Volume = v.Theme, v.Density, clamp(v.Volume, 0, 100)
-	if len(s.Currency) != 3 && s.Currency != "" {
+	s.Theme, s.Density, s.Volume = v.Theme, v.Density, v.Volume
+	if s.Currency != "" && !letters(s.Currency, 3) {
 		return fail("bad-currency", fmt.Sprintf("%q is no currency; write its three letters, like EUR or USD", v.Currency), v.Currency)
 	}
-	if len(s.Country) != 2 && s.Country != "" {
+	if s.Country != "" && !letters(s.Country, 2) {
 		return fail("bad-country", fmt.Sprintf("%q is no country; write its two letters, like DE or US", v.Country), v.Country)
 	}
 	return zoneKnown(s.Zone)
@@ -107,8 +113,6 @@ func pageURL(given string) (string, error) {
 	}
 	return given, nil
 }
-
-func clamp(n, low, high int) int { return max(low, min(high, n)) }
 
 // Backup writes a verified copy of the file into the backups folder.
 func (p *Settings) Backup() (f ReportFile, err error) {
