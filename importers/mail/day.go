@@ -11,17 +11,17 @@ import (
 
 // The forms of dates that carriers write; {occurred} and {estimated} in a pattern stand for one of them.
 const (
-	dayForm   = `(?:\p{L}{2,12}\.?,?\s+)?(?:\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th|\.)?\s+\p{L}{3,10}\.?,?(?:\s+\d{4})?|\p{L}{3,10}\.?\s+\d{1,2}\b(?:,?\s+\d{4})?)`
-	clockForm = `\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\b\.?)?`
-	whenForm  = `(?:` + clockForm + `\s+on\s+` + dayForm + `|` + dayForm + `(?:,?(?:\s+(?:at|um|o godz\.))?\s+` + clockForm + `)?)`
+	dayForm   = `(?:\p{L}{2,12}\.?,?\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+\p{L}{3,10}\.?,?(?:(?:\s+del?)?\s+\d{4})?|\p{L}{3,10}\.?\s+\d{1,2}\b(?:st|nd|rd|th)?(?:,?\s+\d{4})?)`
+	clockForm = `\d{1,2}(?:[:.]\d{2}(?::\d{2})?|\s?[hH]\s?\d{2})(?:\s*[AaPp]\.?[Mm]\b\.?)?`
+	whenForm  = `(?:` + clockForm + `\s+on\s+` + dayForm + `|` + dayForm + `(?:,?(?:\s+(?:at|um|om|à|alle|alle ore|ore|a las|o godz\.|o godzinie|o))?\s+` + clockForm + `)?)`
 )
 
 var (
-	numericDay = regexp.MustCompile(`(\d{1,2})([/.])(\d{1,2})[/.](\d{4})`)
+	numericDay = regexp.MustCompile(`\b(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})\b`)
 	isoDay     = regexp.MustCompile(`(\d{4})-(\d{2})-(\d{2})`)
-	dayFirst   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(\p{L}{3,10})\.?,?(?:\s+(\d{4}))?`)
-	monthFirst = regexp.MustCompile(`(\p{L}{3,10})\.?\s+(\d{1,2})\b(?:,?\s+(\d{4}))?`)
-	clock      = regexp.MustCompile(`\b(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?`)
+	dayFirst   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+(\p{L}{3,10})\.?,?(?:(?:\s+del?)?\s+(\d{4}))?`)
+	monthFirst = regexp.MustCompile(`(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(\d{4}))?`)
+	clock      = regexp.MustCompile(`\b(\d{1,2})(?:[:.]|\s?[hH]\s?)(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?`)
 	word       = regexp.MustCompile(`\b\p{L}{2,12}`)
 )
 
@@ -82,6 +82,9 @@ func (r reader) day(s string) (time.Time, bool) {
 	case numericDay.MatchString(s):
 		g := numericDay.FindStringSubmatch(s)
 		y, d, m = number(g[4]), number(g[1]), number(g[3])
+		if y < 100 {
+			y += 2000
+		}
 		if r.MonthFirst && g[2] == "/" {
 			d, m = m, d
 		}

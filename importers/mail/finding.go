@@ -4,7 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
+
+	"ordertrail/track"
 )
 
 // finding is what a carrier's patterns made of a mail: a reason for silence, a question, or events.
@@ -14,24 +15,38 @@ type finding struct {
 	problems                   []string
 }
 
-// heard is one saying that was found in the mail.
+// heard is one saying that was found in the mail, and where.
 type heard struct {
 	*saying
-	text                       string // the words
-	occurred, estimated, where string
+	match
+	in   *passage
+	row  int    // of the table
+	text string // the words
 }
 
 // read applies the template to a mail of its carrier.
 func (t *template) read(p page) finding {
-	if why := t.silence(p.from, p.subject); why != "" {
+	said := t.listen(p)
+	if f, ok := t.digest(p); ok {
+		return f
+	}
+	if why := t.silence(p, said); why != "" {
 		return finding{silent: why}
 	}
-	said := t.listen(p)
 	c, conflict := decide(said)
 	which := t.parcelsIn(p)
 	orders, ordersConflict := t.ordersIn(p)
+	if !c.plural(p, len(which.numbers)) {
+		which.numbers, orders = single(which.numbers), single(orders)
+	}
 	f := finding{language: c.language}
 	nothing := c.empty()
+	if conflict != "" && len(which.numbers) > 1 {
+		if events, ok := t.apart(p, said); ok {
+			f.events, f.language = events, said[0].Lang
+			return f
+		}
+	}
 	switch {
 	case nothing && len(which.numbers) == 0 && !p.speaksOfParcels():
 		return f
@@ -39,6 +54,8 @@ func (t *template) read(p page) finding {
 		f.question = conflict
 	case nothing:
 		f.question = "not-understood: " + t.Carrier + " wrote it, but in words that are not known"
+	case c.Phase == track.Delivered && p.denied(c.language) != "":
+		f.question = "contradiction: it says " + strconv.Quote(cut(c.evidence, 60)) + " and " + strconv.Quote(cut(p.denied(c.language), 60))
 	case which.question != "":
 		f.question = which.question
 	case ordersConflict != "":
@@ -58,54 +75,57 @@ func (t *template) read(p page) finding {
 	return f
 }
 
-// listen finds every saying in the mail. Of two that begin in the same words the one higher in the table counts.
+// listen finds every saying in the mail, in the order of the table.
 func (t *template) listen(p page) []heard {
-	var out []heard
-	subject := strings.ToLower(p.subject)
-	for i := range t.Says {
-		if s := &t.Says[i]; s.In == inSubject && s.Words.needs.metBy(subject) {
-			if at := s.Words.FindStringSubmatchIndex(p.subject); at != nil {
-				out = append(out, s.heard(p.subject, at))
-			}
-		}
-	}
-	for _, text := range p.texts {
-		var taken [][2]int
-		lower := strings.ToLower(text)
-		for i := range t.Says {
-			s := &t.Says[i]
-			if s.In != inBody || !s.Words.needs.metBy(lower) {
-				continue
-			}
-			for _, at := range s.Words.FindAllStringSubmatchIndex(text, 50) {
-				if slices.ContainsFunc(taken, func(o [2]int) bool { return at[0] < o[1] && o[0] < at[1] }) {
-					continue
-				}
-				taken = append(taken, [2]int{at[0], at[1]})
-				out = append(out, s.heard(text, at))
-			}
-		}
+	out := t.hear(inSubject, p.title)
+	for _, part := range p.parts {
+		out = append(out, t.hear(inBody, part)...)
 	}
 	return out
 }
 
-// heard reads the named parts out of a match.
-func (s *saying) heard(text string, at []int) heard {
-	h := heard{saying: s, text: tidy(text[at[0]:at[1]])}
-	for i, name := range s.Words.SubexpNames() {
-		if name == "" || at[2*i] < 0 {
+// hear finds every saying in one text. Of two that share words the longer one counts, else the higher in the table.
+func (t *template) hear(in place, part *passage) []heard {
+	var all []heard
+	for i := range t.Says {
+		s := &t.Says[i]
+		if s.In != in {
 			continue
 		}
-		switch part := tidy(text[at[2*i]:at[2*i+1]]); name {
-		case "occurred":
-			h.occurred = part
-		case "estimated":
-			h.estimated = part
-		case "place":
-			h.where = part
+		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape) {
+			all = append(all, heard{saying: s, match: m, in: part, row: i})
 		}
 	}
-	return h
+	slices.SortStableFunc(all, func(a, b heard) int { return (b.to - b.from) - (a.to - a.from) })
+	var taken []match
+	all = slices.DeleteFunc(all, func(h heard) bool {
+		lost := h.overlaps(taken)
+		if !lost {
+			taken = append(taken, h.match)
+		}
+		return lost
+	})
+	slices.SortStableFunc(all, func(a, b heard) int { return a.row - b.row })
+	for i := range all {
+		all[i].text = part.words(all[i].match)
+	}
+	return all
+}
+
+// denied is the first sentence in lang, or in English, that says that a parcel was not delivered; "" when none does.
+func (p page) denied(lang string) string {
+	for _, part := range p.parts {
+		for i := range known().everywhere.Denies {
+			d := &known().everywhere.Denies[i]
+			if d.Lang != lang {
+				continue
+			}
+			if found := part.find(&d.wording, lang, nil); len(found) > 0 {
+				return part.words(found[0])
+			}
+		}
+	}
+	return ""
 }
 
 // conclusion is what all sayings together state.
@@ -180,21 +200,16 @@ func (t *template) ordersIn(p page) (found []string, question string) {
 	if t.Orders == nil {
 		return nil, ""
 	}
-	for _, text := range append([]string{p.subject}, p.texts...) {
-		var here []string
-		for _, s := range t.Orders.FindAllString(text, 50) {
-			here = union(here, []string{s})
-		}
-		if len(found) > 0 && len(here) > 0 && !overlap(found, here) {
-			return nil, "orders-differ: it says " + found[0] + " and " + here[0]
-		}
-		found = union(found, here)
+	var places [][]string
+	for _, text := range append(slices.Clone(p.texts), p.subject) {
+		places = append(places, union(nil, t.Orders.FindAllString(text, 50)))
 	}
-	if len(found) == 0 {
-		for _, l := range p.links {
-			if g := orderLink.FindStringSubmatch(l); g != nil && t.Orders.MatchString(g[1]) {
-				found = union(found, g[1:])
-			}
+	if found, question = agree(places, "orders-differ"); question != "" || len(found) > 0 {
+		return found, question
+	}
+	for _, l := range p.links {
+		if g := orderLink.FindStringSubmatch(l); g != nil && t.Orders.MatchString(g[1]) {
+			found = union(found, g[1:])
 		}
 	}
 	return found, ""

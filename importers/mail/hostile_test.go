@@ -24,13 +24,11 @@ func nested(depth int) []byte {
 	return b.Bytes()
 }
 
-// everyWord holds the words of all sentences of one carrier, so that no look-ahead spares an expression.
+// everyWord holds the words of all sentences of one carrier, so that every row is tried everywhere.
 func everyWord(t *template, size int) string {
 	var all strings.Builder
 	for i := range t.Says {
-		for _, group := range t.Says[i].Words.needs {
-			all.WriteString(strings.Join(group, " ") + " ")
-		}
+		all.WriteString(strings.NewReplacer("(", " ", ")", " ", "|", " ", "[", " ", "]", " ").Replace(t.Says[i].Words) + " ")
 	}
 	return strings.Repeat(all.String()+"Your package from "+strings.Repeat("Acme ", 20), size/(all.Len()+120)+1)
 }
@@ -60,7 +58,7 @@ func TestHostileMailsAreReadInTime(t *testing.T) {
 		{"markup nested without end", "", func() []byte {
 			return []byte(page + `<script type="application/ld+json">` + strings.Repeat(`{"@graph":[`, 100_000) + "</script>")
 		}},
-		{"every word a carrier uses, over and over", "too-much-text", func() []byte { return []byte(head + "\r\n" + everyWord(ups(), 2<<20)) }},
+		{"every word a carrier uses, over and over", "too-much-text", func() []byte { return []byte(head + "\r\n" + everyWord(templateNamed("ups"), 2<<20)) }},
 		{"nothing but digits", "", func() []byte {
 			return []byte(strings.Replace(head, "mcinfo@ups.com", "noreply@dhl.de", 1) + "\r\nSendungsnummer: " + strings.Repeat("3318810025 ", 20_000))
 		}},

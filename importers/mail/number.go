@@ -1,6 +1,8 @@
 package mail
 
 import (
+	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,57 +19,147 @@ func (t *template) id() string {
 	return strings.ReplaceAll(strings.ToLower(t.Carrier), " ", "_")
 }
 
-// finder is a template's numbers, compiled.
+// finder is how a template's numbers are found.
 type finder struct {
-	labelled, shape, free, link *regexp.Regexp
+	labels           map[string][][]string // by their first word
+	shape, own, link *regexp.Regexp        // all anchored; own is nil when no form is sure
+	before           []string              // what stands before a number in an address
 }
 
-// compile makes the expressions. After a label may follow a list of numbers.
-func (n numbers) compile() *finder {
-	one := `(?:` + n.Shape + `)\b`
-	f := &finder{
-		labelled: regexp.MustCompile(`(?:(?i)\b(?:` + strings.ReplaceAll(n.Label, " ", `\s+`) + `))[\s:.#*]{1,6}(` + one + `(?:(?:\s*,\s*|\s+and\s+|\s*;\s*)` + one + `)*)`),
-		shape:    regexp.MustCompile(one),
+// compileNumbers makes the finder of t.
+func (t *template) compileNumbers() (*finder, error) {
+	f := &finder{labels: map[string][][]string{}, before: t.links}
+	for _, l := range t.labels {
+		if len(l) == 0 {
+			return nil, fmt.Errorf("a label without a word")
+		}
+		f.labels[l[0]] = append(f.labels[l[0]], l)
 	}
-	if n.Free != "" {
-		f.free = regexp.MustCompile(`\b(?:` + n.Free + `)\b`)
+	shapes := strings.Join(append(slices.Clone(t.shapes), t.own...), "|")
+	if shapes == "" {
+		shapes = `[0-9]{8,}`
 	}
-	if n.Link != "" {
-		f.link = regexp.MustCompile(`(?i:` + n.Link + `)((?-i:` + n.Shape + `))(?:$|[^0-9A-Za-z])`)
+	var err error
+	if f.shape, err = regexp.Compile(`^(?:` + shapes + `)\b`); err != nil {
+		return nil, fmt.Errorf("numbers: %w", err)
 	}
-	return f
+	if f.link, err = regexp.Compile(`^(?:` + shapes + `)(?:$|[^0-9A-Za-z])`); err != nil {
+		return nil, fmt.Errorf("numbers: %w", err)
+	}
+	if len(t.own) > 0 {
+		f.own, err = regexp.Compile(`^(?:` + strings.Join(t.own, "|") + `)\b`)
+	}
+	return f, err
 }
 
-// in lists the numbers of one text in their order, each once, as tracking numbers are compared.
-func (f *finder) in(text string) []string {
-	var out []string
-	add := func(s string) {
-		if key := track.TrackingKey(s); !slices.Contains(out, key) && len(out) < 200 && strings.Trim(key, "0") != "" && strings.ContainsAny(key, "0123456789") {
-			out = append(out, key)
+// spot is a number and the token it begins at.
+type spot struct {
+	number string
+	at     int
+}
+
+// mostNumbers is how many numbers of one text are kept.
+const mostNumbers = 200
+
+// Words that may stand between a label and its number, and between the numbers of a list.
+var (
+	fillers = wordSet("is are no nr number : ist lautet est e è es jest to sono son zijn")
+	joiners = wordSet("and und et en e y i oraz")
+)
+
+// in lists the numbers of one text, each where it first stands, as tracking numbers are compared.
+func (f *finder) in(p *passage) []spot {
+	found := map[string]int{}
+	for first, labels := range f.labels {
+		for _, i := range p.at[first] {
+			for _, l := range labels {
+				if p.says(l, i) {
+					f.list(p, i+len(l), found)
+				}
+			}
 		}
 	}
-	for _, g := range f.labelled.FindAllStringSubmatch(text, 200) {
-		for _, s := range f.shape.FindAllString(g[1], 200) {
-			add(s)
+	if f.own != nil {
+		for i, t := range p.tokens {
+			if t.word != ":" && (len(t.word) <= 4 || strings.ContainsAny(t.word, "0123456789")) {
+				f.take(f.own, p, i, found)
+			}
 		}
 	}
-	if f.free != nil {
-		for _, s := range f.free.FindAllString(text, 200) {
-			add(s)
-		}
+	out := make([]spot, 0, len(found))
+	for n, i := range found {
+		out = append(out, spot{n, i})
 	}
+	slices.SortFunc(out, func(a, b spot) int { return cmp.Or(a.at-b.at, strings.Compare(a.number, b.number)) })
 	return out
+}
+
+// says reports whether the words stand from token i on.
+func (p *passage) says(words []string, i int) bool {
+	if i+len(words) > len(p.tokens) {
+		return false
+	}
+	for k, w := range words {
+		if p.tokens[i+k].word != w || k > 0 && p.tokens[i+k].breaks > wrap {
+			return false
+		}
+	}
+	return true
+}
+
+// list takes the numbers that stand from token i on, with at most three words of a label's before the first.
+func (f *finder) list(p *passage, i int, found map[string]int) {
+	next := f.take(f.shape, p, i, found)
+	for skipped := 0; next < 0 && skipped < 3 && i < len(p.tokens) && fillers[p.tokens[i].word]; skipped++ {
+		i++
+		next = f.take(f.shape, p, i, found)
+	}
+	for next >= 0 && next < len(p.tokens) {
+		if i = next; joiners[p.tokens[i].word] {
+			i++
+		}
+		next = f.take(f.shape, p, i, found)
+	}
+}
+
+// take keeps the number that begins at token i and says behind which token it ends, -1 when there is none.
+func (f *finder) take(form *regexp.Regexp, p *passage, i int, found map[string]int) int {
+	if i >= len(p.tokens) || len(found) >= mostNumbers {
+		return -1
+	}
+	rest := p.text[p.tokens[i].start:]
+	at := form.FindStringIndex(rest[:min(len(rest), 60)])
+	if at == nil {
+		return -1
+	}
+	key := track.TrackingKey(rest[:at[1]])
+	if strings.Trim(key, "0") == "" || !strings.ContainsAny(key, "0123456789") {
+		return -1
+	}
+	if old, seen := found[key]; !seen || i < old {
+		found[key] = i
+	}
+	end := p.tokens[i].start + at[1]
+	for i < len(p.tokens) && p.tokens[i].start < end {
+		i++
+	}
+	return i
 }
 
 // inLinks lists the numbers that links of the mail ask the carrier about.
 func (f *finder) inLinks(links []string) []string {
 	var out []string
-	if f.link == nil {
-		return nil
-	}
 	for _, l := range links {
-		if g := f.link.FindStringSubmatch(l); g != nil && !slices.Contains(out, track.TrackingKey(g[1])) {
-			out = append(out, track.TrackingKey(g[1]))
+		lower := strings.ToLower(l)
+		for _, b := range f.before {
+			i := strings.Index(lower, b)
+			if i < 0 || len(lower) != len(l) {
+				continue
+			}
+			rest := l[i+len(b):]
+			if at := f.link.FindStringIndex(rest[:min(len(rest), 60)]); at != nil {
+				out = union(out, []string{track.TrackingKey(strings.TrimRight(rest[:at[1]], "&#/?;\"' "))})
+			}
 		}
 	}
 	return out
@@ -81,25 +173,20 @@ type parcels struct {
 }
 
 // parcelsIn finds the numbers a mail is about. The text decides; the subject, which is often cut short, and the links only
-// speak when the text names none, and must not contradict it.
+// speak when the text names none, and must not contradict it. Of numbers that disagree, those that somebody made
+// unrecognisable count only when there are no others.
 func (t *template) parcelsIn(p page) parcels {
-	f := t.finder
-	var found []string
-	for i, text := range p.texts {
-		here := f.in(text)
-		if i > 0 && len(found) > 0 && len(here) > 0 && !overlap(found, here) {
-			return parcels{question: "numbers-differ: the text says " + found[0] + ", its other form " + here[0]}
-		}
-		found = union(found, here)
+	var places [][]string
+	for _, part := range p.parts {
+		places = append(places, numbersOf(t.finder.in(part)))
 	}
-	subject := f.in(p.subject)
-	switch {
-	case len(found) == 0 && len(subject) > 0:
-		found = subject
-	case len(found) == 0:
-		found = f.inLinks(p.links)
-	case len(subject) > 0 && !overlap(found, subject):
-		return parcels{question: "numbers-differ: the subject says " + subject[0] + ", the text " + found[0]}
+	subject := numbersOf(t.finder.in(p.title))
+	found, question := agree(append(places, subject), "numbers-differ")
+	if question != "" {
+		return parcels{question: question}
+	}
+	if len(found) == 0 {
+		found = t.finder.inLinks(p.links)
 	}
 	if len(found) == 0 {
 		found = t.recognised(p)
@@ -111,6 +198,73 @@ func (t *template) parcelsIn(p page) parcels {
 		}
 	}
 	return out
+}
+
+func numbersOf(spots []spot) []string {
+	var out []string
+	for _, s := range spots {
+		out = append(out, s.number)
+	}
+	return out
+}
+
+// agree joins what several places of a mail name, the subject last: places that name nothing do not count, a subject only
+// counts where the texts name nothing, and places that name different things are a question, unless one of them was made
+// unrecognisable.
+func agree(places [][]string, code string) (found []string, question string) {
+	if found, question = joined(places, code); question == "" {
+		return found, ""
+	}
+	for i, list := range places {
+		places[i] = unmasked(list)
+	}
+	found, again := joined(places, code)
+	if again != "" || len(found) == 0 {
+		return nil, question
+	}
+	return found, ""
+}
+
+func joined(places [][]string, code string) (found []string, question string) {
+	for i, list := range places {
+		if len(found) > 0 && len(list) > 0 && !overlap(found, list) {
+			return nil, code + ": one place says " + found[0] + ", another " + list[0]
+		}
+		if i < len(places)-1 || len(found) == 0 {
+			found = union(found, list)
+		}
+	}
+	return found, ""
+}
+
+// single leaves out the numbers somebody made unrecognisable when one other is left: a mail about one parcel means that.
+func single(numbers []string) []string {
+	if plain := unmasked(numbers); len(plain) == 1 {
+		return plain
+	}
+	return numbers
+}
+
+func unmasked(numbers []string) []string { return slices.DeleteFunc(slices.Clone(numbers), masked) }
+
+// masked reports whether somebody made a number unrecognisable: it counts up, repeats one figure, or has letters X in it,
+// six in a row.
+func masked(number string) bool {
+	up, same := 1, 1
+	for i := 1; i < len(number); i++ {
+		a, b := number[i-1], number[i]
+		digit := b >= '0' && b <= '9'
+		if up++; !digit || b != a+1 && (a != '9' || b != '0') {
+			up = 1
+		}
+		if same++; b != a || !digit && b != 'X' {
+			same = 1
+		}
+		if up >= 6 || same >= 6 {
+			return true
+		}
+	}
+	return false
 }
 
 // recognised looks for numbers without a label whose check digit says that they are the carrier's.

@@ -15,7 +15,21 @@ type page struct {
 	links         []string
 	date          time.Time
 	zone          *time.Location
+
+	title *passage   // the subject
+	parts []*passage // the texts, progress bars left out
 }
+
+// cutUp makes the texts of p searchable.
+func (p *page) cutUp() {
+	p.title, p.parts = passageOf(p.subject), nil
+	for _, text := range p.texts {
+		p.parts = append(p.parts, passageOf(withoutBars(text)))
+	}
+}
+
+// all is the subject and the texts.
+func (p page) all() []*passage { return append([]*passage{p.title}, p.parts...) }
 
 // pageOf makes the readable page of m.
 func pageOf(m *message, zone *time.Location) page {
@@ -34,6 +48,7 @@ func pageOf(m *message, zone *time.Location) page {
 	if seen.Len() > 0 {
 		p.texts = append(p.texts, m.seen(seen.String()))
 	}
+	p.cutUp()
 	return p
 }
 

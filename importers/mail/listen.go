@@ -1,0 +1,164 @@
+package mail
+
+import (
+	"regexp"
+	"slices"
+)
+
+// Limits on looking for one wording in a hostile text.
+const (
+	mostMatches  = 50
+	mostAttempts = 2000
+	mostSteps    = 200_000
+)
+
+// match is where a wording stands, by tokens, and what its {…} held.
+type match struct {
+	from, to                         int
+	occurred, estimated, where, what string
+}
+
+// hunt is the search for one wording in a passage.
+type hunt struct {
+	*passage
+	shape *regexp.Regexp // of the carrier's numbers
+	steps int
+	found match
+}
+
+// find lists where w, a wording in lang, stands in p, each place once; statements that hang on a condition are left out.
+func (p *passage) find(w *wording, lang string, shape *regexp.Regexp) []match {
+	var out []match
+	h := hunt{passage: p, shape: shape}
+	attempts := 0
+	for _, word := range w.first {
+		for _, i := range p.at[word] {
+			if attempts++; attempts > mostAttempts || h.steps > mostSteps || len(out) >= mostMatches {
+				return out
+			}
+			h.found = match{from: i}
+			if h.run(w.chunks, nil, i) && !p.conditional(i, lang) {
+				out = append(out, h.found)
+			}
+		}
+	}
+	return out
+}
+
+// run matches what is left of a part, then the parts behind it, from token i on.
+func (h *hunt) run(chunks []chunk, left []element, i int) bool {
+	if h.steps++; h.steps > mostSteps {
+		return false
+	}
+	if len(left) > 0 {
+		return h.element(chunks, left, i)
+	}
+	if len(chunks) == 0 {
+		h.found.to = i
+		return true
+	}
+	for _, form := range chunks[0] {
+		before := h.found
+		if h.run(chunks[1:], form, i) {
+			return true
+		}
+		h.found = before
+	}
+	return false
+}
+
+// element matches the first element of left at token i, and all behind it.
+func (h *hunt) element(chunks []chunk, left []element, i int) bool {
+	e, rest := left[0], left[1:]
+	if e.kind == aStart {
+		return h.starts(i) && h.run(chunks, rest, i)
+	}
+	if e.kind == anEnd {
+		return h.stops(i) && h.run(chunks, rest, i)
+	}
+	for i < len(h.tokens) && h.tokens[i].word == ":" && e.word != ":" {
+		i++
+	}
+	if i >= len(h.tokens) || i > h.found.from && h.tokens[i].breaks == sentence && e.kind != anOccurred && e.kind != anEstimated {
+		return false
+	}
+	switch e.kind {
+	case aWord:
+		return h.tokens[i].word == e.word && h.run(chunks, rest, i+1)
+	case anyWords:
+		for n := 1; n <= longestGap && i+n <= len(h.tokens); n++ {
+			last := h.tokens[i+n-1]
+			if n > 1 && last.breaks == sentence || turns[last.word] {
+				return false
+			}
+			if before := h.found; h.run(chunks, rest, i+n) {
+				return true
+			} else {
+				h.found = before
+			}
+		}
+		return false
+	}
+	return h.captured(e.kind, chunks, rest, i)
+}
+
+// captured matches a date, a place or a number at token i.
+func (h *hunt) captured(k kind, chunks []chunk, rest []element, i int) bool {
+	form := whenAt
+	switch k {
+	case aPlace:
+		form = placeAt
+	case aNumber:
+		form = h.shape
+	}
+	text := h.text[h.tokens[i].start:]
+	at := form.FindStringIndex(text[:min(len(text), 120)])
+	if at == nil || at[0] != 0 {
+		return false
+	}
+	part, end := tidy(text[:at[1]]), h.tokens[i].start+at[1]
+	switch k {
+	case anOccurred:
+		h.found.occurred = part
+	case anEstimated:
+		h.found.estimated = part
+	case aPlace:
+		h.found.where = part
+	}
+	for i < len(h.tokens) && h.tokens[i].start < end {
+		i++
+	}
+	return h.run(chunks, rest, i)
+}
+
+// Words that turn a statement into another one; {any} never stands for them: denials, what is yet to come, and the sender
+// as the one who gets the parcel.
+var turns = wordSet(`not no never cannot can't couldn't wasn't isn't hasn't unable failed will would shall should may might can could
+	nicht kein keine nie noch wird werden soll sollte kann könnte zurück absender versender
+	pas n'a n'est non jamais sera seront peut pourra va vont expéditeur l'expéditeur
+	niet geen nooit zal zullen kan kunnen wordt worden afzender
+	mai sarà saranno verrà può potrà mittente
+	nunca será serán puede podrá remitente
+	nie zostanie będzie może nadawcy nadawca
+	sender shipper`)
+
+var (
+	whenAt  = regexp.MustCompile(`^` + whenForm)
+	placeAt = regexp.MustCompile(`^[A-Z][A-Z\s.'\-]{1,40},\s[A-Z]{2}(?:\s\d{5})?\b`)
+)
+
+// starts reports whether token i is the first of its line.
+func (h *hunt) starts(i int) bool { return i < len(h.tokens) && h.tokens[i].breaks >= wrap }
+
+// stops reports whether nothing follows on the line of the token before i.
+func (h *hunt) stops(i int) bool { return i >= len(h.tokens) || h.tokens[i].breaks >= wrap }
+
+// words is what stands where m was found.
+func (p *passage) words(m match) string {
+	return tidy(p.text[p.tokens[m.from].start:p.tokens[m.to-1].end])
+}
+
+// overlaps reports whether m shares a word with one of others.
+func (m match) overlaps(others []match) bool {
+	return slices.ContainsFunc(others, func(o match) bool { return m.from < o.to && o.from < m.to })
+}

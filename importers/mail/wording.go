@@ -1,0 +1,201 @@
+package mail
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// wording is a sentence a carrier writes, as a pattern over words. Letter case, accents and punctuation do not matter:
+//
+//	Your (package|parcel)[s] (was|were) delivered [to {any}]
+//
+// (a|b) is one of, [x] may be left out, and both may stand within a word. {any} is up to a dozen words of the same sentence,
+// {occurred} and {estimated} are dates, {place} is a town with its state, {number} is a tracking number. ^ is the beginning
+// of a line, $ its end, and a colon must be there if it is written.
+type wording struct {
+	chunks []chunk
+	first  []string // the words a match may begin with; nil for any
+	words  int      // how many must be there at least
+}
+
+// chunk is a part of a wording: one of these runs of elements stands there.
+type chunk [][]element
+
+// element is one word, or what {…}, ^ and $ stand for.
+type element struct {
+	word string
+	kind kind
+}
+
+// kind is what an element matches.
+type kind int
+
+const (
+	aWord kind = iota
+	anyWords
+	anOccurred
+	anEstimated
+	aPlace
+	aNumber
+	aStart
+	anEnd
+)
+
+var kinds = map[string]kind{"{any}": anyWords, "{occurred}": anOccurred, "{estimated}": anEstimated, "{place}": aPlace, "{number}": aNumber, "^": aStart, "$": anEnd}
+
+// longestGap is how many words {any} may stand for.
+const longestGap = 12
+
+// mostForms is how many ways one part of a wording may be written; more is a mistake.
+const mostForms = 64
+
+// parseWording reads a wording.
+func parseWording(s string) (wording, error) {
+	var w wording
+	for _, part := range cutOutside(s, ' ') {
+		forms, err := expand(part)
+		if err != nil {
+			return w, err
+		}
+		var c chunk
+		shortest := len(s)
+		for _, f := range forms {
+			run := elements(f)
+			c = append(c, run)
+			n := 0
+			for _, e := range run {
+				if e.kind == aWord {
+					n++
+				}
+			}
+			shortest = min(shortest, n)
+		}
+		w.chunks, w.words = append(w.chunks, c), w.words+shortest
+	}
+	if w.words == 0 {
+		return w, fmt.Errorf("%q holds no word that must be there", s)
+	}
+	w.first = w.begins()
+	if w.first == nil {
+		return w, fmt.Errorf("%q begins with anything; begin with a word", s)
+	}
+	return w, nil
+}
+
+// cutOutside cuts s at the separators that stand outside all brackets; empty pieces are left out when it cuts at blanks.
+func cutOutside(s string, separator byte) []string {
+	var out []string
+	depth, from := 0, 0
+	for i := 0; i <= len(s); i++ {
+		switch {
+		case i == len(s) || depth == 0 && s[i] == separator:
+			if piece := s[from:i]; piece != "" || separator != ' ' {
+				out = append(out, piece)
+			}
+			from = i + 1
+		case strings.IndexByte("([{", s[i]) >= 0:
+			depth++
+		case strings.IndexByte(")]}", s[i]) >= 0:
+			depth--
+		}
+	}
+	return out
+}
+
+// expand lists all the ways one part may be written.
+func expand(s string) ([]string, error) {
+	i := strings.IndexAny(s, "([")
+	if i < 0 {
+		if strings.ContainsAny(s, ")]|") {
+			return nil, fmt.Errorf("%q: a bracket or a stroke stands alone", s)
+		}
+		return []string{s}, nil
+	}
+	end := closing(s, i)
+	if end < 0 {
+		return nil, fmt.Errorf("%q: a bracket is not closed", s)
+	}
+	var inner []string
+	for _, option := range cutOutside(s[i+1:end], '|') {
+		forms, err := expand(option)
+		if err != nil {
+			return nil, err
+		}
+		inner = append(inner, forms...)
+	}
+	if s[i] == '[' {
+		inner = append(inner, "")
+	}
+	rest, err := expand(s[end+1:])
+	if err != nil {
+		return nil, err
+	}
+	if len(inner)*len(rest) > mostForms {
+		return nil, fmt.Errorf("%q can be written in more than %d ways; make it two rows", s, mostForms)
+	}
+	var out []string
+	for _, a := range inner {
+		for _, b := range rest {
+			out = append(out, s[:i]+a+b)
+		}
+	}
+	return out, nil
+}
+
+// closing is where the bracket at i is closed, -1 when it is not.
+func closing(s string, i int) int {
+	depth := 0
+	for j := i; j < len(s); j++ {
+		switch s[j] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			if depth--; depth == 0 {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+var piece = regexp.MustCompile(`\{[a-z]+\}|\^|\$|:|[\p{L}\p{Nd}]+(?:['’][\p{L}\p{Nd}]+)*`)
+
+// elements reads one way a part may be written.
+func elements(s string) []element {
+	var out []element
+	for _, w := range piece.FindAllString(s, -1) {
+		if k, special := kinds[w]; special {
+			out = append(out, element{kind: k})
+			continue
+		}
+		out = append(out, element{word: fold(w)})
+	}
+	return out
+}
+
+// begins lists the words with which a match may begin; nil when it may begin with anything.
+func (w wording) begins() []string {
+	var out []string
+	for _, c := range w.chunks {
+		skips := false
+		for _, run := range c {
+			i := 0
+			for i < len(run) && run[i].kind == aStart {
+				i++
+			}
+			switch {
+			case i == len(run):
+				skips = true
+			case run[i].kind != aWord:
+				return nil
+			default:
+				out = append(out, run[i].word)
+			}
+		}
+		if !skips {
+			return out
+		}
+	}
+	return nil
+}

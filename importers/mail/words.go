@@ -1,0 +1,190 @@
+package mail
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A text is read word by word: letter case, accents and punctuation do not matter, where a sentence or a line ends does.
+
+// token is one word of a text, or a colon, with where it stands.
+type token struct {
+	word       string // folded; ":" for a colon
+	start, end int    // bytes of the text
+	breaks     breaks // what stands between it and the word before
+	asked      bool   // the sentence it belongs to ends in a question mark
+}
+
+// breaks is what separates a word from the one before.
+type breaks int
+
+const (
+	nothing  breaks = iota // white space and punctuation
+	wrap                   // the end of a line that was full: the sentence goes on
+	line                   // the end of a short line: a heading, a table cell, a sentence
+	sentence               // the end of a sentence, or the beginning of the text
+)
+
+// fullLine is from how many characters on a line ends because it was full.
+const fullLine = 55
+
+// passage is a text and its words, ready to be searched.
+type passage struct {
+	text   string
+	tokens []token
+	at     map[string][]int // the tokens that are this word
+}
+
+// passageOf cuts a text into words.
+func passageOf(text string) *passage {
+	p := &passage{text: text, at: map[string][]int{}}
+	between, since := sentence, 0
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case isWord(r):
+			end := i + wordLength(text[i:])
+			p.add(token{word: fold(text[i:end]), start: i, end: end, breaks: between})
+			between, i = nothing, end
+			continue
+		case r == ':':
+			p.add(token{word: ":", start: i, end: i + 1, breaks: between})
+			between = nothing
+		case r == '\n':
+			if between < line {
+				if between = line; i-since >= fullLine {
+					between = wrap
+				}
+			}
+			since = i + 1
+		case (r == '.' || r == '!' || r == '?') && p.ends(text[i+n:], r):
+			between = sentence
+			if r == '?' {
+				p.question()
+			}
+		}
+		i += n
+	}
+	return p
+}
+
+func (p *passage) add(t token) {
+	p.at[t.word] = append(p.at[t.word], len(p.tokens))
+	p.tokens = append(p.tokens, t)
+}
+
+// question marks the sentence that just ended as one that asks.
+func (p *passage) question() {
+	for i := len(p.tokens) - 1; i >= 0; i-- {
+		p.tokens[i].asked = true
+		if p.tokens[i].breaks >= line {
+			return
+		}
+	}
+}
+
+// Words that a full stop may follow within a sentence.
+var shortened = wordSet("inc ltd co corp llc nr no st bros dr mr mrs ms gmbh tel ca bzw approx z ul godz ok str av sr sra ind est s a r l b v o n e u")
+
+// ends reports whether the mark r, with rest behind it, ends a sentence. Dots of abbreviations, of ordinal days and within
+// numbers and addresses do not.
+func (p *passage) ends(rest string, r rune) bool {
+	next, n := utf8.DecodeRuneInString(rest)
+	if n > 0 && !unicode.IsSpace(next) && next != '"' && next != '<' && next != ')' && r == '.' {
+		return false
+	}
+	if r != '.' || len(p.tokens) == 0 {
+		return true
+	}
+	last := p.tokens[len(p.tokens)-1]
+	if n > 0 && next == '\n' {
+		return true
+	}
+	return !shortened[last.word] && !(len(last.word) <= 2 && isDigits(last.word))
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+func isWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+}
+
+// wordLength is how many bytes of s, which begins with one, its first word has. An apostrophe belongs to the word.
+func wordLength(s string) int {
+	end := 0
+	for i, r := range s {
+		switch {
+		case isWord(r):
+			end = i + utf8.RuneLen(r)
+		case (r == '\'' || r == '\u2019') && end == i:
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// Read a row as: this letter is read as that one, so that mails written without accents are understood.
+var plainLetters = strings.NewReplacer(
+	"ä", "a", "á", "a", "à", "a", "â", "a", "ã", "a", "å", "a", "ą", "a", "æ", "ae", "ç", "c", "ć", "c", "č", "c",
+	"é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "ě", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ł", "l", "ñ", "n", "ń", "n",
+	"ö", "o", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ø", "o", "œ", "oe", "ř", "r", "ś", "s", "š", "s", "ß", "ss",
+	"ü", "u", "ú", "u", "ù", "u", "û", "u", "ů", "u", "ý", "y", "ź", "z", "ż", "z", "ž", "z", "\u2019", "'", "\u02bc", "'",
+)
+
+// fold is how a word is compared: in lower case and without accents.
+func fold(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return plainLetters.Replace(strings.Map(unmarked, strings.ToLower(s)))
+		}
+	}
+	return strings.ToLower(s)
+}
+
+// unmarked drops accents that stand apart from their letter.
+func unmarked(r rune) rune {
+	if unicode.Is(unicode.Mn, r) {
+		return -1
+	}
+	return r
+}
+
+func wordSet(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[fold(w)] = true
+	}
+	return out
+}
+
+// Words that make what follows a condition, a promise or a question rather than a statement: "when your parcel is
+// delivered", "sobald Ihr Paket zugestellt wurde". They count up to the statement in the same sentence.
+var conditions = map[string]map[string]bool{
+	"en": wordSet("if when once after until unless before should whether whenever"),
+	"de": wordSet("wenn sobald falls nachdem bevor bis ob"),
+	"fr": wordSet("si quand lorsque lorsqu'un lorsqu'une aussitôt avant après"),
+	"nl": wordSet("als zodra wanneer indien nadat voordat"),
+	"it": wordSet("se quando appena qualora dopo prima"),
+	"es": wordSet("si cuando después antes"),
+	"pl": wordSet("jeśli jeżeli gdy kiedy czy zanim aby"),
+}
+
+// conditional reports whether the statement in lang that begins at token i hangs on a condition, or is a question; words in
+// no language are no statement.
+func (p *passage) conditional(i int, lang string) bool {
+	if lang == "" {
+		return false
+	}
+	if p.tokens[i].asked {
+		return true
+	}
+	words := conditions[lang]
+	for back := 0; i > 0 && p.tokens[i].breaks < line && back < 25; back++ {
+		if i--; words[p.tokens[i].word] {
+			return true
+		}
+	}
+	return false
+}
