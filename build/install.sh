@@ -31,6 +31,7 @@ needs() {
       echo "poppler-utils pdftotext"            # documents
       echo "zbar-tools zbarimg"
       echo "qpdf qpdf"
+      echo "dovecot-imapd /usr/sbin/dovecot"    # mailboxes
       echo "libreoffice-calc-nogui soffice"     # workbooks
       ;;
     *) echo "usage: build/install.sh demo|window|test" >&2; exit 2 ;;

@@ -1,0 +1,207 @@
+package imap
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"syscall"
+	"unicode"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+// Fault is what went wrong with a mailbox, as a code that the message catalogue has words and a remedy for.
+type Fault struct {
+	Code string
+	Says string // the server's own words, made fit to show; "" when it said none
+	Err  error
+}
+
+func (f *Fault) Error() string {
+	text := "mailbox: " + f.Code
+	if f.Says != "" {
+		text += ": the server says “" + f.Says + "”"
+	} else if f.Err != nil {
+		text += ": " + f.Err.Error()
+	}
+	return text
+}
+
+func (f *Fault) Unwrap() error { return f.Err }
+
+// kind says what a fault means for the next try.
+type kind int
+
+const (
+	passes kind = iota // by itself, perhaps: try again after a while
+	person             // somebody must do something first
+	answer             // the server said no to one thing; the connection stands
+)
+
+// faults is the table of everything that can go wrong. Read a row as: <code> <passes by itself, or needs a person>; the
+// catalogue has its words as mailbox.fault.CODE and the remedy as mailbox.remedy.CODE.
+var faults = map[string]kind{
+	"name-not-found":    passes,
+	"refused":           passes,
+	"unreachable":       passes,
+	"timed-out":         passes,
+	"cut-off":           passes,
+	"busy":              passes,
+	"too-much":          passes,
+	"garbled":           passes,
+	"not-mail":          person,
+	"starttls-missing":  person,
+	"preauth":           person,
+	"cert-untrusted":    person,
+	"cert-name":         person,
+	"cert-expired":      person,
+	"tls-failed":        person,
+	"plain-elsewhere":   person,
+	"login-refused":     person,
+	"app-password":      person,
+	"basic-off":         person,
+	"login-method":      person,
+	"token-refused":     person,
+	"token-unreachable": passes,
+	"secret-missing":    person,
+	"secret-locked":     person,
+	"folder-missing":    person,
+	"server-says":       answer,
+}
+
+// Faults lists the codes, in no order.
+func Faults() []string {
+	out := make([]string, 0, len(faults))
+	for code := range faults {
+		out = append(out, code)
+	}
+	return out
+}
+
+// NeedsPerson reports whether trying again is of no use until somebody did something.
+func (f *Fault) NeedsPerson() bool { return faults[f.Code] == person }
+
+// Lost reports whether the connection is of no use after err.
+func Lost(err error) bool {
+	var f *Fault
+	return err != nil && (!errors.As(err, &f) || faults[f.Code] != answer && f.Code != "folder-missing")
+}
+
+func fault(code string, err error) *Fault { return &Fault{Code: code, Err: err} }
+
+// dialFault explains why no connection came about.
+func dialFault(ctx context.Context, err error) error {
+	var dns *net.DNSError
+	switch {
+	case ctx.Err() != nil && errors.Is(ctx.Err(), context.Canceled):
+		return ctx.Err()
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return fault("name-not-found", err)
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return fault("refused", err)
+	case isTimeout(err):
+		return fault("timed-out", err)
+	}
+	return fault("unreachable", err)
+}
+
+// tlsFault explains why a connection could not be protected.
+func tlsFault(err error) error {
+	var (
+		unknown x509.UnknownAuthorityError
+		name    x509.HostnameError
+		invalid x509.CertificateInvalidError
+		header  tls.RecordHeaderError
+	)
+	switch {
+	case errors.As(err, &name):
+		return fault("cert-name", err)
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return fault("cert-expired", err)
+	case errors.As(err, &unknown) || errors.As(err, &invalid):
+		return fault("cert-untrusted", err)
+	case errors.As(err, &header):
+		return fault("not-mail", err)
+	case isTimeout(err):
+		return fault("timed-out", err)
+	case isEnd(err):
+		return fault("cut-off", err)
+	}
+	return fault("tls-failed", err)
+}
+
+func isTimeout(err error) bool {
+	var t interface{ Timeout() bool }
+	return errors.Is(err, errTooSlow) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &t) && t.Timeout()
+}
+
+func isEnd(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
+}
+
+// said explains a server's NO, BAD or BYE.
+func said(e *imap.Error) *Fault {
+	f := &Fault{Code: "server-says", Says: clean(e.Text), Err: e}
+	switch strings.ToUpper(string(e.Code)) {
+	case "NONEXISTENT", "TRYCREATE":
+		f.Code = "folder-missing"
+	case "UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG":
+		f.Code = "busy"
+	case "AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED":
+		f.Code = "login-refused"
+	case "PRIVACYREQUIRED":
+		f.Code = "login-method"
+	}
+	if e.Type == imap.StatusResponseTypeBye {
+		f.Code = "busy"
+	}
+	return f
+}
+
+// refusals tells what a refused login is about. Read a row as: a server whose name ends in <host> and whose answer holds
+// <words> means <code>. Gmail says so itself; Microsoft 365 has had no passwords for IMAP since October 2022.
+// Sources: support.google.com/mail/answer/7126229, learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/deprecation-of-basic-authentication-exchange-online.
+var refusals = []struct{ host, words, code string }{
+	{"", "application-specific password", "app-password"},
+	{"", "app password", "app-password"},
+	{"gmail.com", "", "app-password"},
+	{"googlemail.com", "", "app-password"},
+	{"mail.yahoo.com", "", "app-password"},
+	{"mail.me.com", "", "app-password"},
+	{"", "basic auth", "basic-off"},
+	{"office365.com", "", "basic-off"},
+	{"outlook.com", "", "basic-off"},
+	{"", "too many", "busy"},
+	{"", "", "login-refused"},
+}
+
+// loginFault explains a refused login.
+func loginFault(a Account, e *imap.Error) *Fault {
+	f := said(e)
+	if f.Code == "busy" {
+		return f
+	}
+	if f.Code = "token-refused"; a.Login == ByToken {
+		return f
+	}
+	for _, r := range refusals {
+		if strings.HasSuffix(strings.ToLower(a.Host), r.host) && strings.Contains(strings.ToLower(e.Text), r.words) {
+			f.Code = r.code
+			break
+		}
+	}
+	return f
+}
+
+// clean makes a server's words fit to show: one line, printable, not long.
+func clean(text string) string {
+	text = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(text, "?"), func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }), " ")
+	if runes := []rune(text); len(runes) > 200 {
+		text = string(runes[:200]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,94 @@
+package imap
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Client is a shop's own registration with its provider, by which tokens are renewed (RFC 6749, section 6).
+type Client struct {
+	Endpoint string // https, or http on this computer
+	ID       string
+	Secret   string // "" for a registration without one
+	Scope    string
+	Refresh  string // what tokens are renewed with
+}
+
+// Token opens a mailbox for a while.
+type Token struct {
+	Access  string
+	Expires time.Time
+	Refresh string // what the next one is renewed with; providers may change it each time
+}
+
+// largestToken is how much an endpoint may answer.
+const largestToken = 256 << 10
+
+// Renew asks for a token. A refusal is a Fault with the endpoint's own words, which never hold a secret of ours.
+func (c Client) Renew(ctx context.Context, now func() time.Time, o Options) (Token, error) {
+	at, err := url.Parse(c.Endpoint)
+	if err != nil || at.Scheme != "https" && !(at.Scheme == "http" && isHere(at.Hostname())) {
+		return Token{}, fault("token-unreachable", fmt.Errorf("%q is no https address", c.Endpoint))
+	}
+	form := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {c.Refresh}, "client_id": {c.ID}}
+	if c.Secret != "" {
+		form.Set("client_secret", c.Secret)
+	}
+	if c.Scope != "" {
+		form.Set("scope", c.Scope)
+	}
+	ctx, stop := context.WithTimeout(ctx, o.Limits.Command)
+	defer stop()
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.Endpoint, strings.NewReader(form.Encode()))
+	if err != nil {
+		return Token{}, fault("token-unreachable", errors.New("the address cannot be asked"))
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("Accept", "application/json")
+	answer, err := asker(o).Do(request)
+	if err != nil {
+		return Token{}, fault("token-unreachable", errors.New(strings.TrimPrefix(err.Error(), "Post ")))
+	}
+	defer answer.Body.Close()
+	return tokenOf(answer, c, now())
+}
+
+// asker asks endpoints: it verifies them and follows them nowhere else.
+func asker(o Options) *http.Client {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.TLSClientConfig, transport.DisableKeepAlives = tlsConfig("", o), true
+	return &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
+// tokenOf reads an endpoint's answer.
+func tokenOf(answer *http.Response, c Client, now time.Time) (Token, error) {
+	var said struct {
+		Access  string `json:"access_token"`
+		Refresh string `json:"refresh_token"`
+		Seconds int64  `json:"expires_in"`
+		Error   string `json:"error"`
+		Text    string `json:"error_description"`
+	}
+	body, err := io.ReadAll(io.LimitReader(answer.Body, largestToken))
+	if err == nil {
+		err = json.Unmarshal(body, &said)
+	}
+	switch {
+	case said.Error != "":
+		return Token{}, &Fault{Code: "token-refused", Says: clean(said.Error + " " + said.Text), Err: errors.New(said.Error)}
+	case err != nil || answer.StatusCode != http.StatusOK || said.Access == "":
+		return Token{}, &Fault{Code: "token-unreachable", Says: answer.Status, Err: errors.New("the address answers with no token")}
+	}
+	t := Token{Access: said.Access, Refresh: said.Refresh, Expires: now.Add(time.Duration(min(max(said.Seconds, 60), 86400)) * time.Second)}
+	if t.Refresh == "" {
+		t.Refresh = c.Refresh
+	}
+	return t, nil
+}
