@@ -20,7 +20,9 @@ type Copy struct {
 // Backup writes a copy of the file to path while work goes on, checks it, and only then gives it that name; what stood
 // there before stays until then. A backup that went wrong leaves nothing by that name.
 func (s *Store) Backup(ctx context.Context, path string) (Copy, error) {
-	draft := path + ".part"
+	s.backups.Lock()
+	defer s.backups.Unlock()
+	draft := path + draftEnd
 	switch same, err := sameFile(path, s.path); {
 	case err != nil:
 		return Copy{}, fmt.Errorf("back up: %w", err)
@@ -30,28 +32,34 @@ func (s *Store) Backup(ctx context.Context, path string) (Copy, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return Copy{}, fmt.Errorf("back up: %w", err)
 	}
-	if err := removeDatabase(draft); err != nil {
-		return Copy{}, fmt.Errorf("back up: %w", err)
-	}
 	newest, err := s.newest(ctx)
 	if err != nil {
 		return Copy{}, fmt.Errorf("back up: %w", err)
 	}
-	if err := s.copyInto(ctx, draft); err != nil {
+	if err := beginDraft(s.path, draft); err != nil {
 		return Copy{}, fmt.Errorf("back up: %w", err)
+	}
+	made, err := s.copyChecked(ctx, draft, newest)
+	if err == nil {
+		err = settleFile(draft, path)
+	}
+	if err != nil {
+		return Copy{}, errors.Join(fmt.Errorf("back up: %w", err), removeDatabase(draft), endDraft(s.path))
+	}
+	made.Path = path
+	return made, endDraft(s.path)
+}
+
+// copyChecked writes a copy and checks it through; it holds newest events at least.
+func (s *Store) copyChecked(ctx context.Context, draft string, newest int64) (Copy, error) {
+	if err := s.copyInto(ctx, draft); err != nil {
+		return Copy{}, err
 	}
 	made, err := inspectCopy(ctx, draft, len(s.opts.migrations))
 	if err == nil && made.Events < newest {
 		err = fmt.Errorf("%w: the copy ends at event %d, the file held %d", ErrDamaged, made.Events, newest)
 	}
-	if err == nil {
-		err = settleFile(draft, path)
-	}
-	if err != nil {
-		return Copy{}, errors.Join(fmt.Errorf("back up: %w", err), removeDatabase(draft))
-	}
-	made.Path = path
-	return made, nil
+	return made, err
 }
 
 // sameFile reports whether two names mean one file that is there.

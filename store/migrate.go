@@ -166,17 +166,17 @@ func copyBefore(ctx context.Context, w *writer, path string, at int, opts Option
 	}
 	stamp := opts.Now().UTC().Format("20060102T150405Z")
 	final := filepath.Join(folder, fmt.Sprintf("before-schema-%d-%s.db", at+1, stamp))
-	draft := final + ".part"
-	if err := removeDatabase(draft); err != nil {
+	draft := final + draftEnd
+	if err := beginDraft(path, draft); err != nil {
 		return err
 	}
 	if _, err := w.conn.ExecContext(ctx, "VACUUM INTO $1", draft); err != nil {
-		return errors.Join(err, removeDatabase(draft))
+		return errors.Join(err, sweepDraft(path))
 	}
 	if err := checkCopy(ctx, draft, at); err != nil {
-		return errors.Join(err, removeDatabase(draft))
+		return errors.Join(err, sweepDraft(path))
 	}
-	return settleFile(draft, final)
+	return errors.Join(settleFile(draft, final), endDraft(path))
 }
 
 // checkCopy verifies that a copy is whole and of the schema it should have.

@@ -69,6 +69,7 @@ type Store struct {
 	memory  *memory // the writer's
 
 	importing chan struct{} // holds the import under way
+	backups   sync.Mutex
 }
 
 // Errors that Open and Update return, to be told apart with errors.Is.
@@ -102,7 +103,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	}
 	s, err := openLocked(ctx, path, opts)
 	if err == nil {
-		err = errors.Join(os.RemoveAll(path+verifyFolder), removeDatabase(path+restoreDraft))
+		err = errors.Join(os.RemoveAll(path+verifyFolder), removeDatabase(path+restoreDraft), sweepDraft(path))
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), lock.Close())
