@@ -5,6 +5,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -199,18 +200,37 @@ func (s *session) open() error {
 }
 
 // print writes one JSON document.
-func (s *session) print(v any) error {
-	e := json.NewEncoder(s.world.Stdout)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
-}
+func (s *session) print(v any) error { return s.encode(v, "  ") }
 
 // printLine writes one JSON document on one line.
-func (s *session) printLine(v any) error {
-	e := json.NewEncoder(s.world.Stdout)
+func (s *session) printLine(v any) error { return s.encode(v, "") }
+
+func (s *session) encode(v any, indent string) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	return e.Encode(v)
+	e.SetIndent("", indent)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := s.world.Stdout.Write(escaped(b.Bytes()))
+	return err
+}
+
+// escaped is a JSON document in which nothing steers a terminal: the encoder escapes the controls of ASCII alone.
+func escaped(document []byte) []byte {
+	if !bytes.ContainsFunc(document, steers) {
+		return document
+	}
+	var b bytes.Buffer
+	for _, r := range string(document) {
+		if steers(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.Bytes()
 }
 
 // say writes a line for a person, unless JSON was asked for.
@@ -226,14 +246,16 @@ func (s *session) warn(text string) { fmt.Fprintln(s.world.Stderr, plain(text)) 
 // plain shows what would steer a terminal, or turn the direction of a line, instead of doing it: texts come from files.
 func plain(text string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r):
+		if steers(r) {
 			return unicode.ReplacementChar
 		}
 		return r
 	}, text)
+}
+
+// steers reports whether a character commands a terminal or turns the direction of a line.
+func steers(r rune) bool {
+	return r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r))
 }
 
 // answer prints v as JSON when that was asked for, and otherwise lets text say it.

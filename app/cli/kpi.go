@@ -55,7 +55,7 @@ func (c *kpiShowCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(s.world.Stderr, "wrote %s, %d bytes%s\n", f.Path, f.Bytes, pages(f.Pages))
+		s.warn(fmt.Sprintf("wrote %s, %d bytes%s", f.Path, f.Bytes, pages(f.Pages)))
 	}
 	return s.answer(map[string]any{"from": period.From, "to": period.To, "basis": c.Basis, "kpis": figures}, func() {
 		s.say("%s to %s, against the %s promise", period.From, period.To, c.Basis)
