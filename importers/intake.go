@@ -82,6 +82,7 @@ func newIntake(ctx context.Context, c Choice, p Profile, t *table, out *Reading)
 		return nil, err
 	}
 	in.describeHeaders()
+	in.tellRepeated()
 	in.suspectDates()
 	return in, nil
 }
