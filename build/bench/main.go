@@ -45,6 +45,7 @@ var stages = []stage{
 	{"read a workbook", readWorkbook, true},
 	{"import", bulkImport, true},
 	{"scan commit", scanCommit, false},
+	{"scans meanwhile", scansMeanwhile, true},
 	{"search", search, false},
 	{"order page", orderPage, false},
 	{"screens", screens, false},
