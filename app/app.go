@@ -61,7 +61,8 @@ type App struct {
 
 	diskSeen diskState
 
-	book   factBook
+	book   factBook // of all orders
+	lately factBook // of those of the last days
 	gauged gauged
 }
 
@@ -69,7 +70,7 @@ type App struct {
 func New() *App {
 	return &App{
 		config: Config{Now: func() time.Time { return time.Time{} }, Log: slog.New(slog.DiscardHandler)}, settings: defaultSettings(),
-		decide: defaultSettings().rules().decide(), plans: map[string]*heldPlan{}, jobs: map[string]context.CancelFunc{},
+		decide: defaultSettings().rules().decide(), lately: factBook{days: recentDays + 1}, plans: map[string]*heldPlan{}, jobs: map[string]context.CancelFunc{},
 	}
 }
 
@@ -205,6 +206,7 @@ func (a *App) send(name string, body any) {
 // committed announces what a commit touched.
 func (a *App) committed(c store.Change) {
 	a.book.touch(c)
+	a.lately.touch(c)
 	a.send("changed", Change{Orders: nonNil(c.Orders), Tasks: len(c.Orders) > 0 || c.Queues, Runs: c.Runs, Settings: c.Settings})
 }
 

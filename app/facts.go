@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"ordertrail/reports/kpi"
 	"ordertrail/store"
@@ -14,11 +15,14 @@ import (
 // factBook keeps the rows that KPIs are counted from. After a commit only the orders it touched are read again: with a
 // hundred thousand orders that is the difference between seconds and a moment.
 type factBook struct {
+	days int // how many days the book reaches back besides what is under way; 0 to the first
+
 	reading sync.Mutex // one brings the book up to date at a time
+	since   track.Date // the first day of the book; "" reaches back to the first
 	filled  bool
 	facts   kpi.Facts       // replaced, never changed: others may still count from it
 	notOurs map[string]bool // orders that somebody else fulfils
-	days    map[kpi.Basis]*kpi.Days
+	byDay   map[kpi.Basis]*kpi.Days
 	shop    kpi.Shop // what the rows depend on besides the orders, without the bench
 
 	mu    sync.Mutex
@@ -58,15 +62,25 @@ func (b *factBook) takeStale() (orders map[string]bool, moved bool) {
 // facts are the rows that KPIs are counted from, as of the last commit that was announced or later. The order of rows
 // means nothing.
 func (a *App) facts(ctx context.Context) (kpi.Facts, error) {
-	a.book.reading.Lock()
-	defer a.book.reading.Unlock()
-	err := a.refresh(ctx)
-	return a.book.facts, err
+	return a.factsOf(ctx, &a.book)
+}
+
+// recentFacts are the rows of the last days: of every order of which anything happened or was due in them, or of which a parcel
+// is under way, and of some others. It costs what these cost.
+func (a *App) recentFacts(ctx context.Context) (kpi.Facts, error) {
+	return a.factsOf(ctx, &a.lately)
+}
+
+func (a *App) factsOf(ctx context.Context, b *factBook) (kpi.Facts, error) {
+	b.reading.Lock()
+	defer b.reading.Unlock()
+	err := a.refresh(ctx, b)
+	return b.facts, err
 }
 
 // refresh reads again what commits touched. The caller holds the book.
-func (a *App) refresh(ctx context.Context) error {
-	b := &a.book
+func (a *App) refresh(ctx context.Context, b *factBook) error {
+	since := b.from(a.now(), a.zone())
 	stale, moved := b.takeStale()
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		shop, err := b.shop, error(nil)
@@ -76,11 +90,11 @@ func (a *App) refresh(ctx context.Context) error {
 		switch {
 		case err != nil:
 			return err
-		case !b.filled || len(stale) > rereadAll || !shop.Same(b.shop):
-			b.shop, b.days = shop, map[kpi.Basis]*kpi.Days{}
-			b.facts, b.notOurs, err = a.collect(ctx, r, shop)
+		case !b.filled || len(stale) > rereadAll || !shop.Same(b.shop) || b.since != since:
+			b.shop, b.byDay, b.since = shop, map[kpi.Basis]*kpi.Days{}, since
+			b.facts, b.notOurs, err = a.collect(ctx, r, shop, since)
 		case len(stale) > 0:
-			err = a.reread(ctx, r, stale)
+			err = a.reread(ctx, r, b, stale)
 		}
 		return err
 	})
@@ -88,17 +102,30 @@ func (a *App) refresh(ctx context.Context) error {
 	return err
 }
 
-// collect reads the rows of every order, and which orders are not ours.
-func (a *App) collect(ctx context.Context, r *store.Reader, shop kpi.Shop) (kpi.Facts, map[string]bool, error) {
+// from is the day from which on the book holds every row.
+func (b *factBook) from(now time.Time, zone *time.Location) track.Date {
+	if b.days == 0 {
+		return ""
+	}
+	return track.DateOf(now.AddDate(0, 0, -b.days), zone)
+}
+
+// collect reads the rows of every order, or of those of the days from since on, and which orders are not ours.
+func (a *App) collect(ctx context.Context, r *store.Reader, shop kpi.Shop, since track.Date) (kpi.Facts, map[string]bool, error) {
 	var failed error
 	notOurs := map[string]bool{}
-	bench, err := benchOf(ctx, r, nil)
+	each := r.EachState
+	var err error
+	if since == "" {
+		shop.Bench, err = benchOf(ctx, r, nil)
+	} else { // what is counted of the last days asks nothing of the bench
+		each = func(ctx context.Context, f func(track.OrderState) error) error { return r.EachRecent(ctx, since, f) }
+	}
 	if err != nil {
 		return kpi.Facts{}, nil, err
 	}
-	shop.Bench = bench
 	facts := shop.Collect(func(yield func(track.OrderState) bool) {
-		failed = r.EachState(ctx, func(s track.OrderState) error {
+		failed = each(ctx, func(s track.OrderState) error {
 			if s.Elsewhere() {
 				notOurs[s.ID] = true
 			}
@@ -110,8 +137,7 @@ func (a *App) collect(ctx context.Context, r *store.Reader, shop kpi.Shop) (kpi.
 }
 
 // reread replaces the rows of the orders that were touched; an order that is gone has none.
-func (a *App) reread(ctx context.Context, r *store.Reader, stale map[string]bool) error {
-	b := &a.book
+func (a *App) reread(ctx context.Context, r *store.Reader, b *factBook, stale map[string]bool) error {
 	ids := slices.Sorted(maps.Keys(stale))
 	states, err := r.States(ctx, ids)
 	if err != nil {
@@ -138,9 +164,9 @@ func (a *App) reread(ctx context.Context, r *store.Reader, stale map[string]bool
 	b.facts = old.With(stale, fresh)
 	b.facts.NotOurs = len(b.notOurs)
 	gone := old.Of(stale)
-	for basis, days := range b.days {
+	for basis, days := range b.byDay {
 		if !days.Fits(b.facts, basis, a.zone(), a.now()) {
-			delete(b.days, basis)
+			delete(b.byDay, basis)
 			continue
 		}
 		days.Change(gone, fresh, b.facts)
@@ -153,13 +179,13 @@ func (a *App) counted(ctx context.Context, basis kpi.Basis, f func(kpi.Facts, *k
 	b := &a.book
 	b.reading.Lock()
 	defer b.reading.Unlock()
-	if err := a.refresh(ctx); err != nil {
+	if err := a.refresh(ctx, b); err != nil {
 		return err
 	}
 	zone, now := a.zone(), a.now()
-	if days := b.days[basis]; days == nil || !days.Today(zone, now) {
-		b.days[basis] = kpi.NewDays(b.facts, basis, zone, now)
+	if days := b.byDay[basis]; days == nil || !days.Today(zone, now) {
+		b.byDay[basis] = kpi.NewDays(b.facts, basis, zone, now)
 	}
-	f(b.facts, b.days[basis])
+	f(b.facts, b.byDay[basis])
 	return nil
 }

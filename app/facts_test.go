@@ -10,8 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ordertrail/reports/kpi"
 	"ordertrail/store"
+	"ordertrail/track"
 )
 
 // sortedRows is every row of the facts as text, in an order of its own.
@@ -124,7 +127,7 @@ func TestRowsOfTouchedOrdersAreThoseOfAFreshReading(t *testing.T) {
 			if err != nil {
 				return kpi.Facts{}, err
 			}
-			f, _, err := a.collect(ctx, r, shop)
+			f, _, err := a.collect(ctx, r, shop, "")
 			return f, err
 		})
 		if err != nil {
@@ -133,5 +136,71 @@ func TestRowsOfTouchedOrdersAreThoseOfAFreshReading(t *testing.T) {
 		if got, want := strings.Join(sortedRows(kept), "\n"), strings.Join(sortedRows(fresh), "\n"); got != want {
 			t.Fatalf("after %s the rows are\n%s\nwant\n%s", step.what, got, want)
 		}
+		lately, err := a.recentFacts(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(a.ofToday(fresh), a.ofToday(lately)); diff != "" {
+			t.Errorf("after %s Today counts otherwise from the last days than from all: %s", step.what, diff)
+		}
+	}
+}
+
+// ofToday is what Today counts from facts.
+func (a *App) ofToday(facts kpi.Facts) []any {
+	now, zone := a.now(), a.zone()
+	out := []any{flowOf(nil, facts, track.DateOf(now.AddDate(0, 0, -recentDays), zone))}
+	for _, basis := range []kpi.Basis{kpi.Latest, kpi.Original, kpi.Requested} {
+		week := kpi.Period{From: track.DateOf(now.AddDate(0, 0, 1-recentDays), zone), To: track.DateOf(now, zone)}
+		out = append(out, kpi.One(facts, "on_time_of_due", week, basis, zone, now))
+	}
+	return out
+}
+
+// TestTodayReadsOnlyTheLastDays asks a shop of which most is long over.
+func TestTodayReadsOnlyTheLastDays(t *testing.T) {
+	t.Parallel()
+	a := openShop(t)
+	ctx := context.Background()
+	now := a.now()
+	facts := []store.Recorded{}
+	for i := range 40 {
+		at := now.AddDate(0, 0, -i)
+		number := fmt.Sprint("T-", i)
+		facts = append(facts, store.Recorded{Event: track.Event{
+			Kind: track.OrderStated, Order: track.OrderRef{Source: "web", Number: number}, Occurred: track.StampOf(at.AddDate(0, 0, -5)),
+			Source: track.Source{ID: "web", Kind: track.SourceShop},
+			OrderFacts: &track.OrderFacts{
+				OrderedAt: track.StampOf(at.AddDate(0, 0, -5)), PromisedOn: track.DateOf(at.AddDate(0, 0, i%7-3), a.zone()),
+				Lines: []track.LineFacts{{Line: "1", SKU: "S", Title: "Sofa", Quantity: 1}},
+			},
+		}})
+		for j, phase := range []track.Phase{track.Possession, track.Delivered} {
+			if i%5 == j {
+				continue
+			}
+			facts = append(facts, store.Recorded{Event: track.Event{
+				Kind: track.CarrierEvent, Order: track.OrderRef{Number: number}, Phase: phase, Occurred: track.StampOf(at.AddDate(0, 0, j-2)),
+				Parcel: track.ParcelRef{Carrier: "ups", Tracking: fmt.Sprint("1Z", i)}, Source: track.Source{ID: "ups-file", Kind: track.SourceCarrierFile},
+			}})
+		}
+	}
+	err := a.store.Update(ctx, func(tx *store.Tx) error { _, err := tx.Append(ctx, facts...); return err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	every, err := a.facts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lately, err := a.recentFacts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(lately.Orders) == 0 || len(lately.Orders) >= len(every.Orders) {
+		t.Errorf("%d of %d orders are read", len(lately.Orders), len(every.Orders))
+	}
+	if diff := cmp.Diff(a.ofToday(every), a.ofToday(lately)); diff != "" {
+		t.Errorf("Today counts otherwise from the last days than from all: %s", diff)
 	}
 }

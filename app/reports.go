@@ -200,7 +200,7 @@ func (a *App) Workbook(q KPIQuery, path string) (ReportFile, error) {
 		if err != nil {
 			return err
 		}
-		if facts, _, err = a.collect(ctx, r, shop); err != nil {
+		if facts, _, err = a.collect(ctx, r, shop, ""); err != nil {
 			return err
 		}
 		runs, err := r.Runs(ctx, 0, 200)

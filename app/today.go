@@ -30,7 +30,7 @@ func (t *Today) Show() (v TodayView, err error) {
 	if err != nil {
 		return TodayView{}, err
 	}
-	facts, err := t.app.facts(ctx)
+	facts, err := t.app.recentFacts(ctx)
 	if err != nil {
 		return TodayView{}, err
 	}
@@ -92,15 +92,11 @@ func (a *App) queue(ctx context.Context, r *store.Reader, v *TodayView, counts m
 		v.PastDue += g.PastDue
 		v.Groups = append(v.Groups, g)
 	}
-	back, err := r.Tasks(ctx, store.TaskQuery{List: store.TasksWaiting})
-	for _, t := range back {
-		if until := string(t.Until); v.NextBack == "" || until < v.NextBack {
-			v.NextBack = until
-		}
-	}
+	next, err := r.NextBack(ctx)
 	if err != nil {
 		return err
 	}
+	v.NextBack = string(next)
 	v.Mine, err = r.TasksOf(ctx, a.Settings().Operator)
 	return err
 }

@@ -135,16 +135,16 @@ func (tx *Tx) removeParts(was, is *orderRow) error {
 	return tx.exec("DELETE FROM orders WHERE n = $1", was.n)
 }
 
-const writeOrder = `INSERT INTO orders (n, id, source, number, key, placed_at, check_at, person, customer, state)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+const writeOrder = `INSERT INTO orders (n, id, source, number, key, placed_at, check_at, person, customer, state, last_on)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 	ON CONFLICT (n) DO UPDATE SET source = $3, number = $4, key = $5, placed_at = $6, check_at = $7, person = $8,
-	customer = $9, state = $10`
+	customer = $9, state = $10, last_on = $11`
 
 func (tx *Tx) writeOrder(was, o *orderRow) error {
 	tally(o.state, func(name string) { tx.counts[name]++ })
 	tx.orders[o.id] = true
 	if err := tx.exec(writeOrder, o.n, o.id, o.source, o.number, track.OrderKey(o.number), o.placed, o.check, o.person,
-		o.customer, o.text); err != nil {
+		o.customer, o.text, string(lastDay(&o.state))); err != nil {
 		return err
 	}
 	if err := tx.writeParts(partSet(was), partsOf(o)); err != nil {

@@ -31,7 +31,7 @@ type stretch struct {
 // keptOrder is an order as it stands, with its words and the customer it names.
 type keptOrder struct {
 	orderRow
-	key, who                 string
+	key, last, who           string
 	numbers, wordsWho, items *string
 }
 
@@ -181,7 +181,8 @@ func (j *judge) hold(was *keptOrder, o *orderRow, f *found) error {
 
 // isSame reports whether an order stands as it should.
 func (k *keptOrder) isSame(o *orderRow) bool {
-	return sameRow(&k.orderRow, o) && k.id == o.id && k.source == o.source && k.number == o.number && k.key == track.OrderKey(o.number) && k.person == o.person
+	return sameRow(&k.orderRow, o) && k.id == o.id && k.source == o.source && k.number == o.number && k.key == track.OrderKey(o.number) &&
+		k.person == o.person && k.last == string(lastDay(&o.state))
 }
 
 // countBesides adds what must stand beside an order to the census of each table.

@@ -119,7 +119,7 @@ const (
 	unreadOf = "SELECT " + storedColumns + " FROM events e WHERE e.seq IN (SELECT value FROM json_each($1))"
 	seenOf   = `SELECT s.event_seq, s.run, s.recorded_at, coalesce(r.undone_at, 0), s.as_of FROM sightings s LEFT JOIN runs r ON r.id = s.run AND s.run > 0
 		WHERE s.event_seq IN (SELECT value FROM json_each($1))`
-	keptOrders = "SELECT " + orderColumns + `, o.key, coalesce(p.customer, ''), w.numbers, w.customer, w.items FROM orders o
+	keptOrders = "SELECT " + orderColumns + `, o.key, o.last_on, coalesce(p.customer, ''), w.numbers, w.customer, w.items FROM orders o
 		LEFT JOIN people p ON p.hash = o.person AND o.person <> '' LEFT JOIN order_words w ON w.n = o.n
 		WHERE o.n IN (SELECT value FROM json_each($1))`
 )
@@ -136,7 +136,7 @@ func (v *review) read(ctx context.Context, seqs []int64) (*stretch, error) {
 		return s, err
 	}
 	s.kept, err = all(ctx, v.tx.w, func(r *sql.Rows) (k keptOrder, err error) {
-		err = r.Scan(&k.n, &k.id, &k.source, &k.number, &k.placed, &k.check, &k.person, &k.customer, &k.text, &k.key, &k.who, &k.numbers, &k.wordsWho, &k.items)
+		err = r.Scan(&k.n, &k.id, &k.source, &k.number, &k.placed, &k.check, &k.person, &k.customer, &k.text, &k.key, &k.last, &k.who, &k.numbers, &k.wordsWho, &k.items)
 		return k, err
 	}, keptOrders, list)
 	return s, err

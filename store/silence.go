@@ -218,15 +218,9 @@ func (r *Reader) awaiting(ctx context.Context, sources []string) ([]string, erro
 	if len(sources) == 0 {
 		return nil, nil
 	}
-	ended := []track.Phase{}
-	for _, p := range track.Phases() {
-		if p.IsFinal() || p == track.Voided {
-			ended = append(ended, p)
-		}
-	}
 	return all(ctx, r.q, scanText, `SELECT DISTINCT p.order_id FROM parcels p WHERE p.carrier IN (SELECT carrier FROM feed_carriers
-		WHERE source IN (SELECT value FROM json_each($1))) AND p.phase NOT IN (SELECT value FROM json_each($2)) ORDER BY 1`,
-		jsonList(sources), jsonList(ended))
+		WHERE source IN (SELECT value FROM json_each($1))) AND p.phase IN (SELECT value FROM json_each($2)) ORDER BY 1`,
+		jsonList(sources), jsonList(phasesUnderWay()))
 }
 
 // derivedSilences is the setting that names the silences which a sweep has noticed.

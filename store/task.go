@@ -129,6 +129,16 @@ func CountTask(counters map[string]int, t track.Task) {
 	tallyTask(t, func(name string) { counters[name]++ })
 }
 
+// NextBack is when the first of the waiting tasks comes back; "" when none says.
+func (r *Reader) NextBack(ctx context.Context) (track.Stamp, error) {
+	until, err := one(ctx, r.q, scanText, `SELECT coalesce(min(task ->> '$.until'), '') FROM tasks
+		WHERE open = 1 AND state = 'waiting' AND task ->> '$.until' > ''`)
+	if err != nil {
+		return "", fmt.Errorf("next task to come back: %w", err)
+	}
+	return track.Stamp(until), nil
+}
+
 func or[T comparable](a, b T) T {
 	var zero T
 	if a != zero {

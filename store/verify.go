@@ -108,7 +108,7 @@ func (s *Store) searchCheck(ctx context.Context) error {
 var derivedTables = []struct{ Table, Rows string }{
 	{"events", "SELECT seq, as_of, run, live, order_id, parcel_id FROM events ORDER BY seq"},
 	{"parcel_keys", "SELECT key, event_seq FROM parcel_keys ORDER BY 1, 2"},
-	{"orders", "SELECT n, id, source, number, key, placed_at, check_at, person, customer, state FROM orders ORDER BY n"},
+	{"orders", "SELECT n, id, source, number, key, placed_at, check_at, person, customer, state, last_on FROM orders ORDER BY n"},
 	{"order_views", "SELECT view, placed_at, n FROM order_views ORDER BY 1, 2, 3"},
 	{"parcels", "SELECT id, order_id, carrier, tracking, phase FROM parcels ORDER BY 1, 2"},
 	{"transits", "SELECT parcel, order_id, carrier, service, zone, ended_on, arrived_on, days, lag, silences, forecast FROM transits ORDER BY 1, 2"},

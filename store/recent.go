@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"ordertrail/track"
+)
+
+// lastDay is the last day on which anything is promised of an order or happened to its parcels, as stated; "" when neither is so.
+func lastDay(s *track.OrderState) track.Date {
+	last := max(s.Promise.Original, s.Promise.Latest, s.Promise.Requested, s.Times.HandedOver.Date(), s.Times.Delivered.Date())
+	for i := range s.Parcels {
+		t := &s.Parcels[i].Times
+		last = max(last, t.HandedOver.Date(), t.Possession.Date(), t.Collection.Date(), t.Delivered.Date(), t.Last.Date())
+	}
+	return last
+}
+
+// EachRecent calls f with the state of every order of which anything is promised or happened on a day or later, or of which a
+// parcel is not at its end, in no order of meaning and a few at a time in memory. It costs what these cost, not what all do.
+func (r *Reader) EachRecent(ctx context.Context, since track.Date, f func(track.OrderState) error) error {
+	// A day is kept as it was stated; in the shop's own zone it may be the one before or after.
+	ids, err := all(ctx, r.q, scanText, `SELECT id FROM orders WHERE last_on >= $1 UNION
+		SELECT order_id FROM parcels WHERE phase IN (SELECT value FROM json_each($2)) ORDER BY 1`, string(since.AddDays(-1)), jsonList(phasesUnderWay()))
+	if err != nil {
+		return fmt.Errorf("recent orders: %w", err)
+	}
+	return chunks(ids, settleStep, func(part []string) error {
+		rows, err := all(ctx, r.q, scanOrder, "SELECT "+orderColumns+" FROM orders o WHERE o.id IN (SELECT value FROM json_each($1)) ORDER BY o.n", jsonList(part))
+		if err != nil {
+			return fmt.Errorf("recent orders: %w", err)
+		}
+		for _, o := range rows {
+			if err := f(o.state); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// phasesUnderWay are the phases in which something more is awaited of a parcel.
+func phasesUnderWay() []track.Phase {
+	under := []track.Phase{""}
+	for _, p := range track.Phases() {
+		if !p.IsFinal() && p != track.Voided {
+			under = append(under, p)
+		}
+	}
+	return under
+}
