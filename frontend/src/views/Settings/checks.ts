@@ -1,4 +1,5 @@
 import type { SettingsView } from '$lib/desktop/types';
+import { isDay } from '$lib/i18n/days';
 import { say } from '$lib/i18n/words';
 
 /** zones lists the time zones this computer knows. */
@@ -27,7 +28,7 @@ export function wrongs(draft: SettingsView): Partial<Record<keyof SettingsView, 
     found.help_mail = say('settings.wrong.help_mail');
   const days = Number(draft.page_days);
   if (!Number.isInteger(days) || days < 1 || days > 3650) found.page_days = say('settings.wrong.page_days');
-  if (draft.since !== '' && !/^\d{4}-\d\d-\d\d$/.test(draft.since)) found.since = say('settings.wrong.since');
+  if (draft.since !== '' && !isDay(draft.since)) found.since = say('settings.wrong.since');
   const promise = Number(draft.promise_days);
   if (!Number.isInteger(promise) || promise < 0 || promise > 365)
     found.promise_days = say('settings.wrong.promise_days');
