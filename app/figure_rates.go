@@ -34,11 +34,29 @@ func (a *App) Rates(c RatesChange) (FigureSettings, error) {
 	if err := c.apply(&s, a.Settings().Currency); err != nil {
 		return before, err
 	}
-	if s == before {
-		return s, nil
-	}
-	return s, a.store.Update(ctx, func(tx *store.Tx) error { return tx.PutSetting(figuresKey, s) })
+	return s, a.keepRates(ctx, before, s)
 }
+
+func (a *App) keepRates(ctx context.Context, before, s FigureSettings) error {
+	if s == before {
+		return nil
+	}
+	return a.store.Update(ctx, func(tx *store.Tx) error { return tx.PutSetting(figuresKey, s) })
+}
+
+// written are the settings as a person writes them.
+func (s FigureSettings) written(currency string) FigureRates {
+	amount := func(minor int64) string { return strings.TrimSuffix(kpi.InMoney(minor, currency), " "+currency) }
+	return FigureRates{s.OpensAt, s.ShutsAt, amount(s.Packaging), amount(s.LabourPerHour), s.ClaimDays}
+}
+
+// change is r as a change of all of them.
+func (r FigureRates) change() RatesChange {
+	return RatesChange{&r.OpensAt, &r.ShutsAt, &r.Packaging, &r.Labour, &r.ClaimDays}
+}
+
+// longestClaimDays bounds how long complaints may come.
+const longestClaimDays = 365
 
 func (a *App) figureSettings(ctx context.Context) (FigureSettings, error) {
 	s := FigureSettings{ClaimDays: kpi.DefaultClaimDays}
@@ -78,7 +96,7 @@ func (c RatesChange) apply(s *FigureSettings, currency string) error {
 		*m.into = minor
 	}
 	if c.ClaimDays != nil {
-		if err := within("claim_days", *c.ClaimDays, 1, 365); err != nil {
+		if err := within("claim_days", *c.ClaimDays, 1, longestClaimDays); err != nil {
 			return err
 		}
 		s.ClaimDays = *c.ClaimDays

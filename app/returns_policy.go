@@ -72,6 +72,8 @@ func (r *Returns) SavePolicy(p ReturnPolicy) (saved ReturnPolicy, err error) {
 	if err := p.check(); err != nil {
 		return ReturnPolicy{}, err
 	}
+	p.Warranties = slices.Clone(p.Warranties)
+	slices.SortStableFunc(p.Warranties, func(a, b track.Warranty) int { return len(b.SKU) - len(a.SKU) }) // the closest first
 	p.Warranties, p.Proposals, p.ClaimWindows = nonNil(p.Warranties), nonNil(p.Proposals), nonNil(p.ClaimWindows)
 	err = r.app.changeSettings(ctx, ruledReturns, func(s *ShopSettings) error {
 		before := s.policy()
@@ -99,7 +101,12 @@ func (p ReturnPolicy) check() error {
 	if err := checkRules(p.Proposals); err != nil {
 		return err
 	}
+	items := map[string]bool{}
 	for _, w := range p.Warranties {
+		if items[strings.ToUpper(w.SKU)] {
+			return fail("bad-policy", fmt.Sprintf("%q stands twice among the warranties: each item needs one row", w.SKU), "warranties", w.SKU)
+		}
+		items[strings.ToUpper(w.SKU)] = true
 		if strings.TrimSpace(w.SKU) == "" || w.Months < 1 || w.Months > 600 {
 			return fail("bad-policy", fmt.Sprintf("a warranty of %d months for %q cannot be: name an item, and 1 to 600 months", w.Months, w.SKU), "warranties", w.SKU)
 		}

@@ -10,6 +10,7 @@ import (
 const (
 	longestWait = 120
 	lowestShare = 50
+	longestLead = 24 * 60 // minutes that customers may be told later
 )
 
 // bounds is the table of what a setting that is a number may be. Read a row as: <setting> goes from <from> to <to>.
@@ -26,6 +27,7 @@ var bounds = []struct {
 	{"carrier_scan", 1, longestWait, func(v SettingsView) int { return v.CarrierScan }},
 	{"lost_days", 0, longestWait, func(v SettingsView) int { return v.LostDays }},
 	{"stall_percent", lowestShare, 99, func(v SettingsView) int { return v.StallShare }},
+	{"head_start", 0, longestLead, func(v SettingsView) int { return v.HeadStart }},
 }
 
 // choices is the table of what a setting that is a word may be.

@@ -28,5 +28,6 @@ func (s *ShopSettings) takeDays(v SettingsView) error {
 	}
 	s.ClosedDays, s.CarrierDays = strings.TrimSpace(v.ClosedDays), strings.TrimSpace(v.CarrierDays)
 	s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare = v.StallHome, v.StallAbroad, v.CarrierScan, v.LostDays, v.StallShare
+	s.HeadStart = v.HeadStart
 	return nil
 }

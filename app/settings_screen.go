@@ -29,6 +29,12 @@ func (p *Settings) Show() (v SettingsView, err error) {
 		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version,
 	}
 	v.StallHome, v.StallAbroad, v.CarrierScan, v.LostDays, v.StallShare = s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare
+	v.HeadStart = s.HeadStart
+	rates, err := p.app.figureSettings(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Rates = rates.written(s.Currency)
 	v.Authority = authorityRows(p.app.rules().Authority)
 	if info, err := os.Stat(p.app.store.Path()); err == nil {
 		v.Database = info.Size()
@@ -50,7 +56,18 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 	if err != nil {
 		return SettingsView{}, err
 	}
+	before, err := p.app.figureSettings(ctx)
+	if err != nil {
+		return SettingsView{}, err
+	}
+	rates := before
+	if err := v.Rates.change().apply(&rates, strings.ToUpper(v.Currency)); err != nil {
+		return SettingsView{}, err
+	}
 	if err := p.app.changeSettings(ctx, ruledSettings, func(s *ShopSettings) error { return s.take(v) }); err != nil {
+		return SettingsView{}, err
+	}
+	if err := p.app.keepRates(ctx, before, rates); err != nil {
 		return SettingsView{}, err
 	}
 	return p.Show()

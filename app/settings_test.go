@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ordertrail/app"
+	"ordertrail/track"
 )
 
 func TestChangesOfTheSettingsAtOnceAreAllKept(t *testing.T) {
@@ -47,5 +48,59 @@ func TestChangesOfTheSettingsAtOnceAreAllKept(t *testing.T) {
 	}
 	if c, err := s.SettingsScreen().Verify(); err != nil || !c.OK {
 		t.Errorf("after it: %+v, %v", c, err)
+	}
+}
+
+// The screen and the command line change the same rates; a value that cannot be leaves everything as it was.
+func TestTheSettingsScreenKeepsWhatFiguresReckonWith(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	view, err := s.SettingsScreen().Show()
+	must(t, err)
+	view.Currency, view.HeadStart = "EUR", 45
+	view.Rates = app.FigureRates{OpensAt: "08:00", ShutsAt: "17:30", Packaging: "0.85", Labour: "21.50", ClaimDays: 14}
+	saved, err := s.SettingsScreen().Save(view)
+	must(t, err)
+	if saved.Rates != view.Rates || saved.HeadStart != 45 {
+		t.Errorf("kept %+v and a head start of %d, want %+v and 45", saved.Rates, saved.HeadStart, view.Rates)
+	}
+	if kept, err := s.Rates(app.RatesChange{}); err != nil || kept.Packaging != 85 || kept.LabourPerHour != 2150 || kept.ShutsAt != "17:30" {
+		t.Errorf("the command line reads %+v, %v", kept, err)
+	}
+	for name, change := range map[string]func(*app.SettingsView){
+		"no amount":                    func(v *app.SettingsView) { v.Rates.Packaging = "cheap" },
+		"no time of day":               func(v *app.SettingsView) { v.Rates.OpensAt = "8 am" },
+		"an end before the beginning":  func(v *app.SettingsView) { v.Rates.ShutsAt = "07:00" },
+		"one end of the day":           func(v *app.SettingsView) { v.Rates.ShutsAt = "" },
+		"complaints of no time":        func(v *app.SettingsView) { v.Rates.ClaimDays = 0 },
+		"a head start of days":         func(v *app.SettingsView) { v.HeadStart = 24*60 + 1 },
+		"a head start before the fact": func(v *app.SettingsView) { v.HeadStart = -1 },
+	} {
+		bad := saved
+		bad.ShopName = "Should not be kept"
+		change(&bad)
+		if _, err := s.SettingsScreen().Save(bad); err == nil {
+			t.Errorf("%s: it was kept", name)
+		}
+		if is, err := s.SettingsScreen().Show(); err != nil || is.ShopName != saved.ShopName || is.Rates != saved.Rates {
+			t.Errorf("%s: now %q with %+v, %v", name, is.ShopName, is.Rates, err)
+		}
+	}
+}
+
+func TestAnItemHasOneWarrantyAndTheClosestIsAskedFirst(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	policy, err := s.Returns().Policy()
+	must(t, err)
+	policy.Warranties = []track.Warranty{{SKU: "TV*", Months: 12}, {SKU: "TV18-*", Months: 24, Supplier: "Strake"}}
+	saved, err := s.Returns().SavePolicy(policy)
+	must(t, err)
+	if saved.Warranties[0].SKU != "TV18-*" || policy.Warranties[0].SKU != "TV*" {
+		t.Errorf("kept %+v, want the closest first, and what was handed in untouched", saved.Warranties)
+	}
+	policy.Warranties = append(saved.Warranties, track.Warranty{SKU: "tv*", Months: 6})
+	if _, err := s.Returns().SavePolicy(policy); err == nil {
+		t.Error("an item stands there twice")
 	}
 }

@@ -18,6 +18,8 @@ type SettingsView struct {
 	CarrierScan int            `json:"carrier_scan"`  // working days from hand-over in which a carrier's scan is due
 	LostDays    int            `json:"lost_days"`     // working days of silence after which a parcel counts as lost; 0 never
 	StallShare  int            `json:"stall_percent"` // of past silences that were shorter than what stalls a parcel
+	HeadStart   int            `json:"head_start"`    // minutes that our own people know of a problem before a customer's page may tell of it
+	Rates       FigureRates    `json:"rates"`         // what figures reckon with
 	Language    string         `json:"language"`      // of tracking pages and documents: en, de
 	PageDays    int            `json:"page_days"`     // tracking pages expire this many days after delivery
 	Theme       string         `json:"theme"`         // system, light, dark
@@ -30,6 +32,15 @@ type SettingsView struct {
 	Version     string         `json:"version"`
 	Authority   []AuthorityRow `json:"authority"`
 	Sources     []FeedRow      `json:"sources"`
+}
+
+// FigureRates are what figures reckon with, as people write it.
+type FigureRates struct {
+	OpensAt   string `json:"opens_at"`  // HH:MM; "" counts the whole working day
+	ShutsAt   string `json:"shuts_at"`  // HH:MM
+	Packaging string `json:"packaging"` // for each parcel, in the shop's currency, such as 0.85
+	Labour    string `json:"labour"`    // for each hour at the bench
+	ClaimDays int    `json:"claim_days"`
 }
 
 // Shell is what the frame of the window shows on every screen.

@@ -237,7 +237,6 @@ func (c *warrantySetCmd) Run(s *session) error {
 	if c.Months != 0 {
 		p.Warranties = append(p.Warranties, track.Warranty{SKU: c.SKU, Months: c.Months, Supplier: c.Supplier})
 	}
-	slices.SortStableFunc(p.Warranties, func(a, b track.Warranty) int { return len(b.SKU) - len(a.SKU) }) // the closest first
 	_, err = s.app.Returns().SavePolicy(p)
 	return s.done(err, "%s: %s months", c.SKU, strconv.Itoa(c.Months))
 }

@@ -827,6 +827,8 @@ export interface SettingsView {
   carrier_scan: number; // working days from hand-over in which a carrier's scan is due
   lost_days: number; // working days of silence after which a parcel counts as lost; 0 never
   stall_percent: number; // of past silences that were shorter than what stalls a parcel
+  head_start: number; // minutes that our own people know of a problem before a customer’s page may tell of it
+  rates: FigureRates; // what figures reckon with
   language: string; // of tracking pages and documents: en, de
   page_days: number; // tracking pages expire this many days after delivery
   theme: string; // system, light, dark
@@ -839,6 +841,15 @@ export interface SettingsView {
   version: string;
   authority: AuthorityRow[];
   sources: FeedRow[];
+}
+
+/** FigureRates are what figures reckon with, as people write it. */
+export interface FigureRates {
+  opens_at: string; // HH:MM; '' counts the whole working day
+  shuts_at: string; // HH:MM
+  packaging: string; // for each parcel, in the shop’s currency, such as 0.85
+  labour: string; // for each hour at the bench
+  claim_days: number;
 }
 
 /** AuthorityView is who may say what: the table in force, the one this program ships, and the changes so far. */

@@ -168,7 +168,7 @@ export const policy: ReturnPolicy = {
     },
     { rule: 2, grades: ['C'], max_days: 30, disposition: 'restock_open_box', resolution: 'refund_part', part: 80 },
   ],
-  warranties: [],
+  warranties: [{ sku: 'TV18-*', months: 24, supplier: 'Strake' }],
   claim_windows: [
     {
       window: 'usps_damage',
