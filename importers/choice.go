@@ -7,17 +7,18 @@ import (
 
 // Choice is what a person decided about a file before it is read. The zero Choice lets everything be found.
 type Choice struct {
-	Profile    string            // name of the profile to use, whatever the header looks like
-	Map        map[string]string // our field -> column header; makes any table readable
-	DateFormat string            // order of day, month and year: "dmy", "DD/MM/YYYY", "%m/%d/%Y", "2006-01-02"
-	Decimal    string            // "." or ","
-	Encoding   string            // as sheet.Options
-	Separator  string
-	Sheet      string
-	Source     string         // id of the source instead of the profile's
-	Saved      []Profile      // profiles people made; they win over ours of the same name
-	Zone       *time.Location // the shop's zone: times without an offset are compared in it; nil is UTC
-	Currency   string         // ISO code of amounts when neither the file nor its profile says
+	Profile     string            // name of the profile to use, whatever the header looks like
+	Map         map[string]string // our field -> column header; makes any table readable
+	DateFormat  string            // order of day, month and year: "dmy", "DD/MM/YYYY", "%m/%d/%Y", "2006-01-02"
+	Decimal     string            // "." or ","
+	Encoding    string            // as sheet.Options
+	Separator   string
+	Sheet       string
+	Source      string         // id of the source instead of the profile's
+	Saved       []Profile      // profiles people made; they win over ours of the same name
+	Zone        *time.Location // the shop's zone: times without an offset are compared in it; nil is UTC
+	MailServers []string       // whose word counts of who wrote a mail; none: whichever server handled it last
+	Currency    string         // ISO code of amounts when neither the file nor its profile says
 
 	keep int // up to how many drafts are kept in memory; 0 is keptDrafts
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"ordertrail/importers/mail"
 	"ordertrail/track"
@@ -49,10 +50,7 @@ const pageEnvelope = "Subject: saved page\r\nMIME-Version: 1.0\r\nContent-Type: 
 // events, rejected with the reason, so that it reaches the review queue with its text.
 func (out *Reading) notice(raw []byte, c Choice) {
 	out.Rows++
-	n := mail.Read(raw, c.zone())
-	if n.Verdict == mail.IsNotice && n.Authenticated == "fail" { // whoever wrote it, a person looks before anybody believes it
-		n.Verdict, n.Why = mail.Unknown, "authentication: the mail server found that "+n.From+" did not send this"
-	}
+	n := mail.Reader{Zone: c.zone(), Servers: c.MailServers}.Read(raw)
 	switch {
 	case n.Verdict == mail.NotNotice:
 		out.Ignored = append(out.Ignored, RowNote{Row: out.Rows, Why: "not-a-notice"})
@@ -64,6 +62,11 @@ func (out *Reading) notice(raw []byte, c Choice) {
 		out.keep(c, Draft{Rows: []int{out.Rows}, Raw: string(raw), First: out.Rows})
 		return
 	}
+	for _, p := range n.Problems {
+		if code, says, _ := strings.Cut(p, ": "); marks[code] {
+			out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "from", Value: n.From, Code: code, Message: says})
+		}
+	}
 	d := Draft{Rows: []int{out.Rows}, Raw: string(raw), First: out.Rows}
 	for _, said := range n.Events {
 		d.Events = append(d.Events, noticeEvent(n, said, c))
@@ -71,7 +74,11 @@ func (out *Reading) notice(raw []byte, c Choice) {
 	out.keep(c, d)
 }
 
-// noticeEvent is one statement of a mail as a fact. A time that the mail does not state is that of the mail itself.
+// marks are the problems of a notice that a person sees although it was read: nobody vouches for who wrote it.
+var marks = map[string]bool{"unchecked-sender": true, "not-a-carrier": true, "forwarded": true}
+
+// noticeEvent is one statement of a mail as a fact. A time that the mail does not state is that of the mail itself. What no
+// carrier sent is a shop's word: it never says where a parcel is.
 func noticeEvent(n mail.Notice, said mail.Event, c Choice) track.Event {
 	id := said.Carrier
 	if id == "" {
@@ -86,6 +93,9 @@ func noticeEvent(n mail.Notice, said mail.Event, c Choice) track.Event {
 	}
 	if id != "" {
 		e.Source.ID = id + "-mail"
+	}
+	if n.FromCarrier == "" {
+		e.Source = track.Source{ID: "shop-mail", Kind: track.SourceShop}
 	}
 	if c.Source != "" {
 		e.Source.ID = c.Source

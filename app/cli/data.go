@@ -168,7 +168,8 @@ func (c *profileImportCmd) Run(s *session) error {
 }
 
 type noticeCmd struct {
-	Read noticeReadCmd `cmd:"" help:"Say what carrier mails say; nothing is stored."`
+	Read  noticeReadCmd  `cmd:"" help:"Say what carrier mails say; nothing is stored."`
+	Score noticeScoreCmd `cmd:"" help:"Say how well the mails of a labelled folder are read."`
 }
 
 type noticeReadCmd struct {

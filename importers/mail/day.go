@@ -149,6 +149,9 @@ func (r reader) weekday(s string) (int, bool) {
 	return 0, false
 }
 
+// Read a row as: this short form of a month is not its beginning.
+var shortMonths = map[string]string{"mrt": "maart", "mrz": "märz", "paź": "października"}
+
 // name finds a month or weekday by its name or an unmistakable beginning of at least two (weekday) or three letters.
 func (r reader) name(w string, month bool) int {
 	c, ok := calendars[r.Lang]
@@ -156,7 +159,9 @@ func (r reader) name(w string, month bool) int {
 	if month {
 		list, least = c.months, 3
 	}
-	w = strings.ToLower(w)
+	if w = strings.ToLower(w); shortMonths[w] != "" {
+		w = shortMonths[w]
+	}
 	if !ok || len([]rune(w)) < least {
 		return -1
 	}

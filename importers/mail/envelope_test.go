@@ -64,7 +64,7 @@ func TestAuthentication(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if got := authentication(tt.header, "mcinfo@ups.com"); got != tt.want {
+			if got := authentication([]string{tt.header}, "mcinfo@ups.com", nil); got != tt.want {
 				t.Errorf("authentication(%q) = %q, want %q", tt.header, got, tt.want)
 			}
 		})

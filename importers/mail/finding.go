@@ -84,7 +84,8 @@ func (t *template) listen(p page) []heard {
 	return out
 }
 
-// hear finds every saying in one text. Of two that share words the longer one counts, else the higher in the table.
+// hear finds every saying in one text. Of two that share words the one that knows more of them counts, else the higher in
+// the table.
 func (t *template) hear(in place, part *passage) []heard {
 	var all []heard
 	for i := range t.Says {
@@ -96,7 +97,7 @@ func (t *template) hear(in place, part *passage) []heard {
 			all = append(all, heard{saying: s, match: m, in: part, row: i})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b heard) int { return (b.to - b.from) - (a.to - a.from) })
+	slices.SortStableFunc(all, func(a, b heard) int { return b.knows() - a.knows() })
 	var taken []match
 	all = slices.DeleteFunc(all, func(h heard) bool {
 		lost := h.overlaps(taken)
@@ -202,7 +203,11 @@ func (t *template) ordersIn(p page) (found []string, question string) {
 	}
 	var places [][]string
 	for _, text := range append(slices.Clone(p.texts), p.subject) {
-		places = append(places, union(nil, t.Orders.FindAllString(text, 50)))
+		var here []string
+		for _, g := range t.Orders.FindAllStringSubmatch(text, 50) {
+			here = union(here, []string{g[len(g)-1]})
+		}
+		places = append(places, here)
 	}
 	if found, question = agree(places, "orders-differ"); question != "" || len(found) > 0 {
 		return found, question

@@ -7,15 +7,17 @@ import (
 )
 
 var (
-	forwardMark = regexp.MustCompile(`(?i)^\W*(forwarded message|original message|begin forwarded message|weitergeleitete nachricht|ursprüngliche nachricht|anfang der weitergeleiteten nachricht|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht)\W*$`)
+	forwardMark = regexp.MustCompile(`(?i)^\W*(forwarded message|original message|begin forwarded message|weitergeleitete nachricht|ursprüngliche nachricht|originalnachricht|anfang der weitergeleiteten (?:nachricht|e-mail)|message transféré|message d.origine|début du message (?:transféré|réexpédié)|mensaje (?:reenviado|original)|inicio del mensaje reenviado|messaggio (?:inoltrato|originale)|inizio (?:del )?messaggio inoltrato|doorgestuurd bericht|oorspronkelijk bericht|begin doorgestuurd bericht|przekazana wiadomość|wiadomość (?:przekazana dalej|oryginalna)|początek przekazywanej wiadomości)\W*$`)
 	forwardHead = regexp.MustCompile(`(?i)^(fwd?|wg|tr|rv|i|vs)\s*:`)
 	quoteMark   = regexp.MustCompile(`^(\s*>)+ ?`)
-	headField   = regexp.MustCompile(`(?i)^\*?(from|von|de|da|van|od|subject|betreff|objet|asunto|oggetto|onderwerp|temat|date|datum|fecha|data|sent|gesendet|envoyé|enviado|inviato)\s*:\s*\*?\s*(.*)$`)
+	headField   = regexp.MustCompile(`(?i)^\*?(from|von|de|da|van|od|expéditeur|afzender|mittente|remitente|nadawca|subject|betreff|objet|asunto|oggetto|onderwerp|temat|date|datum|fecha|data|sent|gesendet|envoyé|enviado(?: el)?|inviato|verzonden|wysłano)\s*:\s*\*?\s*(.*)$`)
 	anyAddress  = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`)
 )
 
 // Read a row as: in a forwarded header, this label stands for that field.
 var headLabels = map[string]string{
+	"expéditeur": "from", "afzender": "from", "mittente": "from", "remitente": "from", "nadawca": "from",
+	"verzonden": "date", "wysłano": "date", "enviado el": "date",
 	"from": "from", "von": "from", "de": "from", "da": "from", "van": "from", "od": "from",
 	"subject": "subject", "betreff": "subject", "objet": "subject", "asunto": "subject", "oggetto": "subject", "onderwerp": "subject", "temat": "subject",
 	"date": "date", "datum": "date", "fecha": "date", "data": "date", "sent": "date", "gesendet": "date", "envoyé": "date", "enviado": "date", "inviato": "date",
@@ -139,5 +141,23 @@ func forwardedDate(v string, zone *time.Location) time.Time {
 			return t
 		}
 	}
-	return time.Time{}
+	return localDate(v, zone)
+}
+
+// localDate reads a date as people write it in one of the languages; the zero time when it has no clock, or when two
+// languages read two dates.
+func localDate(v string, zone *time.Location) time.Time {
+	var found time.Time
+	for lang := range calendars {
+		s := reader{Lang: lang}.stamp(v)
+		if s == "" || s.IsDate() {
+			continue
+		}
+		t, err := s.At(zone)
+		if err != nil || !found.IsZero() && !t.Equal(found) {
+			return time.Time{}
+		}
+		found = t
+	}
+	return found
 }

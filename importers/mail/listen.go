@@ -14,7 +14,7 @@ const (
 
 // match is where a wording stands, by tokens, and what its {…} held.
 type match struct {
-	from, to                         int
+	from, to, any                    int // any is how many of the words {any} stands for
 	occurred, estimated, where, what string
 }
 
@@ -91,11 +91,11 @@ func (h *hunt) element(chunks []chunk, left []element, i int) bool {
 			if n > 1 && last.breaks == sentence || turns[last.word] {
 				return false
 			}
-			if before := h.found; h.run(chunks, rest, i+n) {
+			before := h.found
+			if h.found.any += n; h.run(chunks, rest, i+n) {
 				return true
-			} else {
-				h.found = before
 			}
+			h.found = before
 		}
 		return false
 	}
@@ -157,6 +157,9 @@ func (h *hunt) stops(i int) bool { return i >= len(h.tokens) || h.tokens[i].brea
 func (p *passage) words(m match) string {
 	return tidy(p.text[p.tokens[m.from].start:p.tokens[m.to-1].end])
 }
+
+// knows is how many words of the text a match knows.
+func (m match) knows() int { return m.to - m.from - m.any }
 
 // overlaps reports whether m shares a word with one of others.
 func (m match) overlaps(others []match) bool {

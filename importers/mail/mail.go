@@ -62,9 +62,19 @@ type Event struct {
 	Basis       string // jsonld, microdata, rdfa, or pattern:<carrier>/<row>
 }
 
-// Read says what one raw message means. Times without a zone are read in zone (UTC when nil). It never panics and never
-// fails: a message that cannot be read is Unknown, with its problems.
-func Read(raw []byte, zone *time.Location) (n Notice) {
+// Reader reads messages for one shop.
+type Reader struct {
+	Zone    *time.Location // of times without one; nil is UTC
+	Servers []string       // the mail servers whose Authentication-Results count; none: whichever stands topmost
+}
+
+// Read says what one raw message means, with the word of whichever mail server wrote last.
+func Read(raw []byte, zone *time.Location) Notice { return Reader{Zone: zone}.Read(raw) }
+
+// Read says what one raw message means. It never panics and never fails: a message that cannot be read is Unknown, with its
+// problems.
+func (r Reader) Read(raw []byte) (n Notice) {
+	zone := r.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
@@ -74,6 +84,7 @@ func Read(raw []byte, zone *time.Location) (n Notice) {
 		}
 	}()
 	m := open(raw, 0)
+	m.authenticated = authentication(m.results, m.from, r.Servers)
 	m.unwrap(zone)
 	n = m.notice()
 	judge(m, &n, zone)
@@ -111,9 +122,6 @@ func judge(m *message, n *Notice, zone *time.Location) {
 		n.Verdict, n.Why = Unknown, "unreadable: it has neither sender, subject nor date, so it may be no mail at all"
 		return
 	}
-	if n.Authenticated == "fail" {
-		n.Problems = append(n.Problems, "authentication: the mail server found that "+m.from+" did not send this")
-	}
 	p := pageOf(m, zone)
 	n.Problems = append(n.Problems, m.problems[known:]...)
 	marked := markupEvents(m, t)
@@ -129,7 +137,28 @@ func judge(m *message, n *Notice, zone *time.Location) {
 	case t != nil:
 		n.take(said)
 	default:
-		n.Verdict, n.Why = stranger(p)
+		n.stranger(m, p)
+	}
+	n.doubt(m)
+}
+
+// doubt makes a question of what somebody else wrote in the sender's name, and marks what nobody vouches for.
+func (n *Notice) doubt(m *message) {
+	if n.Verdict != IsNotice {
+		return
+	}
+	if n.Authenticated == "fail" {
+		n.Verdict, n.Why = Unknown, "authentication: the mail server found that "+m.from+" did not send this"
+		return
+	}
+	if n.FromCarrier == "" || n.Authenticated == "pass" || n.Forwarded {
+		return // a stranger and somebody who forwards are marked already
+	}
+	for _, e := range n.Events {
+		if e.Phase.IsFinal() || e.Phase == track.Returning {
+			n.Problems = append(n.Problems, "unchecked-sender: it says "+string(e.Phase)+", and no mail server vouches that "+m.from+" sent it")
+			return
+		}
 	}
 }
 

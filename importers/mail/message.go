@@ -30,7 +30,9 @@ type message struct {
 	subject       string
 	id            string
 	date          time.Time
-	authenticated string
+	shown         string   // the display name of From, which is never believed
+	results       []string // of authentication, as the servers wrote them, the latest first
+	authenticated string   // what they come to, once it is known which servers count
 	plain, html   []string
 	files         []File
 	inner         [][]byte // attached messages, raw
@@ -82,7 +84,8 @@ func (m *message) envelope(h *textproto.Header) {
 	m.subject = tidy(m.word(h.Get("Subject")))
 	m.id = strings.Trim(tidy(h.Get("Message-Id")), "<> ")
 	m.date = m.when(h.Get("Date"))
-	m.authenticated = authentication(h.Get("Authentication-Results"), m.from)
+	m.results = h.Values("Authentication-Results")
+	m.shown = displayName(m.word(h.Get("From")))
 }
 
 // part reads one part of the message and, when it is a multipart, the parts within.

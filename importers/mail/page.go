@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-
-	"ordertrail/track/carrier"
 )
 
 // page is what a reader of the mail sees, in one place: the subject, the texts line by line, and where links lead.
@@ -83,20 +81,4 @@ func (p page) speaksOfParcels() bool {
 		}
 	}
 	return false
-}
-
-// stranger judges a mail that no carrier sent. It is never a notice: at most, with a number that can be nothing else and
-// the words of a shipment, it is a question.
-func stranger(p page) (Verdict, string) {
-	if !p.speaksOfParcels() {
-		return NotNotice, "no-shipment: nothing in it speaks of a parcel"
-	}
-	for _, text := range append([]string{p.subject}, p.texts...) {
-		for _, c := range carrier.FindIn(text, carrier.Hints{}) {
-			if c.Check == carrier.Valid {
-				return Unknown, "not-a-carrier: it names " + c.Number + ", but no carrier sent it"
-			}
-		}
-	}
-	return NotNotice, "not-a-carrier: no carrier sent it and it names no parcel"
 }

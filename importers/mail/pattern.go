@@ -37,8 +37,8 @@ var patternFiles embed.FS
 // heading of a digest: it speaks for the numbers below it. How words are written is told at wording.
 //
 // A file that begins with an underscore is no carrier. _common holds rows that stand below each carrier's own; _everywhere
-// belongs to all senders, _shop to those that are no carrier. Of two rows that read the same words the one that reads more
-// of them counts, else the higher one.
+// belongs to all senders, _shop to those that are no carrier. Of two rows that read the same words the one that knows
+// more of them counts, else the higher one.
 type template struct {
 	Carrier    string
 	Domains    []string

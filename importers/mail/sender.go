@@ -3,6 +3,7 @@ package mail
 import (
 	"net/mail"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -44,6 +45,12 @@ func addresses(v string) []string {
 	return out
 }
 
+// displayName is what From shows beside the address.
+func displayName(v string) string {
+	name, _, _ := strings.Cut(v, "<")
+	return strings.Trim(tidy(name), `"' `)
+}
+
 // domainOf is what follows the last @ of an address.
 func domainOf(address string) string {
 	return strings.TrimSuffix(address[strings.LastIndexByte(address, '@')+1:], ".")
@@ -64,10 +71,26 @@ var authRows = []struct{ method, property string }{
 
 var authResult = regexp.MustCompile(`(?i)^\s*(dmarc|dkim|spf)\s*=\s*([a-z]+)`)
 
-// authentication reads an Authentication-Results header (RFC 8601): pass when a method passed for the domain of from, fail
-// when DMARC failed or every method that was tried failed, else none. Only the topmost header is read, since the last
-// server to handle the mail, ours, writes there.
-func authentication(v, from string) string {
+// authentication reads Authentication-Results headers (RFC 8601), the topmost first: pass when a method passed for the
+// domain of from, fail when DMARC failed or every method that was tried failed, else none. Only one header is read: the
+// topmost, since the last server to handle the mail, ours, writes there; or the topmost of the servers that are named.
+func authentication(results []string, from string, servers []string) string {
+	for _, v := range results {
+		if len(servers) == 0 || slices.ContainsFunc(servers, func(s string) bool { return strings.EqualFold(s, authServer(v)) }) {
+			return resultFor(v, from)
+		}
+	}
+	return "none"
+}
+
+// authServer is the server that wrote a header: what stands before its first semicolon, without a version.
+func authServer(v string) string {
+	id, _, _ := strings.Cut(v, ";")
+	id, _, _ = strings.Cut(strings.TrimSpace(id), " ")
+	return id
+}
+
+func resultFor(v, from string) string {
 	passed, failed, other := false, false, false
 	for _, clause := range strings.Split(tidy(v), ";") {
 		g := authResult.FindStringSubmatch(clause)

@@ -101,7 +101,7 @@ func (p *passage) ends(rest string, r rune) bool {
 	if n > 0 && next == '\n' {
 		return true
 	}
-	return !shortened[last.word] && !(len(last.word) <= 2 && isDigits(last.word))
+	return !shortened[last.word] && !strings.HasSuffix(last.word, "str") && !(len(last.word) <= 2 && isDigits(last.word))
 }
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

@@ -1,0 +1,119 @@
+package mail
+
+import (
+	"slices"
+	"strings"
+
+	"ordertrail/track"
+	"ordertrail/track/carrier"
+)
+
+// stranger judges a mail that no carrier sent: a shop may have, which is marked and counts as a shop's word. Whoever poses
+// as a carrier is never a notice: at most, with a number that can be nothing else and the words of a shipment, a question.
+func (n *Notice) stranger(m *message, p page) {
+	n.Verdict, n.Why = suspicion(p)
+	said := known().shop.listen(p)
+	if m.from == "" || len(said) == 0 && strings.HasPrefix(n.Why, "no-shipment") {
+		return
+	}
+	if who := m.posesAs(); who != "" {
+		n.Verdict, n.Why = Unknown, "look-alike: "+m.from+" writes as "+who+", whose address it is not"
+		return
+	}
+	f := known().shop.read(p)
+	switch {
+	case f.silent != "":
+		n.Verdict, n.Why = NotNotice, f.silent
+	case f.question != "" && len(said) > 0:
+		n.Verdict, n.Why = Unknown, f.question
+	case slices.ContainsFunc(f.events, func(e Event) bool { return e.Tracking == "" && e.Phase != track.Announced }):
+		n.Verdict, n.Why = Unknown, "no-number: a shop says where a parcel is, but names no number"
+	case len(f.events) > 0:
+		n.Verdict, n.Why, n.Language = IsNotice, "", f.language
+		for _, e := range f.events {
+			e.Carrier = carrierOf(e.Tracking, p)
+			n.Events = append(n.Events, e)
+		}
+		n.Carrier = n.Events[0].Carrier
+		n.Problems = append(n.Problems, "not-a-carrier: a shop says so, no carrier does")
+	}
+}
+
+// carrierOf is the carrier of a number that a shop names: the one whose name stands in the mail, if the number can be its,
+// else the only one it can be; "" when that is not sure.
+func carrierOf(number string, p page) string {
+	claims := carrier.Recognise(number, carrier.Hints{})
+	var named []string
+	for _, part := range p.all() {
+		for _, t := range templates() {
+			if part.says(wordsOf(t.Carrier), firstOf(part, wordsOf(t.Carrier))) && !slices.Contains(named, t.id()) {
+				named = append(named, t.id())
+			}
+		}
+	}
+	if len(named) == 1 && slices.ContainsFunc(claims, func(c carrier.Claim) bool { return c.Carrier == named[0] || c.Carrier == anyPost }) {
+		return named[0]
+	}
+	if len(claims) == 1 && claims[0].Check == carrier.Valid && claims[0].Carrier != anyPost {
+		return claims[0].Carrier
+	}
+	return ""
+}
+
+// anyPost is whose numbers any post may carry.
+const anyPost = "s10"
+
+// firstOf is where words first stand in part; beyond its end when they do not.
+func firstOf(part *passage, words []string) int {
+	for _, i := range part.at[words[0]] {
+		if part.says(words, i) {
+			return i
+		}
+	}
+	return len(part.tokens)
+}
+
+// suspicion says what a mail that no carrier sent is, before anybody looks whether a shop did.
+func suspicion(p page) (Verdict, string) {
+	if !p.speaksOfParcels() {
+		return NotNotice, "no-shipment: nothing in it speaks of a parcel"
+	}
+	for _, text := range append([]string{p.subject}, p.texts...) {
+		for _, c := range carrier.FindIn(text, carrier.Hints{}) {
+			if c.Check == carrier.Valid {
+				return Unknown, "not-a-carrier: it names " + c.Number + ", but no carrier sent it"
+			}
+		}
+	}
+	return NotNotice, "not-a-carrier: no carrier sent it and it names no parcel"
+}
+
+// Read a row as: this sign is used to look like that one.
+var lookAlikes = strings.NewReplacer("0", "o", "1", "l", "3", "e", "5", "s", "rn", "m", "vv", "w")
+
+// posesAs is the carrier whose name a sender bears without being it: in its display name, or in its domain, where some
+// letters may be others that look alike; "" when it bears none. An address in foreign letters bears any.
+func (m *message) posesAs() string {
+	domain := domainOf(m.from)
+	if strings.HasPrefix(domain, "xn--") || strings.Contains(domain, ".xn--") {
+		return "somebody who is written with foreign letters"
+	}
+	plain := lookAlikes.Replace(domain)
+	pieces := strings.FieldsFunc(plain, func(r rune) bool { return r == '.' || r == '-' || r == '_' })
+	name := passageOf(m.shown)
+	for _, t := range templates() {
+		if words := wordsOf(t.Carrier); firstOf(name, words) < len(name.tokens) {
+			return t.Carrier
+		}
+		for _, d := range t.Domains {
+			brand, _, _ := strings.Cut(d, ".")
+			if brand = lookAlikes.Replace(brand); brand == "post" {
+				continue // a word, not a name
+			}
+			if slices.Contains(pieces, brand) || len(brand) >= 5 && strings.Contains(plain, brand) {
+				return t.Carrier
+			}
+		}
+	}
+	return ""
+}
