@@ -11,19 +11,18 @@ import (
 	"ordertrail/track/carrier"
 )
 
-// boardColumns is the Returns screen from left to right. Read a row as: <column> holds the returns in <phases>, which may
-// stay there for that many days.
+// boardColumns is the Returns screen from left to right. Read a row as: <column> holds the returns in <phases>, each of which
+// has the same clock.
 var boardColumns = []struct {
 	Code   string
 	Phases []string
-	Days   int
 }{
-	{"asked", []string{"requested"}, 1},
-	{"agreed", []string{"authorised", "pickup_scheduled"}, 0},
-	{"coming", []string{"in_return_transit"}, 0},
-	{"inspect", []string{"unannounced", "received", "inspection_pending", "inspected"}, 2},
-	{"decided", []string{"disposition_decided"}, 2},
-	{"released", []string{"resolution_released"}, 0},
+	{"asked", []string{"requested"}},
+	{"agreed", []string{"authorised", "pickup_scheduled"}},
+	{"coming", []string{"in_return_transit"}},
+	{"inspect", []string{"unannounced", "received", "inspection_pending", "inspected"}},
+	{"decided", []string{"disposition_decided"}},
+	{"released", []string{"resolution_released"}},
 }
 
 // openPhases are those in which somebody still has to do something.
@@ -82,7 +81,7 @@ func (a *App) returnBoard(ctx context.Context, q *store.Reader) (ReturnBoard, er
 		return b, err
 	}
 	for _, row := range boardColumns {
-		column := ReturnColumn{Code: row.Code, Days: row.Days, Cards: []ReturnCard{}}
+		column := ReturnColumn{Code: row.Code, Days: track.ReturnWithin(row.Phases[0]), Cards: []ReturnCard{}}
 		if row.Code == "agreed" {
 			column.Days = a.rules().ReturnDays
 		}

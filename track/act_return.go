@@ -171,14 +171,14 @@ func amountFits(o *OrderState, e Event) *Refusal {
 		return &Refusal{"amount-needed", []string{e.Return}}
 	}
 	if amount.Minor < 0 {
-		return &Refusal{"amount-too-much", []string{e.Return, "0"}}
+		return &Refusal{"amount-too-much", []string{e.Return, Money{Currency: amount.Currency}.String()}}
 	}
 	if amount.Minor != 0 && !r.Amount.IsZero() && amount.Currency != r.Amount.Currency {
 		return &Refusal{"amount-currency", []string{e.Return, amount.Currency, r.Amount.Currency}}
 	}
 	most, known := o.worth(r)
 	if spent := added(r.Amount, amount); known && amount.Currency == most.Currency && spent.Minor > most.Minor {
-		return &Refusal{"amount-too-much", []string{e.Return, strconv.FormatInt(most.Minor, 10)}}
+		return &Refusal{"amount-too-much", []string{e.Return, most.String()}}
 	}
 	return nil
 }

@@ -14,8 +14,15 @@ type Calendar struct {
 // weekend is Saturday and Sunday.
 var weekend = [7]bool{time.Saturday: true, time.Sunday: true}
 
-// calendar is the shop's own: no work at weekends and on the days it is closed.
-func (r Rules) calendar() days { return days{r.zone(), Calendar{weekend, r.Closed}} }
+// ShopCalendar is a shop's own: no work at weekends and on the days it is closed.
+func ShopCalendar(closed map[Date]bool) Calendar { return Calendar{weekend, closed} }
+
+// Works reports whether the day of t, in t's own zone, is no day of rest.
+func (c Calendar) Works(t time.Time) bool {
+	return !c.Rest[t.Weekday()] && (len(c.Closed) == 0 || !c.Closed[DateOf(t, t.Location())])
+}
+
+func (r Rules) calendar() days { return days{r.zone(), ShopCalendar(r.Closed)} }
 
 // AnyCarrier is the code under which stands the calendar of carriers that have none of their own.
 const AnyCarrier = "*"
@@ -48,8 +55,7 @@ type days struct {
 
 // isWorkday reports whether the day of t in the zone is no day of rest.
 func (c days) isWorkday(t time.Time) bool {
-	t = t.In(c.zone)
-	return !c.Rest[t.Weekday()] && (len(c.Closed) == 0 || !c.Closed[DateOf(t, c.zone)])
+	return c.Works(t.In(c.zone))
 }
 
 // addWorkdays is n working days after t at the same time of day: one working day after Friday 17:00 is Monday 17:00. A

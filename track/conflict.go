@@ -57,15 +57,14 @@ func (o *orderFold) last(kind Kind) Event {
 // not where a parcel is.
 func (o *orderFold) shopSays() {
 	f := o.state.Facts
-	said := strings.ToLower(f.Fulfilment)
-	if o.state.Elsewhere() || o.state.Bygone || (said != "fulfilled" && said != "shipped" && f.FulfilledAt == "") || o.state.Facets.Delivered == All {
+	if o.state.Elsewhere() || o.state.Bygone || !f.saysDone() || o.state.Facets.Delivered == All {
 		return
 	}
 	if o.state.Facets.HandedOver == All && o.worstTask() == nil {
 		return
 	}
 	o.state.Why.Conflicts = append(o.state.Why.Conflicts, Conflict{
-		Source: o.state.Source, Says: or(said, "fulfilled"), Event: o.state.Stated, Weight: "not_its_milestone",
+		Source: o.state.Source, Says: or(strings.ToLower(f.Fulfilment), "fulfilled"), Event: o.state.Stated, Weight: "not_its_milestone",
 	})
 }
 

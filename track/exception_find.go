@@ -2,7 +2,6 @@ package track
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -78,9 +77,7 @@ func (o *orderFold) unheardOf() string {
 
 // saidDone reports whether all that is known of an order is that its shop calls it fulfilled: history from before.
 func (o *orderFold) saidDone() bool {
-	f := o.state.Facts
-	said := f.FulfilledAt != "" || strings.EqualFold(f.Fulfilment, "fulfilled") || strings.EqualFold(f.Fulfilment, "shipped")
-	return said && len(o.parcels) == 0 && o.last(LinePicked).ID == ""
+	return o.state.Facts.saysDone() && len(o.parcels) == 0 && o.last(LinePicked).ID == ""
 }
 
 // allEnded is when the last of the order's parcels ended its journey; zero while one goes on.

@@ -1,5 +1,10 @@
 package track
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Money is an amount in minor units of an ISO 4217 currency (cents for EUR, yen for JPY).
 type Money struct {
 	Minor    int64  `json:"minor"`
@@ -8,6 +13,22 @@ type Money struct {
 
 // IsZero reports whether nothing is said at all: no amount and no currency.
 func (m Money) IsZero() bool { return m == Money{} }
+
+// String is the amount as it is written, with its currency: "12.50 EUR", "1200 JPY".
+func (m Money) String() string {
+	digits := MinorDigits(m.Currency)
+	n := strconv.FormatInt(max(m.Minor, -m.Minor), 10)
+	if short := digits + 1 - len(n); short > 0 {
+		n = strings.Repeat("0", short) + n
+	}
+	if digits > 0 {
+		n = n[:len(n)-digits] + "." + n[len(n)-digits:]
+	}
+	if m.Minor < 0 {
+		n = "-" + n
+	}
+	return strings.TrimSpace(n + " " + m.Currency)
+}
 
 // minorDigits holds the currencies whose minor unit is not a hundredth (ISO 4217 list one).
 var minorDigits = map[string]int{

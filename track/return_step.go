@@ -86,10 +86,20 @@ var returnClocks = []struct {
 	{"disposition_decided", releaseWithin},
 }
 
+// ReturnWithin is how many working days a return may stay in a phase; 0 when no clock of ours runs.
+func ReturnWithin(phase string) int {
+	for _, c := range returnClocks {
+		if c.Phase == phase {
+			return c.Workdays
+		}
+	}
+	return 0
+}
+
 // Shipped clocks of returns, in working days; inspectWithin and releaseWithin are those of the tasks.
 const (
 	answerWithin = 1
-	decideWithin = 1
+	decideWithin = 2
 )
 
 // defaultReturnDays is after how many days an agreed return that nobody sent expires (the published default of AfterShip

@@ -120,3 +120,13 @@ func (d Date) AddDays(n int) Date {
 	}
 	return DateOf(t.AddDate(0, 0, n), time.UTC)
 }
+
+// AddMonths is the same day n months after d, or the last day of that month where it has no such day; "" when d is no day.
+func (d Date) AddMonths(n int) Date {
+	t := d.Start(time.UTC)
+	if t.IsZero() {
+		return ""
+	}
+	last := time.Date(t.Year(), t.Month()+time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC)
+	return DateOf(last.AddDate(0, 0, min(t.Day(), last.Day())-last.Day()), time.UTC)
+}

@@ -24,10 +24,8 @@ func (r Rules) WarrantyOf(sku string, delivered Date) (w Warranty, until Date, k
 		if !w.covers(sku) {
 			continue
 		}
-		if start := delivered.Start(r.zone()); !start.IsZero() {
-			return w, DateOf(start.AddDate(0, w.Months, 0), r.zone()), true
-		}
-		return w, "", false
+		until := delivered.AddMonths(w.Months)
+		return w, until, until != ""
 	}
 	return Warranty{}, "", false
 }
@@ -68,9 +66,9 @@ var warrantySteps = []struct {
 
 // foldWarranty opens a case for goods that were sold under warranty or go back to their supplier, and follows it.
 func (r *returnFold) foldWarranty() {
-	goesBack := func(l *lot) bool { return l.Disposition != "return_to_supplier" }
+	staysHere := func(l *lot) bool { return l.Disposition != "return_to_supplier" }
 	w := &WarrantyCase{State: "open"}
-	is := r.state.Kind == "warranty" || !r.every(goesBack)
+	is := r.state.Kind == "warranty" || !r.every(staysHere)
 	for _, e := range r.acts {
 		if e.Kind != SupplierAsked && e.Kind != SupplierSent && e.Kind != SupplierAnswered {
 			continue

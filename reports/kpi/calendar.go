@@ -54,8 +54,7 @@ func (c Calendar) day(y int, m time.Month, d int, zone *time.Location) (opens, s
 }
 
 func (c Calendar) works(day time.Time) bool {
-	w := day.Weekday()
-	return w != time.Saturday && w != time.Sunday && !c.Closed[track.DateOf(day, day.Location())]
+	return track.ShopCalendar(c.Closed).Works(day)
 }
 
 func later(a, b time.Time) time.Time {
