@@ -1,8 +1,6 @@
 package app
 
 import (
-	"strings"
-
 	"ordertrail/track"
 	"ordertrail/track/carrier"
 )
@@ -24,14 +22,9 @@ func storyArgs(x track.Exception, t track.Task, since string) []string {
 	return append(args, since)
 }
 
-// laneName names a carrier, its service and a zone, as far as they are given: "UPS Ground → IL". Services often begin with
-// the carrier's name, which is said once.
+// laneName names a carrier, its service and a zone, as far as they are given: "UPS Ground → IL".
 func laneName(code, service, zone string) string {
-	name := carrier.Name(code)
-	if strings.HasPrefix(strings.ToLower(service), strings.ToLower(name)) {
-		name = ""
-	}
-	name = strings.TrimSpace(name + " " + service)
+	name := carrier.WithService(code, service)
 	if zone != "" {
 		name += " → " + zone
 	}

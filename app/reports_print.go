@@ -97,7 +97,7 @@ func (a *App) slip(o store.Order, parcel string) (pdf.Slip, error) {
 	if this >= 0 {
 		p := s.Parcels[this]
 		slip.Parcel, slip.Grouped, slip.Tracking = p.Parcel, grouped(p.Parcel), p.Tracking
-		slip.Carrier = strings.TrimSpace(carrier.Name(p.Carrier) + " " + serviceOf(p))
+		slip.Carrier = carrier.WithService(p.Carrier, p.Service)
 	}
 	if links, err := a.Orders().Links(s.ID); err == nil && strings.Contains(links.Page, "://") {
 		slip.PageURL = links.Page
@@ -134,11 +134,6 @@ func placeLine(slip *pdf.Slip, l track.LineState, parcels []track.ParcelState, t
 	} else if left > 0 {
 		slip.Later = append(slip.Later, line)
 	}
-}
-
-// serviceOf is a parcel's service without the carrier's name in front of it.
-func serviceOf(p track.ParcelState) string {
-	return strings.TrimSpace(strings.TrimPrefix(p.Service, carrier.Name(p.Carrier)))
 }
 
 // address is how a parcel is addressed.
@@ -216,7 +211,7 @@ func manifestRow(ctx context.Context, r *store.Reader, e store.Sighted) (pdf.Man
 	row := pdf.ManifestRow{Parcel: grouped(e.ParcelID), Order: o.Order}
 	for _, p := range o.Parcels {
 		if p.Parcel == e.ParcelID {
-			row.Tracking, row.Service = p.Tracking, serviceOf(p)
+			row.Tracking, row.Service = p.Tracking, p.Service
 			return row, carrier.Name(p.Carrier), err
 		}
 	}

@@ -63,7 +63,7 @@ func (r ShopRules) decide() track.Rules {
 	out := track.DefaultRules(zone)
 	out.Country, out.Promise, out.Since, out.Authority = r.Country, r.PromiseDays, track.Date(r.Since), r.Authority
 	out.ReturnDays, out.Proposals, out.Warranties, out.ClaimWindows = r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows
-	out.Malformed = carrier.Malformed
+	out.Malformed, out.Service = carrier.Malformed, carrier.Service
 	out.Waits = r.Waits
 	out.Closed, _ = parseClosures(r.ClosedDays) // was checked when it was kept
 	closed := r.closed

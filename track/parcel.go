@@ -102,6 +102,9 @@ func (p *parcelFold) foldIdentity() {
 			s.charge(charge{e.Source.ID, e.Occurred, e.ParcelFacts.Surcharge}, charged)
 		}
 	}
+	if p.rules.Service != nil {
+		s.Service = p.rules.Service(s.Carrier, s.Service)
+	}
 }
 
 // charge is one amount on one invoice: a row that states it again, with something else changed, does not add it again.

@@ -26,6 +26,9 @@ type Rules struct {
 	// Malformed reports whether a tracking number cannot be one of the carrier's because its check digit is wrong. It must
 	// depend on its arguments alone. Nil: every number may be right.
 	Malformed func(carrier, number string) bool
+	// Service is a carrier's service as it is compared and shown, from a name as somebody stated it. It must depend on its
+	// arguments alone, and of what it returned return the same. Nil: as stated.
+	Service func(carrier, stated string) string
 	// HeadStart is how long our own people know of an exception before a customer may be told; see MayTell. Zero: the task
 	// opens first, that is all.
 	HeadStart time.Duration

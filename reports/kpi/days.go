@@ -22,8 +22,20 @@ var scored = []string{"on_time_delivery", "first_attempt_delivery", "possession_
 
 // carrierDays are the days of one carrier and service.
 type carrierDays struct {
-	days  []map[track.Date]*sums // by scored
-	costs map[track.Date]*costSum
+	days    []map[track.Date]*sums // by scored
+	costs   map[track.Date]*costSum
+	spelled map[string]int // how often the service is written so
+}
+
+// service is the service as it is written most.
+func (c *carrierDays) service() string {
+	most, times := "", 0
+	for _, spelling := range sortedKeys(c.spelled) {
+		if n := c.spelled[spelling]; n > times {
+			most, times = spelling, n
+		}
+	}
+	return most
 }
 
 // costSum is what labels of one day cost.
@@ -87,15 +99,16 @@ func (d *Definition) tally(days map[track.Date]*sums, r reading, parts []string,
 }
 
 func (d *Days) takeParcel(p *ParcelFact, sign int) {
-	key := [2]string{p.Carrier, p.Service}
+	key := [2]string{p.Carrier, track.ServiceKey(p.Service)}
 	c := d.carriers[key]
 	if c == nil {
-		c = &carrierDays{costs: map[track.Date]*costSum{}}
+		c = &carrierDays{costs: map[track.Date]*costSum{}, spelled: map[string]int{}}
 		for range scored {
 			c.days = append(c.days, map[track.Date]*sums{})
 		}
 		d.carriers[key] = c
 	}
+	c.spelled[p.Service] += sign
 	for i, name := range scored {
 		def := definitionNamed(name)
 		def.tally(c.days[i], def.columns[0].parcel(p, d.clock), nil, sign)
@@ -249,7 +262,7 @@ func (d *Days) Scores(p Period) []Score {
 			figures[i].Parts = nil
 		}
 		s := Score{
-			Carrier: key[0], Service: key[1], OnTime: figures[0], FirstAttempt: figures[1], Lag: figures[2], Transit: figures[3], Problems: figures[4],
+			Carrier: key[0], Service: c.service(), OnTime: figures[0], FirstAttempt: figures[1], Lag: figures[2], Transit: figures[3], Problems: figures[4],
 			Parcels: figures[4].N,
 		}
 		var sum costSum

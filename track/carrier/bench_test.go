@@ -47,3 +47,11 @@ func BenchmarkLoadTables(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkService(b *testing.B) {
+	for b.Loop() {
+		if Service("ups", "UPS Ground") != "Ground" {
+			b.Fatal("UPS Ground")
+		}
+	}
+}

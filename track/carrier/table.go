@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -15,7 +16,8 @@ var tableFiles embed.FS
 // A table file is read line by line; # begins a comment, columns stand apart by blanks, and "-" is an empty column:
 //
 //	name     how people write the carrier
-//	also     another spelling of its name, or a service sold under its own name
+//	full     another spelling of its name, after which its services are called
+//	also     a service or a branch that is sold under a name of its own
 //	kin      carriers whose numbers its notices and files may hold too
 //	link     its tracking page; {} is the number
 //	post     the countries whose S10 numbers it delivers
@@ -31,7 +33,9 @@ var tableFiles embed.FS
 // A file that begins with an underscore is no carrier: its words serve all of them.
 type table struct {
 	id, name, link string
-	also, kin      []string
+	full, also     []string
+	called         map[string]bool // folded: its names as a whole
+	kin            []string
 	posts          []string
 	formats        []*format
 	codes          map[codeKey]meaningRow
@@ -95,7 +99,11 @@ func loadTables(files fs.FS) (*allTables, error) {
 // index makes the look-ups that cross carriers.
 func (all *allTables) index() error {
 	for id, t := range all.carriers {
-		for _, name := range append([]string{strings.ReplaceAll(id, "_", " "), t.name}, t.also...) {
+		t.called = map[string]bool{}
+		for _, name := range t.itself() {
+			t.called[foldWords(name)] = true
+		}
+		for _, name := range slices.Concat(t.itself(), t.also) {
 			key := foldWords(name)
 			if other, taken := all.names[key]; taken && other != id {
 				return fmt.Errorf("%q names both %s and %s", name, other, id)

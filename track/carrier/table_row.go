@@ -20,6 +20,8 @@ func (all *allTables) readLine(t *table, line string) error {
 		t.name = rest
 	case "link":
 		t.link = rest
+	case "full":
+		t.full = append(t.full, rest)
 	case "also":
 		t.also = append(t.also, rest)
 	case "kin":
