@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
 	"strconv"
@@ -41,7 +42,35 @@ func (a *App) keepRates(ctx context.Context, before, s FigureSettings) error {
 	if s == before {
 		return nil
 	}
-	return a.store.Update(ctx, func(tx *store.Tx) error { return tx.PutSetting(figuresKey, s) })
+	rates, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	return a.store.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.AddRates(ctx, store.RateChange{By: a.Settings().Operator, What: s.changed(before), Rates: rates}); err != nil {
+			return err
+		}
+		return tx.PutSetting(figuresKey, s)
+	})
+}
+
+// changed are the codes of what s reckons otherwise than before.
+func (s FigureSettings) changed(before FigureSettings) []string {
+	out := []string{}
+	for _, x := range []struct {
+		code string
+		same bool
+	}{
+		{"hours", s.OpensAt == before.OpensAt && s.ShutsAt == before.ShutsAt},
+		{"packaging", s.Packaging == before.Packaging},
+		{"labour", s.LabourPerHour == before.LabourPerHour},
+		{"claim_days", s.ClaimDays == before.ClaimDays},
+	} {
+		if !x.same {
+			out = append(out, x.code)
+		}
+	}
+	return out
 }
 
 // written are the settings as a person writes them.

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ordertrail/reports/kpi"
@@ -89,6 +90,22 @@ func (v FigureRows) Text(r FigureRow) string {
 		return kpi.InMoney(int64(r.Value), v.Currency)
 	}
 	return fmt.Sprintf("%g of %d", r.Value, r.Of)
+}
+
+// Said is what a row says to the figure, for a command line: in its unit, or the code it was left out for.
+func (f RestatedFigure) Said(text string) string {
+	value, err := strconv.ParseFloat(text, 64)
+	switch unit := kpi.Unit(f.Unit); {
+	case text == "":
+		return "nothing"
+	case err != nil:
+		return text
+	case unit == kpi.Hours:
+		return hoursText(value, true)
+	case unit == kpi.Amount || unit == kpi.Times || unit == kpi.Share:
+		return kpi.InMoney(int64(value), f.Currency)
+	}
+	return text
 }
 
 // Text is a value of the figure, for a command line.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"ordertrail/reports/kpi"
@@ -45,6 +46,11 @@ func (a *App) Freeze(month string, again bool) (FrozenMonth, error) {
 	if err != nil {
 		return FrozenMonth{}, err
 	}
+	if !frozen { // of one that was, all may have been taken back since
+		if err := worthFreezing(month, p, facts.FirstDay()); err != nil {
+			return FrozenMonth{}, err
+		}
+	}
 	snapshot := kpi.Freeze(facts, month, zone, now)
 	body, err := snapshot.Encode()
 	if err != nil {
@@ -57,6 +63,17 @@ func (a *App) Freeze(month string, again bool) (FrozenMonth, error) {
 		return err
 	})
 	return a.frozenMonth(pub), err
+}
+
+// worthFreezing refuses a month of which nothing is known.
+func worthFreezing(month string, p kpi.Period, first track.Date) error {
+	switch {
+	case first == "":
+		return fail("no-orders-to-freeze", fmt.Sprintf("there is no order yet: import some before %s is frozen", month), month)
+	case p.To < first:
+		return fail("nothing-to-freeze", fmt.Sprintf("nothing is known of %s: the first order is of %s", month, first), month, string(first))
+	}
+	return nil
 }
 
 func (a *App) frozenMonth(p store.Publication) FrozenMonth {
@@ -155,6 +172,7 @@ type lateFacts struct {
 	app    *App
 	events map[string][]track.Event  // by order id
 	undone map[string][]store.Undone // by order number, as it is compared
+	rates  []store.RateChange
 }
 
 func (a *App) since(ctx context.Context, at time.Time, list []kpi.Restated) (*lateFacts, error) {
@@ -175,6 +193,9 @@ func (a *App) since(ctx context.Context, at time.Time, list []kpi.Restated) (*la
 		}
 		for _, e := range events {
 			out.events[e.OrderID] = append(out.events[e.OrderID], e)
+		}
+		if out.rates, err = r.RatesAfter(ctx, at); err != nil {
+			return err
 		}
 		undone, err := r.UndoneAfter(ctx, at, slices.Sorted(maps.Keys(numbers)))
 		for _, u := range undone {
@@ -217,6 +238,13 @@ const newestFacts = 5
 func (l *lateFacts) row(c kpi.ChangedRow) RestatedRow {
 	at := c.Row()
 	row := RestatedRow{Order: at.Order, OrderID: at.OrderID, Subject: at.Subject, Was: saidBy(c.Was), Is: saidBy(c.Is), Why: c.Why, Since: []SinceFact{}}
+	if row.Was == row.Is { // the same hours, of which others are working hours; or the same good of other cases
+		row.Was, row.Is = saidFully(c.Was, c.Is)
+	}
+	if reckoned(c.Why) {
+		row.Since = l.ratesSince(c.Why)
+		return row
+	}
 	undone := l.undone[track.OrderKey(at.Order)]
 	for _, u := range undone {
 		row.Since = append(row.Since, SinceFact{Kind: "import_undone", What: u.Run.File, Recorded: l.app.stamp(u.Run.Undone), Run: u.Run.ID()})
@@ -249,6 +277,47 @@ func runName(n int64) string {
 	}
 	return store.Run{Number: n}.ID()
 }
+
+// rateReasons are the reasons that no fact about an order is behind. Read a row as: <reason> is that one of <codes> of the
+// rates changed.
+var rateReasons = map[string][]string{
+	kpi.WhyRates: {"packaging", "labour", "claim_days"}, kpi.WhyHours: {"hours"},
+}
+
+// reckoned reports whether a row changed by the rates alone.
+func reckoned(why []string) bool {
+	return !slices.ContainsFunc(why, func(code string) bool { return rateReasons[code] == nil })
+}
+
+// ratesSince are the changes of the rates that are behind these reasons.
+func (l *lateFacts) ratesSince(why []string) []SinceFact {
+	out := []SinceFact{}
+	for _, c := range l.rates {
+		var what []string
+		for _, code := range why {
+			for _, changed := range c.What {
+				if slices.Contains(rateReasons[code], changed) {
+					what = append(what, changed)
+				}
+			}
+		}
+		if len(what) > 0 {
+			out = append(out, SinceFact{Kind: "rates", What: strings.Join(what, ", "), Recorded: l.app.stamp(c.At), Source: c.By})
+		}
+	}
+	return out[max(0, len(out)-newestFacts):]
+}
+
+// saidFully are two rows of the same value, with what tells them apart.
+func saidFully(was, is kpi.Row) (before, after string) {
+	if was.Business != is.Business {
+		return hoursAtWork(was), hoursAtWork(is)
+	}
+	return fmt.Sprintf("%s/%d", saidBy(was), was.Weight), fmt.Sprintf("%s/%d", saidBy(is), is.Weight)
+}
+
+// hoursAtWork is how many of a row's hours were the shop's.
+func hoursAtWork(r kpi.Row) string { return strconv.FormatFloat(r.Business, 'f', 2, 64) }
 
 // saidBy is what a row said to a KPI: a value, or the code it was left out for; "" of a row that was not there.
 func saidBy(r kpi.Row) string {

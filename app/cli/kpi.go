@@ -158,9 +158,9 @@ func (s *session) sayRestated(f app.RestatedFigure) {
 			s.say("    … and %d more rows: --json shows them", len(f.Rows)-i)
 			break
 		}
-		s.say("    %-12s %-16s %s → %s  %s", r.Order, r.Subject, either(r.Was, "nothing"), either(r.Is, "nothing"), strings.Join(r.Why, ", "))
+		s.say("    %-12s %-16s %s → %s  %s", r.Order, r.Subject, f.Said(r.Was), f.Said(r.Is), strings.Join(r.Why, ", "))
 		for _, fact := range r.Since {
-			s.say("      since then: %s %s  %s %s", fact.Kind, fact.What, fact.Recorded, either(fact.Run, fact.Source))
+			s.say("      since then: %s %s  %s %s", fact.Kind, fact.What, fact.Recorded, either(fact.Run, either(fact.Source, "by nobody named")))
 		}
 	}
 }

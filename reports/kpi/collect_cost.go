@@ -30,10 +30,15 @@ func (c collector) cost(f *OrderFact, parcels []track.ParcelState) {
 		return
 	}
 	f.Labels, f.Surcharges = sums[0], sums[1]
+	f.Cost.Currency, f.CostKnown = currency, true
+	f.reckon(rates)
+}
+
+// reckon sets what packaging and work cost by the shop's rates, of an order whose cost is known.
+func (f *OrderFact) reckon(rates Rates) {
 	f.Packaging = rates.Packaging * int64(f.Parcels)
 	f.Labour = int64(math.Round(float64(rates.LabourPerHour) * float64(f.BenchSeconds) / 3600))
-	f.Cost = track.Money{Minor: f.Labels + f.Surcharges + f.Packaging + f.Labour, Currency: currency}
-	f.CostKnown = true
+	f.Cost.Minor = f.Labels + f.Surcharges + f.Packaging + f.Labour
 }
 
 // overflows reports whether a sum of amounts leaves the whole numbers that a spreadsheet can hold exactly.

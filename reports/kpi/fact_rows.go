@@ -1,5 +1,7 @@
 package kpi
 
+import "ordertrail/track"
+
 // Of are the rows of some orders, with all of the stock and the rates.
 func (f Facts) Of(orders map[string]bool) Facts {
 	return Facts{
@@ -55,4 +57,17 @@ func replaced[T any](old, fresh []T, orders map[string]bool, of func(*T) string)
 		}
 	}
 	return append(out, fresh...)
+}
+
+// FirstDay is the first day that any order tells of; "" without orders.
+func (f Facts) FirstDay() (first track.Date) {
+	for i := range f.Orders {
+		o := &f.Orders[i]
+		for _, m := range []Moment{o.Ordered, o.Paid, o.Started, o.FirstLeft} {
+			if !m.IsZero() && (first == "" || m.On < first) {
+				first = m.On
+			}
+		}
+	}
+	return first
 }

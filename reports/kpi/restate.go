@@ -36,6 +36,9 @@ const (
 	WhyNew     = "row_new"     // it was not there
 	WhyTime    = "time_passed" // it is the same, and time decided what was not known
 	WhySeveral = "several"     // only several changes together make the difference
+
+	WhyRates = "rates_changed" // it is the same, and the shop reckons otherwise
+	WhyHours = "hours_changed" // it is the same, and the shop works at other hours
 )
 
 // Restate compares what was published with what the facts say now, figure by figure in the order of the definitions.
@@ -86,7 +89,7 @@ func (d *Definition) changed(old, fresh Facts, p Period, then, today clock) []Ch
 	}
 	olds, freshes := old.index(), fresh.index()
 	for i := range out {
-		d.explain(&out[i], olds, freshes, p, then, today)
+		d.explain(&out[i], past{olds, freshes, old.Rates, fresh.Rates}, p, then, today)
 	}
 	slices.SortFunc(out, func(a, b ChangedRow) int {
 		x, y := a.Row(), b.Row()
@@ -111,9 +114,10 @@ type rowKey struct {
 
 func (r Row) key() rowKey { return rowKey{r.Table, r.OrderID, r.Subject} }
 
-// sameReading compares what counts. That something is not listed any more because time passed is no change.
+// sameReading compares what counts. That something is not listed any more because time passed is no change, nor is another day
+// of the same month.
 func sameReading(a, b Row) bool {
-	return a.Day == b.Day && a.Value == b.Value && a.Weight == b.Weight && a.Excluded == b.Excluded && a.Business == b.Business
+	return a.Value == b.Value && a.Weight == b.Weight && a.Excluded == b.Excluded && a.Business == b.Business
 }
 
 // index finds rows by their keys.
@@ -135,10 +139,16 @@ func (f Facts) index() map[rowKey]any {
 	return out
 }
 
+// past is what a published month was counted from, beside what there is now.
+type past struct {
+	olds, freshes       map[rowKey]any
+	ratesThen, ratesNow Rates
+}
+
 // explain says why a row changed: what of it has to be taken from now for it to say something else than it did.
-func (d *Definition) explain(c *ChangedRow, olds, freshes map[rowKey]any, p Period, then, today clock) {
+func (d *Definition) explain(c *ChangedRow, m past, p Period, then, today clock) {
 	key := c.Row().key()
-	before, after := olds[key], freshes[key]
+	before, after := m.olds[key], m.freshes[key]
 	switch {
 	case after == nil:
 		c.Why = []string{WhyGone}
@@ -154,7 +164,8 @@ func (d *Definition) explain(c *ChangedRow, olds, freshes map[rowKey]any, p Peri
 		}
 		switch col.Table {
 		case Orders:
-			c.Why = reasons(before.(*OrderFact), after.(*OrderFact), orderCauses, col.order, p, then, today)
+			causes := append(slices.Clone(orderCauses), ratesCause(m.ratesThen, m.ratesNow), workCause(m.ratesThen))
+			c.Why = reasons(before.(*OrderFact), after.(*OrderFact), causes, col.order, p, then, today)
 		case Lines:
 			c.Why = reasons(before.(*LineFact), after.(*LineFact), lineCauses, col.line, p, then, today)
 		case Parcels:
@@ -188,7 +199,7 @@ func reasons[T any](before, after *T, causes []cause[T], read func(*T, clock) re
 	base := seen(read(before, today))
 	var out []string
 	if seen(read(before, then)) != base {
-		out = append(out, WhyTime)
+		out = append(out, decidedBy(func(c clock) bool { return seen(read(before, c)) == base }, then, today))
 	}
 	for _, c := range causes {
 		row := *before
@@ -198,26 +209,60 @@ func reasons[T any](before, after *T, causes []cause[T], read func(*T, clock) re
 		}
 	}
 	if out == nil {
-		out = []string{WhySeveral}
+		return []string{WhySeveral}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// decidedBy is what made the clock of today read a row otherwise than that of then: that time passed, or, when it had without
+// any change of the rates, those.
+func decidedBy(same func(clock) bool, then, today clock) string {
+	today.ClaimDays, today.NoRates = then.ClaimDays, then.NoRates
+	if same(today) {
+		return WhyTime
+	}
+	return WhyRates
+}
+
+// ratesCause is that the shop reckons packaging and work otherwise.
+func ratesCause(then, now Rates) cause[OrderFact] {
+	return cause[OrderFact]{WhyRates, func(o, _ *OrderFact) {
+		if o.CostKnown && then != now {
+			o.reckon(now)
+		}
+	}}
+}
+
+// workCause is that more became known of what was packed and of the work on it, by the rates of then.
+func workCause(then Rates) cause[OrderFact] {
+	return cause[OrderFact]{"late_scan", func(o, x *OrderFact) {
+		if o.CostKnown {
+			o.Parcels, o.BenchSeconds = x.Parcels, x.BenchSeconds
+			o.reckon(then)
+		}
+	}}
 }
 
 // Read a row as: <code> is why a row changed, when these columns of it did.
 var orderCauses = []cause[OrderFact]{
 	{"late_delivery", func(o, x *OrderFact) { o.Delivered, o.Complete = x.Delivered, x.Complete }},
 	{"late_scan", func(o, x *OrderFact) {
-		o.HandedOver, o.FirstLeft, o.Packed, o.BusinessHours = x.HandedOver, x.FirstLeft, x.Packed, x.BusinessHours
+		if o.HandedOver != x.HandedOver || o.Started != x.Started {
+			o.BusinessHours = x.BusinessHours
+		}
+		o.HandedOver, o.FirstLeft, o.Packed = x.HandedOver, x.FirstLeft, x.Packed
 		o.ToShip, o.Unparcelled, o.Lines, o.Verified, o.Mismatches = x.ToShip, x.Unparcelled, x.Lines, x.Verified, x.Mismatches
 	}},
 	{"late_invoice", func(o, x *OrderFact) {
 		if o.Labels != x.Labels || o.Surcharges != x.Surcharges || o.CostKnown != x.CostKnown {
-			o.Labels, o.Surcharges, o.Cost, o.CostKnown = x.Labels, x.Surcharges, x.Cost, x.CostKnown
+			o.Cost.Minor += x.Labels + x.Surcharges - o.Labels - o.Surcharges
+			o.Labels, o.Surcharges, o.Cost.Currency, o.CostKnown = x.Labels, x.Surcharges, x.Cost.Currency, x.CostKnown
 		}
 	}},
-	{"rates_changed", func(o, x *OrderFact) {
-		if o.Packaging != x.Packaging || o.Labour != x.Labour {
-			o.Cost.Minor += x.Packaging + x.Labour - o.Packaging - o.Labour
+	{WhyHours, func(o, x *OrderFact) {
+		if o.HandedOver == x.HandedOver && o.Started == x.Started && o.HoldHours == x.HoldHours {
+			o.BusinessHours = x.BusinessHours
 		}
 	}},
 	{"late_complaint", func(o, x *OrderFact) { o.WrongItems, o.Damaged, o.PapersWrong = x.WrongItems, x.Damaged, x.PapersWrong }},
@@ -247,7 +292,17 @@ var lineCauses = []cause[LineFact]{
 }
 
 var returnCauses = []cause[ReturnFact]{
-	{"late_return", func(r, x *ReturnFact) { *r = *x }},
+	{"late_return", func(r, x *ReturnFact) {
+		hours, same := r.BusinessHours, r.Arrived == x.Arrived && r.Decided == x.Decided
+		if *r = *x; same {
+			r.BusinessHours = hours
+		}
+	}},
+	{WhyHours, func(r, x *ReturnFact) {
+		if r.Arrived == x.Arrived && r.Decided == x.Decided {
+			r.BusinessHours = x.BusinessHours
+		}
+	}},
 }
 
 var contactCauses = []cause[ContactFact]{
@@ -261,7 +316,7 @@ var claimCauses = []cause[ClaimFact]{
 
 // ReasonCodes lists every code that a changed row may have, for whoever has words for them.
 func ReasonCodes() []string {
-	out := []string{WhyGone, WhyNew, WhyTime, WhySeveral}
+	out := []string{WhyGone, WhyNew, WhyTime, WhySeveral, WhyRates}
 	for _, codes := range [][]string{codesOf(orderCauses), codesOf(parcelCauses), codesOf(lineCauses), codesOf(returnCauses), codesOf(contactCauses), codesOf(claimCauses)} {
 		out = append(out, codes...)
 	}

@@ -107,6 +107,35 @@ func TestAFrozenMonthIsRestatedWithReasons(t *testing.T) {
 	}
 }
 
+// Read a row as: of a month published by one set of <rates> and counted by another, <KPI> is restated for <reason> alone.
+func TestRatesAreAReasonOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	order := []track.OrderState{shipped(func(o *track.OrderState, p *track.ParcelState) {})}
+	gather := func(s Shop) Facts { return s.Collect(states(order)) }
+	office := func(opens int) Calendar { return Calendar{Zone: chicago, Opens: opens * 60, Shuts: 17 * 60} }
+	for _, c := range []struct {
+		name, kpi, why string
+		then, now      Shop
+	}{
+		{"packaging costs more", "fulfilment_cost_per_order", WhyRates, Shop{Calendar: office(8)}, Shop{Calendar: office(8), Rates: Rates{Currency: "USD", Packaging: 85}}},
+		{"complaints may come for longer", "perfect_order", WhyRates, Shop{Calendar: office(8), Rates: Rates{ClaimDays: 1}}, Shop{Calendar: office(8), Rates: Rates{ClaimDays: 300}}},
+		{"work begins later", "order_cycle_time", WhyHours, Shop{Calendar: office(8)}, Shop{Calendar: office(12)}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := Freeze(gather(c.then), "2026-05", chicago, freezing)
+			for _, r := range Restate(s, gather(c.now), Latest, chicago, freezing) {
+				if r.Today.Name != c.kpi {
+					continue
+				}
+				if len(r.Rows) != 1 || !slices.Equal(r.Rows[0].Why, []string{c.why}) {
+					t.Errorf("rows %+v, want one for %s", r.Rows, c.why)
+				}
+			}
+		})
+	}
+}
+
 func TestTimeAloneDecidesWhatWasNotKnown(t *testing.T) {
 	t.Parallel()
 	facts := Collect(states([]track.OrderState{shipped(func(o *track.OrderState, p *track.ParcelState) {
