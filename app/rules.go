@@ -30,6 +30,8 @@ type ShopRules struct {
 	Waits       track.Waits `json:"waits"`
 	ClosedDays  string      `json:"closed_days"`
 	CarrierDays string      `json:"carrier_days"`
+	WorkHours   string      `json:"work_hours,omitempty"`
+	Pickups     string      `json:"pickups,omitempty"`
 
 	// What the program ships of calendars. Rulings from before it was kept have neither: they are decided by what is shipped now.
 	Carriers []carrierDays `json:"carriers,omitempty"` // of every carrier, the shop's own word included
@@ -42,7 +44,7 @@ type ShopRules struct {
 func (s ShopSettings) rules() ShopRules {
 	r := ShopRules{
 		Zone: s.Zone, Country: s.Country, PromiseDays: s.PromiseDays, Since: s.Since, Authority: s.Authority,
-		Waits: s.waits(), ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays,
+		Waits: s.waits(), ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays, WorkHours: s.WorkHours, Pickups: s.Pickups,
 	}
 	if len(r.Authority) == 0 {
 		r.Authority = track.DefaultAuthority()
@@ -65,7 +67,9 @@ func (r ShopRules) decide() track.Rules {
 	out.ReturnDays, out.Proposals, out.Warranties, out.ClaimWindows = r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows
 	out.Malformed, out.Service = carrier.Malformed, carrier.Service
 	out.Waits = r.Waits
-	out.Closed, _ = parseClosures(r.ClosedDays) // was checked when it was kept
+	out.Closed, _ = parseClosures(r.ClosedDays) // was checked when it was kept, as these were
+	out.Hours, _ = parseHours(r.WorkHours)
+	out.Pickups, _ = parsePickups(r.Pickups)
 	closed := r.closed
 	if closed == nil {
 		closed = closedDays(r.carriers())

@@ -31,6 +31,8 @@ type ShopSettings struct {
 	StallShare  int             `json:"stall_percent"`
 	ClosedDays  string          `json:"closed_days"`  // of the shop, see parseClosures
 	CarrierDays string          `json:"carrier_days"` // besides the shipped ones, see parseCarrierDays
+	WorkHours   string          `json:"work_hours"`   // see parseHours
+	Pickups     string          `json:"pickups"`      // see parsePickups
 	PageDays    int             `json:"page_days"`
 	HeadStart   int             `json:"head_start"` // minutes that our own people know of an exception before a page may tell of it
 	Since       string          `json:"since"`      // the day the shop began here, YYYY-MM-DD; "" on files from before there was one
@@ -43,7 +45,7 @@ type ShopSettings struct {
 }
 
 func defaultSettings() ShopSettings {
-	s := ShopSettings{Zone: localZone(), PageDays: 60, Theme: "system", Density: "compact", Volume: 70}
+	s := ShopSettings{Zone: localZone(), PageDays: 60, WorkHours: shippedHours, Pickups: shippedPickups, Theme: "system", Density: "compact", Volume: 70}
 	return s.WithShippedWaits()
 }
 

@@ -1,7 +1,9 @@
 package app
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"ordertrail/track"
 )
@@ -18,6 +20,57 @@ func (s ShopSettings) waits() track.Waits {
 	return track.Waits{StallHome: s.StallHome, StallAbroad: s.StallAbroad, CarrierScan: s.CarrierScan, Lost: s.LostDays, StallAt: 10 * s.StallShare}
 }
 
+// The shipped hours of work, and until when parcels must be ready to be fetched.
+const (
+	shippedHours   = "08:00-18:00"
+	shippedPickups = "17:00"
+)
+
+// parseHours reads when a shop works on a working day: "08:00-18:00"; "" is any time.
+func parseHours(text string) (track.Hours, error) {
+	if strings.TrimSpace(text) == "" {
+		return track.Hours{}, nil
+	}
+	from, to, span := strings.Cut(text, "-")
+	opens, err := parseClock(from)
+	shuts, err2 := parseClock(to)
+	if !span || err != nil || err2 != nil || opens >= shuts {
+		return track.Hours{}, fail("bad-work-hours", fmt.Sprintf("%q are no working hours; write when work begins and ends, like 08:00-18:00", text), text)
+	}
+	return track.Hours{Opens: opens, Shuts: shuts}, nil
+}
+
+// parseClock reads a time of day as minutes after midnight.
+func parseClock(text string) (int, error) {
+	t, err := time.Parse("15:04", strings.TrimSpace(text))
+	return t.Hour()*60 + t.Minute(), err
+}
+
+// parsePickups reads until when parcels must be ready to go the same day: "17:00; ups 16:30" is five in the afternoon, for ups
+// half past four. "" says nothing.
+func parsePickups(text string) (map[string]int, error) {
+	var out map[string]int
+	for entry := range strings.SplitSeq(strings.ReplaceAll(text, "\n", ";"), ";") {
+		words := strings.Fields(entry)
+		if len(words) == 0 {
+			continue
+		}
+		code := track.AnyCarrier
+		if len(words) == 2 {
+			code = strings.ToLower(words[0])
+		}
+		at, err := parseClock(words[len(words)-1])
+		if _, twice := out[code]; err != nil || len(words) > 2 || twice {
+			return nil, fail("bad-pickups", fmt.Sprintf("%q is no time until which parcels must be ready; write 17:00, or a carrier and its time, like ups 16:30, each once", strings.TrimSpace(entry)), strings.TrimSpace(entry))
+		}
+		if out == nil {
+			out = map[string]int{}
+		}
+		out[code] = at
+	}
+	return out, nil
+}
+
 // takeDays takes what a person set about working days and waits, unless it cannot be.
 func (s *ShopSettings) takeDays(v SettingsView) error {
 	if _, err := parseClosures(v.ClosedDays); err != nil {
@@ -26,7 +79,14 @@ func (s *ShopSettings) takeDays(v SettingsView) error {
 	if _, err := parseCarrierDays(v.CarrierDays); err != nil {
 		return err
 	}
+	if _, err := parseHours(v.WorkHours); err != nil {
+		return err
+	}
+	if _, err := parsePickups(v.Pickups); err != nil {
+		return err
+	}
 	s.ClosedDays, s.CarrierDays = strings.TrimSpace(v.ClosedDays), strings.TrimSpace(v.CarrierDays)
+	s.WorkHours, s.Pickups = strings.TrimSpace(v.WorkHours), strings.TrimSpace(v.Pickups)
 	s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare = v.StallHome, v.StallAbroad, v.CarrierScan, v.LostDays, v.StallShare
 	s.HeadStart = v.HeadStart
 	return nil

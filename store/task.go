@@ -188,7 +188,7 @@ func (r *Reader) Episodes(ctx context.Context, t TaskRow) ([]TaskRow, error) {
 
 // PastDue counts the open tasks whose due time is over.
 func (r *Reader) PastDue(ctx context.Context, now time.Time) (int, error) {
-	n, err := one(ctx, r.q, scanInt, "SELECT count(*) FROM tasks WHERE open = 1 AND due_at > 0 AND due_at <= $1", millis(now))
+	n, err := one(ctx, r.q, scanInt, "SELECT count(*) FROM tasks WHERE open = 1 AND due_at > 0 AND due_at < $1", millis(now))
 	return int(n), err
 }
 
@@ -201,7 +201,7 @@ func (r *Reader) PastDueBy(ctx context.Context, now time.Time) (map[string]int, 
 		err := row.Scan(&owner, &n)
 		out[owner] = n
 		return 0, err
-	}, "SELECT owner, count(*) FROM tasks WHERE open = 1 AND due_at > 0 AND due_at <= $1 AND state <> 'waiting' GROUP BY owner", millis(now))
+	}, "SELECT owner, count(*) FROM tasks WHERE open = 1 AND due_at > 0 AND due_at < $1 AND state <> 'waiting' GROUP BY owner", millis(now))
 	return out, err
 }
 

@@ -12,8 +12,8 @@ type Due struct {
 // The ways to be due.
 var (
 	atOnce        = Due{}
-	sameDay       = Due{Word: "same_day"}       // by the end of the day it opened on
-	beforePromise = Due{Word: "before_promise"} // by the end of the day promised, at once when that is over
+	sameDay       = Due{Word: "same_day"}       // by the end of work on the day it opened on
+	beforePromise = Due{Word: "before_promise"} // by the end of work on the day promised, at once when that is over
 	noDue         = Due{Word: "never"}          // it is never late: it sorts last
 )
 
@@ -33,18 +33,21 @@ func (d Due) Says() (word string, n int) {
 	return "at_once", 0
 }
 
-// after is when a task that opened at that moment is due; zero when it never is. A fact that names its own day says until
-// when.
+// after is when a task that opened at that moment is due, always within working hours; zero when it never is. A fact that names
+// its own day says until when: what is due on a day of rest is due before it.
 func (d Due) after(opened, until time.Time, rules Rules) time.Time {
 	switch {
 	case d.Word == "never":
 		return time.Time{}
 	case d.Word == "same_day":
-		return DateOf(opened, rules.zone()).End(rules.zone()).UTC()
+		from := rules.openFrom(opened)
+		return rules.openUntil(DateOf(from, rules.zone()).End(rules.zone())).UTC()
+	case !until.IsZero() && rules.openUntil(until).After(opened):
+		return rules.openUntil(until).UTC()
 	case !until.IsZero():
-		return latest(opened, until).UTC()
+		return rules.openFrom(opened).UTC()
 	case d.Workdays > 0:
-		return rules.addWorkdays(opened, d.Workdays).UTC()
+		return rules.dueWorkdays(opened, d.Workdays).UTC()
 	}
-	return opened.Add(time.Duration(d.Hours) * time.Hour).UTC()
+	return rules.addWork(opened, time.Duration(d.Hours)*time.Hour).UTC()
 }

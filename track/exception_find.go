@@ -92,14 +92,19 @@ func (o *orderFold) allEnded() time.Time {
 	return last
 }
 
-// E02: packed, and a working day later still not scanned out.
+// E02: packed, and still not scanned out when the next pick-up is over; a working day later where no cut-off is known.
 func packedNotHandedOver(o *orderFold) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		by := p.firstOwn(Packed)
 		if by.ID == "" {
 			return nil
 		}
-		return []occurrence{o.unlessHeld(p.overdue(by, packedDays, o.left(p)))}
+		c := p.overdue(by, packedDays)
+		if next := o.rules.nextPickup(by.At, p.state.Carrier); !next.IsZero() {
+			c.from = next
+		}
+		c.end(o.left(p))
+		return []occurrence{o.unlessHeld(c)}
 	})
 }
 

@@ -313,7 +313,7 @@ func (r *returnFold) clock() {
 	from, err := s.Since.At(r.rules.zone())
 	for _, c := range returnClocks {
 		if c.Phase == s.Phase && err == nil {
-			s.Due = r.rules.addWorkdays(from, c.Workdays).UTC()
+			s.Due = r.rules.dueWorkdays(from, c.Workdays).UTC()
 		}
 	}
 }

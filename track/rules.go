@@ -7,6 +7,8 @@ type Rules struct {
 	Zone      *time.Location // the shop's time zone
 	Country   string         // ISO code of home; parcels elsewhere are international
 	Closed    map[Date]bool  // days the shop rests, besides weekends
+	Hours     Hours          // when the shop works: nothing is due at another time
+	Pickups   map[string]int // until when a parcel must be ready to go with the next pick-up, in minutes after midnight, by carrier code and AnyCarrier
 	Promise   int            // working days from order to delivery promised when a shop states no date; 0 promises nothing
 	Since     Date           // the day the shop began here: what its platform calls fulfilled before it is over by that word; "" trusts no such word
 	Authority Authority

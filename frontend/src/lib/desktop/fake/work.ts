@@ -459,6 +459,8 @@ export const settings: SettingsView = {
   page_url: '',
   promise_days: 0,
   since: '2026-02-23',
+  work_hours: '08:00-18:00',
+  pickups: '17:00; ups 16:30',
   closed_days: '',
   carrier_days: '',
   stall_home: 3,
