@@ -187,9 +187,6 @@ func (c *Claims) find(ctx context.Context, number string) (row ClaimRow, err err
 	return row, err
 }
 
-// maxClaims bounds a list of claims or cases.
-const maxClaims = 500
-
 // claimNear is how many days before its deadline a claim is near it.
 const claimNear = 7
 
@@ -208,7 +205,7 @@ func (c *Claims) List() (rows []ClaimRow, err error) {
 }
 
 func (a *App) openClaims(ctx context.Context, q *store.Reader) ([]ClaimRow, error) {
-	found, err := q.Orders(ctx, store.Query{View: "claims", Limit: maxClaims})
+	found, err := q.OrdersIn(ctx, "claims")
 	rows := []ClaimRow{}
 	for _, f := range found {
 		for _, x := range f.State.Claims {
@@ -253,7 +250,7 @@ func (c *Claims) Warranties() (rows []WarrantyRow, err error) {
 }
 
 func (a *App) openWarranties(ctx context.Context, q *store.Reader) ([]WarrantyRow, error) {
-	found, err := q.Orders(ctx, store.Query{View: "suppliers", Limit: maxClaims})
+	found, err := q.OrdersIn(ctx, "suppliers")
 	rows := []WarrantyRow{}
 	for i := range found {
 		o := &found[i].State

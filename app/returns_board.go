@@ -200,7 +200,7 @@ func (r *Returns) List(phases []string) (cards []ReturnCard, err error) {
 	}
 	cards = []ReturnCard{}
 	err = r.app.store.Read(ctx, func(q *store.Reader) error {
-		found, err := q.Returns(ctx, phases, maxClaims)
+		found, err := q.Returns(ctx, phases, 0)
 		if err != nil {
 			return err
 		}

@@ -168,26 +168,17 @@ func (r *Returns) pastDecisions() ([]track.PastDecision, error) {
 	since := track.DateOf(r.app.now().AddDate(0, 0, -trialDays), r.app.zone())
 	rules := r.app.rules()
 	var past []track.PastDecision
-	after := ""
-	for {
-		rows, err := store.Look(ctx, r.app.store, func(q *store.Reader) ([]store.Row, error) {
-			return q.Orders(ctx, store.Query{View: "returns", After: after, Limit: 500})
-		})
-		if err != nil {
-			return nil, err
-		}
-		for i := range rows {
-			for _, d := range rows[i].State.PastDecisions(rules) {
+	err = r.app.store.Read(ctx, func(q *store.Reader) error {
+		return q.EachRecentIn(ctx, "returns", since, func(o track.OrderState) error {
+			for _, d := range o.PastDecisions(rules) {
 				if d.On >= since {
 					past = append(past, d)
 				}
 			}
-		}
-		if len(rows) < 500 {
-			return past, nil
-		}
-		after = rows[len(rows)-1].Key
-	}
+			return nil
+		})
+	})
+	return past, err
 }
 
 // ParseProposals reads a table of rules as `return proposal export` writes it.

@@ -209,6 +209,20 @@ func (r *Reader) Orders(ctx context.Context, q Query) ([]Row, error) {
 	return out, nil
 }
 
+// OrdersIn are all orders of a view, newest first: of one that holds what is open.
+func (r *Reader) OrdersIn(ctx context.Context, view string) ([]Row, error) {
+	var out []Row
+	q := Query{View: view, Limit: 500}
+	for {
+		page, err := r.Orders(ctx, q)
+		out = append(out, page...)
+		if err != nil || len(page) < q.Limit {
+			return out, err
+		}
+		q.After = page[len(page)-1].Key
+	}
+}
+
 const (
 	listAll = "SELECT " + orderColumns + ` FROM orders o WHERE (o.placed_at, o.n) < ($1, $2) AND ($3 = '' OR o.source = $3)
 		ORDER BY o.placed_at DESC, o.n DESC LIMIT $4`

@@ -65,7 +65,7 @@ type ReturnRow struct {
 	Customer string
 }
 
-// Returns lists the returns that are in one of the phases, those of the newest orders first, at most limit.
+// Returns lists the returns that are in one of the phases, those of the newest orders first, at most limit; 0 means all.
 func (r *Reader) Returns(ctx context.Context, phases []string, limit int) ([]ReturnRow, error) {
 	list, err := all(ctx, r.q, func(rows *sql.Rows) (x ReturnRow, err error) {
 		o, err := scanOrderAnd(rows, &x.Return)
@@ -74,7 +74,7 @@ func (r *Reader) Returns(ctx context.Context, phases []string, limit int) ([]Ret
 		}
 		return x, err
 	}, "SELECT "+orderColumns+`, r.id FROM returns r JOIN orders o ON o.id = r.order_id
-		WHERE r.phase IN (SELECT value FROM json_each($1)) ORDER BY o.placed_at DESC, r.id LIMIT $2`, jsonList(phases), limit)
+		WHERE r.phase IN (SELECT value FROM json_each($1)) ORDER BY o.placed_at DESC, r.id LIMIT $2`, jsonList(phases), or(limit, -1))
 	if err != nil {
 		return nil, fmt.Errorf("returns: %w", err)
 	}
