@@ -71,7 +71,7 @@ func flaggedViews(counts map[string]int) []FlaggedView {
 }
 
 func columnView(h importers.Header) ColumnView {
-	v := ColumnView{Name: h.Name, Field: h.Field, Sample: h.Sample}
+	v := ColumnView{Name: h.Name, Field: h.Field, Sample: h.Sample, Likely: h.Likely}
 	if d := h.Dates; d != nil {
 		v.DateOrder, v.DayFirst, v.MonthFirst, v.EitherWay = d.Order, d.DayFirst, d.MonthFirst, d.Either
 	}

@@ -59,6 +59,8 @@ type Reading struct {
 	// Since is set by whoever compares: the day the shop began here; "" when it never said.
 	Since track.Date `json:"-"`
 
+	suggested map[string]string // field -> column that probably fills it, of a table nobody knows
+
 	used  Profile // the profile it was read by
 	again func(context.Context, func(Draft) error) error
 	at    io.ReaderAt // the file, where it is read again
@@ -70,6 +72,7 @@ type Header struct {
 	Field  string `json:"field,omitempty"`
 	Sample string `json:"sample,omitempty"`
 	Used   bool   `json:"used"`
+	Likely string `json:"likely,omitempty"` // the field it probably fills, in a table nobody knows
 
 	Dates *Dates `json:"dates,omitempty"` // of a column of dates that leave the order of day and month open
 }

@@ -167,8 +167,8 @@ func (p Profile) refusal() error {
 	return notOurs{p}
 }
 
-// Rivals are the profiles of list under another name that a file with p's header would fit as well as p: with both in use,
-// nobody could say which one reads it.
+// Rivals are the profiles of list under another name that a file with p's header would fit as well as p, or nearly, and none
+// of the two is the more particular: with both in use, nobody could say which one reads it.
 func (p Profile) Rivals(list []Profile) []Profile {
 	var header []string
 	for _, name := range slices.Concat(p.Fingerprint.All, p.Fingerprint.Any, p.Fingerprint.Known) {
@@ -177,5 +177,13 @@ func (p Profile) Rivals(list []Profile) []Profile {
 		}
 	}
 	own := p.score(header)
-	return slices.DeleteFunc(slices.Clone(list), func(q Profile) bool { return q.Name == p.Name || q.score(header) != own })
+	return slices.DeleteFunc(slices.Clone(list), func(q Profile) bool {
+		theirs := q.score(header)
+		best, other := p, q
+		if theirs > own {
+			best, other = q, p
+		}
+		apart := theirs != own && (!near(max(own, theirs), min(own, theirs)) || best.moreParticular(other))
+		return q.Name == p.Name || theirs == 0 || apart
+	})
 }

@@ -219,6 +219,9 @@ func (out *Reading) unknown(ctx context.Context, t *table, c Choice, why error) 
 	}
 	rowWhy := out.explain(t, c, why)
 	out.Headers = t.columns()
+	for field, name := range out.suggested {
+		out.Headers[slices.Index(t.headers, name)].Likely = field
+	}
 	if t.at < 0 {
 		return nil // not a single filled cell
 	}
@@ -251,9 +254,10 @@ func (out *Reading) explain(t *table, c Choice, why error) string {
 		})
 		return "the columns have no names"
 	}
+	out.suggested = suggest(t.headers)
 	out.Problems = append(out.Problems, Problem{
 		Sheet: t.sheet, Code: "not-recognised",
-		Message: why.Error() + "; choose a profile with --profile, or map the columns with --map order_number=… --map sku=…",
+		Message: why.Error() + "; choose a profile with --profile, or map the columns with " + mapping(out.suggested),
 	})
 	out.Problems = append(out.Problems, t.lacking(c.profiles())...)
 	return "the file was not recognised"

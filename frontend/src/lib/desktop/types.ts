@@ -493,6 +493,7 @@ export interface ColumnView {
   name: string;
   field: string; // "" when not used
   sample: string;
+  likely: string; // the field it probably fills, in a file nobody knows
   date_order: string; // dmy, mdy: how its open dates are read; "" when nobody can say or none are open
   day_first: number; // dates that can only be read that way
   month_first: number;

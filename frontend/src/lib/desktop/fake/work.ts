@@ -207,6 +207,7 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
       name,
       field: mapped(name, field),
       sample,
+      likely: '',
       date_order: '',
       day_first: 0,
       month_first: 0,
