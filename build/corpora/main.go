@@ -3,8 +3,10 @@
 //
 //	go run ./build/corpora FOLDER
 //
-// Each file is read in a process of its own, so that memory is that file's and a reader that breaks is told as such. It
-// exits with 1 when counts do not add up, or a reader breaks or does not come to an end.
+// Each file is read in a process of its own, so that memory is that file's and a reader that breaks is told as such. Of
+// files that may not be kept beside the program, expected.tsv keeps what they must come to, by the hash of their bytes;
+// -expect prints its lines for a folder. It exits with 1 when counts do not add up, a file comes to something else than
+// expected, or a reader breaks or does not come to an end.
 package main
 
 import (
@@ -33,6 +35,11 @@ func main() {
 			fmt.Fprintln(os.Stderr, "corpora:", err)
 			os.Exit(1)
 		}
+	case len(os.Args) == 3 && os.Args[1] == "-expect":
+		if err := expect(os.Stdout, os.Args[2], child); err != nil {
+			fmt.Fprintln(os.Stderr, "corpora:", err)
+			os.Exit(1)
+		}
 	case len(os.Args) == 2:
 		sound, err := table(os.Stdout, os.Args[1], child)
 		if err != nil {
@@ -42,7 +49,7 @@ func main() {
 			os.Exit(1)
 		}
 	default:
-		fmt.Fprintln(os.Stderr, "usage: go run ./build/corpora FOLDER")
+		fmt.Fprintln(os.Stderr, "usage: go run ./build/corpora [-expect] FOLDER")
 		os.Exit(2)
 	}
 }
@@ -79,26 +86,32 @@ func firstLine(text, otherwise string) string {
 	return otherwise
 }
 
-// table prints a row for every file below folder and a sum, and says whether all of it was sound.
-func table(out io.Writer, folder string, readOne func(path string) result) (sound bool, err error) {
-	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "file\tkind\tprofile\trows\tnew\tchanged\tsame\tconflict\trejected\tignored\torders\tevents\tseconds\tMB\tverdict")
-	sound = true
-	var sum result
-	files := 0
-	err = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+// eachFile reads every file below folder, in the order of their names.
+func eachFile(folder string, readOne func(path string) result, f func(name string, r result) error) error {
+	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		r := readOne(path)
 		name, err := filepath.Rel(folder, path)
 		if err != nil {
 			return err
 		}
-		sound = sound && r.Broke == "" && r.addsUp()
+		return f(name, readOne(path))
+	})
+}
+
+// table prints a row for every file below folder and a sum, and says whether all of it was sound.
+func table(out io.Writer, folder string, readOne func(path string) result) (sound bool, err error) {
+	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "file\tkind\tprofile\trows\tnew\tchanged\tsame\tconflict\trejected\tignored\torders\tevents\tflags\tseconds\tMB\tverdict")
+	sound = true
+	var sum result
+	files := 0
+	err = eachFile(folder, readOne, func(name string, r result) error {
+		sound = sound && r.Broke == "" && r.addsUp() && r.differs() == ""
 		files++
 		sum.add(r)
-		_, err = fmt.Fprintln(w, r.row(name))
+		_, err := fmt.Fprintln(w, r.row(name))
 		return err
 	})
 	if err != nil {

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,7 +20,9 @@ import (
 type result struct {
 	Kind, Profile, Refused, Why                           string
 	Rows, New, Changed, Same, Conflict, Rejected, Ignored int
-	Orders, Events                                        int
+	Orders, Events, Flags                                 int
+	SHA256                                                string
+	Mapped                                                string // what a file nobody knows comes to with the mapping that is offered for it
 	Seconds                                               float64
 	PeakKB                                                int
 	Broke                                                 string // a reader that panicked, hung or answered nonsense
@@ -32,14 +36,14 @@ func (r result) addsUp() bool {
 func (r *result) add(o result) {
 	r.Rows, r.New, r.Changed, r.Same = r.Rows+o.Rows, r.New+o.New, r.Changed+o.Changed, r.Same+o.Same
 	r.Conflict, r.Rejected, r.Ignored = r.Conflict+o.Conflict, r.Rejected+o.Rejected, r.Ignored+o.Ignored
-	r.Orders, r.Events = r.Orders+o.Orders, r.Events+o.Events
+	r.Orders, r.Events, r.Flags = r.Orders+o.Orders, r.Events+o.Events, r.Flags+o.Flags
 	r.Seconds, r.PeakKB = r.Seconds+o.Seconds, max(r.PeakKB, o.PeakKB)
 }
 
 // row is the result as a line of the table.
 func (r result) row(name string) string {
 	cells := []string{name, r.Kind, r.Profile}
-	for _, n := range []int{r.Rows, r.New, r.Changed, r.Same, r.Conflict, r.Rejected, r.Ignored, r.Orders, r.Events} {
+	for _, n := range []int{r.Rows, r.New, r.Changed, r.Same, r.Conflict, r.Rejected, r.Ignored, r.Orders, r.Events, r.Flags} {
 		cells = append(cells, strconv.Itoa(n))
 	}
 	return strings.Join(append(cells, fmt.Sprintf("%.3f", r.Seconds), fmt.Sprintf("%.0f", float64(r.PeakKB)/1024), r.verdict()), "\t")
@@ -52,8 +56,12 @@ func (r result) verdict() string {
 		return "BROKE: " + r.Broke
 	case !r.addsUp():
 		return "DOES NOT ADD UP"
+	case r.differs() != "":
+		return "NOT AS EXPECTED: " + r.differs()
 	case r.Refused != "":
 		return "refused: " + r.Refused
+	case r.Mapped != "":
+		return "not recognised; with the mapping that is offered: " + r.Mapped
 	case r.Kind == importers.KindUnknown:
 		return "not recognised: " + r.Why
 	case r.Kind != "all" && r.Rejected > 0:
@@ -75,7 +83,7 @@ func (nothing) Orders(context.Context, []track.OrderRef) (map[track.OrderRef]imp
 	return nil, nil
 }
 
-// read plans one file as an empty shop would.
+// read plans one file as an empty shop would; of a file nobody knows, also with the mapping that is offered.
 func read(ctx context.Context, path string) (r result) {
 	begun := time.Now()
 	defer func() { r.Seconds, r.PeakKB = time.Since(begun).Seconds(), peakKB() }()
@@ -83,22 +91,46 @@ func read(ctx context.Context, path string) (r result) {
 	if err != nil {
 		return result{Broke: err.Error()}
 	}
-	reading, err := importers.Read(ctx, filepath.Base(path), bytes.NewReader(content), int64(len(content)), importers.Choice{Zone: time.UTC})
+	sum := sha256.Sum256(content)
+	defer func() { r.SHA256 = hex.EncodeToString(sum[:]) }()
+	r, offered := plan(ctx, filepath.Base(path), content, importers.Choice{Zone: time.UTC})
+	if len(offered) > 0 {
+		mapped, _ := plan(ctx, filepath.Base(path), content, importers.Choice{Zone: time.UTC, Map: offered})
+		r.Mapped = mapped.outcome()
+		if mapped.Broke != "" || !mapped.addsUp() {
+			r.Broke = "with the mapping that is offered: " + mapped.verdict()
+		}
+	}
+	return r
+}
+
+// plan plans a file, and says which mapping is offered for one that nobody knows.
+func plan(ctx context.Context, name string, content []byte, c importers.Choice) (r result, offered map[string]string) {
+	reading, err := importers.Read(ctx, name, bytes.NewReader(content), int64(len(content)), c)
 	if err != nil {
-		return result{Refused: strings.TrimPrefix(err.Error(), filepath.Base(path)+": ")}
+		return result{Refused: strings.TrimPrefix(err.Error(), name+": ")}, nil
 	}
 	plan, err := importers.Compare(ctx, reading, nothing{})
 	if err != nil {
-		return result{Broke: err.Error()}
+		return result{Broke: err.Error()}, nil
 	}
 	r = result{
 		Kind: reading.Kind, Profile: reading.Profile, Rows: reading.Rows, New: plan.New, Changed: plan.Changed, Same: plan.Same,
 		Conflict: plan.Conflict, Rejected: plan.Rejected, Ignored: plan.Ignored, Orders: plan.Orders, Events: plan.Events,
 	}
+	for _, n := range reading.Flagged {
+		r.Flags += n
+	}
 	if len(reading.Problems) > 0 {
 		r.Why = reading.Problems[0].Message
 	}
-	return r
+	offered = map[string]string{}
+	for _, h := range reading.Headers {
+		if h.Likely != "" {
+			offered[h.Likely] = h.Name
+		}
+	}
+	return r, offered
 }
 
 // peakKB is the most memory this process has held, in KiB, where the system tells it; 0 elsewhere.
