@@ -43,13 +43,17 @@ func hideCards(text string) string {
 	if !manyDigits(text) {
 		return text
 	}
-	return cardNumber.ReplaceAllStringFunc(text, func(number string) string {
-		digits := noMarks.Replace(number)
-		if !isCard(digits) {
-			return number
+	var out strings.Builder
+	last := 0
+	for _, at := range cardNumber.FindAllStringIndex(text, -1) {
+		digits := noMarks.Replace(text[at[0]:at[1]])
+		if isFraction(text, at[0]) || !isCard(digits) {
+			continue
 		}
-		return cardMark + digits[len(digits)-4:]
-	})
+		out.WriteString(text[last:at[0]] + cardMark + digits[len(digits)-4:])
+		last = at[1]
+	}
+	return out.String() + text[last:]
 }
 
 // manyDigits reports whether a text has as many digits as the shortest card number; most have not.
@@ -61,6 +65,11 @@ func manyDigits(text string) bool {
 		}
 	}
 	return n >= 14
+}
+
+// isFraction reports whether the digits at i stand behind a decimal mark: 3.4111111111111111 is what computers make of 3.4.
+func isFraction(text string, i int) bool {
+	return i >= 2 && (text[i-1] == '.' || text[i-1] == ',') && isDigit(text[i-2])
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
