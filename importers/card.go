@@ -40,7 +40,7 @@ var cardRanges = []struct {
 // hideCards leaves of every payment card's number in a text its last four digits. Nobody needs one to send a parcel, and what
 // is not kept cannot be lost.
 func hideCards(text string) string {
-	if !manyDigits(text) {
+	if !longRun(text) {
 		return text
 	}
 	var out strings.Builder
@@ -56,15 +56,21 @@ func hideCards(text string) string {
 	return out.String() + text[last:]
 }
 
-// manyDigits reports whether a text has as many digits as the shortest card number; most have not.
-func manyDigits(text string) bool {
+// longRun reports whether a text has as many digits as the shortest card number in a row, with at most one space or dash
+// between two of them. Hardly any text has, and this is asked of all.
+func longRun(text string) bool {
 	n := 0
 	for i := range len(text) {
-		if isDigit(text[i]) {
-			n++
+		switch c := text[i]; {
+		case isDigit(c):
+			if n++; n >= 14 {
+				return true
+			}
+		case c != ' ' && c != '-' || i > 0 && !isDigit(text[i-1]):
+			n = 0
 		}
 	}
-	return n >= 14
+	return false
 }
 
 // isFraction reports whether the digits at i stand behind a decimal mark: 3.4111111111111111 is what computers make of 3.4.

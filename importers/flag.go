@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"ordertrail/importers/sheet"
@@ -48,10 +50,13 @@ const farAway = 366 * 24 * time.Hour
 
 // suspectOrder looks for what is odd about an order that was read.
 func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
+	if in.quiet {
+		return
+	}
 	in.suspectDays(g, f)
 	in.suspectTotal(g, f)
 	for _, row := range g.rows {
-		if c := in.value(row, "sku"); skuList.MatchString(c.text) {
+		if c := in.value(row, "sku"); strings.ContainsAny(c.text, ",;") && skuList.MatchString(c.text) {
 			in.suspect(c, oddSKU, fmt.Sprintf("%q looks like several SKUs in one cell; it is taken as one", c.text))
 		}
 	}
@@ -153,6 +158,9 @@ func (in *intake) loose(g *orderGroup, field string, digits int) int64 {
 		return 0
 	}
 	c := in.value(row, field)
+	if minor, ok := plainMinor(c.text, digits); ok && in.amounts[c.column].mark != "," {
+		return minor
+	}
 	a, err := readAmount(c)
 	var r *big.Rat
 	if err == nil {
@@ -166,8 +174,22 @@ func (in *intake) loose(g *orderGroup, field string, digits int) int64 {
 	return n
 }
 
+// plainMinor reads an amount of digits with a point and as many digits behind it as its currency has: nearly all are written
+// so.
+func plainMinor(text string, digits int) (int64, bool) {
+	whole, frac, _ := strings.Cut(text, ".")
+	if len(frac) != digits || len(whole) > 12 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(whole+frac, 10, 63)
+	return int64(n), err == nil
+}
+
 // suspectParcel looks for what is odd about a row of a carrier's file.
 func (in *intake) suspectParcel(row sheet.Row, d Draft) {
+	if in.quiet {
+		return
+	}
 	var shipped, made track.Date
 	for _, e := range d.Events {
 		switch {
@@ -191,7 +213,7 @@ const watched = 100_000
 // suspectShared notices a tracking number that an earlier row gave to another order: one parcel for two orders, or a number
 // that slipped a row.
 func (in *intake) suspectShared(c cell, parcel track.ParcelRef, order track.OrderRef) {
-	if parcel.Tracking == "" || order.IsZero() {
+	if in.quiet || parcel.Tracking == "" || order.IsZero() {
 		return
 	}
 	before, seen := in.carries[parcel.Tracking]

@@ -30,6 +30,7 @@ type intake struct {
 	bad     map[int]string // row number -> the first thing wrong with it
 	guard   guard
 	carries map[string]track.OrderRef // tracking number -> the first order of the file that has it
+	quiet   bool                      // what is odd was told before
 	noted   map[string]bool
 }
 
@@ -110,7 +111,7 @@ func (in *intake) again(ctx context.Context, f func(Draft) error) error {
 // apart is an intake that reads as in does and tells nobody.
 func (in *intake) apart() *intake {
 	once := *in
-	once.out = &Reading{File: in.out.File}
+	once.out, once.quiet = &Reading{File: in.out.File}, true
 	once.bad, once.noted, once.carries = map[int]string{}, map[string]bool{}, map[string]track.OrderRef{}
 	return &once
 }
