@@ -189,8 +189,8 @@ func screensOf(shop *app.App, code string) ([]ratio, error) {
 		return nil, err
 	}
 	var after []float64
-	for i := range 5 {
-		v, err := shop.Scans().Scan(app.ScanRequest{Station: "b1", Mode: "pick", Operator: "kim", Raw: code, ID: fmt.Sprint("t", i)})
+	for range 5 {
+		v, err := shop.Scans().Scan(app.ScanRequest{Station: "b1", Mode: "pick", Operator: "kim", Raw: code, ID: fmt.Sprint("t", time.Now().UnixNano())})
 		if err == nil && v.Verdict != "ok" {
 			err = fmt.Errorf("a scan of %s was answered %s", code, v.Code)
 		}

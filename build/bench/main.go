@@ -56,6 +56,7 @@ var stages = []stage{
 
 func main() {
 	orders := flag.Int("orders", 20_000, "orders of the made-up shop, one row each")
+	keep := flag.String("large", "", "keep the large shop in this folder, and measure the one that lies there")
 	only := flag.String("only", "", "measure only the stages whose names hold one of these words, separated by commas")
 	file, into := flag.String("import", "", "only take this file in"), flag.String("into", "", "into the shop in this folder")
 	rows := flag.Int("rows", 0, "of which so many rows are new")
@@ -64,7 +65,7 @@ func main() {
 	if *file != "" {
 		err = importAlone(ctx, *file, *into, *rows)
 	} else {
-		err = run(ctx, *orders, strings.Split(*only, ","))
+		err = run(ctx, *orders, *keep, strings.Split(*only, ","))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -77,11 +78,12 @@ func (s stage) isWanted(words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(s.name, strings.TrimSpace(word)) })
 }
 
-func run(ctx context.Context, orders int, only []string) error {
+func run(ctx context.Context, orders int, keep string, only []string) error {
 	w, err := newWork(orders)
 	if err != nil {
 		return err
 	}
+	w.keep = keep
 	defer w.close()
 	fmt.Printf("%d orders, seeded; CPU is user and system time of the process, the rest is wall time\n", orders)
 	var rows []ratio

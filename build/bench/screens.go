@@ -53,12 +53,13 @@ func statusCounts(ctx context.Context, w *work) ([]ratio, error) {
 			return db.QueryRowContext(ctx, "SELECT n FROM counters WHERE name = 'view/open'").Scan(&kept)
 		},
 		func(int) error {
-			return db.QueryRowContext(ctx, "SELECT count(*) FROM orders WHERE state ->> '$.facets.state' IN ('open', 'on_hold')").Scan(&counted)
+			const everyView = "SELECT sum(n) FILTER (WHERE view = 'open') FROM (SELECT view, count(*) AS n FROM order_views GROUP BY view)"
+			return db.QueryRowContext(ctx, everyView).Scan(&counted)
 		})
 	if err == nil && counted != kept {
 		err = fmt.Errorf("%d orders are open and the counter says %d", counted, kept)
 	}
-	return []ratio{{"P11 how many are open, p50", took[0], took[1], "ms", 0.001, "counting over the states"}}, err
+	return []ratio{{"P11 how many are open, p50", took[0], took[1], "ms", 0.001, "GROUP BY over the rows of every list"}}, err
 }
 
 // searchLarge is P9 in the large shop.
@@ -77,7 +78,11 @@ func searchLarge(ctx context.Context, w *work) ([]ratio, error) {
 
 // manyScreens is screens in the large shop.
 func manyScreens(_ context.Context, w *work) ([]ratio, error) {
-	if _, err := manyUnits(w); err != nil {
+	known, err := w.shop.Orders().List(app.OrderQuery{Search: "MANY-1"})
+	if err == nil && len(known.Rows) == 0 {
+		_, err = manyUnits(w)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return screensOf(w.shop, "MANY")

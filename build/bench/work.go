@@ -19,6 +19,7 @@ import (
 // work is what the stages share: the folder, the file of orders, and the shop once it is imported.
 type work struct {
 	folder string
+	keep   string // the folder of the large shop when it is to stay
 	orders int
 	book   string // the workbook, once it is needed
 	shop   *app.App
