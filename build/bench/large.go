@@ -54,9 +54,6 @@ func openLarge(ctx context.Context, w *work) (*largeShop, error) {
 	return l, err
 }
 
-// visits is how many orders measuring may have added to a large shop that was kept.
-const visits = 10
-
 // filling is in how many imports the shop is told, each at the end of its stretch of time: a parcel's facts are spread
 // over the log, and the shop learns from its past on as many days.
 const filling = 40
@@ -131,7 +128,7 @@ func rebuildAndSweep(ctx context.Context, w *work) ([]ratio, error) {
 	case err != nil:
 	case there == 0:
 		filled, err = cpu(func() error { return l.fill(ctx, w.orders) })
-	case there < w.orders || there > w.orders+visits:
+	case there < w.orders:
 		err = fmt.Errorf("the shop in %s has %d orders: say -orders %d", w.large(), there, there)
 	default:
 		_, err = l.Sweep(ctx) // as the program does when it opens a file; the first time after a release, that rebuilds it

@@ -24,7 +24,7 @@ func importMemory(ctx context.Context, w *work) ([]ratio, error) {
 	var peaks [2]float64
 	for i, n := range []int{small, 4 * small} {
 		file := filepath.Join(w.folder, fmt.Sprintf("memory-%d.csv", n))
-		if err := makeCSV(file, n); err != nil {
+		if err := makeCSV(file, "SO", n); err != nil {
 			return nil, err
 		}
 		peak, err := peakOf(ctx, file, filepath.Join(w.folder, fmt.Sprintf("memory-%d", n)), n)
@@ -37,8 +37,8 @@ func importMemory(ctx context.Context, w *work) ([]ratio, error) {
 	return []ratio{{what, peaks[1], peaks[0], "MB", 1.8, fmt.Sprintf("import of %d rows", small)}}, nil
 }
 
-// makeCSV writes n orders of the made-up shop as a text table.
-func makeCSV(path string, n int) (err error) {
+// makeCSV writes n orders of the made-up shop as a text table; their numbers begin with prefix.
+func makeCSV(path, prefix string, n int) (err error) {
 	f, err := os.Create(path)
 	if err != nil {
 		return err
@@ -52,6 +52,7 @@ func makeCSV(path string, n int) (err error) {
 		values := map[string]any{}
 		if i >= 0 {
 			values = row(i)
+			values["order_number"] = fmt.Sprintf("%s-%06d", prefix, i)
 		}
 		for j, name := range names {
 			cells[j] = name

@@ -30,7 +30,7 @@ func largeScreens(ctx context.Context, w *work) ([]ratio, error) {
 	}
 	out := []ratio{{what: "open", ours: time.Since(begun).Seconds() * 1e3, unit: "ms", against: "no peer"}}
 	small := &work{folder: w.folder, data: w.large(), orders: w.orders, shop: shop}
-	for _, f := range []func(context.Context, *work) ([]ratio, error){orderPage, statusCounts, searchLarge, manyScreens} {
+	for _, f := range []func(context.Context, *work) ([]ratio, error){orderPage, statusCounts, searchLarge, manyScreens, addition} {
 		rows, err := f(ctx, small)
 		if err != nil {
 			return nil, errors.Join(err, shop.Close())
@@ -86,6 +86,26 @@ func manyScreens(_ context.Context, w *work) ([]ratio, error) {
 		return nil, err
 	}
 	return screensOf(w.shop, "MANY")
+}
+
+// addition is P6: some thousand rows into the large shop, against the same rows into an empty one.
+func addition(ctx context.Context, w *work) ([]ratio, error) {
+	const rows = 5000
+	file := filepath.Join(w.folder, "addition.csv")
+	if err := makeCSV(file, fmt.Sprint("ADD", time.Now().Unix()), rows); err != nil {
+		return nil, err
+	}
+	ours, err := cpu(func() error { return take(w.shop, file, rows) })
+	if err != nil {
+		return nil, err
+	}
+	empty, err := openShop(ctx, filepath.Join(w.folder, "empty"))
+	if err != nil {
+		return nil, err
+	}
+	theirs, err := cpu(func() error { return take(empty, file, rows) })
+	what := fmt.Sprintf("import of %d rows into %d orders", rows, w.orders)
+	return []ratio{{what, ours, theirs, "CPU s", 0, "the same into an empty shop"}}, errors.Join(err, empty.Close())
 }
 
 // peak is the most memory this process had, in MB.
