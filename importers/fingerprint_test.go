@@ -163,3 +163,42 @@ func TestABuyerWhoWantsToCancelPutsTheOrderOnHold(t *testing.T) {
 		t.Errorf("the promise date of Amazon is the day to ship by: %+v", facts)
 	}
 }
+
+func TestAnOlderAllOrdersReportIsReadWithItsExtraCells(t *testing.T) {
+	t.Parallel()
+	rows := tableOf(t, "testdata/files/amazon-all-orders.tsv")
+	for i := range rows {
+		rows[i] = append(rows[i][:29:29], "", "")
+		if i == 0 {
+			rows[i] = rows[i][:29]
+		}
+	}
+	got, want := drafts(t, csvOf(rows), Choice{}), drafts(t, contentOf(t, "testdata/files/amazon-all-orders.tsv"), Choice{})
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("three columns less, two cells more, and another answer:\n%s", diff)
+	}
+	ours := map[bool]int{}
+	for _, d := range got {
+		ours[d.Events[0].OrderFacts.NotOurs]++
+	}
+	if ours[true] == 0 || ours[false] == 0 {
+		t.Errorf("what Amazon ships is not ours to ship: %v", ours)
+	}
+}
+
+func TestAStockListIsKnownByOtherNames(t *testing.T) {
+	t.Parallel()
+	r := read(t, "f.csv", []byte("SKU,Product Name,EAN,Pack Size,Other Codes,Cost Price,Currency,In Stock\nMUG,Mug,4006381333931,6,\"MUGB, MUG-01\",4.10,EUR,40\n"), Choice{})
+	want := []StockItem{{Row: 2, SKU: "MUG", Title: "Mug", GTIN: "4006381333931", PackQuantity: 6, Aliases: []string{"MUGB", "MUG-01"}, UnitCost: track.Money{Minor: 410, Currency: "EUR"}, OnHand: 40, Counted: true}}
+	if diff := cmp.Diff(want, r.Stock); diff != "" || r.Profile != "stock" {
+		t.Errorf("%s\n%s %+v", diff, r.Profile, r.Problems)
+	}
+}
+
+func TestAFileOfAHeaderAloneSaysSo(t *testing.T) {
+	t.Parallel()
+	r := read(t, "f.csv", contentOf(t, "testdata/files/fedex-ship-manager-header-only.csv"), Choice{})
+	if r.Kind != KindCarrier || r.Rows != 0 || len(r.Problems) == 0 || r.Problems[0].Code != "no-rows" {
+		t.Errorf("got %s, %d rows, %+v", r.Kind, r.Rows, r.Problems)
+	}
+}

@@ -146,6 +146,9 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 	if err := in.read(ctx); err != nil {
 		return err
 	}
+	if t.count == 0 {
+		in.note("no-rows", "", "the file has a header and no row below it")
+	}
 	out.again = in.again
 	out.Rows += t.count
 	if p.Note != "" && !in.noted["no-lines"] {
