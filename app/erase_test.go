@@ -15,7 +15,7 @@ import (
 )
 
 // The canaries are what a shop may come to know of one customer, in every place where it can stand.
-var canaries = []string{"Canaria", "canary@example.com", "Vogelweg 77", "tweet-note", "Kanarien-Nachbar", "chirped", "perched"}
+var canaries = []string{"Canaria", "canary@example.com", "Vogelweg 77", "tweet-note", "Kanarien-Nachbar", "chirped", "perched", "fluttered", "warbled"}
 
 const canaryOrders = "order_number,ordered_at,customer_name,email,phone,ship_name,ship_address1,sku,quantity,note\n" +
 	"1001,2026-05-01 10:00,Canaria Bird,canary@example.com,555-0177,Canaria Bird,Vogelweg 77,MUG,1,tweet-note\n" +
@@ -66,6 +66,12 @@ func TestAnEraseLeavesNothingInTheWholeFolder(t *testing.T) {
 	must(t, s.Orders().Note(id, "she chirped"))
 	must(t, s.Orders().Hold(id, "perched on the phone"))
 	must(t, s.Orders().Release(id))
+	number, err := s.Returns().Open(app.ReturnRequest{OrderID: id, Why: "it fluttered away", Lines: []app.ReturnLine{{Line: "1", Quantity: 1}}})
+	must(t, err)
+	if r, err := s.Returns().Show(number); err != nil || r.Reason != "it fluttered away" {
+		t.Errorf("the return tells %q, %v; want its customer's words", r.Reason, err)
+	}
+	must(t, s.Orders().SayWhere(id, "1Z999AA10123456784", "delivered", "her neighbour warbled so"))
 	if _, err := s.Reports().PackingSlip(id); err != nil {
 		t.Fatal(err)
 	}

@@ -79,6 +79,9 @@ func (a *App) exportSheet(ctx context.Context, w *csv.Writer, rows func(exported
 			if err != nil {
 				return err
 			}
+			if o.State.Returns, err = withWords(ctx, r, o.State.Returns); err != nil {
+				return err
+			}
 			for _, row := range rows(exported{o, a}) {
 				n++
 				if err := w.Write(harmless(row)); err != nil {

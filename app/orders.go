@@ -178,8 +178,9 @@ func (a *App) recordIn(ctx context.Context, tx *store.Tx, orderID string, r stor
 	return err
 }
 
-// decidesByText are the acts whose text is itself a fact that a status follows from.
-var decidesByText = map[track.Kind]bool{track.Edited: true, track.ReturnOpened: true, track.PhaseOverride: true}
+// decidesByText are the acts whose text is itself a fact that a status follows from. What people say of a customer is none: it
+// lies beside the facts.
+var decidesByText = map[track.Kind]bool{track.Edited: true}
 
 // actTime is when an act happens: now, or a millisecond after the last act on the order when the clock has not moved since
 // then. On a clock that stands still, as in a rehearsal, what is done later still counts as later.

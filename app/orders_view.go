@@ -18,6 +18,9 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 	if err != nil {
 		return OrderView{}, err
 	}
+	if o.State.Returns, err = withWords(ctx, r, o.State.Returns); err != nil {
+		return OrderView{}, err
+	}
 	from, err := a.vantage(ctx, r, when)
 	if err != nil {
 		return OrderView{}, err

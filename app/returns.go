@@ -178,11 +178,17 @@ func (r *Returns) find(ctx context.Context, number string) (s track.ReturnState,
 			return err
 		}
 		states, err := q.States(ctx, []string{orderID})
+		if err != nil {
+			return err
+		}
 		o := states[orderID]
+		if o.Returns, err = withWords(ctx, q, o.Returns); err != nil {
+			return err
+		}
 		if x := o.Return(plain); x != nil {
 			s = *x
 		}
-		return err
+		return nil
 	})
 	if err == nil && s.Return == "" {
 		err = fail("no-such-return", fmt.Sprintf("there is no return %s; `ordertrail return list` shows those that are open", number), number)
@@ -219,6 +225,25 @@ func (r *Returns) Show(number string) (s ShownReturn, err error) {
 		s.Items[l.Line] = either(l.Title, l.SKU)
 	}
 	return s, err
+}
+
+// withWords are returns with what their customers said, which lies beside the facts.
+func withWords(ctx context.Context, q *store.Reader, returns []track.ReturnState) ([]track.ReturnState, error) {
+	var hashes []string
+	for _, r := range returns {
+		if r.Words != "" {
+			hashes = append(hashes, r.Words)
+		}
+	}
+	if len(hashes) == 0 {
+		return returns, nil
+	}
+	texts, err := q.Texts(ctx, hashes)
+	out := slices.Clone(returns)
+	for i := range out {
+		out[i].Reason = either(texts[out[i].Words], out[i].Reason)
+	}
+	return out, err
 }
 
 // InShopTime are returns whose instants carry the shop's offset, as those of everything else do.

@@ -90,6 +90,9 @@ func (a *App) returnBoard(ctx context.Context, q *store.Reader) (ReturnBoard, er
 			return b, err
 		}
 		for _, x := range found {
+			if x.State.Returns, err = withWords(ctx, q, x.State.Returns); err != nil {
+				return b, err
+			}
 			column.Cards = append(column.Cards, a.returnCard(&x.State, x.State.Return(x.Return), x.Customer))
 		}
 		for _, p := range row.Phases {
@@ -205,6 +208,9 @@ func (r *Returns) List(phases []string) (cards []ReturnCard, err error) {
 			return err
 		}
 		for _, x := range found {
+			if x.State.Returns, err = withWords(ctx, q, x.State.Returns); err != nil {
+				return err
+			}
 			cards = append(cards, r.app.returnCard(&x.State, x.State.Return(x.Return), x.Customer))
 		}
 		loose, err := r.app.looseReturns(ctx, q)

@@ -122,6 +122,17 @@ func (r *Reader) sighted(ctx context.Context, events []*stored, until int64) ([]
 	return out, nil
 }
 
+// Texts are the texts that lie beside the facts under these hashes; one that was erased is "".
+func (r *Reader) Texts(ctx context.Context, hashes []string) (map[string]string, error) {
+	out := map[string]string{}
+	err := r.pairs(ctx, "SELECT hash, text FROM raws WHERE hash IN (SELECT value FROM json_each($1))", jsonList(hashes),
+		func(hash, text string) { out[hash] = text })
+	if err != nil {
+		return nil, fmt.Errorf("texts: %w", err)
+	}
+	return out, nil
+}
+
 // pairs calls f with the two texts of each row.
 func (r *Reader) pairs(ctx context.Context, query, list string, f func(a, b string)) error {
 	rows, err := all(ctx, r.q, func(r *sql.Rows) (p [2]string, err error) { return p, r.Scan(&p[0], &p[1]) }, query, list)

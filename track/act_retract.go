@@ -53,6 +53,7 @@ func misplaced(in Input) map[string]bool {
 		}
 		then := in
 		then.Events, then.Now = in.Events[:i:i], momentOf(e, in.Rules)
+		e.Text = or(e.Text, e.RawHash) // what was said lies beside the facts
 		if s := Derive(then); s.Stated == "" || Check(&s, e) != nil {
 			out[e.ID] = true
 		}

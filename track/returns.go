@@ -130,7 +130,7 @@ func (r *returnFold) take(e Event) {
 	case ReturnOpened:
 		r.announce(e)
 		s.Opened = or(s.Opened, e.Occurred)
-		s.Reason, s.Cause = or(s.Reason, e.Text), or(s.Cause, f.Cause)
+		s.Reason, s.Words, s.Cause = or(s.Reason, e.Text), or(s.Words, e.RawHash), or(s.Cause, f.Cause)
 		if e.Line != "" {
 			s.line(e.Line).Requested += e.Quantity
 		}

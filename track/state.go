@@ -229,6 +229,7 @@ type ReturnState struct {
 	Phase      string        `json:"phase"` // DESIGN.md section 5
 	Parcel     string        `json:"parcel,omitempty"`
 	Reason     string        `json:"reason,omitempty"` // the customer's words, or the carrier's reason
+	Words      string        `json:"words,omitempty"`  // hash of the customer's words, which lie beside the facts
 	Cause      string        `json:"cause,omitempty"`  // one of ReturnCauses
 	Lines      []ReturnLine  `json:"lines"`
 	Opened     Stamp         `json:"opened,omitempty"`

@@ -1261,6 +1261,7 @@ export interface ReturnState {
   phase: string; // DESIGN.md section 5
   parcel?: string;
   reason?: string; // the customer's words, or the carrier's reason
+  words?: string; // hash of the customer's words
   cause?: string; // why it is sent back
   lines: ReturnLine[];
   opened?: string;
