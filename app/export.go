@@ -98,7 +98,7 @@ func (a *App) exportSheet(ctx context.Context, w *csv.Writer, rows func(exported
 // Numbers keep their sign.
 func harmless(row []string) []string {
 	for i, cell := range row {
-		if cell == "" || !strings.ContainsRune("=+-@\t\r\x00", rune(cell[0])) {
+		if strings.IndexAny(cell, "=+-@\t\r\n\x00＝＋－＠") != 0 {
 			continue
 		}
 		if _, err := strconv.ParseFloat(cell, 64); err != nil {

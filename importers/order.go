@@ -191,7 +191,7 @@ func (in *intake) orderFacts(g *orderGroup) track.OrderFacts {
 		OrderedAt:  stamp("ordered_at"), PaidAt: stamp("paid_at"), CancelledAt: stamp("cancelled_at"), FulfilledAt: stamp("fulfilled_at"),
 		PromisedOn: date("promised_on"), RequestedOn: date("requested_on"), ShipBy: date("ship_by"),
 		Payment: text("payment"), Fulfilment: text("fulfilment"), Service: text("service"), Tags: text("tags"),
-		Country: text("ship_country"), Region: text("ship_region"),
+		Country: isoCountry(text("ship_country")), Region: text("ship_region"),
 	}
 	row, _ := g.first(in, "total")
 	f.Total = in.moneyOf(g, row, "total")
@@ -235,7 +235,7 @@ func (in *intake) customer(g *orderGroup) track.Customer {
 	return track.Customer{
 		Name: text("customer_name"), Email: strings.ToLower(text("email")), Phone: id("phone"),
 		ShipName: text("ship_name"), Company: text("ship_company"), Address1: text("ship_address1"), Address2: text("ship_address2"),
-		City: text("ship_city"), Region: text("ship_region"), Postcode: id("ship_postcode"), Country: text("ship_country"), Note: text("note"),
+		City: text("ship_city"), Region: text("ship_region"), Postcode: id("ship_postcode"), Country: isoCountry(text("ship_country")), Note: text("note"),
 	}
 }
 

@@ -120,7 +120,7 @@ func (in *intake) parcelFacts(row sheet.Row) track.ParcelFacts {
 		Service: in.text(row, "service"), Cost: cost, Surcharge: surcharge, EstimatedOn: in.date(row, "estimated_on"),
 		ShipDate: in.date(row, "ship_date"), Weight: in.weight(row), Signed: in.text(row, "signed_by") != "", LeftAt: track.LeftPlace(in.text(row, "left_at")),
 		Voided:  slices.Contains(voidWords, strings.ToLower(in.text(row, "label_status"))),
-		Country: in.text(row, "to_country"), Master: track.TrackingKey(in.id(row, "master")),
+		Country: isoCountry(in.text(row, "to_country")), Master: track.TrackingKey(in.id(row, "master")),
 	}
 }
 

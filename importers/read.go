@@ -154,6 +154,7 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 	if p.Note != "" && !in.noted["no-lines"] {
 		in.note("profile-note", "", p.Note)
 	}
+	in.tellNoticed(t.noticed)
 	if n := len(out.Found.Sheets); n > 1 && c.Sheet == "" {
 		in.note("other-sheets", "", fmt.Sprintf("the workbook has %d sheets and only %q is read; choose another with --sheet", n, out.Found.Sheet))
 	}

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -63,12 +65,19 @@ func rejectRow(cells []string, width int, why string) []string {
 	return out
 }
 
-// harmless marks a cell as text when a spreadsheet program would take it for a formula (OWASP, CSV injection).
+// formulaStarts are the characters with which a formula begins to one spreadsheet program or another (OWASP, CSV injection).
+const formulaStarts = "=+-@\t\r\n\x00＝＋－＠"
+
+// harmless marks a cell as text when a spreadsheet program would take it for a formula. Numbers keep their sign.
 func harmless(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
+	first, _ := utf8.DecodeRuneInString(s)
+	if s == "" || !strings.ContainsRune(formulaStarts, first) {
+		return s
 	}
-	return s
+	if _, err := strconv.ParseFloat(s, 64); err == nil {
+		return s
+	}
+	return "'" + s
 }
 
 // writeRejectBook writes the table as a workbook whose cells are all text, so that no number is rounded.

@@ -23,6 +23,7 @@ type table struct {
 	rows    []sheet.Row    // the first ones
 	idles   map[int]string // row number -> why it holds nothing to take in
 	count   int            // rows below the header
+	noticed sheet.Noticed  // in all rows, once they were gone through
 	again   func() (*sheet.Reader, error)
 }
 
@@ -62,6 +63,7 @@ func (t *table) data(ctx context.Context, f func(sheet.Row) error) error {
 	for n := 0; ; n++ {
 		row, err := r.Next()
 		if errors.Is(err, io.EOF) {
+			t.noticed = r.Noticed()
 			return nil
 		}
 		if err == nil && n%1024 == 0 {
@@ -134,8 +136,8 @@ func clean(s string) string {
 	if inner, ok := strings.CutPrefix(s, `="`); ok && strings.HasSuffix(inner, `"`) {
 		s = strings.Trim(inner, `"`)
 	}
-	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("0123456789=+-@\t\r", rune(s[1])) {
-		s = s[1:]
+	if marked, ok := strings.CutPrefix(s, "'"); ok && marked != "" && strings.IndexAny(marked, "0123456789"+formulaStarts) == 0 {
+		s = marked
 	}
 	return strings.TrimSpace(s)
 }

@@ -1,6 +1,14 @@
 package importers
 
-import "testing"
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
 
 func TestWhatIsNotPartOfAValueIsTakenOff(t *testing.T) {
 	t.Parallel()
@@ -49,5 +57,38 @@ func TestRowsThatHoldNothingAreCountedNotRead(t *testing.T) {
 	}
 	if len(got) != len(want) || r.Rows != 7 || len(r.Drafts) != 2 {
 		t.Errorf("want 7 rows, 5 ignored and 2 orders, got %d, %v and %d", r.Rows, got, len(r.Drafts))
+	}
+}
+
+func TestWhatASheetHidesIsTold(t *testing.T) {
+	t.Parallel()
+	f := excelize.NewFile()
+	for i, cells := range [][]any{{"order_number", "source", "ordered_at", "sku", "quantity"}, {"1", "web", "2026-05-19", "MUG", "1"}, {"2", "web", "2026-05-19", "MUG", "1"}} {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &cells); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(f.SetRowVisible("Sheet1", 3, false), f.SetCellFormula("Sheet1", "F2", "1+1"), f.MergeCell("Sheet1", "G2", "H2")); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Read(t.Context(), "orders.xlsx", bytes.NewReader(b.Bytes()), int64(b.Len()), Choice{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]string{}
+	for _, p := range r.Problems {
+		told[p.Code] = p.Message
+	}
+	for code, number := range map[string]string{"hidden-rows": "1 rows", "formulas-without-result": "1 cells", "merged-cells": "1 areas"} {
+		if !strings.HasPrefix(told[code], number) {
+			t.Errorf("%s: %q", code, told[code])
+		}
+	}
+	if r.Rows != 2 || r.Count != 2 || len(r.Rejected) > 0 {
+		t.Errorf("%d rows, %d drafts, %d rejected: a row is kept back", r.Rows, r.Count, len(r.Rejected))
 	}
 }
