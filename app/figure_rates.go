@@ -146,5 +146,8 @@ func minorOf(text, currency string) (int64, error) {
 	return int64(math.Round(amount * math.Pow10(track.MinorDigits(currency)))), nil
 }
 
+// Money is an amount as people write it.
+func Money(m track.Money) string { return kpi.InMoney(m.Minor, m.Currency) }
+
 // Amount is an amount in minor units of the shop's currency as people write it.
 func (a *App) Amount(minor int64) string { return kpi.InMoney(minor, a.Settings().Currency) }

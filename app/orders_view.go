@@ -241,6 +241,9 @@ func grouped(number string) string {
 	return n.Grouped()
 }
 
+// Grouped is one of our own numbers as people read it, for a command line's text; any other text stays as it is.
+func Grouped(number string) string { return grouped(number) }
+
 // ungrouped is a number as it is kept, however a person wrote it.
 func ungrouped(number string) string {
 	n, err := track.ParseNumber(number)

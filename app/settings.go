@@ -107,6 +107,9 @@ func (a *App) Settings() ShopSettings {
 // zone is the shop's time zone.
 func (a *App) zone() *time.Location { return a.rules().Zone }
 
+// Stamp is t on the shop's clock, for a command line.
+func (a *App) Stamp(t time.Time) string { return a.stamp(t) }
+
 // stamp is t for a screen: RFC 3339 in the shop's zone; "" for the zero time.
 func (a *App) stamp(t time.Time) string {
 	return stampIn(t, a.zone(), time.RFC3339)

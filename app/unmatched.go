@@ -76,7 +76,7 @@ func (a *App) unmatchedRow(ctx context.Context, r *store.Reader, group []track.E
 		return UnmatchedRow{}, err
 	}
 	row := UnmatchedRow{
-		Event: e.ID, Count: len(group), Source: e.Source.ID, Order: e.Order.Number, Parcel: grouped(e.Parcel.Number), Carrier: e.Parcel.Carrier,
+		Event: e.ID, Count: len(group), Source: e.Source.ID, Order: e.Order.Number, Parcel: ungrouped(e.Parcel.Number), Carrier: e.Parcel.Carrier,
 		Tracking: e.Parcel.Tracking, Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Text: either(e.Text, e.Code),
 		Occurred: string(e.Occurred), Recorded: a.stamp(e.Recorded), Candidates: []OrderGuess{},
 	}

@@ -176,5 +176,6 @@ type ProspectRow struct {
 	Event      string         `json:"event"`      // what would be taken back
 	Becomes    string         `json:"becomes"`    // where the parcel would be
 	OpenTasks  int            `json:"open_tasks"` // then
+	Little     bool           `json:"little"`     // headline, facets, promise and tasks would stay
 	After      track.Headline `json:"after"`
 }

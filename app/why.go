@@ -28,14 +28,14 @@ func (a *App) explain(ctx context.Context, r *store.Reader, v *OrderView, o stor
 	}
 	for _, w := range track.Voices(in) {
 		v.Voices = append(v.Voices, VoiceRow{
-			Parcel: w.Parcel, Milestone: w.Milestone, Source: w.Event.Source.ID, Kind: string(w.Event.Source.Kind), Says: string(saysPhase(w.Event)),
+			Parcel: w.Parcel, Milestone: w.Milestone, Source: w.Event.Source.ID, Kind: string(w.Event.Source.Kind), Says: voiceSays(w.Event),
 			Event: w.Event.ID, Occurred: string(w.Event.Occurred), Recorded: from.stamp(w.Event.Recorded), Weight: weightNames[w.Weight], Verdict: w.Verdict,
 		})
 	}
 	for _, p := range track.Prospects(in) {
 		row := ProspectRow{
 			By: p.By, At: from.stamp(p.At), Kind: string(p.Event.Kind), Says: string(p.Event.Phase), SourceKind: string(p.Event.Source.Kind), Line: p.Event.Line,
-			Quantity: p.Event.Quantity, Parcel: p.Parcel, Becomes: string(p.Phase), After: p.After, OpenTasks: p.Open,
+			Quantity: p.Event.Quantity, Parcel: p.Parcel, Becomes: string(p.Phase), After: p.After, OpenTasks: p.Open, Little: p.Little,
 		}
 		if p.By == "back" {
 			row.Event = p.Event.ID
@@ -46,6 +46,20 @@ func (a *App) explain(ctx context.Context, r *store.Reader, v *OrderView, o stor
 }
 
 var weightNames = map[track.Weight]string{track.Asserts: "asserts", track.Supports: "supports", track.Ignored: "ignored"}
+
+// voiceSays is what a source said: a phase, or what a row of a label or carrier file states besides.
+func voiceSays(e track.Event) string {
+	f := e.ParcelFacts
+	switch {
+	case e.Kind != track.ParcelStated || e.Phase != "" || f == nil:
+		return string(saysPhase(e))
+	case *f == (track.ParcelFacts{EstimatedOn: f.EstimatedOn}) && f.EstimatedOn != "":
+		return "estimate_given"
+	case f.Voided:
+		return string(track.Voided)
+	}
+	return "label_made"
+}
 
 // saysPhase is the phase a word speaks of.
 func saysPhase(e track.Event) track.Phase {

@@ -2,6 +2,7 @@ package track
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -15,6 +16,7 @@ type Prospect struct {
 	Phase  Phase     // where that parcel would be
 	After  Headline  // what the order would show
 	Open   int       // how many tasks would be open
+	Little bool      // headline, facets, promise and tasks stay: nobody would read anything else
 }
 
 // The bounds of what is tried: how far ahead time is followed, how often, and with how many parcels.
@@ -138,12 +140,25 @@ func (t *trial) time() {
 	}
 }
 
+// reads is what somebody who looks at the order reads first.
+func (t *trial) reads(s OrderState) string {
+	open := []string{}
+	for _, task := range s.Tasks {
+		if task.IsOpen() {
+			open = append(open, task.Code+" "+task.Subject)
+		}
+	}
+	slices.Sort(open)
+	return fmt.Sprint(s.Headline.Code, s.Headline.Parcel, s.Facets, s.Promise, open)
+}
+
 // note keeps what changes the status.
 func (t *trial) note(p Prospect, after OrderState) {
 	if SameStatus(t.now, after) {
 		return
 	}
 	p.After, p.Open = after.Headline, after.Facets.Attention
+	p.Little = p.By != "time" && t.reads(t.now) == t.reads(after)
 	for _, s := range after.Parcels {
 		if s.Parcel == p.Parcel {
 			p.Phase = s.Phase

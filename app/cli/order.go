@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"ordertrail/app"
@@ -277,6 +278,12 @@ func sayOrder(s *session, v app.OrderView) {
 	for _, x := range st.Overrides {
 		s.say("  override: %s although %s, by %s", x.Kind, x.Code, either(x.By, "somebody"))
 	}
+	for _, r := range st.Returns {
+		s.sayReturnOf(r)
+	}
+	for _, c := range st.Claims {
+		s.say("  claim %s  %s against %s, %s  %s", app.Grouped(c.Claim), c.Kind, c.Against, c.State, strings.Join(claimSays(c), ", "))
+	}
 	for _, t := range v.Tasks {
 		s.say("  task %s  %s  %s  %s  %s", t.Task, t.Code, t.Owner, t.State, strings.TrimPrefix(standing(t), t.State+" "))
 	}
@@ -288,12 +295,56 @@ func sayOrder(s *session, v app.OrderView) {
 	for _, w := range v.Voices {
 		s.say("    %s  %-12s %-14s says %-16s %-26s learned %s  (%s, %s)", w.Parcel, w.Milestone, w.Source, w.Says, w.Occurred, w.Recorded, w.Weight, w.Verdict)
 	}
+	little := 0
 	for _, p := range v.Prospects {
+		if p.Little {
+			little++
+			continue
+		}
 		s.say("    would change: %s", strings.TrimSpace(s.app.ProspectSays(st, p)+"  "+p.Parcel))
+	}
+	if little > 0 {
+		s.say("    would change: %s", s.app.Say("would.little", strconv.Itoa(little)))
 	}
 	for _, e := range v.Events {
 		s.say("  %-25s  %-14s %s %s %s %s%s", e.Occurred, e.Source, e.Kind, e.Phase, e.Reason, e.Text, undoable(e))
 	}
+}
+
+// sayReturnOf tells one return of an order: where it stands, by when it should go on, and what is to come or came.
+func (s *session) sayReturnOf(r track.ReturnState) {
+	says := []string{r.Kind, r.Phase}
+	if r.Since != "" {
+		says = append(says, "since "+string(r.Since))
+	}
+	if !r.Due.IsZero() {
+		says = append(says, "due "+s.app.Stamp(r.Due))
+	}
+	if !r.Amount.IsZero() {
+		says = append(says, r.Resolution, app.Money(r.Amount))
+	}
+	s.say("  return %s  %s", app.Grouped(r.Return), strings.Join(says, "  "))
+	for _, l := range r.Lines {
+		s.say("    line %s: %d to come, %d received", l.Line, l.Requested, l.Received)
+	}
+}
+
+// claimSays is what a claim is about and what came of it.
+func claimSays(c track.ClaimState) []string {
+	says := []string{}
+	if c.Parcel != "" {
+		says = append(says, "parcel "+app.Grouped(c.Parcel))
+	}
+	if !c.Claimed.IsZero() {
+		says = append(says, "claimed "+app.Money(c.Claimed))
+	}
+	if !c.Paid.IsZero() {
+		says = append(says, "paid "+app.Money(c.Paid))
+	}
+	if c.Deadline != "" && c.IsOpen() {
+		says = append(says, "file by "+string(c.Deadline))
+	}
+	return says
 }
 
 // besides is what of a line is out of the ordinary.

@@ -95,7 +95,7 @@ func printTasks(s *session, q app.TaskQuery) error {
 
 func sayTasks(s *session, rows []app.TaskRow) {
 	for _, t := range rows {
-		s.say("%s  %-10s %-24s %-12s %-14s %s", t.Task, t.Owner, t.Code, t.Order, t.Subject, standing(t))
+		s.say("%s  %-10s %-24s %-12s %-14s %s", t.Task, t.Owner, t.Code, t.Order, app.Grouped(t.Subject), standing(t))
 	}
 	if len(rows) == 0 {
 		s.say("nothing needs anyone")
@@ -155,7 +155,7 @@ func (c *taskShowCmd) Run(s *session) error {
 	}
 	return s.answer(v, func() {
 		t := v.Task
-		s.say("%s  %s  %s %s", t.Task, s.app.Say("task."+t.Code), t.Order, t.Subject)
+		s.say("%s  %s  %s %s", t.Task, s.app.Say("task."+t.Code), t.Order, app.Grouped(t.Subject))
 		s.say("  %s", s.app.Say("task."+t.Code+".story", t.Args...))
 		s.say("  %s, %s; opened %s; %s", t.Owner, t.State, t.Opened, standing(t))
 		s.say("what to check first:")

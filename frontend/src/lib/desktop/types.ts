@@ -225,6 +225,7 @@ export interface ProspectRow {
   event: string; // what would be taken back
   becomes: string; // where the parcel would be
   open_tasks: number; // then
+  little: boolean; // headline, facets, promise and tasks would stay
   after: Headline;
 }
 

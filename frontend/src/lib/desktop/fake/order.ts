@@ -432,6 +432,7 @@ export function orderView(id: string): OrderView {
         event: '',
         becomes: '',
         open_tasks: 4,
+        little: false,
         after: { code: 'stalled', of: 3, delivered: 1, to_ship: 0 },
       },
     ],
