@@ -56,6 +56,9 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 	in.suspectDays(g, f)
 	in.suspectTotal(g, f)
 	for _, row := range g.rows {
+		if c := in.value(row, "quantity"); takenBack.MatchString(c.text) {
+			in.suspect(c, oddQuantity, c.text+" pieces are a line taken back: none of it is to be sent")
+		}
 		if c := in.value(row, "sku"); strings.ContainsAny(c.text, ",;") && skuList.MatchString(c.text) {
 			in.suspect(c, oddSKU, fmt.Sprintf("%q looks like several SKUs in one cell; it is taken as one", c.text))
 		}

@@ -54,6 +54,14 @@ func TestOddValuesAreFlaggedAndTakenIn(t *testing.T) {
 	}
 }
 
+func TestARejectedRowIsNotCalledOdd(t *testing.T) {
+	t.Parallel()
+	r := read(t, "f.csv", []byte("order_number,ordered_at,promised_on,sku,quantity\n1,2026-05-19,2062-05-19,\"A,B\",-2\n1,,,MUG,two\n"), Choice{})
+	if len(r.Rejected) != 2 || len(r.Flagged) != 0 {
+		t.Errorf("want two rows rejected and nothing said to be taken in, got %d and %v", len(r.Rejected), r.Flagged)
+	}
+}
+
 func TestFlagsAreCountedAndOnlySomeAreListed(t *testing.T) {
 	t.Parallel()
 	content := []byte("order_number,ordered_at,promised_on,sku,quantity\n" + strings.Repeat("?,2026-05-19,2062-05-26,MUG,1\n", 120))

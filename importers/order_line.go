@@ -96,8 +96,7 @@ func (in *intake) quantity(row sheet.Row) int {
 	if in.profile.ZeroLines {
 		least = 0
 	}
-	if c := in.value(row, "quantity"); takenBack.MatchString(c.text) {
-		in.suspect(c, oddQuantity, c.text+" pieces are a line taken back: none of it is to be sent")
+	if takenBack.MatchString(in.value(row, "quantity").text) {
 		return 0
 	}
 	n, ok := in.count(row, "quantity", least)
