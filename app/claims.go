@@ -170,6 +170,9 @@ type ClaimRow struct {
 	Due      string `json:"due"` // instant at which the deadline is over, "" when nobody knows
 	Over     bool   `json:"over"`
 	Near     bool   `json:"near"`
+
+	Evidence []track.Evidence `json:"evidence"` // what belongs to it, and whether we hold it
+	Acts     []track.Kind     `json:"acts"`     // what may be done about it now
 }
 
 func (c *Claims) find(ctx context.Context, number string) (row ClaimRow, err error) {
@@ -212,15 +215,20 @@ func (a *App) openClaims(ctx context.Context, q *store.Reader) ([]ClaimRow, erro
 			if !x.IsOpen() {
 				continue
 			}
-			row := ClaimRow{ClaimState: x, Order: f.State.Order, OrderID: f.State.ID, Customer: f.Customer}
-			if end := x.Deadline.End(a.zone()); !end.IsZero() && x.State == "opened" {
-				row.Due, row.Over, row.Near = a.stamp(end), !a.now().Before(end), !a.now().Before(end.AddDate(0, 0, -claimNear))
-			}
-			rows = append(rows, row)
+			rows = append(rows, claimRow(&f.State, f.Customer, x, vantage{at: a.now(), zone: a.zone()}))
 		}
 	}
 	slices.SortStableFunc(rows, func(x, y ClaimRow) int { return strings.Compare(either(x.Due, "9"), either(y.Due, "9")) })
 	return rows, err
+}
+
+// claimRow is a claim of an order as it is seen at a moment.
+func claimRow(o *track.OrderState, customer string, x track.ClaimState, from vantage) ClaimRow {
+	row := ClaimRow{ClaimState: x, Order: o.Order, OrderID: o.ID, Customer: customer, Evidence: o.Evidence(x), Acts: x.Acts()}
+	if end := x.Deadline.End(from.zone); !end.IsZero() && x.State == "opened" {
+		row.Due, row.Over, row.Near = from.stamp(end), !from.at.Before(end), !from.at.Before(end.AddDate(0, 0, -claimNear))
+	}
+	return row
 }
 
 // WarrantyRow is one case with a supplier, and its return.
@@ -233,6 +241,8 @@ type WarrantyRow struct {
 	Item    string `json:"item"`
 	Serial  string `json:"serial"`
 	Grade   string `json:"grade"`
+
+	Acts []track.Kind `json:"acts"` // what may be done about it now
 }
 
 // Warranties lists the cases that a supplier still has to answer.
@@ -255,15 +265,19 @@ func (a *App) openWarranties(ctx context.Context, q *store.Reader) ([]WarrantyRo
 	for i := range found {
 		o := &found[i].State
 		for _, r := range o.Returns {
-			if !r.Warranty.IsOpen() {
-				continue
+			if r.Warranty.IsOpen() {
+				rows = append(rows, warrantyRow(o, r))
 			}
-			row := WarrantyRow{WarrantyCase: *r.Warranty, Return: r.Return, Grouped: grouped(r.Return), Order: o.Order, OrderID: o.ID}
-			row.Item, row.Serial, row.Grade = firstUnit(o, r)
-			rows = append(rows, row)
 		}
 	}
 	return rows, err
+}
+
+// warrantyRow is the case of a return that has one.
+func warrantyRow(o *track.OrderState, r track.ReturnState) WarrantyRow {
+	row := WarrantyRow{WarrantyCase: *r.Warranty, Return: r.Return, Grouped: grouped(r.Return), Order: o.Order, OrderID: o.ID, Acts: r.Warranty.Acts()}
+	row.Item, row.Serial, row.Grade = firstUnit(o, r)
+	return row
 }
 
 // firstUnit is the first item of a return, with what was found about it.

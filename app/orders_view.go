@@ -28,7 +28,7 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 	v := OrderView{
 		Now: from.stamp(from.at), AsOf: from.asOf(), Zone: from.zone.String(), State: o.State, Customer: o.Customer, Parcels: []ParcelView{}, Events: timeline(o, from),
 		Tasks: []TaskRow{}, Sources: sourcesSay(o.State, o.Events),
-		Voices: []VoiceRow{}, Prospects: []ProspectRow{},
+		Voices: []VoiceRow{}, Prospects: []ProspectRow{}, Claims: []ClaimRow{}, Suppliers: []WarrantyRow{},
 	}
 	for i := range v.Events {
 		v.Events[i].CanUndo = v.Events[i].CanUndo && when.IsZero() // nothing can be done in the past
@@ -46,6 +46,14 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 		v.Tasks = append(v.Tasks, a.taskRow(o.State, o.Customer.Name, t, from))
 	}
 	sort.SliceStable(v.Tasks, func(i, j int) bool { return open(v.Tasks[i]) && !open(v.Tasks[j]) })
+	for _, c := range o.State.Claims {
+		v.Claims = append(v.Claims, claimRow(&o.State, o.Customer.Name, c, from))
+	}
+	for _, x := range o.State.Returns {
+		if x.Warranty != nil {
+			v.Suppliers = append(v.Suppliers, warrantyRow(&o.State, x))
+		}
+	}
 	if of := o.State.DuplicateOf; !of.IsZero() {
 		v.Original = track.OrderIDOf(of.Source, of.Number)
 	}

@@ -62,6 +62,8 @@ type OrderView struct {
 	Sources   []SourceSays     `json:"sources"`   // where sources disagree, side by side
 	Voices    []VoiceRow       `json:"voices"`    // what every source says about every parcel and milestone
 	Prospects []ProspectRow    `json:"prospects"` // what would change the status
+	Claims    []ClaimRow       `json:"claims"`    // open and ended ones
+	Suppliers []WarrantyRow    `json:"suppliers"` // what suppliers are asked for about its returns
 	Original  string           `json:"original"`  // id of the order that this one repeats, ""
 	Page      string           `json:"page"`      // path of our tracking page below the data folder, "" before it is published
 	Token     string           `json:"token"`

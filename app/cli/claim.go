@@ -109,6 +109,11 @@ func (claimListCmd) Run(s *session) error {
 	return s.answer(map[string]any{"claims": rows}, func() {
 		for _, c := range rows {
 			s.say("%s  %s against %s, order %s: %s, file by %s", c.Claim, c.Kind, c.Against, c.Order, c.State, either(string(c.Deadline), "nobody knows"))
+			for _, e := range c.Evidence {
+				if !e.Held {
+					s.say("  missing: %s", s.app.Say("evidence."+e.Code))
+				}
+			}
 		}
 		if len(rows) == 0 {
 			s.say("no claim is open")

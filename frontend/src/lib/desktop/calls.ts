@@ -117,6 +117,15 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       savePolicy: (policy) => work('Returns', 'SavePolicy', policy),
       tryRules: (rules) => work('Returns', 'TryProposals', rules),
     },
+    claims: {
+      open: (request) => call('Claims', 'Open', request),
+      file: (claim, reference, amount, deadline) => call('Claims', 'File', claim, reference, amount, deadline),
+      paid: (claim, amount, because) => call('Claims', 'Paid', claim, amount, because),
+      refuse: (claim, why) => call('Claims', 'Refuse', claim, why),
+      askSupplier: (number, supplier, reference) => call('Claims', 'AskSupplier', number, supplier, reference),
+      sendSupplier: (number, way) => call('Claims', 'SendSupplier', number, way),
+      answerSupplier: (number, answer, amount, note) => call('Claims', 'AnswerSupplier', number, answer, amount, note),
+    },
     settings: {
       show: () => call('Settings', 'Show'),
       save: (settings) => call('Settings', 'Save', settings),

@@ -4,6 +4,7 @@ import type {
   AuthorityRow,
   AuthorityView,
   CarriersView,
+  ClaimRequest,
   Bench,
   Change,
   Content,
@@ -145,6 +146,15 @@ export interface Desktop {
     policy(): Promise<ReturnPolicy>;
     savePolicy(policy: ReturnPolicy): Promise<ReturnPolicy>;
     tryRules(rules: ProposalRule[]): Promise<Trial>;
+  };
+  readonly claims: {
+    open(request: ClaimRequest): Promise<string>;
+    file(claim: string, reference: string, amount: number, deadline: string): Promise<void>;
+    paid(claim: string, amount: number, because: string): Promise<void>;
+    refuse(claim: string, why: string): Promise<void>;
+    askSupplier(number: string, supplier: string, reference: string): Promise<void>;
+    sendSupplier(number: string, way: string): Promise<void>;
+    answerSupplier(number: string, answer: string, amount: number, note: string): Promise<void>;
   };
   readonly settings: {
     show(): Promise<SettingsView>;

@@ -250,6 +250,8 @@ export interface OrderView {
   sources: SourceSays[]; // where sources disagree, side by side
   voices: VoiceRow[]; // what every source says about every parcel and milestone
   prospects: ProspectRow[]; // what would change the status
+  claims: ClaimRow[]; // open and ended ones
+  suppliers: WarrantyRow[]; // what suppliers are asked for about its returns
   original: string; // id of the order that this one repeats, ""
   page: string; // path of our tracking page below the data folder, "" before it is published
   token: string;
@@ -1531,6 +1533,23 @@ export interface ReturnCard {
   currency: string;
 }
 
+/** Evidence is one thing that a claim is asked to be shown with, and whether the order already holds it. */
+export interface Evidence {
+  code: string; // one of evidence.*
+  held: boolean;
+}
+
+/** ClaimRequest is a claim to be opened. */
+export interface ClaimRequest {
+  order_id: string;
+  parcel: string; // our number or the tracking number; '' when the order has one parcel
+  against: string; // the carrier's code, or the insurer's name; '' is the parcel's carrier
+  kind: string; // lost, damaged, missing
+  amount: number; // minor units; 0 is what the parcel's contents cost
+  deadline: string;
+  because: string; // why it is opened although a claim about the parcel was paid; '' leaves it to the rules
+}
+
 /** ClaimRow is one claim with its order. */
 export interface ClaimRow {
   claim: string;
@@ -1553,6 +1572,8 @@ export interface ClaimRow {
   due: string; // instant at which the deadline is over, "" when nobody knows
   over: boolean;
   near: boolean;
+  evidence: Evidence[]; // what belongs to it, and whether we hold it
+  acts: string[]; // what may be done about it now: claim_filed, claim_paid, claim_refused
 }
 
 /** WarrantyRow is one case with a supplier, and its return. */
@@ -1573,6 +1594,7 @@ export interface WarrantyRow {
   item: string;
   serial: string;
   grade: string;
+  acts: string[]; // what may be done about it now: supplier_asked, supplier_sent, supplier_answered
 }
 
 /** ReturnView is one return with what its form needs. */

@@ -31,6 +31,14 @@ export function money(minor: number, currency: string): string {
   return format.format(minor / 10 ** digits);
 }
 
+/** minorOf reads an amount such as 120.00 as minor units of its currency; null when it is none. */
+export function minorOf(text: string, currency: string): number | null {
+  if (!/^\d{1,9}(\.\d{1,3})?$/.test(text.trim())) return null;
+  const format = /^[A-Z]{3}$/.test(currency) ? new Intl.NumberFormat('en', { style: 'currency', currency }) : null;
+  const digits = format?.resolvedOptions().maximumFractionDigits ?? 2;
+  return (text.trim().split('.')[1]?.length ?? 0) > digits ? null : Math.round(Number(text) * 10 ** digits);
+}
+
 /** bytes is a size on disk: "388 KB". */
 export function bytes(n: number): string {
   if (n < 1024) return `${String(n)} B`;

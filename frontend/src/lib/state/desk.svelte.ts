@@ -7,6 +7,7 @@ import { hasWords, say } from '$lib/i18n/words';
 import { KeyDesk } from '$lib/keys/dispatch';
 import { TonePlayer } from '$lib/sound/player';
 import { toneOf } from '$lib/sound/tones';
+import { ClaimsState } from './claims.svelte';
 import { ImportsState } from './imports.svelte';
 import { KPIsState } from './kpis.svelte';
 import { Load } from './load.svelte';
@@ -36,6 +37,7 @@ export class Desk {
   readonly imports: ImportsState;
   readonly kpis: KPIsState;
   readonly returns: ReturnsState;
+  readonly claims: ClaimsState;
   readonly policy: PolicyState;
   readonly settings: SettingsState;
   readonly #desktop: Desktop;
@@ -54,6 +56,7 @@ export class Desk {
     this.imports = new ImportsState(desktop);
     this.kpis = new KPIsState(desktop);
     this.returns = new ReturnsState(desktop);
+    this.claims = new ClaimsState(desktop);
     this.policy = new PolicyState(desktop);
     this.settings = new SettingsState(desktop);
   }

@@ -102,6 +102,7 @@ export const story: Answers = {
   'Returns.SavePolicy': (given: unknown) => given,
   'Returns.TryProposals': () => ({ cases: 14, same: 12, changed: 2, unproposed: 0, rules: [], rows: [] }),
   'Returns.Propose': (_number: string, _line: string, grade: string, serial: string) => proposal(grade, serial),
+  'Claims.Open': () => 'C7KQ2M4A',
   'Settings.Show': () => settings,
   'Settings.Carriers': () => carrierQuality,
   'Settings.Save': (given: unknown) => given,

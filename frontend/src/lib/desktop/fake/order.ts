@@ -1,4 +1,5 @@
 import type { EventRow, OrderView, ParcelState, ParcelView, Step, StatusChange } from '../types';
+import { claim } from './returns';
 import { now, task, zone } from './shop';
 
 const at = (day: number, time: string): string => `2026-05-${String(day).padStart(2, '0')}T${time}:00-05:00`;
@@ -272,6 +273,8 @@ const line = (n: string, title: string, ordered: number, over: number, delivered
 /** orderView is the order of the story, under any id. */
 export function orderView(id: string): OrderView {
   return {
+    claims: [claim],
+    suppliers: [],
     now,
     as_of: '',
     zone,

@@ -1,4 +1,4 @@
-import type { ProposalView, ReturnBoard, ReturnCard, ReturnPolicy, ReturnView } from '../types';
+import type { ClaimRow, ProposalView, ReturnBoard, ReturnCard, ReturnPolicy, ReturnView, WarrantyRow } from '../types';
 
 const at = (day: number, time: string): string => `2026-05-${String(day)}T${time}:00-05:00`;
 
@@ -23,6 +23,44 @@ const card = (part: Partial<ReturnCard> & Pick<ReturnCard, 'return' | 'order' | 
   ...part,
 });
 const column = (code: string, days: number, ...cards: ReturnCard[]) => ({ code, days, n: cards.length, cards });
+
+/** claim is a claim of the made-up shop with some of its evidence missing. */
+export const claim: ClaimRow = {
+  claim: 'C7KQ2M4A',
+  state: 'opened',
+  against: 'ups',
+  kind: 'missing',
+  claimed: { minor: 8900, currency: 'USD' },
+  deadline: '2026-05-26',
+  window: 'usps_insured',
+  order: 'MT-20418',
+  order_id: 'O20418',
+  customer: 'Tess Harrowgate',
+  due: at(27, '00:00'),
+  over: false,
+  near: true,
+  evidence: [
+    { code: 'value', held: true },
+    { code: 'left_us', held: true },
+    { code: 'customer_says_missing', held: false },
+  ],
+  acts: ['claim_filed', 'claim_refused'],
+};
+
+/** supplierCase is a case that a supplier still has to answer. */
+export const supplierCase: WarrantyRow = {
+  state: 'open',
+  until: '2027-11-15',
+  supplier: 'Strake',
+  return: 'R-0311',
+  grouped: 'R-0311',
+  order: 'MT-20311',
+  order_id: 'O20311',
+  item: 'Brad nailer',
+  serial: 'TV18-44907',
+  grade: 'D',
+  acts: ['supplier_asked', 'supplier_sent', 'supplier_answered'],
+};
 
 /** board is the Returns screen of the made-up shop. */
 export const board: ReturnBoard = {
@@ -71,8 +109,8 @@ export const board: ReturnBoard = {
       card({ return: 'R-0299', order: 'MT-20299', item: 'Drill bits', phase: 'resolution_released' }),
     ),
   ],
-  claims: [],
-  warranties: [],
+  claims: [claim],
+  warranties: [supplierCase],
 };
 
 /** returnView is one return of it: the drill that waits for inspection. */
