@@ -135,15 +135,21 @@ func (tx *Tx) removeParts(was, is *orderRow) error {
 	return tx.exec("DELETE FROM orders WHERE n = $1", was.n)
 }
 
-const writeOrder = `INSERT INTO orders (n, id, source, number, key, placed_at, check_at, person, customer, state, last_on)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+const insertOrder = `INSERT INTO orders (n, id, source, number, key, placed_at, check_at, person, customer, state, last_on)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+
+const writeOrder = insertOrder + `
 	ON CONFLICT (n) DO UPDATE SET source = $3, number = $4, key = $5, placed_at = $6, check_at = $7, person = $8,
 	customer = $9, state = $10, last_on = $11`
 
 func (tx *Tx) writeOrder(was, o *orderRow) error {
 	tally(o.state, func(name string) { tx.counts[name]++ })
 	tx.orders[o.id] = true
-	if err := tx.exec(writeOrder, o.n, o.id, o.source, o.number, track.OrderKey(o.number), o.placed, o.check, o.person,
+	write := writeOrder
+	if was == nil {
+		write = insertOrder
+	}
+	if err := tx.exec(write, o.n, o.id, o.source, o.number, track.OrderKey(o.number), o.placed, o.check, o.person,
 		o.customer, o.text, string(lastDay(&o.state))); err != nil {
 		return err
 	}
@@ -178,12 +184,13 @@ func (tx *Tx) writeParts(stood map[part]bool, parts []part) error {
 	return tx.exec(insertViews[len(views)/3], views...)
 }
 
-// insertViews is insertView for each number of rows there can be.
+// insertViews is insertView for each number of rows there can be. OR FAIL: a row that is refused ends the transaction anyhow,
+// and without it SQLite copies every page aside before it writes to it, in case it must take back the rows before.
 var insertViews = func() []string {
 	out := make([]string, len(views)+1)
 	for n := range out {
 		text := strings.Builder{}
-		text.WriteString("INSERT INTO order_views (view, placed_at, n) VALUES ")
+		text.WriteString("INSERT OR FAIL INTO order_views (view, placed_at, n) VALUES ")
 		for i := range n {
 			fmt.Fprintf(&text, "($%d, $%d, $%d), ", 3*i+1, 3*i+2, 3*i+3)
 		}
