@@ -66,6 +66,7 @@ type Event struct {
 type Reader struct {
 	Zone    *time.Location // of times without one; nil is UTC
 	Servers []string       // the mail servers whose Authentication-Results count; none: whichever stands topmost
+	Own     []Row          // patterns the shop taught, above the shipped ones
 }
 
 // Read says what one raw message means, with the word of whichever mail server wrote last.
@@ -87,7 +88,7 @@ func (r Reader) Read(raw []byte) (n Notice) {
 	m.authenticated = authentication(m.results, m.from, r.Servers)
 	m.unwrap(zone)
 	n = m.notice()
-	judge(m, &n, zone)
+	r.judge(m, &n, zone)
 	if n.Verdict != IsNotice {
 		n.Events = nil
 	}
@@ -108,9 +109,10 @@ func (m *message) blank() bool {
 }
 
 // judge fills in verdict, events and reasons.
-func judge(m *message, n *Notice, zone *time.Location) {
+func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
 	t := templateOf(m.from)
 	if t != nil {
+		t = t.with(r.Own)
 		n.FromCarrier, n.Carrier = t.id(), t.id()
 	}
 	if m.report {
