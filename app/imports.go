@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"ordertrail/importers"
+	"ordertrail/importers/mail"
 	"ordertrail/store"
 	"ordertrail/track"
 )
@@ -105,7 +106,8 @@ func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, er
 		}
 		c.Saved = append(c.Saved, p)
 	}
-	return c, nil
+	c.Wordings, err = store.Look(ctx, a.store, func(r *store.Reader) ([]mail.Row, error) { return taughtRows(ctx, r) })
+	return c, err
 }
 
 func (a *App) hold(p *heldPlan) {
@@ -254,6 +256,11 @@ func (a *App) record(ctx context.Context, p *heldPlan, run store.Run) (store.Run
 	return a.store.Import(ctx, run, facts, func(tx *store.Tx, run store.Run) error {
 		if err := tx.AddRejects(run.Number, rejects(r)); err != nil {
 			return err
+		}
+		for _, h := range r.Heard {
+			if err := tx.CountNotices(store.NoticeCount{Sender: h.Sender, Row: h.Row, N: h.N}); err != nil {
+				return err
+			}
 		}
 		for _, u := range unread {
 			if _, err := tx.AddUnread(u); err != nil {

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"ordertrail/importers"
+	"ordertrail/importers/mail"
 	"ordertrail/store"
 )
 
@@ -135,6 +137,12 @@ func unreadNotice(r *importers.Reading, d importers.Draft) store.Unread {
 	for _, p := range r.Problems {
 		if len(d.Rows) > 0 && p.Row == d.Rows[0] {
 			u.Subject, u.Why = p.Value, p.Message
+		}
+	}
+	for _, row := range r.Rejected {
+		forged := strings.Contains(u.Why, "authentication: ") // it says nothing of how the sender writes
+		if len(d.Rows) > 0 && row.Row == d.Rows[0] && len(row.Cells) > 0 && !forged {
+			u.Sender = mail.CarrierOf(row.Cells[0])
 		}
 	}
 	return u

@@ -45,11 +45,11 @@ func (i *Imports) Dismiss(unread string) (err error) {
 	})
 }
 
-// Reopen puts an entry back into the review queue and forgets what its code was taught to mean.
+// Reopen puts an entry back into the review queue and forgets what its code or its words were taught to mean.
 func (i *Imports) Reopen(unread string) (err error) {
 	defer i.app.guard("Imports.Reopen", &err)
 	return i.app.withUnread(unread, func(ctx context.Context, tx *store.Tx, u store.Unread) error {
-		return errors.Join(tx.Unteach(u.ID), tx.SetUnread(ctx, u.ID, store.UnreadOpen))
+		return errors.Join(i.app.forgetWording(ctx, tx, u.ID), tx.Unteach(u.ID), tx.SetUnread(ctx, u.ID, store.UnreadOpen))
 	})
 }
 

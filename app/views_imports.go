@@ -208,6 +208,49 @@ type ProfileRow struct {
 	Columns int    `json:"columns"`
 }
 
+// NoticeHelp is what may help to teach the words of an unread mail.
+type NoticeHelp struct {
+	Sender    string         `json:"sender"` // the carrier whose mails are taught; "" when they cannot be
+	Sentences []NearSentence `json:"sentences"`
+}
+
+// NearSentence is a sentence of a mail and the known pattern it is nearest to.
+type NearSentence struct {
+	Place   string   `json:"place"` // subject, body
+	Text    string   `json:"text"`
+	Words   string   `json:"words"` // the sentence as a pattern
+	Row     string   `json:"row"`   // the nearest pattern; "" when none is near
+	Lang    string   `json:"lang"`
+	Known   string   `json:"known"` // its words
+	Means   string   `json:"means"`
+	Share   int      `json:"share"`   // of a hundred words, how many are the same
+	Lacks   []string `json:"lacks"`   // words of the pattern that are not there
+	Instead []string `json:"instead"` // words that are there and not the pattern's
+}
+
+// TaughtWords are words of a carrier's mails and what they mean.
+type TaughtWords struct {
+	Lang  string `json:"lang"`
+	Place string `json:"place"` // subject, body
+	Means string `json:"means"` // as the pattern files write it, or never
+	Words string `json:"words"`
+}
+
+// TaughtNotice is what teaching made readable.
+type TaughtNotice struct {
+	Read   int    `json:"read"` // mails that left the queue
+	Events int    `json:"events"`
+	Run    string `json:"run"` // that recorded them, "" none
+}
+
+// NoticeCountRow is how many mails a pattern of a sender read; with Row "" how many of the sender's wait to be read.
+type NoticeCountRow struct {
+	Sender string `json:"sender"`
+	Row    string `json:"row"`
+	N      int    `json:"n"`
+	Last   string `json:"last"`
+}
+
 // UnreadRow is one notice or code nobody could read yet, kept with its bytes.
 type UnreadRow struct {
 	ID      string `json:"id"`

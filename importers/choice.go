@@ -3,6 +3,8 @@ package importers
 import (
 	"strings"
 	"time"
+
+	"ordertrail/importers/mail"
 )
 
 // Choice is what a person decided about a file before it is read. The zero Choice lets everything be found.
@@ -17,6 +19,7 @@ type Choice struct {
 	Source      string         // id of the source instead of the profile's
 	Saved       []Profile      // profiles people made; they win over ours of the same name
 	Zone        *time.Location // the shop's zone: times without an offset are compared in it; nil is UTC
+	Wordings    []mail.Row     // what the shop taught of carriers' mails
 	MailServers []string       // whose word counts of who wrote a mail; none: whichever server handled it last
 	Currency    string         // ISO code of amounts when neither the file nor its profile says
 

@@ -48,6 +48,7 @@ type Reading struct {
 	Ignored    []RowNote     `json:"ignored,omitempty"`
 	Rejected   []RejectedRow `json:"rejected,omitempty"`
 	Problems   []Problem     `json:"problems,omitempty"`
+	Heard      []Heard       `json:"-"` // of notices: which patterns read how many
 	// Flags are odd values that were taken in all the same, up to toldFlags of a code; Flagged counts all of them by code.
 	Flags   []Problem      `json:"flags,omitempty"`
 	Flagged map[string]int `json:"flagged,omitempty"`

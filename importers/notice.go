@@ -50,7 +50,7 @@ const pageEnvelope = "Subject: saved page\r\nMIME-Version: 1.0\r\nContent-Type: 
 // events, rejected with the reason, so that it reaches the review queue with its text.
 func (out *Reading) notice(raw []byte, c Choice) {
 	out.Rows++
-	n := mail.Reader{Zone: c.zone(), Servers: c.MailServers}.Read(raw)
+	n := mail.Reader{Zone: c.zone(), Servers: c.MailServers, Own: c.Wordings}.Read(raw)
 	switch {
 	case n.Verdict == mail.NotNotice:
 		out.Ignored = append(out.Ignored, RowNote{Row: out.Rows, Why: "not-a-notice"})
@@ -67,6 +67,9 @@ func (out *Reading) notice(raw []byte, c Choice) {
 			out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "from", Value: n.From, Code: code, Message: says})
 		}
 	}
+	if n.FromCarrier != "" {
+		out.heard(n.FromCarrier, n.Events[0].Basis)
+	}
 	d := Draft{Rows: []int{out.Rows}, Raw: string(raw), First: out.Rows}
 	for _, said := range n.Events {
 		d.Events = append(d.Events, noticeEvent(n, said, c))
@@ -76,6 +79,23 @@ func (out *Reading) notice(raw []byte, c Choice) {
 
 // marks are the problems of a notice that a person sees although it was read: nobody vouches for who wrote it.
 var marks = map[string]bool{"unchecked-sender": true, "not-a-carrier": true, "forwarded": true}
+
+// Heard is a pattern of a sender, and how many mails of a reading it read.
+type Heard struct {
+	Sender, Row string
+	N           int
+}
+
+// heard counts a mail for the pattern that read it.
+func (out *Reading) heard(sender, row string) {
+	for i := range out.Heard {
+		if out.Heard[i].Sender == sender && out.Heard[i].Row == row {
+			out.Heard[i].N++
+			return
+		}
+	}
+	out.Heard = append(out.Heard, Heard{sender, row, 1})
+}
 
 // noticeEvent is one statement of a mail as a fact. A time that the mail does not state is that of the mail itself. What no
 // carrier sent is a shop's word: it never says where a parcel is.

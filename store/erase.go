@@ -147,7 +147,7 @@ func (tx *Tx) erase(ctx context.Context, hashes []string, email string) (Erased,
 			}
 		}
 	}
-	tx.change.Queues, tx.queues["unread_notice"], tx.queues["unread_scan"] = true, true, true
+	tx.change.Queues, tx.queues["unread_notice"], tx.queues["unread_scan"], tx.queues["notice_drift"] = true, true, true, true
 	return Erased{People: len(hashes), Orders: orders}, tx.forgetWords(ctx, orders)
 }
 

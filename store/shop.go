@@ -12,10 +12,15 @@ import (
 )
 
 // queues is the table of lists that people empty. Read a row as: what waits under the task <code> now is <count> of
-// <subject>, which its story tells with <facts>.
+// <subject>, which its story tells with <facts>. A sender drifts when three of its mails wait, more than were read since the
+// first of them came, and five were ever read: before that nobody knows what is usual.
 var queues = []struct{ Code, Rows string }{
 	{"unread_notice", "SELECT '', count(*), '', '' FROM unread WHERE state = 'open' AND kind = 'notice'"},
 	{"unread_scan", "SELECT '', count(*), '', '' FROM unread WHERE state = 'open' AND kind = 'scan'"},
+	{"notice_drift", `SELECT sender, n, sender, subject FROM (SELECT u.sender, count(*) AS n, min(u.at) / 86400000 AS since, max(u.subject) AS subject
+		FROM unread u WHERE u.state = 'open' AND u.kind = 'notice' AND u.sender <> '' GROUP BY u.sender) q
+		WHERE n >= 3 AND n > (SELECT coalesce(sum(c.n), 0) FROM notice_counts c WHERE c.sender = q.sender AND c.day >= q.since)
+		AND 5 <= (SELECT coalesce(sum(c.n), 0) FROM notice_counts c WHERE c.sender = q.sender)`},
 	{"unmatched", "SELECT '', n, '', '' FROM counters WHERE name = 'unmatched'"},
 	{"unmapped_wording", `SELECT said || ': ' || word, count(*), said, word FROM (SELECT
 		coalesce(nullif(e.facts ->> '$.parcel.carrier', ''), e.source) AS said, coalesce(nullif(e.facts ->> '$.text', ''), e.facts ->> '$.code', '') AS word

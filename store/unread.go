@@ -15,6 +15,7 @@ type Unread struct {
 	Subject string // of a mail; or the code
 	Why     string
 	Source  string
+	Sender  string // of a mail: the carrier whose address it bears, "" nobody's
 	At      time.Time
 	State   string // open, taught, dismissed
 	Seen    int    // how often it came
@@ -31,16 +32,24 @@ const (
 // twice, and a dismissed one stays dismissed.
 func (tx *Tx) AddUnread(u Unread) (id string, err error) {
 	id = "U" + HashText(u.Kind + "\x00" + u.Source + "\x00" + string(u.Raw))[:16]
-	tx.change.Queues, tx.queues["unread_"+u.Kind] = true, true
+	tx.queueChanged(u.Kind)
 	if u.Raw == nil {
 		u.Raw = []byte{}
 	}
-	err = tx.exec(`INSERT INTO unread (id, kind, raw, subject, why, source, at, state, seen) VALUES ($1,$2,$3,$4,$5,$6,$7,'open',1)
-		ON CONFLICT (id) DO UPDATE SET seen = seen + 1`, id, u.Kind, u.Raw, u.Subject, u.Why, u.Source, millis(tx.now))
+	err = tx.exec(`INSERT INTO unread (id, kind, raw, subject, why, source, at, state, seen, sender) VALUES ($1,$2,$3,$4,$5,$6,$7,'open',1,$8)
+		ON CONFLICT (id) DO UPDATE SET seen = seen + 1`, id, u.Kind, u.Raw, u.Subject, u.Why, u.Source, millis(tx.now), u.Sender)
 	if err != nil {
 		return "", fmt.Errorf("keep unread %s: %w", u.Kind, err)
 	}
 	return id, nil
+}
+
+// queueChanged tells that what waits in the queue of a kind is to be looked at again.
+func (tx *Tx) queueChanged(kind string) {
+	tx.change.Queues, tx.queues["unread_"+kind] = true, true
+	if kind == "notice" {
+		tx.queues["notice_drift"] = true
+	}
 }
 
 // SetUnread changes the state of an unread thing; ErrNotFound when there is none.
@@ -49,18 +58,18 @@ func (tx *Tx) SetUnread(ctx context.Context, id, state string) error {
 	if err != nil {
 		return err
 	}
-	tx.change.Queues, tx.queues["unread_"+u.Kind] = true, true
+	tx.queueChanged(u.Kind)
 	return tx.exec("UPDATE unread SET state = $2 WHERE id = $1", id, state)
 }
 
 func scanUnread(r *sql.Rows) (u Unread, err error) {
 	var at int64
-	err = r.Scan(&u.ID, &u.Kind, &u.Raw, &u.Subject, &u.Why, &u.Source, &at, &u.State, &u.Seen)
+	err = r.Scan(&u.ID, &u.Kind, &u.Raw, &u.Subject, &u.Why, &u.Source, &at, &u.State, &u.Seen, &u.Sender)
 	u.At = instant(at)
 	return u, err
 }
 
-const unreadColumns = "id, kind, raw, subject, why, source, at, state, seen"
+const unreadColumns = "id, kind, raw, subject, why, source, at, state, seen, sender"
 
 // Unread reads one unread thing; ErrNotFound when there is none.
 func (r *Reader) Unread(ctx context.Context, id string) (Unread, error) {

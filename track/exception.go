@@ -313,6 +313,13 @@ func init() {
 			words{"find_box", "take_it_out", "stop_label"},
 			cancelledInBox, nil,
 		},
+		{
+			"E33", "notice_drift", "sender_writes_anew",
+			words{"queue_empty"},
+			"admin", workdays(1), Risk, "teach",
+			words{"read_it", "nearest_words", "sender_known"},
+			nil, queued("notice_drift"),
+		},
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

@@ -168,8 +168,9 @@ func (c *profileImportCmd) Run(s *session) error {
 }
 
 type noticeCmd struct {
-	Read  noticeReadCmd  `cmd:"" help:"Say what carrier mails say; nothing is stored."`
-	Score noticeScoreCmd `cmd:"" help:"Say how well the mails of a labelled folder are read."`
+	Read   noticeReadCmd   `cmd:"" help:"Say what carrier mails say; nothing is stored."`
+	Score  noticeScoreCmd  `cmd:"" help:"Say how well the mails of a labelled folder are read."`
+	Counts noticeCountsCmd `cmd:"" help:"Say what every pattern has read, by sender, and what waits."`
 }
 
 type noticeReadCmd struct {

@@ -1,6 +1,10 @@
 package cli
 
-import "ordertrail/app"
+import (
+	"strings"
+
+	"ordertrail/app"
+)
 
 type noticeScoreCmd struct {
 	Folder string `arg:"" help:"A folder of mails. A label is a .json beside a mail (kind, events), or a MANIFEST.tsv above it with status: word."`
@@ -37,4 +41,74 @@ func sayScore(s *session, v app.ScoreView) {
 	s.say("taken for a notice     %d   (aim %d)", v.False, aimFalse)
 	s.say("precision              %.1f %%", 100*v.Precision)
 	s.say("read without a question %.1f %%   (aim %.0f %%)", 100*v.Recall, 100*aimRecall)
+}
+
+type unreadNearCmd struct {
+	ID string `arg:"" name:"id" help:"The entry, as unread list names it."`
+}
+
+func (c *unreadNearCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	v, err := s.app.Imports().Nearest(c.ID)
+	if err != nil {
+		return err
+	}
+	return s.answer(v, func() {
+		for _, n := range v.Sentences {
+			s.say("%-7s “%s”", n.Place, n.Text)
+			if n.Row != "" {
+				s.say("        %d %% like %s: %s", n.Share, n.Row, n.Known)
+				s.say("        which means %s; lacks %s; has %s", n.Means, either(strings.Join(n.Lacks, ", "), "nothing"), either(strings.Join(n.Instead, ", "), "nothing more"))
+			}
+			s.say("        as a pattern: %s", n.Words)
+		}
+		if v.Sender == "" {
+			s.say("no carrier sent it: nothing can be taught")
+		}
+	})
+}
+
+type unreadWordsCmd struct {
+	ID    string `arg:"" name:"id" help:"The entry, as unread list names it."`
+	Means string `arg:"" help:"A phase, a reason, delayed, held, today, tomorrow, dates, or several; or never, when such a mail is not about a parcel."`
+	Words string `arg:"" help:"The words, as a pattern: (a|b) one of, [x] may be left out, {any}, {occurred}, {estimated}, {number}."`
+	In    string `default:"body" enum:"subject,body" help:"Where they stand."`
+	Lang  string `default:"en" help:"Their language."`
+}
+
+func (c *unreadWordsCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	v, err := s.app.Imports().TeachNotice(c.ID, app.TaughtWords{Lang: c.Lang, Place: c.In, Means: c.Means, Words: c.Words})
+	if err != nil {
+		return err
+	}
+	return s.answer(v, func() {
+		s.say("taught; mails that left the queue: %d, facts recorded: %d", v.Read, v.Events)
+		s.say("`ordertrail unread reopen %s` takes that back", c.ID)
+	})
+}
+
+type noticeCountsCmd struct{}
+
+func (noticeCountsCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	rows, err := s.app.Imports().NoticeCounts()
+	if err != nil {
+		return err
+	}
+	return s.answer(rows, func() {
+		for _, r := range rows {
+			if r.Row == "" {
+				s.say("%-16s %5d  wait to be read", either(r.Sender, "nobody known"), r.N)
+				continue
+			}
+			s.say("%-16s %5d  %s, last %s", r.Sender, r.N, r.Row, r.Last)
+		}
+	})
 }

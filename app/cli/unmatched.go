@@ -122,6 +122,8 @@ func (c *unmatchedUndoCmd) Run(s *session) error {
 type unreadCmd struct {
 	List    unreadListCmd    `cmd:"" help:"List what nobody could read."`
 	Teach   unreadTeachCmd   `cmd:"" help:"Say which item, order or parcel a barcode means."`
+	Near    unreadNearCmd    `cmd:"" help:"Say which known patterns the sentences of a mail are nearest to, and what differs."`
+	Words   unreadWordsCmd   `cmd:"" help:"Say what words of a carrier's mail mean; all mails they read leave the queue."`
 	Dismiss unreadDismissCmd `cmd:"" help:"Take an entry out of the queue; it is kept."`
 	Reopen  unreadReopenCmd  `cmd:"" help:"Put an entry back, and forget what it was taught to mean."`
 }

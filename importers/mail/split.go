@@ -37,6 +37,18 @@ func Split(r io.Reader, yield func(raw []byte) error) error {
 	}
 }
 
+// Join appends a message to an mbox file, as Split reads it.
+func Join(box *bytes.Buffer, raw []byte) {
+	box.WriteString("From - Thu Jan  1 00:00:00 1970\n")
+	for line := range bytes.Lines(raw) {
+		if bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From ")) {
+			box.WriteByte('>')
+		}
+		box.Write(line)
+	}
+	box.WriteString("\n\n")
+}
+
 // emit hands over the collected message, if any, and starts anew.
 func emit(msg *bytes.Buffer, open bool, yield func([]byte) error) error {
 	if !open || msg.Len() == 0 {

@@ -68,6 +68,7 @@ const taskIcons: Record<string, IconName> = {
   claim_due: 'late',
   feed_stale: 'clock',
   unread_notice: 'mail',
+  notice_drift: 'mail',
   unread_scan: 'scan',
   unmatched: 'help',
   unmapped_wording: 'file',

@@ -44,6 +44,10 @@ import type {
   Trial,
   UnitMove,
   UnmatchedRow,
+  TaughtNotice,
+  TaughtWords,
+  NoticeCountRow,
+  NoticeHelp,
   UnreadRow,
   Verified,
 } from './types';
@@ -103,6 +107,9 @@ export interface Desktop {
     saveRejects(run: string): Promise<ReportFile>;
     saveProfile(plan: string, name: string): Promise<string>;
     unread(): Promise<UnreadRow[]>;
+    nearest(unread: string): Promise<NoticeHelp>;
+    noticeCounts(): Promise<NoticeCountRow[]>;
+    teachNotice(unread: string, words: TaughtWords): Promise<TaughtNotice>;
     teach(unread: string, means: string, target: string, source: string): Promise<void>;
     dismiss(unread: string): Promise<void>;
     reopen(unread: string): Promise<void>;

@@ -603,6 +603,49 @@ export interface ProfileRow {
   columns: number;
 }
 
+/** NoticeHelp is what may help to teach the words of an unread mail. */
+export interface NoticeHelp {
+  sender: string; // the carrier whose mails are taught; "" when they cannot be
+  sentences: NearSentence[];
+}
+
+/** NearSentence is a sentence of a mail and the known pattern it is nearest to. */
+export interface NearSentence {
+  place: string; // subject, body
+  text: string;
+  words: string; // the sentence as a pattern
+  row: string; // the nearest pattern; "" when none is near
+  lang: string;
+  known: string; // its words
+  means: string;
+  share: number; // of a hundred words, how many are the same
+  lacks: string[]; // words of the pattern that are not there
+  instead: string[]; // words that are there and not the pattern's
+}
+
+/** TaughtWords are words of a carrier's mails and what they mean. */
+export interface TaughtWords {
+  lang: string;
+  place: string; // subject, body
+  means: string; // as the pattern files write it, or never
+  words: string;
+}
+
+/** TaughtNotice is what teaching made readable. */
+export interface TaughtNotice {
+  read: number; // mails that left the queue
+  events: number;
+  run: string; // that recorded them, "" none
+}
+
+/** NoticeCountRow is how many mails a pattern of a sender read; with row "" how many of the sender's wait to be read. */
+export interface NoticeCountRow {
+  sender: string;
+  row: string;
+  n: number;
+  last: string;
+}
+
 /** UnreadRow is one notice or code nobody could read yet, kept with its bytes. */
 export interface UnreadRow {
   id: string;

@@ -2,10 +2,12 @@ import { asDesktopError, atPath, withContent, type Desktop, type DesktopError } 
 import type {
   ImportFile,
   ImportOptions,
+  NoticeHelp,
   PlanView,
   ProfileRow,
   Progress,
   RunRow,
+  TaughtWords,
   UnmatchedRow,
   UnreadRow,
 } from '$lib/desktop/types';
@@ -106,6 +108,15 @@ export class ImportsState {
 
   async teach(unread: string, means: string, target: string): Promise<void> {
     await this.#desktop.imports.teach(unread, means, target, '');
+    await this.queues();
+  }
+
+  nearest(unread: string): Promise<NoticeHelp> {
+    return this.#desktop.imports.nearest(unread);
+  }
+
+  async teachNotice(unread: string, words: TaughtWords): Promise<void> {
+    await this.#desktop.imports.teachNotice(unread, words);
     await this.queues();
   }
 

@@ -1,0 +1,187 @@
+package app
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"slices"
+
+	"ordertrail/importers/mail"
+	"ordertrail/store"
+)
+
+// Nearest says which sentences of an unread mail may say where a parcel is, the known pattern each is nearest to, and what
+// differs. It is empty for mails of senders that cannot be taught.
+func (i *Imports) Nearest(unread string) (v NoticeHelp, err error) {
+	defer i.app.guard("Imports.Nearest", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return v, err
+	}
+	u, err := store.Look(ctx, i.app.store, func(r *store.Reader) (store.Unread, error) { return r.Unread(ctx, unread) })
+	if err != nil {
+		return v, fail("no-such-unread", fmt.Sprintf("nothing unread is called %s; `ordertrail unread list` names what there is", unread), unread)
+	}
+	sender, near := mail.Nearest(u.Raw, i.app.zone())
+	v = NoticeHelp{Sender: sender, Sentences: []NearSentence{}}
+	for _, n := range near {
+		v.Sentences = append(v.Sentences, NearSentence{
+			Place: n.In, Text: n.Text, Words: n.Words, Row: n.Row, Lang: n.Lang, Known: n.Known, Means: n.Means,
+			Share: n.Share, Lacks: nonNil(n.Lacks), Instead: nonNil(n.Instead),
+		})
+	}
+	return v, nil
+}
+
+// TeachNotice says what words of an unread mail mean from now on: a phase, a reason, a flag or a day, as the pattern files
+// write it, or "never" when such a mail is not about a parcel. Every mail of that sender that waits is read again, and what
+// it says is recorded as an import that can be taken back. Words that do not read the mail itself are refused.
+func (i *Imports) TeachNotice(unread string, w TaughtWords) (v TaughtNotice, err error) {
+	defer i.app.guard("Imports.TeachNotice", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return v, err
+	}
+	u, waiting, own, err := i.app.waitingWith(ctx, unread)
+	if err != nil {
+		return v, err
+	}
+	row := mail.Row{Carrier: u.Sender, Lang: w.Lang, In: w.Place, Means: w.Means, Words: w.Words}
+	if err := row.Check(); err != nil {
+		return v, fail("bad-wording", "the words cannot be taught: "+err.Error(), err.Error())
+	}
+	r := mail.Reader{Zone: i.app.zone(), Own: append([]mail.Row{row}, own...)}
+	if n := r.Read(u.Raw); n.Verdict == mail.Unknown {
+		return v, fail("still-unread", "with these words the mail is still a question: "+n.Why, n.Why)
+	}
+	taught := store.Wording{Sender: u.Sender, Lang: w.Lang, Place: w.Place, Means: w.Means, Words: w.Words, Unread: u.ID, By: i.app.Settings().Operator}
+	var box bytes.Buffer
+	for _, other := range waiting {
+		n := r.Read(other.Raw)
+		if n.Verdict == mail.Unknown {
+			continue
+		}
+		if taught.Settled = append(taught.Settled, other.ID); n.Verdict == mail.IsNotice {
+			mail.Join(&box, other.Raw)
+		}
+	}
+	return i.app.teachWording(ctx, taught, box.Bytes())
+}
+
+// waitingWith is an unread mail, all mails of its sender that wait, and what was taught before.
+func (a *App) waitingWith(ctx context.Context, unread string) (u store.Unread, waiting []store.Unread, own []mail.Row, err error) {
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		if u, err = r.Unread(ctx, unread); err != nil {
+			return fail("no-such-unread", fmt.Sprintf("nothing unread is called %s; `ordertrail unread list` names what there is", unread), unread)
+		}
+		if u.Kind != "notice" {
+			return fail("not-a-notice", "only the words of a mail can be taught here", u.Kind)
+		}
+		if u.Sender == "" {
+			u.Sender, _ = mail.Nearest(u.Raw, a.zone()) // kept by a program that did not note it
+		}
+		list, err := r.UnreadIn(ctx, store.UnreadOpen, "notice")
+		if err != nil {
+			return err
+		}
+		waiting = slices.DeleteFunc(list, func(o store.Unread) bool { return o.Sender != u.Sender && o.ID != u.ID })
+		own, err = taughtRows(ctx, r)
+		return err
+	})
+	return u, waiting, own, err
+}
+
+// taughtRows are the patterns the shop taught.
+func taughtRows(ctx context.Context, r *store.Reader) ([]mail.Row, error) {
+	list, err := r.Wordings(ctx)
+	var out []mail.Row
+	for _, w := range list {
+		out = append(out, mail.Row{Carrier: w.Sender, Lang: w.Lang, In: w.Place, Means: w.Means, Words: w.Words})
+	}
+	return out, err
+}
+
+// teachWording keeps a wording, takes what it reads out of the queue, and imports the mails that say something now.
+func (a *App) teachWording(ctx context.Context, w store.Wording, box []byte) (v TaughtNotice, err error) {
+	var id int64
+	err = a.store.Update(ctx, func(tx *store.Tx) error {
+		if id, err = tx.AddWording(ctx, w); err != nil {
+			return err
+		}
+		for _, unread := range w.Settled {
+			if err := tx.SetUnread(ctx, unread, store.UnreadTaught); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	v = TaughtNotice{Read: len(w.Settled)}
+	if err != nil || len(box) == 0 {
+		return v, err
+	}
+	file := ImportFile{Name: "taught-" + w.Unread + ".mbox", Content: base64.StdEncoding.EncodeToString(box)}
+	from, err := file.open()
+	if err != nil {
+		return v, err
+	}
+	plan, err := a.look(ctx, from, ImportOptions{})
+	if err == nil {
+		err = a.apply(ctx, plan, w.By)
+	}
+	if err != nil {
+		return v, err
+	}
+	v.Run, v.Events = plan.view.Run, plan.view.Events
+	return v, a.store.Update(ctx, func(tx *store.Tx) error { return tx.RunOfWording(id, plan.view.Run) })
+}
+
+// forgetWording takes back what was taught from an entry of the queue, with what it made readable.
+func (a *App) forgetWording(ctx context.Context, tx *store.Tx, unread string) error {
+	w, found, err := tx.WordingFrom(ctx, unread)
+	if err != nil || !found {
+		return err
+	}
+	if w.Run > 0 {
+		if err := tx.UndoRun(ctx, w.Run, a.Settings().Operator); err != nil {
+			return err
+		}
+	}
+	return tx.UndoWording(ctx, w)
+}
+
+// NoticeCounts says what every pattern has read, by sender, and how many mails of it wait.
+func (i *Imports) NoticeCounts() (rows []NoticeCountRow, err error) {
+	defer i.app.guard("Imports.NoticeCounts", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	rows = []NoticeCountRow{}
+	err = i.app.store.Read(ctx, func(r *store.Reader) error {
+		counts, err := r.NoticeCounts(ctx)
+		if err != nil {
+			return err
+		}
+		for _, c := range counts {
+			rows = append(rows, NoticeCountRow{Sender: c.Sender, Row: c.Row, N: c.N, Last: c.Last.Format("2006-01-02")})
+		}
+		waiting, err := r.UnreadIn(ctx, store.UnreadOpen, "notice")
+		asked := map[string]int{}
+		for _, u := range waiting {
+			asked[u.Sender] += u.Seen
+		}
+		for sender, n := range asked {
+			rows = append(rows, NoticeCountRow{Sender: sender, N: n})
+		}
+		slices.SortFunc(rows, byCount)
+		return err
+	})
+	return rows, err
+}
+
+// byCount sorts by sender, then what waits first, then the busiest pattern.
+func byCount(a, b NoticeCountRow) int {
+	return cmp.Or(cmp.Compare(a.Sender, b.Sender), cmp.Compare(min(len(a.Row), 1), min(len(b.Row), 1)), cmp.Compare(b.N, a.N), cmp.Compare(a.Row, b.Row))
+}
