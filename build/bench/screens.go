@@ -21,7 +21,10 @@ func largeScreens(ctx context.Context, w *work) ([]ratio, error) {
 	if _, err := os.Stat(filepath.Join(w.large(), "ordertrail.db")); err != nil {
 		return nil, fmt.Errorf("measure \"rebuild and sweep\" too: %w", err)
 	}
-	now := opening.Add(time.Duration(w.orders) * time.Minute)
+	now, err := derivedTo(ctx, w)
+	if err != nil {
+		return nil, err
+	}
 	shop := app.New()
 	begun := time.Now()
 	config := app.Config{Folder: w.large(), Now: func() time.Time { return now.Add(time.Since(begun)) }, Random: rand.Reader, Version: "bench"}
@@ -38,6 +41,19 @@ func largeScreens(ctx context.Context, w *work) ([]ratio, error) {
 		out = append(out, rows...)
 	}
 	return append(out, ratio{what: "peak memory of this process", ours: peak(), unit: "MB", against: "everything measured so far"}), shop.Close()
+}
+
+// derivedTo is the moment up to which the large shop was measured: at an earlier one every order would be derived anew, as after
+// a clock that went back.
+func derivedTo(ctx context.Context, w *work) (time.Time, error) {
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(w.large(), "ordertrail.db")+"?mode=ro")
+	if err != nil {
+		return time.Time{}, err
+	}
+	defer db.Close()
+	var at int64
+	err = db.QueryRowContext(ctx, "SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'derived_to'").Scan(&at)
+	return time.UnixMilli(at), err
 }
 
 // statusCounts is P11: the counters against counting.
