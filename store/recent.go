@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"ordertrail/track"
 )
@@ -25,8 +26,14 @@ func lastDay(s *track.OrderState) track.Date {
 // parcel is not at its end, in no order of meaning and a few at a time in memory. It costs what these cost, not what all do.
 func (r *Reader) EachRecent(ctx context.Context, since track.Date, f func(track.OrderState) error) error {
 	// A day is kept as it was stated; in the shop's own zone it may be the one before or after.
-	ids, err := all(ctx, r.q, scanText, `SELECT id FROM orders WHERE last_on >= $1 UNION
-		SELECT order_id FROM parcels WHERE phase IN (SELECT value FROM json_each($2)) ORDER BY 1`, string(since.AddDays(-1)), jsonList(phasesUnderWay()))
+	ids, err := all(ctx, r.q, scanText, "SELECT id FROM orders INDEXED BY orders_last WHERE last_on >= $1", string(since.AddDays(-1)))
+	if err == nil {
+		var more []string
+		more, err = all(ctx, r.q, scanText, "SELECT order_id FROM parcels INDEXED BY parcels_phase WHERE phase IN (SELECT value FROM json_each($1))", jsonList(phasesUnderWay()))
+		ids = append(ids, more...)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	if err != nil {
 		return fmt.Errorf("recent orders: %w", err)
 	}
@@ -36,7 +43,7 @@ func (r *Reader) EachRecent(ctx context.Context, since track.Date, f func(track.
 // EachRecentIn calls f with the state of every order of a view of which anything was promised, happened or was decided on a day or
 // later, in no order of meaning and a few at a time in memory.
 func (r *Reader) EachRecentIn(ctx context.Context, view string, since track.Date, f func(track.OrderState) error) error {
-	ids, err := all(ctx, r.q, scanText, `SELECT id FROM orders WHERE last_on >= $1 AND n IN (SELECT n FROM order_views WHERE view = $2) ORDER BY 1`,
+	ids, err := all(ctx, r.q, scanText, `SELECT id FROM orders INDEXED BY orders_last WHERE last_on >= $1 AND n IN (SELECT n FROM order_views WHERE view = $2)`,
 		string(since.AddDays(-1)), view)
 	if err != nil {
 		return fmt.Errorf("recent orders of %s: %w", view, err)
