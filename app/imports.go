@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"ordertrail/importers"
 	"ordertrail/importers/mail"
@@ -94,6 +95,7 @@ func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, er
 	c := importers.Choice{
 		Profile: o.Profile, Map: o.Map, DateFormat: o.DateFormat, Decimal: o.Decimal, Encoding: o.Encoding,
 		Separator: o.Separator, Sheet: o.Sheet, Source: o.Source, Zone: a.zone(), Currency: a.Settings().Currency,
+		MailServers: strings.Fields(a.Settings().MailServers),
 	}
 	saved, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.Profiles(ctx) })
 	if err != nil {

@@ -20,7 +20,8 @@ type ShopSettings struct {
 	Country     string          `json:"country"`
 	Operator    string          `json:"operator"`
 	HelpMail    string          `json:"help_mail"`
-	PageURL     string          `json:"page_url"` // where the pages folder is published, "" nowhere
+	MailServers string          `json:"mail_servers"` // whose word counts of who wrote a mail, after blanks; "" whichever handled it last
+	PageURL     string          `json:"page_url"`     // where the pages folder is published, "" nowhere
 	PromiseDays int             `json:"promise_days"`
 	Authority   track.Authority `json:"authority,omitempty"` // none: the shipped table
 	Returns     *ReturnPolicy   `json:"returns,omitempty"`   // nil: the shipped one

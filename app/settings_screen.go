@@ -23,7 +23,7 @@ func (p *Settings) Show() (v SettingsView, err error) {
 	}
 	s := p.app.Settings()
 	v = SettingsView{
-		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail,
+		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail, MailServers: s.MailServers,
 		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, Language: either(s.Language, "en"),
 		ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays, WorkHours: s.WorkHours, Pickups: s.Pickups, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
 		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version,
@@ -75,6 +75,7 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 
 // take takes what a person set on the screen, unless it cannot be.
 func (s *ShopSettings) take(v SettingsView) (err error) {
+	s.MailServers = strings.Join(strings.Fields(strings.ReplaceAll(v.MailServers, ",", " ")), " ")
 	s.ShopName, s.Zone, s.Operator, s.HelpMail = strings.TrimSpace(v.ShopName), v.Zone, strings.TrimSpace(v.Operator), strings.TrimSpace(v.HelpMail)
 	s.Currency, s.Country = strings.ToUpper(v.Currency), strings.ToUpper(v.Country)
 	if err := v.checkBounds(); err != nil {

@@ -119,3 +119,25 @@ func TestAttachmentNamesAreSafeToShow(t *testing.T) {
 		t.Errorf("a long name keeps %d characters", n)
 	}
 }
+
+func TestOnlyOurOwnServersVouchForASender(t *testing.T) {
+	t.Parallel()
+	theirs := "mx.evil.example; dmarc=pass header.from=ups.com"
+	ours := "mx.lindenhof.example 1; dmarc=fail header.from=ups.com"
+	for _, row := range []struct {
+		name    string
+		results []string
+		servers []string
+		want    string
+	}{
+		{"nobody is named: the last server to handle it", []string{theirs, ours}, nil, "pass"},
+		{"ours is named, somebody wrote above it", []string{theirs, ours}, []string{"mx.lindenhof.example"}, "fail"},
+		{"letter case does not matter", []string{theirs, ours}, []string{"MX.Lindenhof.example"}, "fail"},
+		{"ours said nothing", []string{theirs}, []string{"mx.lindenhof.example"}, "none"},
+		{"a name that begins like ours", []string{"mx.lindenhof.example.evil; dmarc=pass header.from=ups.com"}, []string{"mx.lindenhof.example"}, "none"},
+	} {
+		if got := authentication(row.results, "mcinfo@ups.com", row.servers); got != row.want {
+			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+	}
+}

@@ -66,6 +66,65 @@ func TestHostileMailsAreReadInTime(t *testing.T) {
 			return []byte("From: kim@lindenhof.example\r\nSubject: Fwd: x\r\n\r\n" + strings.Repeat("---------- Forwarded message ---------\nFrom: x\n", 50_000))
 		}},
 		{"half-open links", "", func() []byte { return []byte(page + strings.Repeat(`<a href="https://`, 100_000)) }},
+		{"boundaries that hold each other", "", func() []byte {
+			return []byte(head + "Content-Type: multipart/mixed; boundary=a\r\n\r\n" + strings.Repeat("--a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n", 20_000))
+		}},
+		{"a boundary of nothing", "no-parts", func() []byte {
+			return []byte(head + "Content-Type: multipart/mixed; boundary=\"\"\r\n\r\nx\r\n--\r\ny")
+		}},
+		{"a boundary of 1 MB", "", func() []byte {
+			return []byte(head + "Content-Type: multipart/mixed; boundary=" + strings.Repeat("b", 1<<20) + "\r\n\r\nx")
+		}},
+		{"a message within a message, a thousand deep", "", func() []byte {
+			return []byte(strings.Repeat("From: kim@lindenhof.example\r\nContent-Type: message/rfc822\r\n\r\n", 1000) + head + "\r\nx")
+		}},
+		{"base64 that is none", "", func() []byte {
+			return []byte(head + "Content-Transfer-Encoding: base64\r\n\r\n" + strings.Repeat("!@#$%^&*", 500_000))
+		}},
+		{"quoted-printable that never ends a line", "", func() []byte {
+			return []byte(head + "Content-Transfer-Encoding: quoted-printable\r\n\r\n" + strings.Repeat("=", 2_000_000))
+		}},
+		{"a charset nobody knows", "charset", func() []byte {
+			return []byte(head + "Content-Type: text/plain; charset=" + strings.Repeat("x", 1000) + "\r\n\r\ndelivered")
+		}},
+		{"UTF-16 that says it is UTF-8", "", func() []byte { return []byte(head + "\r\n" + strings.Repeat("d\x00e\x00l\x00", 200_000)) }},
+		{"a thousand senders", "senders", func() []byte {
+			return []byte("From: " + strings.Repeat("a@ups.com, ", 1000) + "b@ups.com\r\nSubject: x\r\n\r\nx")
+		}},
+		{"a thousand From headers", "senders", func() []byte { return []byte(strings.Repeat("From: a@ups.com\r\n", 1000) + "\r\nx") }},
+		{"a header without a colon, over and over", "header-line", func() []byte {
+			return []byte("Subject: x\r\n" + strings.Repeat("this is no header\r\n", 10_000) + "\r\nx")
+		}},
+		{"nothing but line ends", "", func() []byte { return []byte(strings.Repeat("\r\n", 1_000_000)) }},
+		{"a date of the year 99999", "date", func() []byte { return []byte("From: a@ups.com\r\nDate: Fri, 13 Mar 99999 10:20:00 +0000\r\n\r\nx") }},
+		{"a zone of its own", "date", func() []byte { return []byte("From: a@ups.com\r\nDate: Fri, 13 Mar 2026 10:20:00 XYZ\r\n\r\nx") }},
+		{"comments within comments in the date", "", func() []byte {
+			return []byte("From: a@ups.com\r\nDate: " + strings.Repeat("(", 50_000) + "Fri, 13 Mar 2026 10:20:00 +0000\r\n\r\nx")
+		}},
+		{"a hundred attachments with hostile names", "", func() []byte {
+			return []byte(head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" +
+				strings.Repeat("--b\r\nContent-Disposition: attachment; filename=\"../../etc/passwd\"\r\n\r\nx\r\n", 500))
+		}},
+		{"a sentence of a million words", "", func() []byte { return []byte(head + "\r\n" + strings.Repeat("your package from ", 400_000)) }},
+		{"every step of a progress bar, over and over", "", func() []byte {
+			return []byte(head + "\r\n" + strings.Repeat("Ordered\nShipped\nOut for Delivery\nDelivered\n", 30_000))
+		}},
+		{"a digest of a hundred thousand headings", "", func() []byte {
+			return []byte(head + "\r\n" + strings.Repeat("Arriving Today\n1Z5R89390357567127\n", 50_000))
+		}},
+		{"numbers of all kinds without end", "", func() []byte {
+			return []byte(head + "\r\n" + strings.Repeat("Tracking Number: 1Z5R89390357567127, 1Z879E930346834440 and 9400111206206406260787\n", 20_000))
+		}},
+		{"dates without end", "", func() []byte {
+			return []byte(head + "\r\n" + strings.Repeat("Your package was delivered on 03/12/2026 at 10:12 ", 30_000))
+		}},
+		{"accents that stand apart", "", func() []byte { return []byte(head + "\r\n" + strings.Repeat("z\u0301\u0301\u0301\u0301", 200_000)) }},
+		{"invisible characters alone", "", func() []byte { return []byte(head + "\r\n" + strings.Repeat("\u200b\u200d\u2060\ufeff", 200_000)) }},
+		{"text that runs from right to left", "", func() []byte { return []byte(head + "\r\n" + strings.Repeat("\u202edereviled saw\u202c ", 60_000)) }},
+		{"JSON-LD of a hundred thousand parcels", "", func() []byte {
+			return []byte(page + `<script type="application/ld+json">[` + strings.Repeat(`{"@type":"ParcelDelivery","trackingNumber":"1Z5R89390357567127"},`, 30_000) + `{}]</script>`)
+		}},
+		{"a style of a megabyte", "", func() []byte { return []byte(page + `<p style="` + strings.Repeat("display:block;", 80_000) + `">x`) }},
 		{"encoded words without end", "", func() []byte {
 			return []byte("From: mcinfo@ups.com\r\nSubject: " + strings.Repeat("=?utf-8?q?=C2?= ", 10_000) + "\r\n\r\nx")
 		}},

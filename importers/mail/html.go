@@ -112,13 +112,16 @@ func (w *walker) end(t html.Token) {
 
 var hiddenStyle = regexp.MustCompile(`(?i)(display\s*:\s*none|visibility\s*:\s*hidden|(^|[;\s])max-height\s*:\s*0(px)?\s*(;|!|$)|(^|[;\s])opacity\s*:\s*0(\.0+)?\s*(;|!|$))`)
 
+// longestStyle is how much of a style is read; a real one has a few hundred bytes.
+const longestStyle = 4 << 10
+
 // isHidden reports whether the element itself says that it is not shown.
 func isHidden(attrs []html.Attribute) bool {
 	for _, a := range attrs {
 		if a.Key == "hidden" {
 			return true
 		}
-		if a.Key == "style" && mayHide(a.Val) && hiddenStyle.MatchString(a.Val) {
+		if style := a.Val[:min(len(a.Val), longestStyle)]; a.Key == "style" && mayHide(style) && hiddenStyle.MatchString(style) {
 			return true
 		}
 	}

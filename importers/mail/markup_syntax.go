@@ -11,6 +11,9 @@ import (
 
 var jsonScript = regexp.MustCompile(`(?is)<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.*?)</script`)
 
+// longestMarkup is how long a block of markup may be; one of a real mail has a few kilobytes.
+const longestMarkup = 256 << 10
+
 // jsonItems reads the JSON-LD blocks of a page: objects, lists of them, and @graph.
 func jsonItems(page string) []*item {
 	if !strings.Contains(page, "ld+json") {
@@ -18,6 +21,9 @@ func jsonItems(page string) []*item {
 	}
 	var out []*item
 	for _, g := range jsonScript.FindAllStringSubmatch(page, 20) {
+		if len(g[1]) > longestMarkup {
+			continue
+		}
 		text := strings.TrimSpace(g[1])
 		text = strings.TrimSuffix(strings.TrimPrefix(text, "<![CDATA["), "]]>")
 		text = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(text), "<!--"), "-->")

@@ -456,6 +456,7 @@ export const settings: SettingsView = {
   currency: 'USD',
   country: 'US',
   operator: 'Nadia',
+  mail_servers: '',
   help_mail: 'help@marlow.example',
   page_url: '',
   promise_days: 0,
