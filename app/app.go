@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"ordertrail/app/secret"
 	"ordertrail/store"
 	"ordertrail/track"
 )
@@ -27,6 +28,7 @@ type Config struct {
 	Words     Words                              // the message catalogue, for documents
 	Languages map[string]Words                   // further catalogues by language, such as "de", for what customers read
 	Free      func(folder string) (int64, error) // how many bytes the disk still takes; nil asks the system
+	Secrets   *secret.Keeper                     // what opens mailboxes; nil keeps it for whoever runs the program
 }
 
 // Desktop is what only a window can do.
@@ -61,8 +63,10 @@ type App struct {
 
 	diskSeen diskState
 
-	book   factBook // of all orders
-	lately factBook // of those of the last days
+	mail   mailRoom
+	tended sync.WaitGroup // what reads mailboxes while the shop is open
+	book   factBook       // of all orders
+	lately factBook       // of those of the last days
 	gauged gauged
 }
 
@@ -81,6 +85,13 @@ func (a *App) Open(ctx context.Context, c Config) error {
 	}
 	if err := os.MkdirAll(c.Folder, 0o700); err != nil {
 		return fmt.Errorf("make data folder: %w", err)
+	}
+	if c.Secrets == nil {
+		own, err := os.UserConfigDir()
+		if err != nil {
+			own = os.TempDir() // a person without a place of their own: what opens a mailbox is asked for again
+		}
+		c.Secrets = secret.New(own, os.Getenv)
 	}
 	a.mu.Lock()
 	a.config = c
@@ -142,6 +153,7 @@ func (a *App) Close() error {
 		return nil
 	}
 	stop()
+	a.tended.Wait()
 	return s.Close()
 }
 
@@ -153,8 +165,17 @@ func (a *App) Sweep(ctx context.Context) error {
 	return nil
 }
 
-// Tend sweeps every minute until ctx ends; a window or a server runs it beside itself.
+// Tend sweeps every minute and reads the mailboxes until ctx ends or the shop is closed; a window or a server runs it beside
+// itself.
 func (a *App) Tend(ctx context.Context) {
+	open, err := a.ready()
+	if err != nil {
+		return
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	context.AfterFunc(open, stop)
+	a.tended.Go(func() { a.WatchMail(ctx, func(MailFetch) {}) })
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {
@@ -213,7 +234,7 @@ func (a *App) committed(c store.Change) {
 // Bound are the structs whose methods a shell may call, one per screen.
 func (a *App) Bound() []any {
 	return []any{
-		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a}, &Claims{a},
+		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a}, &Claims{a}, &Mailboxes{a},
 	}
 }
 
@@ -241,6 +262,9 @@ func (a *App) Scans() *Scans { return &Scans{a} }
 
 // Reports is the KPI screen and everything handed out.
 func (a *App) Reports() *Reports { return &Reports{a} }
+
+// Mailboxes is where mailboxes are set up and fetched from.
+func (a *App) Mailboxes() *Mailboxes { return &Mailboxes{a} }
 
 // Returns is what is done about returns.
 func (a *App) Returns() *Returns { return &Returns{a} }

@@ -211,7 +211,7 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 		p.view = v
 		return nil
 	}
-	run, err := a.record(ctx, p, runOf(v, by))
+	run, err := a.record(ctx, p, runOf(v, by), func(*store.Tx, store.Run) error { return nil })
 	if err != nil {
 		return err
 	}
@@ -238,8 +238,8 @@ func (a *App) planNow(ctx context.Context, p *heldPlan) (v PlanView, earlier sto
 	return v, earlier, again, err
 }
 
-// record records what a reading says as a run.
-func (a *App) record(ctx context.Context, p *heldPlan, run store.Run) (store.Run, error) {
+// record records what a reading says as a run, with what also does in its last transaction.
+func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(*store.Tx, store.Run) error) (store.Run, error) {
 	r := p.reading
 	var unread []store.Unread
 	facts := func(record func(...store.Recorded) error) error {
@@ -268,6 +268,9 @@ func (a *App) record(ctx context.Context, p *heldPlan, run store.Run) (store.Run
 			if _, err := tx.AddUnread(u); err != nil {
 				return err
 			}
+		}
+		if err := also(tx, run); err != nil {
+			return err
 		}
 		return tx.PutItems(items(r.Stock, run.Number, a.zone(), tx.Now())...)
 	})

@@ -12,7 +12,7 @@ import (
 // stepAsk is where a step is done, and what a person must say about it before it counts as done.
 type stepAsk struct {
 	Step   string
-	Place  string // here, where the task stands; station, returns, unread or order: there
+	Place  string // here, where the task stands; station, returns, unread, settings or order: there
 	Mode   string // of the station
 	Day    string // needed, maybe or never: the day on which it is to be looked at again, or that was booked
 	Text   string // needed or maybe
@@ -49,6 +49,7 @@ var stepAsks = []stepAsk{
 	{"inspect", "returns", "", never, maybe, nil, nil, nil},
 	{"teach", "unread", "", never, maybe, nil, nil, nil},
 	{"import", "unread", "", never, maybe, nil, nil, nil},
+	{"settings", "settings", "", never, maybe, nil, nil, nil},
 	{"look", "order", "", never, maybe, nil, nil, nil},
 }
 

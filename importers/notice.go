@@ -56,10 +56,7 @@ func (out *Reading) notice(raw []byte, c Choice) {
 		out.Ignored = append(out.Ignored, RowNote{Row: out.Rows, Why: "not-a-notice"})
 		return
 	case n.Verdict != mail.IsNotice || len(n.Events) == 0:
-		why := "the mail may be about a parcel but was not understood: " + n.Why
-		out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "subject", Value: n.Subject, Code: "unread-notice", Message: why})
-		out.Rejected = append(out.Rejected, RejectedRow{Row: out.Rows, Cells: []string{n.From, n.Subject}, Why: why})
-		out.keep(c, Draft{Rows: []int{out.Rows}, Raw: string(raw), First: out.Rows})
+		out.unread(n, raw, "the mail may be about a parcel but was not understood: "+n.Why, c)
 		return
 	}
 	for _, p := range n.Problems {
@@ -95,6 +92,13 @@ func (out *Reading) heard(sender, row string) {
 		}
 	}
 	out.Heard = append(out.Heard, Heard{sender, row, 1})
+}
+
+// unread keeps the message of the row that was read last for the review queue.
+func (out *Reading) unread(n mail.Notice, raw []byte, why string, c Choice) {
+	out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "subject", Value: n.Subject, Code: "unread-notice", Message: why})
+	out.Rejected = append(out.Rejected, RejectedRow{Row: out.Rows, Cells: []string{n.From, n.Subject}, Why: why})
+	out.keep(c, Draft{Rows: []int{out.Rows}, Raw: string(raw), First: out.Rows})
 }
 
 // noticeEvent is one statement of a mail as a fact. A time that the mail does not state is that of the mail itself. What no

@@ -21,6 +21,7 @@ var queues = []struct{ Code, Rows string }{
 		FROM unread u WHERE u.state = 'open' AND u.kind = 'notice' AND u.sender <> '' GROUP BY u.sender) q
 		WHERE n >= 3 AND n > (SELECT coalesce(sum(c.n), 0) FROM notice_counts c WHERE c.sender = q.sender AND c.day >= q.since)
 		AND 5 <= (SELECT coalesce(sum(c.n), 0) FROM notice_counts c WHERE c.sender = q.sender)`},
+	{"mailbox_failing", "SELECT name, 1, name, fault FROM mailboxes WHERE waits = 1 AND paused = 0"},
 	{"unmatched", "SELECT '', n, '', '' FROM counters WHERE name = 'unmatched'"},
 	{"unmapped_wording", `SELECT said || ': ' || word, count(*), said, word FROM (SELECT
 		coalesce(nullif(e.facts ->> '$.parcel.carrier', ''), e.source) AS said, coalesce(nullif(e.facts ->> '$.text', ''), e.facts ->> '$.code', '') AS word

@@ -320,6 +320,13 @@ func init() {
 			words{"read_it", "nearest_words", "sender_known"},
 			nil, queued("notice_drift"),
 		},
+		{
+			"E34", "mailbox_failing", "mailbox_unread",
+			words{"mailbox_read"},
+			"admin", atOnce, Risk, "settings",
+			words{"mailbox_reachable", "password_changed"},
+			nil, queued("mailbox_failing"),
+		},
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

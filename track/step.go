@@ -22,6 +22,7 @@ var steps = []Step{
 	{"inspect", ""},
 	{"release", ""},
 	{"import", ""},
+	{"settings", ""},
 	{"look", ""},
 }
 

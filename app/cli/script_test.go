@@ -71,7 +71,7 @@ func program(t interface{ Fatalf(string, ...any) }) string {
 // Besides testscript's own commands: `ot [=CODE] ARGS` runs the program at $NOW on the shop in $WORK/shop and wants that
 // exit code, 0 unless told; `json PATH WANT` looks into the one JSON document on standard output; `lines PATH WANT…` into
 // one document a line; `xlsx CSV XLSX` makes a workbook; `cut FILE BYTES` shortens a file; `keep NAME PATH` keeps a value as
-// $NAME.
+// $NAME; `dovecot FOLDER FILE…` starts a mail server, `unseen` wants its mails unread.
 func TestAClerksDay(t *testing.T) {
 	files, err := filepath.Abs("../../importers/testdata/files")
 	if err != nil {
@@ -87,6 +87,7 @@ func TestAClerksDay(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"ot": runProgram, "json": wantJSON, "lines": wantLines, "xlsx": makeWorkbook, "cut": cutFile, "pack": packFiles, "keep": keepValue,
+			"dovecot": startDovecot, "unseen": wantUnseen,
 		},
 	})
 }

@@ -69,6 +69,7 @@ const taskIcons: Record<string, IconName> = {
   feed_stale: 'clock',
   unread_notice: 'mail',
   notice_drift: 'mail',
+  mailbox_failing: 'mail',
   unread_scan: 'scan',
   unmatched: 'help',
   unmapped_wording: 'file',

@@ -43,7 +43,7 @@ const (
 )
 
 // faults is the table of everything that can go wrong. Read a row as: <code> <passes by itself, or needs a person>; the
-// catalogue has its words as mailbox.fault.CODE and the remedy as mailbox.remedy.CODE.
+// catalogue has its words as mailbox_fault.CODE and the remedy as mailbox_remedy.CODE.
 var faults = map[string]kind{
 	"name-not-found":    passes,
 	"refused":           passes,

@@ -129,6 +129,14 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       sendSupplier: (number, way) => call('Claims', 'SendSupplier', number, way),
       answerSupplier: (number, answer, amount, note) => call('Claims', 'AnswerSupplier', number, answer, amount, note),
     },
+    mailboxes: {
+      list: () => call('Mailboxes', 'List'),
+      save: (form) => call('Mailboxes', 'Save', form),
+      remove: (id) => call('Mailboxes', 'Remove', id),
+      test: (form) => work('Mailboxes', 'Test', form),
+      fetch: (id) => work('Mailboxes', 'Fetch', id),
+      reread: (id) => call('Mailboxes', 'Reread', id),
+    },
     settings: {
       show: () => call('Settings', 'Show'),
       save: (settings) => call('Settings', 'Save', settings),

@@ -15,6 +15,11 @@ import type {
   FigureRows,
   FrozenMonth,
   KPIQuery,
+  MailboxesView,
+  MailboxForm,
+  MailboxRow,
+  MailFetch,
+  MailTest,
   KPIView,
   RestatedView,
   OrderLinks,
@@ -162,6 +167,14 @@ export interface Desktop {
     askSupplier(number: string, supplier: string, reference: string): Promise<void>;
     sendSupplier(number: string, way: string): Promise<void>;
     answerSupplier(number: string, answer: string, amount: number, note: string): Promise<void>;
+  };
+  readonly mailboxes: {
+    list(): Promise<MailboxesView>;
+    save(form: MailboxForm): Promise<MailboxRow>;
+    remove(id: string): Promise<void>;
+    test(form: MailboxForm): Promise<MailTest>;
+    fetch(id: string): Promise<MailFetch>;
+    reread(id: string): Promise<void>;
   };
   readonly settings: {
     show(): Promise<SettingsView>;

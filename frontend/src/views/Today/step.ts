@@ -8,6 +8,7 @@ export function goToStep(desk: Desk, task: TaskRow): boolean {
     void desk.station.setMode(mode);
     desk.route.go('station');
   } else if (place === 'returns') desk.route.go('returns', task.subject);
+  else if (place === 'settings') desk.route.go('settings', '', { show: 'mailboxes' });
   else if (place === 'unread' || task.order_id === '') desk.route.go('imports', '', { show: 'unread' });
   else return false;
   return true;

@@ -2,8 +2,18 @@ import { over } from '../calls';
 import { hearBrowserDrops } from '../drop';
 import { DesktopError } from '../errors';
 import type { Desktop } from '../interface';
-import type { Change, FigureQuery, ImportFile, OrderQuery, Progress, ScanRequest, TaskQuery } from '../types';
+import type {
+  Change,
+  FigureQuery,
+  ImportFile,
+  MailboxForm,
+  OrderQuery,
+  Progress,
+  ScanRequest,
+  TaskQuery,
+} from '../types';
 import { changes, orderView } from './order';
+import { mailboxes, mailFetch, mailTest } from './mail';
 import { board, policy, proposal, returnView } from './returns';
 import { orderRows, shell, today, waiting } from './shop';
 import { april, kpis, restated, rowsOf } from './figures';
@@ -122,6 +132,10 @@ export const story: Answers = {
   'Returns.TryProposals': () => ({ cases: 14, same: 12, changed: 2, unproposed: 0, rules: [], rows: [] }),
   'Returns.Propose': (_number: string, _line: string, grade: string, serial: string) => proposal(grade, serial),
   'Claims.Open': () => 'C7KQ2M4A',
+  'Mailboxes.List': () => mailboxes,
+  'Mailboxes.Save': (form: MailboxForm) => ({ ...mailboxes.mailboxes[0], ...form }),
+  'Mailboxes.Test': () => mailTest,
+  'Mailboxes.Fetch': () => mailFetch,
   'Settings.Show': () => settings,
   'Settings.Carriers': () => carrierQuality,
   'Settings.Save': (given: unknown) => given,

@@ -105,6 +105,7 @@ const asked: Record<string, [string, string, string, string, string[]]> = {
   hand_over: ['station', 'handover', 'never', 'maybe', []],
   inspect: ['returns', '', 'never', 'maybe', []],
   teach: ['unread', '', 'never', 'maybe', []],
+  settings: ['settings', '', 'never', 'maybe', []],
   ask_carrier: ['here', '', 'needed', 'needed', []],
   rebook: ['here', '', 'needed', 'maybe', ['new_day', 'pickup_point', 'neighbour']],
   fix_address: ['here', '', 'never', 'maybe', []],

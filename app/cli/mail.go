@@ -1,0 +1,353 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"ordertrail/app"
+)
+
+type mailCmd struct {
+	Add    mailAddCmd    `cmd:"" help:"Add a mailbox, or change the one of that name. The password is asked for, or read from standard input."`
+	List   mailListCmd   `cmd:"" help:"List the mailboxes and how reading them goes."`
+	Test   mailTestCmd   `cmd:"" help:"Try a mailbox out: say what stands in the way, or which folders it has."`
+	Fetch  mailFetchCmd  `cmd:"" help:"Fetch what is new. Mailboxes stay as they are: nothing becomes read, moves or goes."`
+	Pause  mailPauseCmd  `cmd:"" help:"Stop reading a mailbox for a while, or go on with --off."`
+	Remove mailRemoveCmd `cmd:"" help:"Forget a mailbox and its password. What came from it stays."`
+}
+
+type mailAddCmd struct {
+	User     string   `arg:"" help:"The address, or whatever the server knows you by."`
+	Name     string   `help:"What the mailbox is called here; the address unless told."`
+	Host     string   `help:"The server, such as imap.example.org; known for Gmail, Microsoft 365 and some others."`
+	Port     int      `help:"Its port: 993 for tls, 143 for starttls unless told."`
+	Security string   `help:"tls, starttls, or plain for a server on this computer." default:"tls" enum:"tls,starttls,plain"`
+	Preset   string   `help:"A provider, such as gmail or microsoft365; known by the address unless told."`
+	Token    bool     `help:"Log in with OAuth tokens of your own registration; the refresh token is read instead of the password, and on a second line the client's secret, if it has one."`
+	ClientID string   `help:"The id of your registration." name:"client-id"`
+	TokenURL string   `help:"Where tokens are renewed; known for Gmail and Microsoft 365." name:"token-url"`
+	Scope    string   `help:"What tokens are asked for; known for Gmail and Microsoft 365."`
+	Folder   []string `help:"A folder to read; may be repeated. The inbox unless told." sep:"none"`
+	Since    string   `help:"Fetch mails from this day on (YYYY-MM-DD); all of them unless told." placeholder:"DATE"`
+}
+
+func (c *mailAddCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	list, err := s.app.Mailboxes().List()
+	if err != nil {
+		return err
+	}
+	f := c.form(list)
+	if i := slices.IndexFunc(list.Mailboxes, func(m app.MailboxRow) bool { return m.Name == f.Name }); i >= 0 {
+		f.ID = list.Mailboxes[i].ID
+	}
+	if err := s.askSecret(&f); err != nil {
+		return err
+	}
+	row, err := s.app.Mailboxes().Save(f)
+	if err != nil {
+		return err
+	}
+	return s.answer(row, func() {
+		s.say("%s", s.app.Say("mail.added", row.Name, row.Host, s.app.Say("mail.kept."+row.Secret)))
+	})
+}
+
+// form is the mailbox as the flags describe it, with what is known of its provider.
+func (c *mailAddCmd) form(list app.MailboxesView) app.MailboxForm {
+	f := app.MailboxForm{
+		Name: either(c.Name, c.User), Preset: c.Preset, Host: c.Host, Port: c.Port, Security: c.Security, User: c.User, Login: "password",
+		ClientID: c.ClientID, TokenURL: c.TokenURL, Scope: c.Scope, Folders: c.Folder, Since: c.Since,
+	}
+	_, domain, _ := strings.Cut(strings.ToLower(c.User), "@")
+	for _, p := range list.Presets {
+		if c.Host != "" || f.Preset != "" && p.ID != f.Preset || f.Preset == "" && !slices.Contains(p.Domains, domain) || p.Host == "" {
+			continue
+		}
+		f.Preset, f.Host, f.Security, f.Login = p.ID, p.Host, p.Security, p.Logins[0]
+		f.Port = max(f.Port, 0)
+		f.TokenURL, f.Scope = either(f.TokenURL, p.TokenURL), either(f.Scope, p.Scope)
+	}
+	f.Preset = either(f.Preset, "other")
+	if c.Token {
+		f.Login = "xoauth2"
+	}
+	if f.Port == 0 {
+		f.Port = map[string]int{"tls": 993}[f.Security]
+		if f.Port == 0 {
+			f.Port = 143
+		}
+	}
+	return f
+}
+
+// askSecret reads what opens the mailbox from standard input: never from an argument, which everybody on the computer can see.
+func (s *session) askSecret(f *app.MailboxForm) error {
+	key := "mail.ask_password"
+	if f.Login == "xoauth2" {
+		key = "mail.ask_token"
+	}
+	restore := func() {}
+	if in, ok := s.world.Stdin.(*os.File); ok {
+		if info, err := in.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			fmt.Fprint(s.world.Stderr, s.app.Say(key, f.User)+" ")
+			restore = hideInput(in)
+		}
+	}
+	lines := bufio.NewReader(io.LimitReader(s.world.Stdin, 64<<10))
+	first, err := lines.ReadString('\n')
+	restore()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read the password: %w", err)
+	}
+	first = strings.TrimRight(first, "\r\n")
+	if f.Login != "xoauth2" {
+		f.Password = first
+		return nil
+	}
+	f.RefreshToken = strings.TrimSpace(first)
+	if in, ok := s.world.Stdin.(*os.File); !ok || !isTerminal(in) {
+		second, _ := lines.ReadString('\n') // a registration may have no secret
+		f.ClientSecret = strings.TrimSpace(second)
+	}
+	return nil
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+type mailListCmd struct{}
+
+func (mailListCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	list, err := s.app.Mailboxes().List()
+	if err != nil {
+		return err
+	}
+	return s.answer(list.Mailboxes, func() {
+		for _, m := range list.Mailboxes {
+			s.say("%s  %s  %s", m.Name, s.app.Say("mailbox_state."+m.State), either(m.FetchedAt, "-"))
+			s.say("  %s:%d %s, %s, %s", m.Host, m.Port, m.Security, m.User, strings.Join(m.Folders, ", "))
+			s.say("  %s", s.app.Say("mail.counts", fmt.Sprint(m.Notices), fmt.Sprint(m.Unread), fmt.Sprint(m.Ignored)))
+			if m.Fault != "" {
+				s.say("  %s", s.faultText(m.Fault, m.Says))
+			}
+		}
+	})
+}
+
+// faultText is what is wrong with a mailbox and what to do about it.
+func (s *session) faultText(code, says string) string {
+	text := s.app.Say("mailbox_fault." + code)
+	if says != "" {
+		text += " " + s.app.Say("mailboxes.server_says", says)
+	}
+	return text + " " + s.app.Say("mailbox_remedy."+code)
+}
+
+// mailboxes are those a command is about: the one of that name, or all.
+func (s *session) mailboxes(name string) ([]app.MailboxRow, error) {
+	list, err := s.app.Mailboxes().List()
+	if err != nil {
+		return nil, err
+	}
+	if name == "" {
+		return list.Mailboxes, nil
+	}
+	for _, m := range list.Mailboxes {
+		if strings.EqualFold(m.Name, name) || m.ID == name {
+			return []app.MailboxRow{m}, nil
+		}
+	}
+	return nil, fmt.Errorf("%s", s.app.Say("mail.no_such", name))
+}
+
+// formOf is a mailbox as it is kept, to be tried or changed.
+func formOf(m app.MailboxRow) app.MailboxForm {
+	return app.MailboxForm{
+		ID: m.ID, Name: m.Name, Preset: m.Preset, Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, Login: m.Login,
+		ClientID: m.ClientID, TokenURL: m.TokenURL, Scope: m.Scope, Folders: m.Folders, Since: m.Since, Paused: m.Paused,
+	}
+}
+
+type mailTestCmd struct {
+	Name string `arg:"" optional:"" help:"The mailbox; all of them unless told."`
+}
+
+// testedBox is one mailbox as mail test prints it.
+type testedBox struct {
+	Mailbox string              `json:"mailbox"`
+	OK      bool                `json:"ok"`
+	Fault   string              `json:"fault"`
+	Says    string              `json:"says"`
+	Message string              `json:"message"`
+	Folders []app.MailFolderRow `json:"folders"`
+}
+
+func (c *mailTestCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	boxes, err := s.mailboxes(c.Name)
+	if err != nil {
+		return err
+	}
+	out := []testedBox{}
+	for _, m := range boxes {
+		t, err := s.app.Mailboxes().Test(formOf(m))
+		if err != nil {
+			return err
+		}
+		tested := testedBox{m.Name, t.OK, t.Fault, t.Says, "", t.Folders}
+		if !t.OK {
+			tested.Message, s.code = s.faultText(t.Fault, t.Says), exitFail
+		}
+		out = append(out, tested)
+	}
+	return s.answer(out, func() {
+		for _, t := range out {
+			if !t.OK {
+				s.warn(t.Mailbox + ": " + t.Message)
+				continue
+			}
+			s.say("%s", s.app.Say("mail.works", t.Mailbox))
+			for _, f := range t.Folders {
+				mark := " "
+				if f.Chosen {
+					mark = "*"
+				}
+				s.say("  %s %s", mark, f.Name)
+			}
+		}
+	})
+}
+
+type mailFetchCmd struct {
+	Name  string `arg:"" optional:"" help:"The mailbox; all of them unless told."`
+	Watch bool   `help:"Go on fetching what comes until it is interrupted."`
+	Again bool   `help:"Read from the beginning; mails that are known are known again, those of imports that were taken back come back."`
+}
+
+func (c *mailFetchCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	boxes, err := s.mailboxes(c.Name)
+	if err != nil {
+		return err
+	}
+	if c.Watch {
+		return s.watchMail()
+	}
+	out, failed := []app.MailFetch{}, 0
+	for _, m := range boxes {
+		if m.Paused && c.Name == "" {
+			continue
+		}
+		if c.Again {
+			if err := s.app.Mailboxes().Reread(m.ID); err != nil {
+				return err
+			}
+		}
+		got, err := s.app.Mailboxes().Fetch(m.ID)
+		if err != nil {
+			return err
+		}
+		if !got.OK {
+			failed++
+		}
+		if got.Unread > 0 {
+			s.code = exitWaits
+		}
+		out = append(out, got)
+		s.sayFetched(got)
+	}
+	switch {
+	case failed > 0 && failed == len(out):
+		s.code = exitFail
+	case failed > 0:
+		s.code = exitWaits
+	}
+	if s.flags.JSON {
+		return s.print(out)
+	}
+	return nil
+}
+
+// watchMail tells of every fetch, one JSON document a line when that is asked for, until the command is interrupted.
+func (s *session) watchMail() error {
+	var telling sync.Mutex
+	s.app.WatchMail(s, func(got app.MailFetch) {
+		telling.Lock()
+		defer telling.Unlock()
+		s.sayFetched(got)
+		if s.flags.JSON {
+			_ = s.printLine(got) // whoever listened is gone; mail is still fetched
+		}
+	})
+	if errors.Is(s.Err(), context.Canceled) {
+		return nil // that is how it ends
+	}
+	return s.Err()
+}
+
+func (s *session) sayFetched(got app.MailFetch) {
+	if !got.OK {
+		s.warn(got.Mailbox + ": " + s.faultText(got.Fault, got.Says))
+	}
+	s.say("%s: %s", got.Mailbox, s.app.Say("mail.fetched", fmt.Sprint(got.Mails), fmt.Sprint(got.Notices), fmt.Sprint(got.Unread), fmt.Sprint(got.Ignored),
+		fmt.Sprint(got.Known), fmt.Sprint(got.Events)))
+}
+
+type mailPauseCmd struct {
+	Name string `arg:"" help:"The mailbox."`
+	Off  bool   `help:"Read it again."`
+}
+
+func (c *mailPauseCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	boxes, err := s.mailboxes(c.Name)
+	if err != nil {
+		return err
+	}
+	f := formOf(boxes[0])
+	f.Paused = !c.Off
+	row, err := s.app.Mailboxes().Save(f)
+	if err != nil {
+		return err
+	}
+	return s.answer(row, func() { s.say("%s  %s", row.Name, s.app.Say("mailbox_state."+row.State)) })
+}
+
+type mailRemoveCmd struct {
+	Name string `arg:"" help:"The mailbox."`
+}
+
+func (c *mailRemoveCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	boxes, err := s.mailboxes(c.Name)
+	if err != nil {
+		return err
+	}
+	if err := s.app.Mailboxes().Remove(boxes[0].ID); err != nil {
+		return err
+	}
+	return s.answer(map[string]string{"removed": boxes[0].Name}, func() { s.say("%s", s.app.Say("mail.removed", boxes[0].Name)) })
+}

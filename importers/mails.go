@@ -1,0 +1,76 @@
+package importers
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"ordertrail/importers/mail"
+	"ordertrail/importers/mail/imap"
+	"ordertrail/importers/sheet"
+	"ordertrail/track"
+)
+
+// Mail is one message that came from a mailbox.
+type Mail struct {
+	Raw     []byte // the header alone, or nothing, when there is a Problem
+	Problem string // code: why the message was not fetched whole; "" when it was
+}
+
+// problems say why a mail was not fetched whole.
+var problems = map[string]string{
+	imap.TooLarge:      "the mail is larger than is fetched, so only its header was: read it in the mailbox, or save it without its attachments and import it",
+	imap.NotHandedOver: "the mail server lists this mail and does not hand it over: read it in the mailbox, or save it from there and import it",
+}
+
+// Hash names a message by what it says: the same mail in two folders or two mailboxes has the same hash, though each
+// mailbox adds traces of its way. Two mails that only share their Message-ID, which anybody can forge, have not.
+func (m Mail) Hash() string {
+	header, body, _ := bytes.Cut(bytes.ReplaceAll(m.Raw, []byte("\r\n"), []byte("\n")), []byte("\n\n"))
+	h := sha256.New()
+	keeps := false
+	for line := range bytes.Lines(header) {
+		if len(line) > 0 && line[0] != ' ' && line[0] != '\t' { // a folded line goes with the one before
+			keeps = written(line)
+		}
+		if keeps {
+			h.Write(line)
+		}
+	}
+	h.Write([]byte("\x00" + m.Problem + "\x00"))
+	h.Write(body)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// written reports whether a line of a header was written by whoever wrote the mail, and not by those who carried it.
+func written(line []byte) bool {
+	name, _, _ := bytes.Cut(line, []byte(":"))
+	switch string(bytes.ToLower(bytes.TrimSpace(name))) {
+	case "message-id", "date", "from", "to", "cc", "subject", "reply-to", "sender", "content-type", "content-transfer-encoding", "mime-version":
+		return true
+	}
+	return false
+}
+
+// ReadMails reads messages of a mailbox the way the messages of a file are read; name says which mailbox. A message is a row.
+func ReadMails(name string, mails []Mail, c Choice) *Reading {
+	out := &Reading{
+		File: name, Kind: KindNotices, Profile: "notices", Source: track.Source{ID: "mail", Kind: track.SourceCarrierMail},
+		Found: sheet.Found{Format: "mailbox"},
+	}
+	h := sha256.New()
+	for _, m := range mails {
+		h.Write([]byte(m.Hash()))
+		out.Size += int64(len(m.Raw))
+		if m.Problem == "" {
+			out.notice(m.Raw, c)
+			continue
+		}
+		out.Rows++
+		n := mail.Read(m.Raw, c.zone())
+		out.unread(n, m.Raw, problems[m.Problem], c)
+	}
+	out.SHA256 = hex.EncodeToString(h.Sum(nil))
+	out.date()
+	return out
+}
