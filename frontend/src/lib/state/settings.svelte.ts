@@ -2,18 +2,21 @@ import type { Desktop } from '$lib/desktop';
 import type { CarriersView, ReportFile, SettingsView, Verified } from '$lib/desktop/types';
 import { AuthorityState } from './authority.svelte';
 import { Load } from './load.svelte';
+import { MailboxesState } from './mailboxes.svelte';
 
 /** SettingsState is the Settings screen: a draft is edited, and saved as a whole. */
 export class SettingsState {
   readonly view: Load<SettingsView>;
   readonly authority: AuthorityState;
   readonly carriers: Load<CarriersView>;
+  readonly mailboxes: MailboxesState;
   readonly #desktop: Desktop;
   #draft = $state<SettingsView | null>(null);
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop;
     this.authority = new AuthorityState(desktop);
+    this.mailboxes = new MailboxesState(desktop);
     this.view = new Load(() => desktop.settings.show());
     this.carriers = new Load(() => desktop.settings.carriers(90));
   }
