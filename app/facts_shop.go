@@ -13,7 +13,7 @@ import (
 
 // FigureSettings are what figures depend on besides facts: when the shop works, and what work and packaging are reckoned at.
 type FigureSettings struct {
-	OpensAt       string `json:"opens_at"`        // HH:MM; "" counts the whole working day
+	OpensAt       string `json:"opens_at"`        // HH:MM, of the working hours; "" counts the whole working day
 	ShutsAt       string `json:"shuts_at"`        // HH:MM
 	Packaging     int64  `json:"packaging_minor"` // for each parcel, in minor units of the shop's currency
 	LabourPerHour int64  `json:"labour_minor"`    // for each hour at the bench
@@ -34,7 +34,7 @@ func (a *App) factShop(ctx context.Context, r *store.Reader) (kpi.Shop, error) {
 	}
 	rules := a.rules()
 	return kpi.Shop{
-		Calendar: kpi.Calendar{Zone: a.zone(), Closed: rules.Closed, Opens: minutesOf(s.OpensAt), Shuts: minutesOf(s.ShutsAt)},
+		Calendar: kpi.Calendar{Zone: a.zone(), Closed: rules.Closed, Opens: rules.Hours.Opens, Shuts: rules.Hours.Shuts},
 		Rates:    kpi.Rates{Currency: a.Settings().Currency, Packaging: s.Packaging, LabourPerHour: s.LabourPerHour, ClaimDays: s.ClaimDays},
 		Stock:    stockFacts(counts, a.zone()),
 	}, nil

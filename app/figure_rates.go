@@ -35,9 +35,16 @@ func (a *App) Rates(c RatesChange) (FigureSettings, error) {
 	if err := c.apply(&s, a.Settings().Currency); err != nil {
 		return before, err
 	}
+	if s.hours() != before.hours() {
+		work := func(kept *ShopSettings) error { kept.WorkHours = s.hours(); return nil }
+		if err := a.changeSettings(ctx, ruledSettings, work); err != nil {
+			return before, err
+		}
+	}
 	return s, a.keepRates(ctx, before, s)
 }
 
+// keepRates tells what is reckoned otherwise. The hours of work are the shop's, which figures only reckon with.
 func (a *App) keepRates(ctx context.Context, before, s FigureSettings) error {
 	if s == before {
 		return nil
@@ -50,6 +57,7 @@ func (a *App) keepRates(ctx context.Context, before, s FigureSettings) error {
 		if err := tx.AddRates(ctx, store.RateChange{By: a.Settings().Operator, What: s.changed(before), Rates: rates}); err != nil {
 			return err
 		}
+		s.OpensAt, s.ShutsAt = "", ""
 		return tx.PutSetting(figuresKey, s)
 	})
 }
@@ -76,23 +84,44 @@ func (s FigureSettings) changed(before FigureSettings) []string {
 // written are the settings as a person writes them.
 func (s FigureSettings) written(currency string) FigureRates {
 	amount := func(minor int64) string { return strings.TrimSuffix(kpi.InMoney(minor, currency), " "+currency) }
-	return FigureRates{s.OpensAt, s.ShutsAt, amount(s.Packaging), amount(s.LabourPerHour), s.ClaimDays}
+	return FigureRates{amount(s.Packaging), amount(s.LabourPerHour), s.ClaimDays}
 }
 
 // change is r as a change of all of them.
 func (r FigureRates) change() RatesChange {
-	return RatesChange{&r.OpensAt, &r.ShutsAt, &r.Packaging, &r.Labour, &r.ClaimDays}
+	return RatesChange{Packaging: &r.Packaging, Labour: &r.Labour, ClaimDays: &r.ClaimDays}
 }
+
+// hours are the hours of work as the shop's settings write them.
+func (s FigureSettings) hours() string {
+	if s.OpensAt == "" {
+		return ""
+	}
+	return s.OpensAt + "-" + s.ShutsAt
+}
+
+// in is s with the hours of work that rules have.
+func (s FigureSettings) in(r track.Rules) FigureSettings {
+	s.OpensAt, s.ShutsAt = "", ""
+	if !r.Hours.IsZero() {
+		s.OpensAt, s.ShutsAt = clockOf(r.Hours.Opens), clockOf(r.Hours.Shuts)
+	}
+	return s
+}
+
+// clockOf is a time of day in minutes after midnight as people write it.
+func clockOf(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
 
 // longestClaimDays bounds how long complaints may come.
 const longestClaimDays = 365
 
 func (a *App) figureSettings(ctx context.Context) (FigureSettings, error) {
 	s := FigureSettings{ClaimDays: kpi.DefaultClaimDays}
-	return s, a.store.Read(ctx, func(r *store.Reader) error {
+	err := a.store.Read(ctx, func(r *store.Reader) error {
 		_, err := r.Setting(ctx, figuresKey, &s)
 		return err
 	})
+	return s.in(a.rules()), err
 }
 
 func (c RatesChange) apply(s *FigureSettings, currency string) error {

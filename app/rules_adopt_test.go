@@ -132,3 +132,32 @@ func tasksAt(t *testing.T, a *App, at string) string {
 	}
 	return string(b)
 }
+
+// Figures had hours of work of their own in files from before they were the shop's.
+func TestTheHoursOfFiguresAreTheShopsInAnOlderFile(t *testing.T) {
+	t.Parallel()
+	folder, now := t.TempDir(), time.Date(2026, 6, 2, 12, 0, 0, 0, time.UTC)
+	a := openAt(t, folder, &now)
+	err := a.store.Update(t.Context(), func(tx *store.Tx) error {
+		return tx.PutSetting(figuresKey, FigureSettings{OpensAt: "09:00", ShutsAt: "16:30", ClaimDays: 20})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = a.Close()
+	a = openAt(t, folder, &now)
+	kept, err := a.Rates(RatesChange{})
+	if err != nil || kept.OpensAt != "09:00" || kept.ShutsAt != "16:30" || kept.ClaimDays != 20 || a.Settings().WorkHours != "09:00-16:30" {
+		t.Fatalf("the shop works %q, figures reckon with %+v, %v", a.Settings().WorkHours, kept, err)
+	}
+	if c, err := a.SettingsScreen().Verify(); err != nil || !c.OK {
+		t.Errorf("the file is not whole: %+v, %v", c, err)
+	}
+	if _, err := a.Rates(RatesChange{Opens: new(string), Shuts: new(string)}); err != nil {
+		t.Fatal(err)
+	}
+	_ = a.Close()
+	if a = openAt(t, folder, &now); a.Settings().WorkHours != "" {
+		t.Errorf("the hours were taken away, and are %q again", a.Settings().WorkHours)
+	}
+}

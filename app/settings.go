@@ -69,8 +69,10 @@ const settingsKey = "shop"
 func loadSettings(ctx context.Context, s *store.Store, now time.Time) (ShopSettings, error) {
 	settings, kept := defaultSettings(), false
 	err := s.Read(ctx, func(r *store.Reader) (err error) {
-		kept, err = r.Setting(ctx, settingsKey, &settings)
-		return err
+		if kept, err = r.Setting(ctx, settingsKey, &settings); err != nil || !kept {
+			return err
+		}
+		return takeFigureHours(ctx, r, &settings)
 	})
 	if err == nil && !kept {
 		settings.Since = string(track.DateOf(now, settings.rules().decide().Zone))
@@ -80,6 +82,16 @@ func loadSettings(ctx context.Context, s *store.Store, now time.Time) (ShopSetti
 		return settings, fmt.Errorf("load settings: %w", err)
 	}
 	return settings, nil
+}
+
+// takeFigureHours takes the hours of work that figures had of their own in files from before they were the shop's.
+func takeFigureHours(ctx context.Context, r *store.Reader, s *ShopSettings) error {
+	var figures FigureSettings
+	_, err := r.Setting(ctx, figuresKey, &figures)
+	if figures.hours() != "" && s.WorkHours == shippedHours {
+		s.WorkHours = figures.hours()
+	}
+	return err
 }
 
 // SetUp replaces the shop's settings, for instance those of a sample shop.

@@ -67,7 +67,7 @@ func (p *Settings) Save(v SettingsView) (saved SettingsView, err error) {
 	if err := p.app.changeSettings(ctx, ruledSettings, func(s *ShopSettings) error { return s.take(v) }); err != nil {
 		return SettingsView{}, err
 	}
-	if err := p.app.keepRates(ctx, before, rates); err != nil {
+	if err := p.app.keepRates(ctx, before, rates.in(p.app.rules())); err != nil {
 		return SettingsView{}, err
 	}
 	return p.Show()

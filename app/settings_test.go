@@ -58,20 +58,21 @@ func TestTheSettingsScreenKeepsWhatFiguresReckonWith(t *testing.T) {
 	view, err := s.SettingsScreen().Show()
 	must(t, err)
 	view.Currency, view.HeadStart = "EUR", 45
-	view.Rates = app.FigureRates{OpensAt: "08:00", ShutsAt: "17:30", Packaging: "0.85", Labour: "21.50", ClaimDays: 14}
+	view.WorkHours = "8:00 - 17:30"
+	view.Rates = app.FigureRates{Packaging: "0.85", Labour: "21.50", ClaimDays: 14}
 	saved, err := s.SettingsScreen().Save(view)
 	must(t, err)
 	if saved.Rates != view.Rates || saved.HeadStart != 45 {
 		t.Errorf("kept %+v and a head start of %d, want %+v and 45", saved.Rates, saved.HeadStart, view.Rates)
 	}
-	if kept, err := s.Rates(app.RatesChange{}); err != nil || kept.Packaging != 85 || kept.LabourPerHour != 2150 || kept.ShutsAt != "17:30" {
+	if kept, err := s.Rates(app.RatesChange{}); err != nil || kept.Packaging != 85 || kept.LabourPerHour != 2150 || kept.OpensAt != "08:00" || kept.ShutsAt != "17:30" {
 		t.Errorf("the command line reads %+v, %v", kept, err)
 	}
 	for name, change := range map[string]func(*app.SettingsView){
 		"no amount":                    func(v *app.SettingsView) { v.Rates.Packaging = "cheap" },
-		"no time of day":               func(v *app.SettingsView) { v.Rates.OpensAt = "8 am" },
-		"an end before the beginning":  func(v *app.SettingsView) { v.Rates.ShutsAt = "07:00" },
-		"one end of the day":           func(v *app.SettingsView) { v.Rates.ShutsAt = "" },
+		"no time of day":               func(v *app.SettingsView) { v.WorkHours = "8 am-5 pm" },
+		"an end before the beginning":  func(v *app.SettingsView) { v.WorkHours = "08:00-07:00" },
+		"one end of the day":           func(v *app.SettingsView) { v.WorkHours = "08:00-" },
 		"complaints of no time":        func(v *app.SettingsView) { v.Rates.ClaimDays = 0 },
 		"a head start of days":         func(v *app.SettingsView) { v.HeadStart = 24*60 + 1 },
 		"a head start before the fact": func(v *app.SettingsView) { v.HeadStart = -1 },
@@ -82,9 +83,34 @@ func TestTheSettingsScreenKeepsWhatFiguresReckonWith(t *testing.T) {
 		if _, err := s.SettingsScreen().Save(bad); err == nil {
 			t.Errorf("%s: it was kept", name)
 		}
-		if is, err := s.SettingsScreen().Show(); err != nil || is.ShopName != saved.ShopName || is.Rates != saved.Rates {
-			t.Errorf("%s: now %q with %+v, %v", name, is.ShopName, is.Rates, err)
+		if is, err := s.SettingsScreen().Show(); err != nil || is.ShopName != saved.ShopName || is.Rates != saved.Rates || is.WorkHours != saved.WorkHours {
+			t.Errorf("%s: now %q, work %q, %+v, %v", name, is.ShopName, is.WorkHours, is.Rates, err)
 		}
+	}
+}
+
+// A shop has one time of work: what is due and what figures count follow it wherever it was set.
+func TestFiguresReckonWithTheHoursOfTheShop(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	hours := func(text string) *string { return &text }
+	if is, err := s.Rates(app.RatesChange{}); err != nil || is.OpensAt != "08:00" || is.ShutsAt != "18:00" {
+		t.Fatalf("a new shop reckons from %q to %q, %v", is.OpensAt, is.ShutsAt, err)
+	}
+	_, err := s.Rates(app.RatesChange{Shuts: hours("16:30")})
+	must(t, err)
+	if is := s.Settings().WorkHours; is != "08:00-16:30" {
+		t.Errorf("after `kpi rates --shuts 16:30` the shop works %q", is)
+	}
+	must(t, s.SetOne(t.Context(), "work_hours", ""))
+	if is, err := s.Rates(app.RatesChange{}); err != nil || is.OpensAt != "" || is.ShutsAt != "" {
+		t.Errorf("after `setting work_hours \"\"` figures reckon from %q to %q, %v", is.OpensAt, is.ShutsAt, err)
+	}
+	if _, err := s.Rates(app.RatesChange{Opens: hours("09:00")}); err == nil || s.Settings().WorkHours != "" {
+		t.Errorf("a day that begins and never ends was kept: %q", s.Settings().WorkHours)
+	}
+	if c, err := s.SettingsScreen().Verify(); err != nil || !c.OK {
+		t.Errorf("after it: %+v, %v", c, err)
 	}
 }
 

@@ -13,7 +13,7 @@ type SettingsView struct {
 	PromiseDays int            `json:"promise_days"` // working days promised where a shop states no date; 0 promises nothing
 	Since       string         `json:"since"`        // orders their shop calls fulfilled before this day count as done; "" counts none
 	ClosedDays  string         `json:"closed_days"`  // of the shop: 2026-12-24..2027-01-01, 2026-07-03
-	WorkHours   string         `json:"work_hours"`   // of the shop on a working day: 08:00-18:00; "" any time
+	WorkHours   string         `json:"work_hours"`   // of the shop on a working day: 08:00-18:00; "" any time; KPIs count business hours in them
 	Pickups     string         `json:"pickups"`      // until when parcels must be ready: 17:00; ups 16:30; "" not known
 	CarrierDays string         `json:"carrier_days"` // besides the shipped ones: usps mon-sat US; gls mon-fri DE
 	StallHome   int            `json:"stall_home"`   // working days of silence that stall a parcel while history cannot say
@@ -39,8 +39,6 @@ type SettingsView struct {
 
 // FigureRates are what figures reckon with, as people write it.
 type FigureRates struct {
-	OpensAt   string `json:"opens_at"`  // HH:MM; "" counts the whole working day
-	ShutsAt   string `json:"shuts_at"`  // HH:MM
 	Packaging string `json:"packaging"` // for each parcel, in the shop's currency, such as 0.85
 	Labour    string `json:"labour"`    // for each hour at the bench
 	ClaimDays int    `json:"claim_days"`

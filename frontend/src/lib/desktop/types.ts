@@ -869,7 +869,7 @@ export interface SettingsView {
   promise_days: number; // working days promised where a shop states no date; 0 promises nothing
   since: string; // orders their shop calls fulfilled before this day count as done; '' counts none
   closed_days: string; // of the shop: 2026-12-24..2027-01-01, 2026-07-03
-  work_hours: string; // of the shop on a working day: 08:00-18:00; '' any time
+  work_hours: string; // of the shop on a working day: 08:00-18:00; '' any time; KPIs count business hours in them
   pickups: string; // until when parcels must be ready: 17:00; ups 16:30; '' not known
   carrier_days: string; // besides the shipped ones: usps mon-sat US; gls mon-fri DE
   stall_home: number; // working days of silence that stall a parcel while history cannot say
@@ -895,8 +895,6 @@ export interface SettingsView {
 
 /** FigureRates are what figures reckon with, as people write it. */
 export interface FigureRates {
-  opens_at: string; // HH:MM; '' counts the whole working day
-  shuts_at: string; // HH:MM
   packaging: string; // for each parcel, in the shop’s currency, such as 0.85
   labour: string; // for each hour at the bench
   claim_days: number;

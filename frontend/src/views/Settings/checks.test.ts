@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { wrongRates, wrongWarranties } from './checks';
+import { isHours, wrongPickup, wrongRates, wrongWarranties } from './checks';
 
-const rates = { opens_at: '08:00', shuts_at: '17:00', packaging: '0.85', labour: '21.50', claim_days: 30 };
+const rates = { packaging: '0.85', labour: '21.50', claim_days: 30 };
 
 describe('what KPIs reckon with', () => {
-  it('is right as it is, and without hours', () => {
+  it('is right as it is, and without costs', () => {
     expect(wrongRates(rates)).toEqual({});
-    expect(wrongRates({ ...rates, opens_at: '', shuts_at: '', packaging: '0' })).toEqual({});
+    expect(wrongRates({ ...rates, packaging: '0' })).toEqual({});
   });
   it.each([
-    [{ opens_at: '8 am' }, 'opens_at'],
-    [{ opens_at: '24:00' }, 'opens_at'],
-    [{ shuts_at: '' }, 'shuts_at'],
-    [{ shuts_at: '08:00' }, 'shuts_at'],
     [{ packaging: '' }, 'packaging'],
     [{ packaging: '0,85' }, 'packaging'],
     [{ labour: '-1' }, 'labour'],
@@ -21,6 +17,25 @@ describe('what KPIs reckon with', () => {
   ])('refuses %o at its field', (part, field) => {
     expect(Object.keys(wrongRates({ ...rates, ...part }))).toContain(field);
   });
+});
+
+describe('hours of work', () => {
+  it.each(['', '08:00-18:00', '8:00 - 17:30', '00:00-23:59'])('are %o', (text) => expect(isHours(text)).toBe(true));
+  it.each(['8 am-5 pm', '18:00-08:00', '08:00-', '08:00', '08:00-24:00', '08:00-12:00-18:00'])('are not %o', (text) =>
+    expect(isHours(text)).toBe(false),
+  );
+});
+
+describe('pick-ups', () => {
+  it.each([
+    ['', ''],
+    ['17:00; ups 16:30', ''],
+    ['17:00\nups 16:30\n', ''],
+    ['17:00; UPS late', 'UPS late'],
+    ['ups 16:30; UPS 17:00', 'UPS 17:00'],
+    ['17:00; 16:00', '16:00'],
+    ['ups red 16:30', 'ups red 16:30'],
+  ])('of %o have %o wrong', (text, entry) => expect(wrongPickup(text)).toBe(entry));
 });
 
 describe('warranties', () => {

@@ -18,24 +18,43 @@ export const waits = [
   ['head_start', 0, 1440],
 ] as const;
 
-const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+const clockTime = /^([01]?\d|2[0-3]):[0-5]\d$/;
 const amount = /^\d{1,7}(\.\d{1,3})?$/;
 
 /** wrongRates says what is wrong with what figures reckon with, as wrongs does of the other settings. */
 export function wrongRates(rates: FigureRates): Partial<Record<keyof FigureRates, string>> {
   const found: Partial<Record<keyof FigureRates, string>> = {};
-  for (const name of ['opens_at', 'shuts_at'] as const) {
-    if (rates[name] !== '' && !clockTime.test(rates[name])) found[name] = say('error.bad-time-of-day', rates[name]);
-  }
-  const half = (rates.opens_at === '') !== (rates.shuts_at === '');
-  if (half || (rates.opens_at !== '' && rates.opens_at >= rates.shuts_at))
-    found.shuts_at ??= say('error.bad-hours', rates.opens_at || '…', rates.shuts_at || '…');
   for (const name of ['packaging', 'labour'] as const) {
     if (!amount.test(rates[name].trim())) found[name] = say('error.bad-amount', rates[name]);
   }
   if (!Number.isInteger(rates.claim_days) || rates.claim_days < 1 || rates.claim_days > 365)
     found.claim_days = say('settings.wrong.wait', 1, 365);
   return found;
+}
+
+/** minutes is a time of day after midnight; -1 when it is none. */
+function minutes(clock: string): number {
+  const [hour = '', minute = ''] = clock.trim().split(':');
+  return clockTime.test(clock.trim()) ? Number(hour) * 60 + Number(minute) : -1;
+}
+
+/** isHours reads when a shop works, 08:00-18:00; nothing is any time. */
+export function isHours(text: string): boolean {
+  const [from = '', to = '', more] = text.split('-');
+  return text.trim() === '' || (more === undefined && minutes(from) >= 0 && minutes(from) < minutes(to));
+}
+
+/** wrongPickup is the first entry of 17:00; ups 16:30 that is no time of a carrier, or stands there twice; '' when none is. */
+export function wrongPickup(text: string): string {
+  const seen = new Set<string>();
+  for (const entry of text.split(/[;\n]/).map((part) => part.trim())) {
+    if (entry === '') continue;
+    const words = entry.split(/\s+/);
+    const carrier = words.length === 2 ? (words[0] ?? '').toLowerCase() : '';
+    if (words.length > 2 || minutes(words.at(-1) ?? '') < 0 || seen.has(carrier)) return entry;
+    seen.add(carrier);
+  }
+  return '';
 }
 
 /** wrongWarranties says, row by row, what is wrong with how long suppliers stand by their goods; '' where nothing is. */
@@ -68,6 +87,9 @@ export function wrongs(draft: SettingsView): Partial<Record<keyof SettingsView, 
     const n = draft[name];
     if (!Number.isInteger(n) || n < least || n > most) found[name] = say('settings.wrong.wait', least, most);
   }
+  if (!isHours(draft.work_hours)) found.work_hours = say('error.bad-work-hours', draft.work_hours);
+  const pickup = wrongPickup(draft.pickups);
+  if (pickup !== '') found.pickups = say('error.bad-pickups', pickup);
   if (draft.page_url !== '' && !/^https?:\/\/[^\s/]+/.test(draft.page_url))
     found.page_url = say('settings.wrong.page_url');
   return found;

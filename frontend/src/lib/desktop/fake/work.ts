@@ -471,7 +471,7 @@ export const settings: SettingsView = {
   lost_days: 15,
   stall_percent: 95,
   head_start: 30,
-  rates: { opens_at: '08:00', shuts_at: '17:00', packaging: '0.85', labour: '21.50', claim_days: 30 },
+  rates: { packaging: '0.85', labour: '21.50', claim_days: 30 },
   language: 'en',
   page_days: 90,
   theme: 'system',
