@@ -20,6 +20,7 @@ type ImportOptions struct {
 	Encoding   string            `json:"encoding"`
 	Separator  string            `json:"separator"`
 	Sheet      string            `json:"sheet"`
+	HeaderRows string            `json:"header_rows"` // over how many rows the header goes: 1, 2 or 3; "" as it is found
 	Source     string            `json:"source"`
 }
 

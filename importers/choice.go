@@ -16,6 +16,7 @@ type Choice struct {
 	Encoding    string            // as sheet.Options
 	Separator   string
 	Sheet       string
+	HeaderRows  string         // over how many rows the header goes: "1", "2" or "3"; "" as it is found
 	Source      string         // id of the source instead of the profile's
 	Saved       []Profile      // profiles people made; they win over ours of the same name
 	Zone        *time.Location // the shop's zone: times without an offset are compared in it; nil is UTC

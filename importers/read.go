@@ -154,6 +154,9 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 	if p.Note != "" && !in.noted["no-lines"] {
 		in.note("profile-note", "", p.Note)
 	}
+	if text := t.tellLines(); text != "" {
+		in.note("header-rows", "", text)
+	}
 	in.tellNoticed(t.noticed)
 	if n := len(out.Found.Sheets); n > 1 && c.Sheet == "" {
 		in.note("other-sheets", "", fmt.Sprintf("the workbook has %d sheets and only %q is read; choose another with --sheet", n, out.Found.Sheet))
@@ -167,6 +170,9 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 
 // choose finds the profile of a table: the one a person named, the one the header fits, or one made of a mapping by hand.
 func (t *table) choose(c Choice) (Profile, error) {
+	if err := t.setLines(c.HeaderRows); err != nil {
+		return Profile{}, err
+	}
 	profiles := c.profiles()
 	if c.Profile != "" {
 		var names []string
@@ -231,6 +237,9 @@ func (out *Reading) unknown(ctx context.Context, t *table, c Choice, why error) 
 	}
 	out.HeaderRow = t.rows[t.at].Number
 	t.idles = map[int]string{}
+	if text := t.tellLines(); text != "" {
+		out.Problems = append(out.Problems, Problem{Sheet: t.sheet, Code: "header-rows", Message: text})
+	}
 	g := guardOf(t.headers)
 	return t.data(ctx, func(row sheet.Row) error {
 		out.Rows++

@@ -10,11 +10,11 @@ import (
 	"ordertrail/track/carrier"
 )
 
-// fit is a profile that fits a header on some row, and how many of the header's names it knows.
+// fit is a profile that fits a header, and how many of the header's names it knows.
 type fit struct {
 	profile Profile
-	row     int
-	score   int
+	header
+	score int
 }
 
 // recognise finds the profile and the header row: among the first rows, the one whose names a profile knows most of. When
@@ -25,7 +25,7 @@ func (t *table) recognise(profiles []Profile) (Profile, error) {
 		return Profile{}, errUnrecognised
 	}
 	best := slices.MaxFunc(fits, func(a, b fit) int { return cmp.Or(a.score-b.score, b.row-a.row) })
-	t.setHeader(best.row)
+	t.setHeader(best.header)
 	var titles []string
 	for _, f := range fits {
 		equal := f.score == best.score
@@ -41,12 +41,15 @@ func (t *table) recognise(profiles []Profile) (Profile, error) {
 
 // fits lists which profiles fit which of the first rows.
 func (t *table) fits(profiles []Profile) []fit {
+	known := make([]nameSet, len(profiles))
+	for i, p := range profiles {
+		known[i] = p.knownNames()
+	}
 	var out []fit
 	for i := range t.rows[:min(headerDepth, len(t.rows))] {
-		_, keys := headerNames(t.rows[i])
-		for _, p := range profiles {
-			if score := p.score(keys); score > 0 {
-				out = append(out, fit{p, i, score})
+		for j, p := range profiles {
+			if h, score := t.fitting(p, known[j], i); score > 0 {
+				out = append(out, fit{p, h, score})
 			}
 		}
 	}
@@ -61,21 +64,21 @@ func (n notOurs) Error() string { return "this is " + n.profile.Title + ": " + n
 // errUnrecognised says that no profile fits any of the first rows.
 var errUnrecognised = fmt.Errorf("no known header was found in the first %d rows", headerDepth)
 
-// widest finds the row that looks most like a header when no profile fits: the first with the most filled cells.
+// widest finds the row that looks most like a header when no profile fits: the first with the most named columns.
 func (t *table) widest() {
-	best, most := -1, 0
+	best, most := header{}, 0
 	for i := range t.rows[:min(headerDepth, len(t.rows))] {
-		filled := 0
-		for _, c := range t.rows[i].Cells {
-			if clean(c.Text) != "" {
+		h, filled := t.likeliest(i), 0
+		for _, key := range h.keys {
+			if key != "" {
 				filled++
 			}
 		}
 		if filled > most {
-			best, most = i, filled
+			best, most = h, filled
 		}
 	}
-	if best >= 0 {
+	if most > 0 {
 		t.setHeader(best)
 	}
 }
@@ -110,15 +113,15 @@ func (t *table) byHand(c Choice, base Profile) (Profile, error) {
 
 // findMapped takes the first row that has every mapped column as the header.
 func (t *table) findMapped(mapped map[string]string) error {
+	if t.at >= 0 && t.lines > 1 && (header{keys: t.keys}).hasAll(mapped) {
+		return nil
+	}
 	for i := range t.rows[:min(headerDepth, len(t.rows))] {
-		_, keys := headerNames(t.rows[i])
-		missing := false
-		for _, column := range mapped {
-			missing = missing || !slices.Contains(keys, fold(column))
-		}
-		if !missing {
-			t.setHeader(i)
-			return nil
+		for _, h := range t.headersAt(i, nil) {
+			if h.hasAll(mapped) {
+				t.setHeader(h)
+				return nil
+			}
 		}
 	}
 	if t.at < 0 {
@@ -130,6 +133,16 @@ func (t *table) findMapped(mapped map[string]string) error {
 		}
 	}
 	return fmt.Errorf("the mapped columns stand on different rows")
+}
+
+// hasAll reports whether a header has every mapped column.
+func (h header) hasAll(mapped map[string]string) bool {
+	for _, column := range mapped {
+		if !slices.Contains(h.keys, fold(column)) {
+			return false
+		}
+	}
+	return true
 }
 
 // kindOfMap says what a mapping by hand describes: "" when it names nothing to go by.
@@ -182,15 +195,16 @@ func (t *table) headless() bool {
 
 // nearest takes as header the first row that holds most of a chosen profile's names, when its fingerprint does not fit.
 func (t *table) nearest(p Profile) {
-	best, most := -1, 0
+	best, most := header{}, 0
 	known := p.knownNames()
 	for i := range t.rows[:min(headerDepth, len(t.rows))] {
-		_, keys := headerNames(t.rows[i])
-		if n := known.count(keys); n > most {
-			best, most = i, n
+		for _, h := range t.headersAt(i, known) {
+			if n := known.count(h.keys); n > most {
+				best, most = h, n
+			}
 		}
 	}
-	if best >= 0 {
+	if most > 0 {
 		t.setHeader(best)
 		return
 	}

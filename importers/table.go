@@ -3,7 +3,6 @@ package importers
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -19,7 +18,10 @@ type table struct {
 	sheet   string
 	headers []string       // names as written, repeated ones numbered: "Name", "Name (2)"
 	keys    []string       // the names as they are compared
-	at      int            // index into rows of the header; -1 when none was found
+	at      int            // index into rows of the header, its last row; -1 when none was found
+	lines   int            // over how many rows the header goes
+	over    []string       // names that begin with that of a group
+	chosen  int            // over how many rows a person said it goes; 0 leaves it open
 	rows    []sheet.Row    // the first ones
 	idles   map[int]string // row number -> why it holds nothing to take in
 	count   int            // rows below the header
@@ -78,31 +80,9 @@ func (t *table) data(ctx context.Context, f func(sheet.Row) error) error {
 	}
 }
 
-// setHeader makes row i the header.
-func (t *table) setHeader(i int) {
-	t.at = i
-	t.headers, t.keys = headerNames(t.rows[i])
-}
-
-// headerNames are the names of a header row and how they are compared; a repeated name is numbered by its occurrence.
-func headerNames(row sheet.Row) (names, keys []string) {
-	seen := map[string]int{}
-	for _, c := range row.Cells {
-		name := strings.TrimSpace(clean(c.Text))
-		key := fold(name)
-		if key != "" {
-			seen[key]++
-			if n := seen[key]; n > 1 {
-				name = fmt.Sprintf("%s (%d)", name, n)
-				key = fold(name)
-			}
-		}
-		names, keys = append(names, name), append(keys, key)
-	}
-	for len(keys) > 0 && keys[len(keys)-1] == "" {
-		names, keys = names[:len(names)-1], keys[:len(keys)-1]
-	}
-	return names, keys
+// setHeader takes the header that was found.
+func (t *table) setHeader(h header) {
+	t.at, t.lines, t.over, t.headers, t.keys = h.row, h.lines, h.over, h.names, h.keys
 }
 
 // column finds the column of that name; -1 when there is none.

@@ -29,6 +29,7 @@ type importFilesCmd struct {
 	Decimal    string            `help:"Decimal mark, , or ." placeholder:",|."`
 	Encoding   string            `help:"Encoding of a text file, such as windows-1252."`
 	Sheet      string            `help:"Sheet of a workbook."`
+	HeaderRows string            `help:"Over how many rows the header goes, 1 to 3." placeholder:"N"`
 	Source     string            `help:"Name of the source the facts are from."`
 	Save       string            `help:"Keep how the files were read as a profile of this name." name:"save-profile" placeholder:"NAME"`
 	DryRun     bool              `help:"Only say what would happen."`
@@ -127,7 +128,7 @@ func (c *importFilesCmd) each(s *session, paths []string) iter.Seq[importedFile]
 func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 	imports := s.app.Imports()
 	f := app.ImportFile{Path: path, Inside: inside, Options: app.ImportOptions{
-		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Sheet: c.Sheet, Source: c.Source,
+		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Sheet: c.Sheet, HeaderRows: c.HeaderRows, Source: c.Source,
 	}}
 	if path == "-" {
 		b, err := io.ReadAll(s.world.Stdin)

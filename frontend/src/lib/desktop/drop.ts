@@ -2,7 +2,17 @@ import type { ImportFile, ImportOptions } from './types';
 
 /** noOptions overrides nothing: the program recognises the file by itself. */
 export function noOptions(): ImportOptions {
-  return { profile: '', map: {}, date_format: '', decimal: '', encoding: '', separator: '', sheet: '', source: '' };
+  return {
+    profile: '',
+    map: {},
+    date_format: '',
+    decimal: '',
+    encoding: '',
+    separator: '',
+    sheet: '',
+    header_rows: '',
+    source: '',
+  };
 }
 
 /** atPath names a file the program can open by itself. */

@@ -427,6 +427,7 @@ export interface ImportOptions {
   encoding: string;
   separator: string;
   sheet: string;
+  header_rows: string; // over how many rows the header goes: 1, 2 or 3; "" as it is found
   source: string;
 }
 
