@@ -94,7 +94,9 @@ func (t *template) hear(in place, part *passage) []heard {
 			continue
 		}
 		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape) {
-			all = append(all, heard{saying: s, match: m, in: part, row: i})
+			if s.Means.Phase == "" || !part.undone(m) {
+				all = append(all, heard{saying: s, match: m, in: part, row: i})
+			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b heard) int { return b.knows() - a.knows() })

@@ -147,6 +147,22 @@ var (
 	placeAt = regexp.MustCompile(`^[A-Z][A-Z\s.'\-]{1,40},\s[A-Z]{2}(?:\s\d{5})?\b`)
 )
 
+// Words that, in a statement or just behind it, say that it is not so yet, or not as it should be.
+var undoing = wordSet("tomorrow wrong incorrect morgen falschen falsche anderen demain mauvaise morgenavond verkeerde domani sbagliato mañana equivocada jutro błędny")
+
+// undone reports whether one of these words stands in a match or among the four behind it in the same sentence.
+func (p *passage) undone(m match) bool {
+	for i := m.from; i < min(m.to+4, len(p.tokens)); i++ {
+		if i >= m.to && p.tokens[i].breaks >= line {
+			return false
+		}
+		if undoing[p.tokens[i].word] {
+			return true
+		}
+	}
+	return false
+}
+
 // starts reports whether token i is the first of its line.
 func (h *hunt) starts(i int) bool { return i < len(h.tokens) && h.tokens[i].breaks >= wrap }
 
