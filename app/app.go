@@ -176,6 +176,7 @@ func (a *App) Tend(ctx context.Context) {
 	defer stop()
 	context.AfterFunc(open, stop)
 	a.tended.Go(func() { a.WatchMail(ctx, func(MailFetch) {}) })
+	a.tended.Go(func() { a.WatchDrop(ctx, dropEvery) })
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {

@@ -49,6 +49,7 @@ func (m *Mailboxes) List() (v MailboxesView, err error) {
 	if err != nil {
 		return v, err
 	}
+	v.Drop = m.app.folder("mails")
 	err = m.app.store.Read(ctx, func(r *store.Reader) error {
 		list, err := r.Mailboxes(ctx)
 		for _, b := range list {

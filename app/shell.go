@@ -1,7 +1,9 @@
 package app
 
 import (
+	"context"
 	"strings"
+	"time"
 
 	"ordertrail/store"
 	"ordertrail/track"
@@ -45,9 +47,29 @@ func (s *Shells) Show() (v Shell, err error) {
 		if v.Unread, err = r.UnreadCount(ctx); err != nil {
 			return err
 		}
-		return err
+		return s.mail(ctx, r, &v)
 	})
 	return v, err
+}
+
+// mail says how reading the mailboxes goes.
+func (s *Shells) mail(ctx context.Context, r *store.Reader, v *Shell) error {
+	boxes, err := r.Mailboxes(ctx)
+	var last time.Time
+	for _, b := range boxes {
+		if b.Paused {
+			continue
+		}
+		v.Mailboxes++
+		if b.Waits && v.MailFault == "" {
+			v.MailFault = b.Name
+		}
+		if b.Fetched.After(last) {
+			last = b.Fetched
+		}
+	}
+	v.MailAt = s.app.stamp(last)
+	return err
 }
 
 // maxHits is how many orders the palette offers.

@@ -4,6 +4,7 @@ package app
 type MailboxesView struct {
 	Mailboxes []MailboxRow `json:"mailboxes"`
 	Presets   []MailPreset `json:"presets"`
+	Drop      string       `json:"drop"` // the folder that saved mails can be put into
 }
 
 // MailboxRow is one mailbox and how reading it goes.

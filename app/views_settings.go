@@ -55,6 +55,9 @@ type Shell struct {
 	Open       int    `json:"open"`
 	Returns    int    `json:"returns"` // open ones
 	Unread     int    `json:"unread"`
+	Mailboxes  int    `json:"mailboxes"`  // that are read
+	MailFault  string `json:"mail_fault"` // the first that cannot be read and waits for somebody; "" when all can
+	MailAt     string `json:"mail_at"`    // when one was read last
 	LastBackup string `json:"last_backup"`
 	Version    string `json:"version"`
 	Sample     bool   `json:"sample"` // this is the sample shop

@@ -1033,6 +1033,9 @@ export interface Shell {
   open: number;
   returns: number; // open ones
   unread: number;
+  mailboxes: number; // that are read
+  mail_fault: string; // the first that cannot be read and waits for somebody; "" when all can
+  mail_at: string; // when one was read last
   last_backup: string;
   version: string;
   sample: boolean; // this is the sample shop
@@ -1829,6 +1832,7 @@ export interface Outcome {
 export interface MailboxesView {
   mailboxes: MailboxRow[];
   presets: MailPreset[];
+  drop: string; // the folder that saved mails can be put into
 }
 
 /** MailboxRow is one mailbox and how reading it goes. */

@@ -58,6 +58,7 @@ export const mailboxes: MailboxesView = {
       ignored: 0,
     },
   ],
+  drop: '/home/nadia/Ordertrail/mails',
   presets: [
     {
       id: 'gmail',
