@@ -2,7 +2,7 @@ package track
 
 import "time"
 
-// estimable is for how many days after possession an arrival is estimated; what takes longer is no matter of lanes.
+// estimable is for how many days after it set out an arrival is estimated; what takes longer is no matter of lanes.
 const estimable = 90
 
 // The chances that the days of a window are given with, per mille.
@@ -12,7 +12,7 @@ const (
 	atLast   = 900
 )
 
-// outlook is what history lets us say on a day of when a parcel arrives, in the carrier's working days after possession.
+// outlook is what history lets us say on a day of when a parcel arrives, in the carrier's working days after setting out.
 // Not known means that it cannot say.
 type outlook struct {
 	day                Date
@@ -22,7 +22,7 @@ type outlook struct {
 	n                  int
 }
 
-// expect is the outlook for a parcel of a lane that so many working days after possession is still under way: only past
+// expect is the outlook for a parcel of a lane that so many working days after it set out is still under way: only past
 // parcels that took as long count, at the first level that has enough of them. A window does not lie in the past.
 func (h *History) expect(key laneKey, elapsed int) outlook {
 	for _, l := range h.levels(key) {
@@ -65,14 +65,17 @@ func (p *parcelFold) watch(o *orderFold) {
 	if p.rules.Past == nil || len(p.progress) == 0 || p.state.Carrier == "" {
 		return
 	}
-	possession, today := p.state.Times.Possession.Date(), DateOf(o.now, p.rules.zone())
+	out, today := p.setOut(), DateOf(o.now, p.rules.zone())
+	if out == "" {
+		return
+	}
 	calendar, lane := p.rules.carrierCalendar(p.state.Carrier), p.lane()
-	end := min(p.closed(today), possession.AddDays(estimable))
+	end := min(p.closed(today), out.AddDays(estimable))
 	if p.underWay() && end == today {
 		o.checkAt(today.End(p.rules.zone()))
 	}
-	first := max(p.known(), possession)
-	elapsed, doubted := calendar.between(possession, first, manyWorkdays), false
+	first := max(p.known(), out)
+	elapsed, doubted := calendar.between(out, first, manyWorkdays), false
 	for day := first; day <= end; day = day.AddDays(1) {
 		if day != first && calendar.isWorkday(day.Start(calendar.zone)) {
 			elapsed++
@@ -87,7 +90,7 @@ func (p *parcelFold) watch(o *orderFold) {
 		}
 		doubted = differs
 	}
-	p.noteForecast(first, possession, calendar)
+	p.noteForecast(first, out, calendar)
 }
 
 // told is what customers are told by now.
@@ -132,7 +135,7 @@ func (p *parcelFold) foldEstimate(o *orderFold) {
 	}
 	today, promise := DateOf(o.now, p.rules.zone()), o.state.Promise.Latest
 	switch told := p.told(); {
-	case told.known && p.underWay() && today <= s.Times.Possession.Date().AddDays(estimable):
+	case told.known && p.underWay() && today <= p.setOut().AddDays(estimable):
 		e.From, e.To = p.window(told, today)
 		e.Basis, e.N, e.Level = "history", told.n, told.level
 	case e.Carrier != "":
@@ -146,9 +149,9 @@ func (p *parcelFold) foldEstimate(o *orderFold) {
 // window is an outlook in days as they stand today: what has passed is cut off, and a parcel that is out for delivery may
 // come today.
 func (p *parcelFold) window(told outlook, today Date) (from, to Date) {
-	calendar, possession := p.rules.carrierCalendar(p.state.Carrier), p.state.Times.Possession.Date()
-	from = max(calendar.after(possession, told.likely), calendar.onOrAfter(today))
-	to = max(calendar.after(possession, told.last), from)
+	calendar, out := p.rules.carrierCalendar(p.state.Carrier), p.setOut()
+	from = max(calendar.after(out, told.likely), calendar.onOrAfter(today))
+	to = max(calendar.after(out, told.last), from)
 	if p.state.Phase == OutForDelivery && DateOf(p.decided.At, p.rules.zone()) == today {
 		from = today
 	}

@@ -41,13 +41,13 @@ func (p *parcelFold) carrierSlips(promise Date) []occurrence {
 
 // historySlips are the times in which half of the parcels like this one arrived after the promise.
 func (p *parcelFold) historySlips(promise Date) []occurrence {
-	calendar, possession := p.rules.carrierCalendar(p.state.Carrier), p.state.Times.Possession.Date()
+	calendar, begun := p.rules.carrierCalendar(p.state.Carrier), p.setOut()
 	var out []occurrence
 	for i, told := range p.shown {
 		if !told.known {
 			continue
 		}
-		likely := calendar.after(possession, told.likely)
+		likely := calendar.after(begun, told.likely)
 		if likely <= promise {
 			continue
 		}

@@ -15,12 +15,12 @@ type Forecast struct {
 }
 
 // noteForecast keeps what was said of the parcel at first, unless it had arrived before anybody could say anything.
-func (p *parcelFold) noteForecast(first, possession Date, calendar days) {
-	f := Forecast{On: first, Rule: calendar.after(possession, p.ruleDays())}
+func (p *parcelFold) noteForecast(first, out Date, calendar days) {
+	f := Forecast{On: first, Rule: calendar.after(out, p.ruleDays())}
 	for _, told := range p.shown {
 		if told.known && f.P50 == "" {
 			f.On, f.N, f.Level = told.day, told.n, told.level
-			f.P50, f.P80, f.P90 = calendar.after(possession, told.likely), calendar.after(possession, told.wide), calendar.after(possession, told.last)
+			f.P50, f.P80, f.P90 = calendar.after(out, told.likely), calendar.after(out, told.wide), calendar.after(out, told.last)
 		} else if f.P50 != "" {
 			f.Changes++
 		}

@@ -11,9 +11,9 @@ type Transit struct {
 	Service    string    `json:"-"` // as compared: see ServiceKey
 	Zone       string    `json:"zone,omitempty"`
 	Possession Date      `json:"possession"`
-	Arrived    Date      `json:"arrived,omitempty"` // delivered, or ready at its pick-up point; "" when it came back
+	Arrived    Date      `json:"arrived,omitempty"` // delivered, or ready at its pick-up point; "" when it came back, or nobody saw it set out
 	Ended      Date      `json:"ended"`
-	Days       int       `json:"days"`          // the carrier's working days from possession to arrival
+	Days       int       `json:"days"`          // the carrier's working days from setting out to arrival
 	Lag        int       `json:"lag,omitempty"` // working days from our hand-over to the carrier's first scan; 0 unknown
 	Silences   []Silence `json:"silences,omitempty"`
 	Forecast   Forecast  `json:"forecast,omitzero"` // what had been said of it beforehand
@@ -64,13 +64,41 @@ func (p *parcelFold) transit() Transit {
 		Carrier: lane.carrier, Service: lane.service, Zone: lane.zone, Possession: s.Times.Possession.Date(),
 		Ended: DateOf(p.decided.At, p.rules.zone()), Silences: p.silences(calendar), Forecast: p.forecast,
 	}
-	if arrived := p.arrived(); arrived != "" && s.Phase == Delivered {
-		t.Arrived, t.Days = arrived, calendar.between(t.Possession, arrived, manyWorkdays)
+	if arrived, out := p.arrived(), p.setOut(); arrived != "" && out != "" && s.Phase == Delivered {
+		t.Arrived, t.Days = arrived, calendar.between(out, arrived, manyWorkdays)
 	}
 	if given, taken := p.at(s.Times.HandedOver), p.at(s.Times.Possession); !given.IsZero() && taken.After(given) {
 		t.Lag = calendar.waited(given, taken, manyWorkdays)
 	}
 	return t
+}
+
+// setOut is the day on which a journey began; "" when nobody saw it begin. The carrier's first sign of life begins it when it
+// can be the first: it took the parcel over, or moved it. A parcel that is first heard of at the door had been under way for
+// nobody knows how long, as when a file tells of each parcel the newest state alone: taken for a beginning, it would teach
+// that parcels arrive on the day they leave. Then our own hand-over begins it, as it does when the first word of a parcel on
+// the move came more than a working day after.
+func (p *parcelFold) setOut() Date {
+	begun, given := p.firstSign(), p.state.Times.HandedOver.Date()
+	switch phase := begun.phase(); {
+	case begun.ID == "" || phase == Possession:
+		return begun.Occurred.Date()
+	case given == "" && phase.Rank() > Moving.Rank():
+		return ""
+	case given == "" || phase == Moving && p.rules.carrierCalendar(p.state.Carrier).between(given, begun.Occurred.Date(), 2) < 2:
+		return begun.Occurred.Date()
+	}
+	return min(given, begun.Occurred.Date())
+}
+
+// firstSign is the first word by which the carrier had the parcel; empty while there is none.
+func (p *parcelFold) firstSign() Event {
+	for _, e := range p.said {
+		if e.phase().HasPossession() {
+			return e
+		}
+	}
+	return Event{}
 }
 
 // arrived is the day on which the carrier had done its part: it delivered, or laid the parcel ready.

@@ -53,9 +53,22 @@ func sayRivals(s *session, name string, q track.Quality) {
 	}
 	said := "the carrier said nothing"
 	if c := q.CarrierSays; c.N > 0 {
-		said = fmt.Sprintf("the carrier %.1f (ours %.1f, n %d)", c.Error, c.Ours, c.N)
+		said = fmt.Sprintf("the carrier %.1f (ours %.1f, n %d: %s)", c.Error, c.Ours, c.N, nearer(c))
 	}
-	s.say("%-16s %s · the rule %.1f (ours %.1f, n %d)", name, said, q.Rule.Error, q.Rule.Ours, q.Rule.N)
+	s.say("%-16s %s · the rule %.1f (ours %.1f, n %d: %s)", name, said, q.Rule.Error, q.Rule.Ours, q.Rule.N, nearer(q.Rule))
+}
+
+// nearer says who is nearer, and how sure that is.
+func nearer(r track.Rival) string {
+	switch {
+	case r.Low == 0 && r.High == 0:
+		return "too few to tell"
+	case r.Nearer == track.NearerOurs:
+		return fmt.Sprintf("ours is nearer by %.1f to %.1f", r.Low, r.High)
+	case r.Nearer == track.NearerRival:
+		return fmt.Sprintf("ours is farther by %.1f to %.1f", -r.High, -r.Low)
+	}
+	return fmt.Sprintf("no difference to tell, %+.1f to %+.1f", r.Low, r.High)
 }
 
 // few marks a figure that rests on too few parcels.

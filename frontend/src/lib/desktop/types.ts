@@ -956,6 +956,9 @@ export interface Rival {
   on: number;
   late: number;
   ours: number; // the error of history for these parcels
+  low: number; // by how many days a parcel the rival is farther off than we, from …
+  high: number; // … to, with a certainty of 95 %; both 0 while there are too few parcels to say
+  nearer: 'ours' | 'rival' | ''; // "" when there are too few to tell, or no difference
 }
 
 /** AuthorityRow says which kinds of source decide a milestone, which are shown, and whose word changes nothing. */

@@ -489,7 +489,18 @@ export const settings: SettingsView = {
 export const lastSeen = now;
 
 function quality(arrived: number, n: number, within: number, mae: number): Quality {
-  const rival = { n, mae: mae + 0.5, median: 1, early: 0, on: n, late: 0, ours: mae };
+  const rival = {
+    n,
+    mae: mae + 0.5,
+    median: 1,
+    early: 0,
+    on: n,
+    late: 0,
+    ours: mae,
+    low: 0.2,
+    high: 0.8,
+    nearer: 'ours' as const,
+  };
   return {
     carrier: '',
     arrived,
