@@ -260,6 +260,13 @@ func (out *Reading) explain(t *table, c Choice, why error) string {
 		out.Problems = append(out.Problems, Problem{Sheet: t.sheet, Code: "not-ours", Message: why.Error()})
 		return known.profile.Refuse
 	}
+	if len(t.rows) == 1 && t.alone() {
+		out.Problems = append(out.Problems, Problem{
+			Sheet: t.sheet, Code: "one-cell", Value: shorten(strings.Join(texts(t.rows[0]), ", "), 60),
+			Message: "the file holds a single cell; a table has a row of names and rows below it: export it again, or put the names above",
+		})
+		return "the file was not recognised"
+	}
 	if t.headless() {
 		out.Problems = append(out.Problems, Problem{
 			Sheet: t.sheet, Code: "no-header",

@@ -276,3 +276,16 @@ func TestAMailNobodyUnderstandsReachesTheReviewQueue(t *testing.T) {
 		t.Errorf("the notice is not kept: %+v", r.Drafts)
 	}
 }
+
+func TestASingleCellIsNoTable(t *testing.T) {
+	t.Parallel()
+	for _, file := range []string{"1001\n", "just a sentence of a person\n", ",,x\n"} {
+		r := read(t, "f.csv", []byte(file), Choice{})
+		if r.Kind != KindUnknown || len(r.Problems) != 1 || r.Problems[0].Code != "one-cell" {
+			t.Errorf("%q: %s %+v", file, r.Kind, r.Problems)
+		}
+	}
+	if r := read(t, "f.csv", []byte("order_number,sku\n"), Choice{}); r.Kind != KindOrders {
+		t.Errorf("a header that is known without rows is %s", r.Kind)
+	}
+}

@@ -170,6 +170,12 @@ func fieldNames(kind string) []string {
 	return out
 }
 
+// alone reports whether the first row has one cell that is filled.
+func (t *table) alone() bool {
+	filled := slices.DeleteFunc(cleaned(t.rows[0]), func(text string) bool { return text == "" })
+	return len(filled) == 1
+}
+
 // headless reports whether the row that looks most like a header holds values: a parcel's number, or for the most part what
 // the row below it says too.
 func (t *table) headless() bool {

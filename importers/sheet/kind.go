@@ -2,27 +2,56 @@ package sheet
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"path"
 	"strings"
 )
 
-// magics are the first bytes of files that are no text. A row reads: a file that begins so is of this kind.
+// magics are the first bytes of files that are no text. A row reads: a file that begins so is of this kind; ? stands for any
+// byte.
 var magics = []struct{ start, code, detail string }{
 	{"%PDF-", "pdf", ""},
-	{"\x89PNG", "not-table", "a picture"},
-	{"\xff\xd8\xff", "not-table", "a picture"},
-	{"GIF8", "not-table", "a picture"},
-	{"\x1f\x8b", "not-table", "a gzip archive; unpack it first"},
-	{"7z\xbc\xaf\x27\x1c", "not-table", "a 7z archive; unpack it first"},
-	{"Rar!", "not-table", "a RAR archive; unpack it first"},
-	{"SQLite format 3", "not-table", "a database"},
-	{`{\rtf`, "not-table", "a text document"},
+	{"\x89PNG", "picture", "PNG"},
+	{"\xff\xd8\xff", "picture", "JPEG"},
+	{"GIF8", "picture", "GIF"},
+	{"RIFF????WEBP", "picture", "WebP"},
+	{"II*\x00", "picture", "TIFF"},
+	{"MM\x00*", "picture", "TIFF"},
+	{"BM????\x00\x00\x00\x00", "picture", "BMP"},
+	{"????ftyphei", "picture", "HEIC"},
+	{"????ftypmif", "picture", "HEIC"},
+	{"????ftyp", "not-table", "a film or a sound"},
+	{"<svg", "picture", "SVG"},
+	{"\x1f\x8b", "archive", "gzip"},
+	{"7z\xbc\xaf\x27\x1c", "archive", "7z"},
+	{"Rar!", "archive", "RAR"},
+	{"BZh?1AY&SY", "archive", "bzip2"},
+	{"\xfd7zXZ\x00", "archive", "xz"},
+	{"\x28\xb5\x2f\xfd", "archive", "Zstandard"},
+	{"SQLite format 3\x00", "database", "SQLite"},
+	{"\x00\x01\x00\x00Standard ", "database", "Access"},
+	{`{\rtf`, "document", "RTF"},
+	{"MZ?\x00", "not-table", "a program"},
+	{"\x7fELF", "not-table", "a program"},
 	{"\x09\x00\x04\x00", "xls-old", "of Excel 2"},
 	{"\x09\x02\x06\x00", "xls-old", "of Excel 3"},
 	{"\x09\x04\x06\x00", "xls-old", "of Excel 4"},
 	{"\x09\x08", "xls-old", "of Excel 5"},
+}
+
+// begins reports whether a file begins with the bytes of a magic.
+func begins(head []byte, magic string) bool {
+	if len(head) < len(magic) {
+		return false
+	}
+	for i := range len(magic) {
+		if magic[i] != '?' && magic[i] != head[i] {
+			return false
+		}
+	}
+	return true
 }
 
 const (
@@ -52,7 +81,7 @@ func kindOf(in io.ReaderAt, size int64) (string, error) {
 		return "compound", nil
 	}
 	for _, m := range magics {
-		if starts(m.start) {
+		if begins(head, m.start) {
 			return "", refusef(m.code, "%s", m.detail)
 		}
 	}
@@ -71,20 +100,43 @@ func notText(name string, err error) error {
 // htmlTags are elements with which a web page that is called a workbook begins.
 var htmlTags = []string{"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<script", "<div", "<title", "<!--"}
 
-// checkTextKind refuses web pages and XML documents.
-func checkTextKind(head []byte) error {
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
-	start := strings.ToLower(string(head[:min(len(head), 256)]))
+// checkTextKind refuses web pages, XML documents and JSON. The sample is the beginning of the text.
+func checkTextKind(sample string) error {
+	sample = strings.TrimLeft(strings.TrimPrefix(sample, "\ufeff"), " \t\r\n")
+	start := strings.ToLower(sample[:min(len(sample), 256)])
 	for _, tag := range htmlTags {
 		if strings.HasPrefix(start, tag) {
-			return refusef("html", "")
+			return webPage(sample)
 		}
 	}
-	if strings.HasPrefix(start, "<?xml") || strings.HasPrefix(start, "<workbook") {
-		if bytes.Contains(bytes.ToLower(head), []byte("<html")) {
-			return refusef("html", "")
+	switch {
+	case strings.HasPrefix(start, "<?xml") || strings.HasPrefix(start, "<workbook"):
+		if strings.Contains(strings.ToLower(sample), "<html") {
+			return webPage(sample)
 		}
 		return refusef("xml", "")
+	case isJSON(sample):
+		return refusef("json", "")
 	}
 	return nil
+}
+
+// webPage refuses a web page: one with a table can be saved as a workbook, one without is none that holds orders.
+func webPage(sample string) error {
+	if strings.Contains(strings.ToLower(sample), "<table") {
+		return refusef("html-table", "")
+	}
+	return refusef("html", "")
+}
+
+// isJSON reports whether a text is JSON, one value or one a line, or begins as such.
+func isJSON(sample string) bool {
+	if !strings.HasPrefix(sample, "{") && !strings.HasPrefix(sample, "[") {
+		return false
+	}
+	for d := json.NewDecoder(strings.NewReader(sample)); ; {
+		if _, err := d.Token(); err != nil {
+			return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		}
+	}
 }

@@ -57,8 +57,8 @@ func openCompoundFile(in io.ReaderAt, size int64, o Options, found *Found) (rowS
 // itself, for older programs.
 var compoundKinds = []struct{ stream, code, detail string }{
 	{"EncryptedPackage", "encrypted", ""},
-	{"WordDocument", "not-table", "a Word document"},
-	{"PowerPoint Document", "not-table", "a PowerPoint presentation"},
+	{"WordDocument", "document", "Word"},
+	{"PowerPoint Document", "document", "PowerPoint"},
 	{"__properties_version1.0", "mail", "of Outlook"},
 	{"VisioDocument", "not-table", "a drawing"},
 }

@@ -29,7 +29,7 @@ func openText(in io.ReaderAt, size int64, o Options, found *Found) (rowSource, e
 	if err != nil {
 		return nil, err
 	}
-	if err := checkTextKind([]byte(sample)); err != nil {
+	if err := checkTextKind(sample); err != nil {
 		return nil, err
 	}
 	chosen, announced, err := findSeparator(sample, o.Separator)

@@ -64,8 +64,8 @@ var tellers = []struct{ entry, code, detail string }{
 	{"xl/workbook.bin", "xlsb", ""},
 	{"index/document.iwa", "numbers", ""},
 	{"index.zip", "numbers", ""},
-	{"word/document.xml", "not-table", "a Word document"},
-	{"ppt/presentation.xml", "not-table", "a PowerPoint presentation"},
+	{"word/document.xml", "document", "Word"},
+	{"ppt/presentation.xml", "document", "PowerPoint"},
 	{"meta-inf/manifest.mf", "not-table", "a Java archive"},
 }
 
@@ -123,7 +123,7 @@ func (a *archive) checkMimetype() error {
 	if bytes.Contains(kind, []byte("opendocument.spreadsheet")) {
 		return nil
 	}
-	return refusef("not-table", "%s", clip(kind))
+	return refusef("document", "%s", clip(kind))
 }
 
 // checkPrologs refuses a document type declaration in any part, also in those that are not read: it can only stand
