@@ -173,8 +173,8 @@ func noticedIn(t testing.TB, name string, file []byte) Noticed {
 }
 
 // drain reads a file to its end, keeps nothing and counts the rows.
-func drain(name string, file []byte) (rows int, err error) {
-	r, err := Open(name, bytes.NewReader(file), int64(len(file)), Options{})
+func drain(name string, file []byte, limits Limits) (rows int, err error) {
+	r, err := Open(name, bytes.NewReader(file), int64(len(file)), Options{Limits: limits})
 	if err != nil {
 		return 0, err
 	}

@@ -169,7 +169,7 @@ func TestADamagedOpenDocumentIsRefused(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if rows, err := drain("orders.ods", c.file); codeOf(err) != c.code {
+			if rows, err := drain("orders.ods", c.file, Limits{}); codeOf(err) != c.code {
 				t.Errorf("%d rows, %v, want code %q", rows, err, c.code)
 			}
 		})
