@@ -12,6 +12,7 @@ import type {
   UnreadRow,
 } from '$lib/desktop/types';
 import { Load } from './load.svelte';
+import { pastedMail } from './paste';
 
 /** Stage is how far one file has come. */
 export type Stage = 'reading' | 'plan' | 'applying' | 'applied' | 'failed';
@@ -155,6 +156,11 @@ export class ImportsState {
   /** pick looks at files a browser was given. */
   async pick(files: readonly File[]): Promise<void> {
     await this.look(await Promise.all(files.map(withContent)));
+  }
+
+  /** paste looks at a mail, or at another text, that somebody copied. */
+  async paste(text: string): Promise<void> {
+    await this.pick([new File([pastedMail(text)], 'pasted.eml')]);
   }
 
   /** look reads files, one after the other, and shows what each would do. Of an archive, each file in it. Nothing is written. */
