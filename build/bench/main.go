@@ -43,6 +43,8 @@ type stage struct {
 // nothing of the import before it, or it does.
 var stages = []stage{
 	{"read a workbook", readWorkbook, true},
+	{"other workbooks", readOthers, true},
+	{"peak of reading", readMemory, true},
 	{"import", bulkImport, true},
 	{"scan commit", scanCommit, false},
 	{"scans meanwhile", scansMeanwhile, true},
@@ -60,11 +62,15 @@ func main() {
 	only := flag.String("only", "", "measure only the stages whose names hold one of these words, separated by commas")
 	file, into := flag.String("import", "", "only take this file in"), flag.String("into", "", "into the shop in this folder")
 	rows := flag.Int("rows", 0, "of which so many rows are new")
+	read := flag.String("read", "", "only read this workbook")
 	flag.Parse()
 	ctx, err := context.Background(), error(nil)
-	if *file != "" {
+	switch {
+	case *read != "":
+		err = readAlone(*read)
+	case *file != "":
 		err = importAlone(ctx, *file, *into, *rows)
-	} else {
+	default:
 		err = run(ctx, *orders, *keep, strings.Split(*only, ","))
 	}
 	if err != nil {

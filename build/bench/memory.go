@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 )
 
@@ -27,8 +28,9 @@ func importMemory(ctx context.Context, w *work) ([]ratio, error) {
 		if err := makeCSV(file, "SO", n); err != nil {
 			return nil, err
 		}
-		peak, err := peakOf(ctx, file, filepath.Join(w.folder, fmt.Sprintf("memory-%d", n)), n)
-		if err != nil {
+		data := filepath.Join(w.folder, fmt.Sprintf("memory-%d", n))
+		peak, err := peakOf(ctx, "-import", file, "-into", data, "-rows", fmt.Sprint(n))
+		if err = errors.Join(err, os.RemoveAll(data)); err != nil {
 			return nil, err
 		}
 		peaks[i] = peak
@@ -71,22 +73,41 @@ func makeCSV(path, prefix string, n int) (err error) {
 	return errors.Join(t.Error(), buffered.Flush())
 }
 
-// peakOf imports a file in a process of its own and returns the most memory that process had, in MB.
-func peakOf(ctx context.Context, file, data string, rows int) (float64, error) {
+// peakOf runs this program once more with other flags and returns the most memory that process had, in MB. The process says
+// so itself: what the system says of a child begins at what its parent had.
+func peakOf(ctx context.Context, flags ...string) (float64, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return 0, err
 	}
-	c := exec.CommandContext(ctx, self, "-import", file, "-into", data, "-rows", fmt.Sprint(rows))
+	c := exec.CommandContext(ctx, self, flags...)
 	c.Stderr = os.Stderr
-	if err := c.Run(); err != nil {
-		return 0, fmt.Errorf("import in a process of its own: %w", err)
+	said, err := c.Output()
+	if err != nil {
+		return 0, fmt.Errorf("run in a process of its own: %w", err)
 	}
-	used, ok := c.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return 0, errors.New("this system does not say how much memory a process had")
+	var peak float64
+	_, err = fmt.Sscanf(string(said), "peak %f MB", &peak)
+	return peak, err
+}
+
+// sayPeak prints the most memory this process had.
+func sayPeak() error {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return err
 	}
-	return float64(used.Maxrss) / 1024, os.RemoveAll(data)
+	kilobytes := float64(used.Maxrss)
+	if status, err := os.ReadFile("/proc/self/status"); err == nil { // Linux: of this program alone
+		if _, after, ok := strings.Cut(string(status), "VmHWM:"); ok {
+			_, err = fmt.Sscan(after, &kilobytes)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Printf("peak %.1f MB\n", kilobytes/1024)
+	return err
 }
 
 // importAlone is the other process: it takes in one file and ends.
@@ -95,5 +116,5 @@ func importAlone(ctx context.Context, file, data string, rows int) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(take(shop, file, rows), shop.Close())
+	return errors.Join(take(shop, file, rows), shop.Close(), sayPeak())
 }

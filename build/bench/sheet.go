@@ -60,7 +60,9 @@ func (s sum) row(cells []string) {
 	_, _ = io.WriteString(s.h, "\x1e")
 }
 
-func readOurs(path string) (uint64, error) {
+func readOurs(path string) (uint64, error) { return readWith(path, sheet.Options{}) }
+
+func readWith(path string, o sheet.Options) (uint64, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return 0, err
@@ -70,7 +72,7 @@ func readOurs(path string) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	r, err := sheet.Open("orders.xlsx", f, info.Size(), sheet.Options{})
+	r, err := sheet.Open(path, f, info.Size(), o)
 	if err != nil {
 		return 0, err
 	}
