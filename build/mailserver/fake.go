@@ -289,7 +289,7 @@ func (c *Conn) uid(tag, rest string) bool {
 			switch {
 			case strings.Contains(items, "HEADER"):
 				head, _, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
-				c.Literal(i+1, u, "BODY[HEADER]", append(head, "\r\n\r\n"...))
+				c.Literal(i+1, u, "BODY[HEADER]", slices.Concat(head, []byte("\r\n\r\n")))
 			case !strings.Contains(items, "BODY"):
 				c.Say("* %d FETCH (UID %d RFC822.SIZE %d)", i+1, u, len(raw))
 			case c.script.Mail == nil || !c.script.Mail(c, u, raw):
@@ -303,7 +303,7 @@ func (c *Conn) uid(tag, rest string) bool {
 
 // Literal sends one part of a message.
 func (c *Conn) Literal(n int, uid uint32, part string, raw []byte) {
-	c.Send(append(fmt.Appendf(nil, "* %d FETCH (UID %d %s {%d}\r\n", n, uid, part, len(raw)), append(raw, ")\r\n"...)...))
+	c.Send(slices.Concat(fmt.Appendf(nil, "* %d FETCH (UID %d %s {%d}\r\n", n, uid, part, len(raw)), raw, []byte(")\r\n")))
 }
 
 func (c *Conn) found(spec string) string {

@@ -164,18 +164,20 @@ func set(uids []uint32) imap.UIDSet {
 // perMessage is how many bytes a server may need to say anything about one message besides its text.
 const perMessage = 2 << 10
 
+// perFetch is how many messages one FETCH asks for. The library holds 128 that nobody took yet: with fewer it never waits for
+// us once we gave up, and nothing that it still reads is read by us too.
+const perFetch = 100
+
 // Sizes asks for RFC822.SIZE.
 func (s *session) Sizes(ctx context.Context, uids []uint32) (map[uint32]int64, error) {
 	defer s.conn.allow(ctx, s.limits.Command, answers+int64(len(uids))*perMessage)()
 	out := make(map[uint32]int64, len(uids))
-	command := s.client.Fetch(set(uids), &imap.FetchOptions{UID: true, RFC822Size: true})
-	for m := command.Next(); m != nil; m = command.Next() {
-		found, err := m.Collect()
-		if err == nil && found.UID != 0 {
-			out[uint32(found.UID)] = found.RFC822Size
+	err := s.fetch(ctx, uids, &imap.FetchOptions{UID: true, RFC822Size: true}, func(m Message) {
+		if m.Size >= 0 {
+			out[m.UID] = m.Size
 		}
-	}
-	return out, s.explain(ctx, command.Close())
+	})
+	return out, err
 }
 
 // Bodies fetches with BODY.PEEK[], or BODY.PEEK[HEADER]. A server may have said a wrong size, but not beyond twice what it
@@ -186,35 +188,53 @@ func (s *session) Bodies(ctx context.Context, uids []uint32, headerOnly bool, si
 	if headerOnly {
 		section.Specifier = imap.PartSpecifierHeader
 	}
-	command := s.client.Fetch(set(uids), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}})
-	for m := command.Next(); m != nil; m = command.Next() {
-		got, err := s.message(m)
-		if err != nil {
-			_ = s.conn.Close()  // first: the library waits for somebody to read the rest, or for the end
-			_ = command.Close() // it says that the connection ended, which we know
-			return s.explain(ctx, err)
-		}
-		if got.UID != 0 && got.Raw != nil {
-			each(got)
+	return s.fetch(ctx, uids, &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}}, func(m Message) {
+		if m.Raw != nil {
+			each(m)
 		}
 		s.conn.extend(s.limits.Message)
+	})
+}
+
+// fetch hands over what a server says about some messages.
+func (s *session) fetch(ctx context.Context, uids []uint32, what *imap.FetchOptions, each func(Message)) error {
+	for part := range slices.Chunk(uids, perFetch) {
+		command := s.client.Fetch(set(part), what)
+		for m := command.Next(); m != nil; m = command.Next() {
+			got, err := s.message(m)
+			if err != nil {
+				_ = s.conn.Close()
+				<-s.client.Closed()
+				return s.explain(ctx, err)
+			}
+			if got.UID != 0 {
+				each(got)
+			}
+		}
+		if err := command.Close(); err != nil {
+			return s.explain(ctx, err)
+		}
 	}
-	return s.explain(ctx, command.Close())
+	return nil
 }
 
 // message reads one message as it comes.
 func (s *session) message(m *imapclient.FetchMessageData) (Message, error) {
-	var out Message
+	out := Message{Size: -1}
 	for item := m.Next(); item != nil; item = m.Next() {
 		switch item := item.(type) {
 		case imapclient.FetchItemDataUID:
 			out.UID = uint32(item.UID)
+		case imapclient.FetchItemDataRFC822Size:
+			out.Size = item.Size
 		case imapclient.FetchItemDataBodySection:
 			if item.Literal == nil {
 				continue
 			}
 			if item.Literal.Size() > s.limits.Size {
 				_ = s.conn.end(errTooMuch)
+				_ = s.conn.Close()
+				_, _ = io.Copy(io.Discard, item.Literal) // the library waits until somebody saw its end
 				return out, errTooMuch
 			}
 			raw, err := io.ReadAll(item.Literal)

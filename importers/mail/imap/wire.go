@@ -22,6 +22,8 @@ type wire struct {
 	mark    byte  // how far: 0, '{', '0' in its number, '}'
 	quoted  bool
 	escaped bool
+	depth   int  // of parentheses
+	items   int  // spaces between what a FETCH says of a message
 	ability int  // how many letters of CAPABILITY are read
 	listing bool // in a list of capabilities
 	fetched bool // the line may hold literals and quotations
@@ -75,7 +77,9 @@ func (w *wire) pass(c byte) bool {
 	if w.listing && c == '(' {
 		return false
 	}
-	w.follow(c)
+	if w.follow(c); w.fetched && !w.counts(c) {
+		return false
+	}
 	switch {
 	case c == '\n':
 		return w.endLine()
@@ -83,6 +87,25 @@ func (w *wire) pass(c byte) bool {
 		w.quoted = w.fetched
 	}
 	return true
+}
+
+// mostItems is how many spaces may stand between what a FETCH says of one message: two for each thing. The library holds 32
+// things that nobody took yet, and waits for ever with one more.
+const mostItems = 60
+
+// counts follows parentheses, and says whether there are few enough things in the outermost.
+func (w *wire) counts(c byte) bool {
+	switch c {
+	case '(':
+		w.depth++
+	case ')':
+		w.depth--
+	case ' ':
+		if w.depth == 1 {
+			w.items++
+		}
+	}
+	return w.items <= mostItems
 }
 
 // follow notes words, literals and capabilities.
@@ -134,6 +157,7 @@ func (w *wire) endLine() bool {
 		return w.fetched
 	}
 	w.words, w.word, w.listing, w.fetched, w.mark = w.words[:0], w.word[:0], false, false, 0
+	w.depth, w.items = 0, 0
 	return true
 }
 

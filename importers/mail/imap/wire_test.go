@@ -34,6 +34,8 @@ func TestTheWireRefusesWhatCouldBeReadInTwoWays(t *testing.T) {
 		{"* LIST (\\HasNoChildren) \"/\" \"a \\\" {3} b\"\r\n* OK\r\n", true},
 		{"* OK a literal where none can be {99}\r\n* CAPABILITY (\r\n", false},
 		{"* THREAD {99}\r\n", false},
+		{"* 1 FETCH (UID 1 FLAGS (" + strings.Repeat("a ", 200) + "b))\r\n", true},
+		{"* 1 FETCH (UID 1" + strings.Repeat(" UID 1", 40) + ")\r\n", false},
 		{"* 1 FETCH (X \"a line\r\nthat goes on\")\r\n", false},
 		{"* 1 FETCH (UID 1 BODY[] {99999999999999999999}\r\n", true}, // the library finds it too large itself
 	} {
