@@ -25,6 +25,7 @@ type heldPlan struct {
 	content *content
 	file    ImportFile
 	seen    int64 // what the store held when the plan was made
+	answers []ConflictAnswer
 }
 
 // maxHeld is how many plans are kept for a screen that never decides; the oldest go first.
@@ -157,6 +158,9 @@ func (i *Imports) Apply(planID string) (v PlanView, err error) {
 		return PlanView{}, err
 	}
 	i.Discard(planID)
+	if err := i.app.answerRun(ctx, plan); err != nil {
+		return PlanView{}, err
+	}
 	return plan.view, nil
 }
 
@@ -333,7 +337,8 @@ func (k records) Orders(ctx context.Context, refs []track.OrderRef) (map[track.O
 	for ref, o := range known {
 		order := importers.KnownOrder{Facts: o.Facts, Customer: o.Customer, AsOf: o.AsOf, Event: o.Event}
 		if len(o.Edited) > 0 {
-			if order.Edited, err = k.typed(ctx, o.OrderID); err != nil {
+			order.Typed = o.Typed
+			if order.Edited, order.Answered, err = k.typed(ctx, o.OrderID); err != nil {
 				return nil, err
 			}
 		}
@@ -342,17 +347,17 @@ func (k records) Orders(ctx context.Context, refs []track.OrderRef) (map[track.O
 	return out, nil
 }
 
-// typed is what people typed into an order's fields, the newest for each.
-func (k records) typed(ctx context.Context, orderID string) (map[string]string, error) {
+// typed is what people typed into an order's fields, the newest for each, and what files say that they had read and decided against.
+func (k records) typed(ctx context.Context, orderID string) (edited map[string]string, answered map[string][]string, err error) {
 	events, err := k.LiveEvents(ctx, orderID)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	out := map[string]string{}
+	edited, answered = map[string]string{}, map[string][]string{}
 	for _, e := range events {
 		if e.Kind == track.Edited {
-			out[e.Code] = e.Text
+			edited[e.Code], answered[e.Code] = e.Text, append(answered[e.Code], e.Over)
 		}
 	}
-	return out, nil
+	return edited, answered, nil
 }

@@ -42,7 +42,7 @@ func planView(r *importers.Reading, p *importers.Plan) PlanView {
 		v.Changes = append(v.Changes, ChangeView(c))
 	}
 	for _, c := range limit(p.Conflicts) {
-		v.Conflicts = append(v.Conflicts, ConflictView(c))
+		v.Conflicts = append(v.Conflicts, ConflictView{Order: c.Order, Field: c.Field, Typed: c.Typed, Ours: c.Ours, File: c.File})
 	}
 	return v
 }

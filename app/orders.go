@@ -159,6 +159,13 @@ func (a *App) recordIn(ctx context.Context, tx *store.Tx, orderID string, r stor
 	}
 	e := &r.Event
 	e.Order = track.OrderRef{Source: o.Source, Number: o.Order}
+	if e.Kind == track.Edited && e.Over == "" {
+		live, err := tx.LiveEvents(ctx, orderID)
+		if err != nil {
+			return err
+		}
+		e.Over, _ = track.StatedField(live, e.Code)
+	}
 	if e.Occurred == "" {
 		if e.Occurred, err = a.actTime(ctx, tx, orderID); err != nil {
 			return err

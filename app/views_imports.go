@@ -125,12 +125,34 @@ type ChangeView struct {
 	New   string `json:"new"`
 }
 
-// ConflictView is one field where the file says something other than what a person entered; the person's value stays.
+// ConflictView is one field where the file says something other than what a person entered; the person's value stays until
+// somebody answers.
 type ConflictView struct {
-	Order string `json:"order"`
-	Field string `json:"field"`
-	Ours  string `json:"ours"`
-	File  string `json:"file"`
+	Order  string `json:"order"`
+	Field  string `json:"field"`
+	Typed  string `json:"typed"` // the field that was entered, which an answer names: an address is one
+	Ours   string `json:"ours"`
+	File   string `json:"file"`
+	Answer string `json:"answer"` // mine, file, "" while nobody answered
+}
+
+// ConflictAnswer says which of two values holds: of one order or of all, of one field or of all.
+type ConflictAnswer struct {
+	OrderID string `json:"order_id"` // of a conflict that waits; "" for any
+	Order   string `json:"order"`    // its number, "" for any
+	Field   string `json:"field"`    // as Typed of ConflictView, "" for any
+	Answer  string `json:"answer"`   // mine, file
+}
+
+// ConflictRow is a field that a file states otherwise than a person entered, and that nobody answered yet.
+type ConflictRow struct {
+	OrderID string `json:"order_id"`
+	Order   string `json:"order"`
+	Source  string `json:"source"`
+	Field   string `json:"field"`
+	Ours    string `json:"ours"` // an address on one line
+	File    string `json:"file"`
+	Run     string `json:"run"` // the latest import that says so
 }
 
 // RunRow is one past import.

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -58,6 +59,18 @@ func orderValues(f track.OrderFacts, c track.Customer) []fieldValue {
 		{"ship_country", first(c.Country, f.Country)},
 		{"note", c.Note},
 	}
+}
+
+// customerValue is a field of a customer by the name it has in Fields; personal is false of fields that are none of a customer's.
+func customerValue(c track.Customer, field string) (value string, personal bool) {
+	values := orderValues(track.OrderFacts{}, c)
+	i := slices.IndexFunc(values, func(v fieldValue) bool { return v.field == "customer_name" })
+	for _, v := range values[i:] {
+		if v.field == field {
+			return v.value, true
+		}
+	}
+	return "", false
 }
 
 // diffLines lists what changes in the lines of an order.

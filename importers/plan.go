@@ -21,9 +21,11 @@ type Known interface {
 type KnownOrder struct {
 	Facts    track.OrderFacts
 	Customer track.Customer
-	AsOf     track.Stamp       // how fresh that statement is
-	Edited   map[string]string // field -> the value a person typed
-	Event    string            // id of that statement
+	AsOf     track.Stamp         // how fresh that statement is
+	Edited   map[string]string   // field -> the value a person typed
+	Answered map[string][]string // field -> what files say and a person decided against
+	Typed    track.Customer      // what a person typed who the order goes to, and where, when they did
+	Event    string              // id of that statement
 }
 
 // The outcomes of a row.
@@ -72,10 +74,12 @@ type Change struct {
 	New   string `json:"new"`
 }
 
-// Conflict is one field that the file changes and a person had typed something else into: what was typed stays.
+// Conflict is one field that the file changes and a person had typed something else into: what was typed stays until somebody
+// answers. An address is typed, and answered, as a whole.
 type Conflict struct {
 	Order string `json:"order"`
 	Field string `json:"field"`
+	Typed string `json:"typed"` // the field that was typed
 	Ours  string `json:"ours"`
 	File  string `json:"file"`
 }
@@ -211,14 +215,14 @@ func (p *Plan) orderOutcome(d Draft, live map[string]bool, orders map[track.Orde
 	outcome := p.labelOutcome(d, live)
 	for _, c := range diff(last.Facts, last.Customer, *e.OrderFacts, d.Customer) {
 		c.Order = e.Order.Number
-		ours, typed := last.Edited[c.Field]
+		x, typed, open := last.over(c, e)
 		switch {
-		case typed && ours == c.New:
+		case typed && !open:
 			continue
 		case typed:
 			outcome = Differs
 			if len(p.Conflicts) < told {
-				p.Conflicts = append(p.Conflicts, Conflict{Order: c.Order, Field: c.Field, Ours: ours, File: c.New})
+				p.Conflicts = append(p.Conflicts, x)
 			}
 		default:
 			if outcome != Differs {
@@ -233,6 +237,20 @@ func (p *Plan) orderOutcome(d Draft, live map[string]bool, orders map[track.Orde
 		p.Orders++
 	}
 	return outcome
+}
+
+// over compares a change with what a person typed: whether they typed that field, and whether it is still open which of the
+// two holds.
+func (k KnownOrder) over(c Change, e track.Event) (x Conflict, typed, open bool) {
+	x = Conflict{Order: c.Order, Field: c.Field, Typed: c.Field, File: c.New}
+	file := c.New
+	if ours, personal := customerValue(k.Typed, c.Field); personal {
+		x.Typed, file, x.Ours = track.AddressField, e.PersonHash, ours
+		_, typed = k.Edited[x.Typed]
+	} else {
+		x.Ours, typed = k.Edited[c.Field]
+	}
+	return x, typed, typed && x.Ours != c.New && !slices.Contains(k.Answered[x.Typed], file)
 }
 
 // labelOutcome says whether the parcels that an order file names beside an order are news.

@@ -12,9 +12,10 @@ type Known struct {
 	OrderID  string
 	Event    string // the statement in force
 	Facts    track.OrderFacts
-	Customer track.Customer
-	AsOf     track.Stamp // how fresh that statement is
-	Edited   []string    // fields a person changed, which an import never overwrites
+	Customer track.Customer // as that statement has them
+	Typed    track.Customer // with what a person corrected
+	AsOf     track.Stamp    // how fresh that statement is
+	Edited   []string       // fields a person changed, which an import never overwrites
 }
 
 // KnownOrders looks up orders by source and number. Orders that nobody stated are not in the answer.
@@ -53,25 +54,29 @@ func (r *Reader) knownPart(ctx context.Context, ids []string) (map[string]Known,
 	for _, o := range rows {
 		people, stated = append(people, o.person), append(stated, o.state.Stated)
 	}
-	customers, err := r.customers(ctx, people)
-	if err != nil {
-		return nil, err
-	}
 	asOf := map[string]track.Stamp{}
 	facts := map[string]track.OrderFacts{}
+	persons := map[string]string{}
 	events, err := r.events(ctx, "WHERE e.id IN (SELECT value FROM json_each($1))", jsonList(stated))
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range events {
-		asOf[e.ID] = e.AsOf
+		asOf[e.ID], persons[e.ID] = e.AsOf, e.PersonHash
+		people = append(people, e.PersonHash)
 		if e.OrderFacts != nil {
 			facts[e.ID] = *e.OrderFacts
 		}
 	}
+	customers, err := r.customers(ctx, people)
+	if err != nil {
+		return nil, err
+	}
 	for _, o := range rows {
 		at := o.state.Stated
-		out[o.id] = Known{OrderID: o.id, Event: at, Facts: facts[at], Customer: customers[o.person], AsOf: asOf[at], Edited: o.state.Edits}
+		out[o.id] = Known{
+			OrderID: o.id, Event: at, Facts: facts[at], Customer: customers[or(persons[at], o.person)], Typed: customers[o.person], AsOf: asOf[at], Edited: o.state.Edits,
+		}
 	}
 	return out, nil
 }
@@ -92,4 +97,9 @@ func (r *Reader) KnownEvents(ctx context.Context, ids []string) (map[string]bool
 		return nil, fmt.Errorf("known events: %w", err)
 	}
 	return out, nil
+}
+
+// Customers reads people by their hashes; those who were erased are left out.
+func (r *Reader) Customers(ctx context.Context, hashes ...string) (map[string]track.Customer, error) {
+	return r.customers(ctx, hashes)
 }

@@ -89,6 +89,7 @@ type Event struct {
 	Retracts string `json:"retracts,omitempty"` // event id, of a retraction
 	Nonce    string `json:"nonce,omitempty"`    // tells apart acts that may truly happen twice (two units picked)
 	Override string `json:"override,omitempty"` // code of the refusal that a person overrode
+	Over     string `json:"over,omitempty"`     // of an edit, what the files said of the field when it was typed; of an address the hash
 
 	Other ParcelRef `json:"other,omitzero"` // of a merge, the record that is the same parcel; of a new label, the one before
 	Of    OrderRef  `json:"of,omitzero"`    // of a duplicate, the order it repeats

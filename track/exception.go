@@ -327,6 +327,13 @@ func init() {
 			words{"mailbox_reachable", "password_changed"},
 			nil, queued("mailbox_failing"),
 		},
+		{
+			"E35", "file_differs", "file_contradicts_typed",
+			words{"answered"},
+			"operations", workdays(1), Watch, "import",
+			words{"compare_sources", "who_typed_it"},
+			fileDiffers, nil,
+		},
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

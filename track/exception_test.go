@@ -364,6 +364,24 @@ var exceptionRows = []exceptionRow{
 			carrier("PY", "2026-05-20T10:00:00", Moving, "")
 	}},
 
+	{"file_differs", "open", "a file says another day than was typed", func(s *story) {
+		s.one().tell(typedOver("2026-05-25", "2026-05-18T10:00:00", ""), restated("2026-05-27", "2026-05-19T10:00:00"))
+	}},
+	{"file_differs", "open", "and yet another one after the answer", func(s *story) {
+		s.one().tell(typedOver("2026-05-25", "2026-05-18T10:00:00", ""), restated("2026-05-27", "2026-05-19T10:00:00"),
+			typedOver("2026-05-25", "2026-05-19T11:00:00", "2026-05-27"), restated("2026-05-28", "2026-05-20T10:00:00"))
+	}},
+	{"file_differs", "cleared", "what was typed is kept", func(s *story) {
+		s.one().tell(typedOver("2026-05-25", "2026-05-18T10:00:00", ""), restated("2026-05-27", "2026-05-19T10:00:00"),
+			typedOver("2026-05-25", "2026-05-19T11:00:00", "2026-05-27"))
+	}},
+	{"file_differs", "", "who typed had read the file", func(s *story) {
+		s.one().tell(restated("2026-05-27", "2026-05-17T10:00:00"), typedOver("2026-05-25", "2026-05-18T10:00:00", "2026-05-27"))
+	}},
+	{"file_differs", "", "the file comes to say the same", func(s *story) {
+		s.one().tell(typedOver("2026-05-25", "2026-05-18T10:00:00", ""), restated("2026-05-25", "2026-05-19T10:00:00"))
+	}},
+
 	{"cancelled_in_box", "open", "one of two is cancelled after the box was closed", func(s *story) {
 		s.boxed("2026-05-18T10:00:00", 2).act(ParcelClosed, "PX", "2026-05-18T10:05:00", "", 0).tell(dropped("2026-05-19T09:00:00", 1))
 	}},
@@ -581,4 +599,14 @@ func TestEveryExceptionHasAnOpeningAClearingAndAQuietCase(t *testing.T) {
 			}
 		}
 	}
+}
+
+// typedOver is a promise that a person typed when the files said over.
+func typedOver(day string, at Stamp, over string) Event {
+	return Event{Kind: Edited, Code: "promised_on", Text: day, Over: over, Occurred: at, Source: Source{"office", SourcePerson}}
+}
+
+// restated is what a file as fresh as asOf says of the promise.
+func restated(day Date, asOf Stamp) Event {
+	return Event{Kind: OrderStated, Source: Source{"shop", SourceShop}, AsOf: asOf, OrderFacts: &OrderFacts{PromisedOn: day}}
 }

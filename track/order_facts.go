@@ -68,6 +68,7 @@ func (o *orderFold) foldFacts() {
 		}
 	}
 	sort.Strings(s.Edits)
+	o.foldContested()
 }
 
 // over lays a fresher statement over an older one. A file that has no column for something, or leaves a cell blank, says

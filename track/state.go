@@ -4,26 +4,27 @@ import "time"
 
 // OrderState is what is true of one order at one moment, derived from its events by Derive and never edited.
 type OrderState struct {
-	ID       string        `json:"id"` // OrderIDOf(source, number)
-	Order    string        `json:"order"`
-	Source   string        `json:"source"`
-	Headline Headline      `json:"headline"`
-	Facets   Facets        `json:"facets"`
-	Promise  Promise       `json:"promise"`
-	Lines    []LineState   `json:"lines"`
-	Parcels  []ParcelState `json:"parcels"`
-	Returns  []ReturnState `json:"returns"`
-	Claims   []ClaimState  `json:"claims"`
-	Contacts []Asked       `json:"contacts,omitempty"` // every time the customer got in touch, oldest first
-	Tasks    []Task        `json:"tasks"`              // every episode, cleared ones too, oldest first
-	Why      Why           `json:"why"`
-	Times    OrderTimes    `json:"times"`
-	Facts    OrderFacts    `json:"facts"`
-	Person   string        `json:"person"`           // hash of the customer data in force
-	Stated   string        `json:"stated"`           // event that gave Facts
-	Bygone   bool          `json:"bygone,omitempty"` // over by its shop's word alone, from before the shop began here
-	Edits    []string      `json:"edits"`            // fields a person changed, sorted
-	Check    time.Time     `json:"check"`            // the next instant at which time alone may change this; zero when none
+	ID        string        `json:"id"` // OrderIDOf(source, number)
+	Order     string        `json:"order"`
+	Source    string        `json:"source"`
+	Headline  Headline      `json:"headline"`
+	Facets    Facets        `json:"facets"`
+	Promise   Promise       `json:"promise"`
+	Lines     []LineState   `json:"lines"`
+	Parcels   []ParcelState `json:"parcels"`
+	Returns   []ReturnState `json:"returns"`
+	Claims    []ClaimState  `json:"claims"`
+	Contacts  []Asked       `json:"contacts,omitempty"` // every time the customer got in touch, oldest first
+	Tasks     []Task        `json:"tasks"`              // every episode, cleared ones too, oldest first
+	Why       Why           `json:"why"`
+	Times     OrderTimes    `json:"times"`
+	Facts     OrderFacts    `json:"facts"`
+	Person    string        `json:"person"`              // hash of the customer data in force
+	Stated    string        `json:"stated"`              // event that gave Facts
+	Bygone    bool          `json:"bygone,omitempty"`    // over by its shop's word alone, from before the shop began here
+	Edits     []string      `json:"edits"`               // fields a person changed, sorted
+	Contested []Contested   `json:"contested,omitempty"` // of those, what the files state otherwise and nobody answered
+	Check     time.Time     `json:"check"`               // the next instant at which time alone may change this; zero when none
 
 	DuplicateOf OrderRef     `json:"duplicate_of,omitzero"` // the order that this one repeats
 	Overrides   []Overridden `json:"overrides,omitempty"`   // acts that the rules refused and a person recorded all the same

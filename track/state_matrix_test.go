@@ -100,7 +100,7 @@ func happenings() []Event {
 		case OrderRepeated:
 			e.Of = OrderRef{"market", "78"}
 		case Edited:
-			e.Text = "2026-05-28"
+			e.Text, e.Over = "2026-05-28", "2026-05-25"
 		case LinePicked, LinePacked, LineUnpacked, ReturnOpened, ReturnReceived, ReturnInspected, ReturnDecided:
 			e.Line, e.Quantity = "1", 1
 		default:

@@ -2,12 +2,15 @@ package cli
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -15,10 +18,12 @@ import (
 )
 
 type importCmd struct {
-	Files   importFilesCmd   `cmd:"" default:"withargs" help:"Take in files, every file of a folder, or - for standard input."`
-	List    importListCmd    `cmd:"" help:"List past imports, the newest first."`
-	Undo    importUndoCmd    `cmd:"" help:"Take an import back."`
-	Rejects importRejectsCmd `cmd:"" help:"Save the rejected rows of an import as a sheet that can be corrected and imported again."`
+	Files     importFilesCmd     `cmd:"" default:"withargs" help:"Take in files, every file of a folder, or - for standard input."`
+	List      importListCmd      `cmd:"" help:"List past imports, the newest first."`
+	Undo      importUndoCmd      `cmd:"" help:"Take an import back."`
+	Conflicts importConflictsCmd `cmd:"" help:"List where files contradict what a person entered, until somebody answers."`
+	Answer    importAnswerCmd    `cmd:"" help:"Answer such conflicts: keep what was entered, or take what the file says."`
+	Rejects   importRejectsCmd   `cmd:"" help:"Save the rejected rows of an import as a sheet that can be corrected and imported again."`
 }
 
 type importFilesCmd struct {
@@ -32,6 +37,8 @@ type importFilesCmd struct {
 	HeaderRows string            `help:"Over how many rows the header goes, 1 to 3." placeholder:"N"`
 	Source     string            `help:"Name of the source the facts are from."`
 	Save       string            `help:"Keep how the files were read as a profile of this name." name:"save-profile" placeholder:"NAME"`
+	Conflicts  string            `help:"Where the file contradicts what a person entered: keep mine, or take the file's. Without it they wait." enum:",mine,file" default:""`
+	Conflict   map[string]string `help:"The same for one field, as FIELD=mine or FIELD=file; may be repeated." placeholder:"FIELD=mine|file" mapsep:"none"`
 	DryRun     bool              `help:"Only say what would happen."`
 }
 
@@ -84,7 +91,7 @@ func (c *importFilesCmd) Run(s *session) error {
 		if f.Error != nil {
 			failed++
 		}
-		if f.Rejected > 0 || f.Conflict > 0 || f.Kind == unknown {
+		if f.Rejected > 0 || unanswered(f) || f.Kind == unknown {
 			s.code = exitWaits
 		}
 		out = append(out, f)
@@ -143,6 +150,9 @@ func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 		replaced, err = imports.SaveProfile(v.ID, c.Save)
 		s.sayReplaced(replaced, c.Save)
 	}
+	if answers := c.answers(); err == nil && len(answers) > 0 {
+		v, err = imports.Answer(v.ID, answers)
+	}
 	if err == nil && !c.DryRun {
 		v, err = imports.Apply(v.ID)
 	}
@@ -158,6 +168,22 @@ func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 		Orders: v.Orders, Events: v.Events, Bygone: v.Bygone, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
 		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged,
 	}
+}
+
+// answers are what the command line says of conflicts: of all, then of single fields.
+func (c *importFilesCmd) answers() (out []app.ConflictAnswer) {
+	if c.Conflicts != "" {
+		out = append(out, app.ConflictAnswer{Answer: c.Conflicts})
+	}
+	for _, field := range slices.Sorted(maps.Keys(c.Conflict)) {
+		out = append(out, app.ConflictAnswer{Field: field, Answer: c.Conflict[field]})
+	}
+	return out
+}
+
+// unanswered reports whether a file contradicts what somebody entered and nobody said which of them holds.
+func unanswered(f importedFile) bool {
+	return slices.ContainsFunc(f.Conflicts, func(c app.ConflictView) bool { return c.Answer == "" })
 }
 
 // broken is a file that could not be read at all.
@@ -192,12 +218,36 @@ func (s *session) sayImported(f importedFile) {
 		s.sayRecognised(f)
 	}
 	s.sayOdd(f)
+	s.sayDiffers(f)
 	for i, p := range f.Problems {
 		if i == 10 {
 			s.say("  … %d more; `ordertrail import rejects %s --out FILE.xlsx` saves them all", len(f.Problems)-i, f.Run)
 			break
 		}
 		s.say("  %s%s", place(p), p.Message)
+	}
+}
+
+// sayDiffers tells what a file changes, field by field, and where it contradicts what somebody entered.
+func (s *session) sayDiffers(f importedFile) {
+	const shown = 20
+	for i, c := range f.Changes {
+		if i == shown {
+			s.say("  … %d more changes; --json lists them", len(f.Changes)-i)
+			break
+		}
+		s.say("  %s %s: %s → %s", c.Order, c.Field, either(c.Old, "nothing"), either(c.New, "nothing"))
+	}
+	holds := map[string]string{"mine": "what was entered stays", "file": "the file's is taken", "": "what was entered stays until somebody answers"}
+	for i, c := range f.Conflicts {
+		if i == shown {
+			s.say("  … %d more conflicts; `ordertrail import conflicts` lists those that wait", len(f.Conflicts)-i)
+			break
+		}
+		s.say("  %s %s: %s was entered, the file says %s: %s", c.Order, c.Field, either(c.Ours, "nothing"), c.File, holds[c.Answer])
+	}
+	if f.Applied && unanswered(f) {
+		s.say("  `ordertrail import answer mine|file --order %s` answers one, --all all of them", f.Conflicts[0].Order)
 	}
 }
 
@@ -326,6 +376,47 @@ func (c *importListCmd) Run(s *session) error {
 			s.say("%s  %s  %-8s %s: %d rows, %d new, %d changed, %d rejected", r.Run, r.At, r.State, r.File, r.Rows, r.New, r.Changed, r.Rejected)
 		}
 	})
+}
+
+type importConflictsCmd struct{}
+
+func (importConflictsCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	rows, err := s.app.Imports().Conflicts()
+	if err != nil {
+		return err
+	}
+	return s.answer(rows, func() {
+		for _, c := range rows {
+			s.say("%s (%s) %s: %s was entered, %s says %s", c.Order, c.Source, c.Field, either(c.Ours, "nothing"), either(c.Run, "a file"), c.File)
+		}
+		if len(rows) == 0 {
+			s.say("no file contradicts what was entered")
+		}
+	})
+}
+
+type importAnswerCmd struct {
+	Answer string `arg:"" enum:"mine,file" help:"mine keeps what was entered, file takes what the file says."`
+	Order  string `help:"Only of this order." placeholder:"NUMBER"`
+	Field  string `help:"Only of this field, such as promised_on or address."`
+	All    bool   `help:"Of every order and field."`
+}
+
+func (c *importAnswerCmd) Run(s *session) error {
+	if c.Order == "" && c.Field == "" && !c.All {
+		return usageError{errors.New("say which conflicts are meant: --order NUMBER, --field FIELD, or --all")}
+	}
+	if err := s.open(); err != nil {
+		return err
+	}
+	n, err := s.app.Imports().AnswerConflicts([]app.ConflictAnswer{{Order: c.Order, Field: c.Field, Answer: c.Answer}})
+	if err != nil {
+		return err
+	}
+	return s.answer(map[string]int{"answered": n}, func() { s.say("answered %d", n) })
 }
 
 type importUndoCmd struct {

@@ -77,6 +77,7 @@ const taskIcons: Record<string, IconName> = {
   return_overdue: 'returns',
   possible_double: 'box',
   cancelled_in_box: 'box',
+  file_differs: 'file',
 };
 
 /** taskLook is how a task is drawn. */

@@ -7,6 +7,8 @@ import type {
   ClaimRequest,
   Bench,
   Change,
+  ConflictAnswer,
+  ConflictRow,
   Content,
   Hit,
   ImportFile,
@@ -105,6 +107,9 @@ export interface Desktop {
     unpack(file: ImportFile): Promise<string[]>;
     look(file: ImportFile): Promise<PlanView>;
     apply(plan: string): Promise<PlanView>;
+    answer(plan: string, answers: ConflictAnswer[]): Promise<PlanView>;
+    conflicts(): Promise<ConflictRow[]>;
+    answerConflicts(answers: ConflictAnswer[]): Promise<number>;
     discard(plan: string): Promise<void>;
     history(afterRun: string): Promise<RunRow[]>;
     undo(run: string): Promise<RunRow>;

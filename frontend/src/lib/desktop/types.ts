@@ -531,12 +531,33 @@ export interface ChangeView {
   new: string;
 }
 
-/** ConflictView is one field where the file says something other than what a person entered; the person's value stays. */
+/** ConflictView is one field where the file says something other than what a person entered; the person's value stays until somebody answers. */
 export interface ConflictView {
   order: string;
   field: string;
+  typed: string; // the field that was entered, which an answer names: an address is one
   ours: string;
   file: string;
+  answer: string; // mine, file, "" while nobody answered
+}
+
+/** ConflictAnswer says which of two values holds: of one order or of all, of one field or of all. */
+export interface ConflictAnswer {
+  order_id: string; // of a conflict that waits; "" for any
+  order: string; // its number, "" for any
+  field: string; // as typed of ConflictView, "" for any
+  answer: string; // mine, file
+}
+
+/** ConflictRow is a field that a file states otherwise than a person entered, and that nobody answered yet. */
+export interface ConflictRow {
+  order_id: string;
+  order: string;
+  source: string;
+  field: string;
+  ours: string; // an address on one line
+  file: string;
+  run: string; // the latest import that says so
 }
 
 /** RunRow is one past import. */
@@ -1096,6 +1117,7 @@ export interface OrderState {
   duplicate_of?: OrderRef; // the order that this one repeats
   overrides?: Overridden[]; // acts that the rules refused and a person recorded all the same
   edits: string[]; // fields a person changed, sorted
+  contested?: { field: string; ours: string; file: string; event: string }[]; // of those, what the files state otherwise and nobody answered
   check: string; // the next instant at which time alone may change this; zero when none
 }
 

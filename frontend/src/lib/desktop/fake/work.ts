@@ -258,8 +258,8 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
       { order: 'MT-20402', field: 'phone', old: '', new: '+1 555 0109' },
     ],
     conflicts: [
-      { order: 'MT-20402', field: 'ship_address2', ours: 'Suite 4B', file: '' },
-      { order: 'MT-20427', field: 'quantity', ours: '4', file: '3' },
+      { order: 'MT-20402', field: 'ship_address2', typed: 'address', ours: 'Suite 4B', file: 'Suite 4', answer: '' },
+      { order: 'MT-20427', field: 'service', typed: 'service', ours: 'Express', file: 'Standard', answer: '' },
     ],
   };
 }
