@@ -513,7 +513,8 @@ describe('Returns', () => {
   });
   it('walks the board with the arrow keys, and opens a return with Enter', async () => {
     const { desk } = await opened();
-    const card = (name: RegExp) => screen.getByRole('button', { name });
+    const board = screen.getByRole('group', { name: 'Returns by state' });
+    const card = (name: RegExp) => within(board).getByRole('button', { name });
     card(/MT-20418/).focus();
     await userEvent.keyboard('{ArrowLeft}');
     expect(document.activeElement).toBe(card(/MT-20311/));

@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { go, Shop } from './shop';
+
+let shop: Shop;
+let page: Page;
+let order = '';
+beforeAll(async () => {
+  shop = await Shop.open();
+  const asked = { view: 'all', search: 'MH-20361', source: '', after: '', limit: 1 };
+  order = (await shop.ask<{ rows: { id: string }[] }>('Orders/List', asked)).rows[0]?.id ?? '';
+  page = await shop.page();
+});
+afterAll(() => shop.close());
+
+const screens = ['today', 'orders', 'order', 'station', 'returns', 'imports', 'kpis', 'settings'] as const;
+
+/** cuts are the texts that do not fit where they stand and are told nowhere else: neither scrolled to nor in a title. */
+function cuts(): string[] {
+  const says = (e: Element): string =>
+    e instanceof HTMLInputElement
+      ? e.value
+      : [...e.childNodes].map((n) => (n.nodeType === Node.TEXT_NODE ? (n.textContent ?? '') : '')).join('');
+  return [...document.querySelectorAll('body *')]
+    .filter((e) => says(e).trim() !== '' && !e.closest('.vh, [title]'))
+    .filter((e) => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1)
+    .filter((e) => !['auto', 'scroll'].includes(getComputedStyle(e).overflowX))
+    .map((e) => `${says(e).trim().slice(0, 60)}: ${String(e.scrollWidth)} in ${String(e.clientWidth)}`);
+}
+
+describe.each([
+  [1280, 800],
+  [1440, 900],
+])('at %i by %i', (width, height) => {
+  beforeAll(() => page.setViewportSize({ width, height }));
+
+  test.each(screens)('%s cuts no text off', async (screen) => {
+    await go(page, screen === 'order' ? `orders/${order}` : screen);
+    await page.getByRole('main').waitFor();
+    await expect
+      .poll(() => page.getByRole('main').getByRole('heading').or(page.getByRole('table')).count())
+      .toBeGreaterThan(0);
+    await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
+    expect(await page.evaluate(cuts)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
+});
+
+test('a text that is cut would be found', async () => {
+  await page.evaluate(() => {
+    const cut = Object.assign(document.createElement('p'), { className: 'clip', textContent: 'much too long' });
+    cut.style.width = '20px';
+    document.querySelector('main')?.append(cut);
+  });
+  expect((await page.evaluate(cuts)).join()).toContain('much too long');
+});
