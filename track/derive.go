@@ -25,9 +25,10 @@ type orderFold struct {
 	now       time.Time
 	rules     Rules
 	cancelled bool
-	homeless  []Event       // facts about one of several parcels, nobody knows which
-	unscanned []*parcelFold // parcels whose contents nobody scanned
-	rest      []Content     // what those hold between them
+	countries []countryChange // by persons, oldest first
+	homeless  []Event         // facts about one of several parcels, nobody knows which
+	unscanned []*parcelFold   // parcels whose contents nobody scanned
+	rest      []Content       // what those hold between them
 	docket    docket
 	episodes  []*Task
 	inbound   map[string][]*parcelFold // return -> what it travels back in

@@ -334,6 +334,13 @@ func init() {
 			words{"compare_sources", "who_typed_it"},
 			fileDiffers, nil,
 		},
+		{
+			"E36", "other_country", "label_to_other_country",
+			words{"label_restated", "address_corrected", "voided", "journey_over"},
+			"operations", workdays(1), Risk, "look",
+			words{"compare_country", "customer_moved", "correct_with_carrier"},
+			otherCountry, nil,
+		}, // the published list has it under E18; who must act reads another story
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

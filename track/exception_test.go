@@ -26,6 +26,23 @@ func (s *story) shipBy(day Date) *story {
 
 func (s *story) one() *story { return s.order(LineFacts{Line: "1", SKU: "A", Quantity: 1}) }
 
+// sentTo is an order of one unit to a country.
+func (s *story) sentTo(country string) *story {
+	return s.add(Event{Kind: OrderStated, Occurred: "2026-05-12T09:50:00", Source: Source{"shop", SourceShop}, OrderFacts: &OrderFacts{
+		OrderedAt: "2026-05-12T09:50:00", Country: country, Lines: []LineFacts{{Line: "1", SKU: "A", Quantity: 1}},
+	}})
+}
+
+// labelTo says where the label of PX goes.
+func labelTo(country string, at Stamp) Event {
+	return Event{Kind: ParcelStated, ParcelID: "PX", Parcel: ParcelRef{Carrier: "ups"}, Occurred: at, ParcelFacts: &ParcelFacts{Country: country}}
+}
+
+// movedTo is a person changing the country of the order.
+func movedTo(country string, at Stamp) Event {
+	return Event{Kind: Edited, Code: "address", Text: country, Occurred: at, Source: Source{"anna", SourcePerson}}
+}
+
 // inBox is units scanned into PX or out of it.
 func inBox(kind Kind, at Stamp, n int) Event {
 	return Event{Kind: kind, ParcelID: "PX", Line: "1", Quantity: n, Occurred: at, Source: Source{"bench-1", SourceStation}, Nonce: string(at)}
@@ -315,6 +332,31 @@ var exceptionRows = []exceptionRow{
 	}},
 	{"contradiction", "", "a late clock on the day after a bare date", func(s *story) {
 		s.one().carrier("PX", "2026-05-18", Delivered, "").carrier("PX", "2026-05-19T14:05:00", OutForDelivery, "")
+	}},
+
+	{"other_country", "open", "the label goes to Austria, the order to Germany", func(s *story) {
+		s.sentTo("DE").tell(labelTo("AT", "2026-05-18T10:00:00"))
+	}},
+	{"other_country", "open", "the customer moved after the label was made", func(s *story) {
+		s.sentTo("DE").tell(labelTo("DE", "2026-05-18T10:00:00"), movedTo("AT", "2026-05-19T10:00:00"))
+	}},
+	{"other_country", "cleared", "the order's country was put right", func(s *story) {
+		s.sentTo("DE").tell(labelTo("AT", "2026-05-18T10:00:00"), movedTo("AT", "2026-05-19T10:00:00"))
+	}},
+	{"other_country", "cleared", "the label was made anew", func(s *story) {
+		s.sentTo("DE").tell(labelTo("AT", "2026-05-18T10:00:00"), labelTo("DE", "2026-05-19T10:00:00"))
+	}},
+	{"other_country", "cleared", "it arrived", func(s *story) {
+		s.sentTo("DE").tell(labelTo("AT", "2026-05-18T10:00:00")).carrier("PX", "2026-05-20T10:00:00", Delivered, "")
+	}},
+	{"other_country", "", "a territory of the country", func(s *story) {
+		s.sentTo("US").tell(labelTo("PR", "2026-05-18T10:00:00"))
+	}},
+	{"other_country", "", "one of both says nothing", func(s *story) {
+		s.sentTo("").tell(labelTo("AT", "2026-05-18T10:00:00"))
+	}},
+	{"other_country", "", "no word that is a country", func(s *story) {
+		s.sentTo("DE").tell(labelTo("Middle-earth", "2026-05-18T10:00:00"))
 	}},
 
 	{"unmapped", "open", "a word nobody knows", func(s *story) {

@@ -125,7 +125,10 @@ func (o *orderFold) edit(e Event) {
 	case e.Code == "ship_by" && isDay:
 		f.ShipBy = day
 	case e.Code == "address": // the address itself is personal and stands beside the fact
-		f.Country = or(e.Text, f.Country)
+		if was := f.Country; e.Text != "" && e.Text != was {
+			f.Country = e.Text
+			o.countries = append(o.countries, countryChange{e.At, was})
+		}
 		o.state.Person = or(e.PersonHash, o.state.Person)
 	case e.Code == "service":
 		f.Service = e.Text

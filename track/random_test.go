@@ -93,6 +93,7 @@ func fillEvent(t *rapid.T, e *Event) {
 			Voided:    rapid.IntRange(0, 4).Draw(t, "voided") == 0,
 			Cost:      rapid.SampledFrom([]Money{{}, {900, "EUR"}, {1100, "EUR"}}).Draw(t, "cost"),
 			Surcharge: rapid.SampledFrom([]Money{{}, {}, {250, "EUR"}, {-100, "EUR"}, {300, "USD"}}).Draw(t, "surcharge"),
+			Country:   rapid.SampledFrom([]string{"", "DE", "AT"}).Draw(t, "goes to"),
 		}
 	case CarrierEvent:
 		e.Phase, e.Reason = somePhase(t), rapid.SampledFrom(someReasons).Draw(t, "reason")
@@ -104,7 +105,7 @@ func fillEvent(t *rapid.T, e *Event) {
 		e.Phase = somePhase(t)
 	case Edited:
 		e.Code = rapid.SampledFrom([]string{"promised_on", "ship_by", "service", "address"}).Draw(t, "field")
-		e.Text = rapid.SampledFrom([]string{"2026-05-12", "2026-05-20", "", "soon"}).Draw(t, "text")
+		e.Text = rapid.SampledFrom([]string{"2026-05-12", "2026-05-20", "", "soon", "DE", "AT"}).Draw(t, "text")
 	case OrderRepeated:
 		e.Of = rapid.SampledFrom([]OrderRef{{"shop", "1001"}, {"other", "77"}}).Draw(t, "of")
 	case SerialShipped:

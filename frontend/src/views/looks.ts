@@ -61,6 +61,7 @@ const taskIcons: Record<string, IconName> = {
   lost: 'stop',
   says_missing: 'help',
   contradiction: 'help',
+  other_country: 'help',
   unmapped: 'file',
   return_not_inspected: 'late',
   decided_not_released: 'late',
