@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -43,6 +42,8 @@ func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
 		return PlanView{}, err
 	}
 	defer from.rest()
+	ctx, done := i.app.job(ctx, from.name)
+	defer done()
 	plan, err := i.app.look(ctx, from, f.Options)
 	if err != nil {
 		return PlanView{}, err
@@ -55,11 +56,7 @@ func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
 // look makes the plan of one file.
 func (a *App) look(ctx context.Context, from *content, o ImportOptions) (*heldPlan, error) {
 	a.send("progress", Progress{Job: from.name, Code: "reading"})
-	choice, err := a.choice(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	reading, err := importers.Read(ctx, from.name, io.NewSectionReader(from, 0, from.size), from.size, choice)
+	reading, err := a.reading(ctx, from, o)
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +92,8 @@ func takenBefore(ctx context.Context, r *store.Reader, sha256 string) (run store
 func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, error) {
 	c := importers.Choice{
 		Profile: o.Profile, Map: o.Map, DateFormat: o.DateFormat, Decimal: o.Decimal, Encoding: o.Encoding,
-		Separator: o.Separator, Sheet: o.Sheet, HeaderRows: o.HeaderRows, Source: o.Source, Zone: a.zone(), Currency: a.Settings().Currency,
-		MailServers: strings.Fields(a.Settings().MailServers),
+		Separator: o.Separator, Sheet: o.Sheet, HeaderRow: o.HeaderRow, HeaderRows: o.HeaderRows, Source: o.Source, Zone: a.zone(),
+		Currency: o.Currency, Home: a.Settings().Currency, MailServers: strings.Fields(a.Settings().MailServers),
 	}
 	saved, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.Profiles(ctx) })
 	if err != nil {
@@ -108,6 +105,11 @@ func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, er
 			return c, fmt.Errorf("saved profile %s: %w", s.Name, err)
 		}
 		c.Saved = append(c.Saved, p)
+	}
+	if o.Version > 0 {
+		if c.Saved, err = a.withVersion(ctx, c.Saved, o.Profile, o.Version); err != nil {
+			return c, err
+		}
 	}
 	c.Wordings, err = store.Look(ctx, a.store, func(r *store.Reader) ([]mail.Row, error) { return taughtRows(ctx, r) })
 	return c, err

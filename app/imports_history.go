@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"ordertrail/importers"
@@ -76,10 +77,34 @@ func (i *Imports) Undo(run string) (row RunRow, err error) {
 	return row, err
 }
 
-// SaveRejects writes the rejected rows of a run as a sheet in the documents folder, to be corrected and dropped again.
+// SaveRejects writes the rejected rows of a run, or of a plan that was not applied yet, as a sheet in the documents folder, to
+// be corrected and dropped again.
 func (i *Imports) SaveRejects(run string) (f ReportFile, err error) {
 	defer i.app.guard("Imports.SaveRejects", &err)
+	if strings.HasPrefix(run, "plan-") {
+		return i.app.writePlanRejects(run)
+	}
 	return i.app.WriteRejects(run, filepath.Join(i.app.folder("documents"), "rejected-"+strings.ToUpper(run)+".xlsx"))
+}
+
+// writePlanRejects writes the rejected rows of a plan under the name of its file.
+func (a *App) writePlanRejects(id string) (ReportFile, error) {
+	plan, err := a.held(id)
+	if err != nil {
+		return ReportFile{}, err
+	}
+	name := strings.TrimSuffix(filepath.Base(plan.view.File), filepath.Ext(plan.view.File))
+	columns := make([]string, len(plan.reading.Headers))
+	for i, h := range plan.reading.Headers {
+		columns[i] = h.Name
+	}
+	rows := slices.Clone(plan.reading.Rejected)
+	for i, x := range rejects(plan.reading) {
+		rows[i].Why = x.Message
+	}
+	return writeFile(filepath.Join(a.folder("documents"), "rejected-"+name+".xlsx"), func(f *os.File) error {
+		return importers.WriteRejects(f, "xlsx", columns, rows)
+	})
 }
 
 // WriteRejects writes the rejected rows of a run to path, as .xlsx or .csv by its ending.

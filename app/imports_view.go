@@ -25,6 +25,10 @@ func planView(r *importers.Reading, p *importers.Plan) PlanView {
 		Columns: []ColumnView{}, Fields: fieldViews(r.Kind), Problems: []ProblemView{}, Changes: []ChangeView{}, Conflicts: []ConflictView{},
 	}
 	v.Recognised, v.Flags, v.Flagged = recognisedView(r), []ProblemView{}, flaggedViews(r.Flagged)
+	v.HeaderRow, v.Currency, v.First = r.HeaderRow, r.Currency, []FirstRow{}
+	for _, first := range r.First {
+		v.First = append(v.First, FirstRow{first.Row, first.Cells})
+	}
 	for _, h := range r.Headers {
 		v.Columns = append(v.Columns, columnView(h))
 	}

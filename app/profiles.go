@@ -147,22 +147,60 @@ func (i *Imports) DeleteProfile(name string) (err error) {
 // RestoreProfile puts the last version of a deleted profile back into use, as its next version.
 func (i *Imports) RestoreProfile(name string) (replaced string, err error) {
 	defer i.app.guard("Imports.RestoreProfile", &err)
+	return i.restore(name, 0)
+}
+
+// RestoreVersion puts an earlier version of a profile back into use, as its next version.
+func (i *Imports) RestoreVersion(name string, version int) (replaced string, err error) {
+	defer i.app.guard("Imports.RestoreVersion", &err)
+	return i.restore(name, version)
+}
+
+// restore puts a version of a profile back into use; 0 is the last one.
+func (i *Imports) restore(name string, version int) (replaced string, err error) {
 	ctx, err := i.app.ready()
 	if err != nil {
 		return "", err
 	}
-	versions, err := store.Look(ctx, i.app.store, func(r *store.Reader) ([]store.Profile, error) { return r.ProfileVersions(ctx, name) })
-	switch {
-	case err != nil:
-		return "", err
-	case len(versions) == 0:
-		return "", fail("no-such-profile", fmt.Sprintf("there is no profile %q; `ordertrail profile list` names them", name), name)
-	}
-	p, err := importers.ParseProfile(versions[0].JSON)
+	p, err := i.app.profileVersion(ctx, name, version)
 	if err != nil {
 		return "", err
 	}
 	return i.app.putProfile(ctx, p)
+}
+
+// Versions lists every version that a saved profile had, the newest first, with what each changed.
+func (i *Imports) Versions(name string) (rows []ProfileVersionRow, err error) {
+	defer i.app.guard("Imports.Versions", &err)
+	ctx, err := i.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	list, err := i.app.versions(ctx, name)
+	rows = []ProfileVersionRow{}
+	for n, p := range list {
+		row := ProfileVersionRow{Version: p.Version, Source: p.Source, Columns: len(p.Columns), Changed: []string{}}
+		if n+1 < len(list) {
+			row.Changed = p.Changed(list[n+1])
+		}
+		rows = append(rows, row)
+	}
+	return rows, err
+}
+
+// versions are the versions of a profile, the newest first.
+func (a *App) versions(ctx context.Context, name string) ([]Profile, error) {
+	kept, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.ProfileVersions(ctx, name) })
+	out := make([]Profile, 0, len(kept))
+	for _, v := range kept {
+		p, err := importers.ParseProfile(v.JSON)
+		if err != nil {
+			return nil, fmt.Errorf("version %d of profile %s: %w", v.Version, name, err)
+		}
+		p.Version = v.Version
+		out = append(out, p)
+	}
+	return out, err
 }
 
 // Profiles lists how kinds of files are read: saved profiles and ours.
@@ -190,14 +228,21 @@ func (a *App) ProfileVersion(name string, version int) (Profile, error) {
 	if err != nil {
 		return Profile{}, err
 	}
-	versions, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.ProfileVersions(ctx, name) })
+	return a.profileVersion(ctx, name, version)
+}
+
+func (a *App) profileVersion(ctx context.Context, name string, version int) (Profile, error) {
+	list, err := a.versions(ctx, name)
 	if err != nil {
 		return Profile{}, err
 	}
-	for _, v := range versions {
-		if v.Version == version {
-			return importers.ParseProfile(v.JSON)
+	for _, p := range list {
+		if version == 0 || p.Version == version {
+			return p, nil
 		}
 	}
-	return Profile{}, fail("no-such-profile", fmt.Sprintf("profile %q has no version %d", name, version), name)
+	if len(list) == 0 {
+		return Profile{}, fail("no-such-profile", fmt.Sprintf("there is no profile %q; `ordertrail profile list` names them", name), name)
+	}
+	return Profile{}, fail("no-such-profile", fmt.Sprintf("profile %q has no version %d: they are 1 to %d", name, version, list[0].Version), name)
 }

@@ -14,7 +14,8 @@ type ImportFile struct {
 // ImportOptions are what a person overrides.
 type ImportOptions struct {
 	Profile    string            `json:"profile"`
-	Map        map[string]string `json:"map"` // our field -> column
+	Version    int               `json:"version"` // of the profile, 0 is the one in use
+	Map        map[string]string `json:"map"`     // our field -> column; "" leaves the field unfilled
 	DateFormat string            `json:"date_format"`
 	Decimal    string            `json:"decimal"`
 	Encoding   string            `json:"encoding"`
@@ -22,6 +23,8 @@ type ImportOptions struct {
 	Sheet      string            `json:"sheet"`
 	HeaderRows string            `json:"header_rows"` // over how many rows the header goes: 1, 2 or 3; "" as it is found
 	Source     string            `json:"source"`
+	HeaderRow  int               `json:"header_row"` // the row that names the columns, 0 finds it
+	Currency   string            `json:"currency"`   // of amounts where the file does not say
 }
 
 // PlanView is what an import would do, or did.
@@ -55,7 +58,10 @@ type PlanView struct {
 	Applied    bool           `json:"applied"`
 	Known      bool           `json:"known"`      // these very bytes are already in
 	Recognised RecognisedView `json:"recognised"` // why this profile; no columns when nobody knows the file
+	HeaderRow  int            `json:"header_row"` // the row that names the columns; 0 for what has none, as a mail
+	Currency   string         `json:"currency"`   // of amounts where the file does not say
 	Columns    []ColumnView   `json:"columns"`
+	First      []FirstRow     `json:"first"`  // the first rows of the file
 	Fields     []FieldView    `json:"fields"` // what a column can be mapped to
 	Problems   []ProblemView  `json:"problems"`
 	Flags      []ProblemView  `json:"flags"`   // odd values, taken in all the same; only some of each code
@@ -96,6 +102,12 @@ type ColumnView struct {
 	DayFirst   int    `json:"day_first"`  // dates that can only be read that way
 	MonthFirst int    `json:"month_first"`
 	EitherWay  int    `json:"either_way"`
+}
+
+// FirstRow is one of the first rows of a file: what stands under each of its columns.
+type FirstRow struct {
+	Row   int      `json:"row"`
+	Cells []string `json:"cells"`
 }
 
 // FieldView is one field a column can become.
@@ -272,6 +284,32 @@ type NoticeCountRow struct {
 	Row    string `json:"row"`
 	N      int    `json:"n"`
 	Last   string `json:"last"`
+}
+
+// ProfileVersionRow is one version that a saved profile had.
+type ProfileVersionRow struct {
+	Version int      `json:"version"`
+	Source  string   `json:"source"`
+	Columns int      `json:"columns"`
+	Changed []string `json:"changed"` // fields that are read otherwise than in the version before
+}
+
+// ProfileTrial is what two ways of reading one file make of it. Same, Changed, Came and Gone count orders, or a carrier's
+// rows; Came and Gone are read only the new way and only the way it was.
+type ProfileTrial struct {
+	File        string        `json:"file"`
+	Before      string        `json:"before"` // the profile that reads it now
+	After       string        `json:"after"`  // the profile tried
+	Rows        int           `json:"rows"`
+	TakenBefore int           `json:"taken_before"` // rows of it
+	TakenAfter  int           `json:"taken_after"`
+	Same        int           `json:"same"`
+	Changed     int           `json:"changed"`
+	Came        int           `json:"came"`
+	Gone        int           `json:"gone"`
+	Compared    int           `json:"compared"` // of a large file, not all
+	Changes     []ChangeView  `json:"changes"`
+	Problems    []ProblemView `json:"problems"` // of the way tried
 }
 
 // UnreadRow is one notice or code nobody could read yet, kept with its bytes.

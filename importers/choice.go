@@ -10,7 +10,8 @@ import (
 // Choice is what a person decided about a file before it is read. The zero Choice lets everything be found.
 type Choice struct {
 	Profile     string            // name of the profile to use, whatever the header looks like
-	Map         map[string]string // our field -> column header; makes any table readable
+	Map         map[string]string // our field -> column header; makes any table readable; "" leaves the field unfilled
+	HeaderRow   int               // the row that names the columns; 0 finds it
 	DateFormat  string            // order of day, month and year: "dmy", "DD/MM/YYYY", "%m/%d/%Y", "2006-01-02"
 	Decimal     string            // "." or ","
 	Encoding    string            // as sheet.Options
@@ -22,7 +23,8 @@ type Choice struct {
 	Zone        *time.Location // the shop's zone: times without an offset are compared in it; nil is UTC
 	Wordings    []mail.Row     // what the shop taught of carriers' mails
 	MailServers []string       // whose word counts of who wrote a mail; none: whichever server handled it last
-	Currency    string         // ISO code of amounts when neither the file nor its profile says
+	Currency    string         // ISO code of amounts when the file does not say, by a person's word
+	Home        string         // ISO code of amounts when nobody says: neither the file, a person, nor the profile
 
 	keep int // up to how many drafts are kept in memory; 0 is keptDrafts
 }

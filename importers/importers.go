@@ -40,7 +40,9 @@ type Reading struct {
 
 	DateFormat string        `json:"date_format"` // order of day and month the open dates were read in; "" when none were
 	Decimal    string        `json:"decimal"`     // decimal mark the amounts were read with; "" when none had one
+	Currency   string        `json:"-"`           // ISO code of the amounts that name none; "" when nobody says
 	Rows       int           `json:"rows"`        // data rows below the header; for notices, messages
+	First      []FirstRow    `json:"-"`           // the first rows below the header, as a person sees them
 	Drafts     []Draft       `json:"drafts"`      // of a file with few; ask Each
 	Count      int           `json:"-"`           // drafts of the file
 	Stated     string        `json:"-"`           // the source that its drafts name, when they all name one; else the file's own
@@ -77,6 +79,15 @@ type Header struct {
 
 	Dates *Dates `json:"dates,omitempty"` // of a column of dates that leave the order of day and month open
 }
+
+// FirstRow is one of the first rows of a file: its number there, and what stands under each header, shortened.
+type FirstRow struct {
+	Row   int
+	Cells []string
+}
+
+// firstRows is how many rows a reading shows of a file.
+const firstRows = 5
 
 // Draft is what some rows of a file state together: the rows of one order, one carrier row, one message. Its events are
 // sealed and carry their source. A draft without events is a message nobody could read; it is kept for the review queue.

@@ -128,7 +128,7 @@ func (in *intake) survey(ctx context.Context) error {
 		t.count++
 		in.passOver(last, row.Number)
 		last = row.Number
-		in.guard.describe(in.out.Headers, row)
+		in.out.describe(in.guard, row)
 		if t.sift(row); t.idle(row) != "" {
 			return nil
 		}
@@ -211,12 +211,23 @@ func (t *table) columns() []Header {
 	return out
 }
 
-// describe notes the first value in each column.
-func (g guard) describe(columns []Header, row sheet.Row) {
-	for i := range columns {
-		if columns[i].Sample == "" && i < len(row.Cells) {
-			columns[i].Sample = shorten(g.shown(i, clean(row.Cells[i].Text)), 60)
+// describe notes the first value in each column, and the first rows that hold anything.
+func (out *Reading) describe(g guard, row sheet.Row) {
+	if len(out.First) >= firstRows && !slices.ContainsFunc(out.Headers, func(h Header) bool { return h.Sample == "" }) {
+		return
+	}
+	cells, filled := make([]string, len(out.Headers)), false
+	for i := range cells {
+		if i < len(row.Cells) {
+			cells[i] = shorten(g.shown(i, clean(row.Cells[i].Text)), 60)
 		}
+		filled = filled || cells[i] != ""
+		if h := &out.Headers[i]; h.Sample == "" {
+			h.Sample = cells[i]
+		}
+	}
+	if filled && len(out.First) < firstRows {
+		out.First = append(out.First, FirstRow{row.Number, cells})
 	}
 }
 

@@ -105,7 +105,7 @@ func (in *intake) currency(row sheet.Row, a amount) string {
 		}
 		return strings.ToUpper(c.text)
 	}
-	for _, code := range []string{a.currency, in.choice.Currency, in.profile.Currency} {
+	for _, code := range []string{a.currency, in.choice.Currency, in.profile.Currency, in.choice.Home} {
 		if code != "" {
 			return strings.ToUpper(code)
 		}

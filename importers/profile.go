@@ -131,6 +131,23 @@ func (r *Reading) AsProfile(name, title string) (Profile, error) {
 	return p, p.Validate()
 }
 
+// Changed lists the fields that p fills otherwise than old does, by name.
+func (p Profile) Changed(old Profile) []string {
+	now, was := map[string]string{}, map[string]string{}
+	for of, columns := range map[*map[string]string][]Column{&now: p.Columns, &was: old.Columns} {
+		for _, c := range columns {
+			(*of)[c.Field] += fmt.Sprint(c)
+		}
+	}
+	out := []string{}
+	for _, name := range fieldNames(p.Kind) {
+		if now[name] != was[name] {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // Validate says what is missing or unknown in p.
 func (p Profile) Validate() error {
 	if p.Name == "" || p.Source == "" || p.SourceKind == "" {

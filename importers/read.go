@@ -129,9 +129,18 @@ func (out *Reading) readTable(ctx context.Context, at io.ReaderAt, size int64, c
 
 // open finds the chosen sheet, or the first, and reads its first rows.
 func (out *Reading) open(at io.ReaderAt, size int64, c Choice, name string) (*table, sheet.Found, error) {
-	return load(func() (*sheet.Reader, error) {
+	t, found, err := load(func() (*sheet.Reader, error) {
 		return sheet.Open(out.File, at, size, sheet.Options{Encoding: c.Encoding, Separator: c.Separator, Sheet: name})
 	})
+	if err != nil || c.HeaderRow == 0 {
+		return t, found, err
+	}
+	if !slices.ContainsFunc(t.rows, func(r sheet.Row) bool { return r.Number == c.HeaderRow }) {
+		return nil, found, fmt.Errorf("row %d of %s cannot be the one that names the columns: it is one of the first %d rows that hold anything",
+			c.HeaderRow, out.File, headerDepth)
+	}
+	t.header = c.HeaderRow
+	return t, found, nil
 }
 
 // take reads the rows of a table by its profile.
@@ -142,6 +151,8 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 		return err
 	}
 	out.Kind, out.Profile, out.Source, out.used = p.Kind, p.Name, in.source(), p
+	out.used.Currency = first(c.Currency, p.Currency)
+	out.Currency = first(out.used.Currency, c.Home)
 	out.Recognition = t.recognition(p, c.profiles())
 	if err := in.read(ctx); err != nil {
 		return err
@@ -243,7 +254,7 @@ func (out *Reading) unknown(ctx context.Context, t *table, c Choice, why error) 
 	g := guardOf(t.headers)
 	return t.data(ctx, func(row sheet.Row) error {
 		out.Rows++
-		g.describe(out.Headers, row)
+		out.describe(g, row)
 		if t.sift(row); t.idle(row) != "" {
 			out.Ignored = append(out.Ignored, RowNote{Row: row.Number, Why: t.idle(row)})
 			return nil

@@ -3,6 +3,7 @@ package importers
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -46,7 +47,7 @@ func (t *table) fits(profiles []Profile) []fit {
 		known[i] = p.knownNames()
 	}
 	var out []fit
-	for i := range t.rows[:min(headerDepth, len(t.rows))] {
+	for i := range t.heads() {
 		for j, p := range profiles {
 			if h, score := t.fitting(p, known[j], i); score > 0 {
 				out = append(out, fit{p, h, score})
@@ -54,6 +55,17 @@ func (t *table) fits(profiles []Profile) []fit {
 		}
 	}
 	return out
+}
+
+// heads are the rows that may be the header: the one a person named, or the first ones.
+func (t *table) heads() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range t.rows[:min(headerDepth, len(t.rows))] {
+			if (t.header == 0 || t.rows[i].Number == t.header) && !yield(i) {
+				return
+			}
+		}
+	}
 }
 
 // notOurs is why nothing of a file that is known is taken in.
@@ -67,7 +79,7 @@ var errUnrecognised = fmt.Errorf("no known header was found in the first %d rows
 // widest finds the row that looks most like a header when no profile fits: the first with the most named columns.
 func (t *table) widest() {
 	best, most := header{}, 0
-	for i := range t.rows[:min(headerDepth, len(t.rows))] {
+	for i := range t.heads() {
 		h, filled := t.likeliest(i), 0
 		for _, key := range h.keys {
 			if key != "" {
@@ -83,7 +95,8 @@ func (t *table) widest() {
 	}
 }
 
-// byHand makes a profile of a mapping that a person gave, field by field. Which fields are mapped decides the kind.
+// byHand makes a profile of a mapping that a person gave, field by field: a column, or none for a field that is to stay
+// empty. Which fields are mapped decides the kind.
 func (t *table) byHand(c Choice, base Profile) (Profile, error) {
 	kind := base.Kind
 	if kind == "" {
@@ -104,6 +117,9 @@ func (t *table) byHand(c Choice, base Profile) (Profile, error) {
 			return Profile{}, fmt.Errorf("%q is no field of %s files; the fields are: %s", name, kind, strings.Join(fieldNames(kind), ", "))
 		}
 		columns = slices.DeleteFunc(columns, func(col Column) bool { return col.Field == name })
+		if c.Map[name] == "" {
+			continue
+		}
 		columns = append(columns, Column{Field: name, Names: []string{c.Map[name]}})
 		base.Fingerprint.All = append(base.Fingerprint.All, c.Map[name])
 	}
@@ -116,7 +132,7 @@ func (t *table) findMapped(mapped map[string]string) error {
 	if t.at >= 0 && t.lines > 1 && (header{keys: t.keys}).hasAll(mapped) {
 		return nil
 	}
-	for i := range t.rows[:min(headerDepth, len(t.rows))] {
+	for i := range t.heads() {
 		for _, h := range t.headersAt(i, nil) {
 			if h.hasAll(mapped) {
 				t.setHeader(h)
@@ -128,7 +144,7 @@ func (t *table) findMapped(mapped map[string]string) error {
 		t.widest()
 	}
 	for _, name := range sortedKeys(mapped) {
-		if t.column(mapped[name]) < 0 {
+		if mapped[name] != "" && t.column(mapped[name]) < 0 {
 			return fmt.Errorf("there is no column %q for %s; the columns are: %s", mapped[name], name, strings.Join(t.headers, ", "))
 		}
 	}
@@ -138,7 +154,7 @@ func (t *table) findMapped(mapped map[string]string) error {
 // hasAll reports whether a header has every mapped column.
 func (h header) hasAll(mapped map[string]string) bool {
 	for _, column := range mapped {
-		if !slices.Contains(h.keys, fold(column)) {
+		if column != "" && !slices.Contains(h.keys, fold(column)) {
 			return false
 		}
 	}
@@ -203,7 +219,7 @@ func (t *table) headless() bool {
 func (t *table) nearest(p Profile) {
 	best, most := header{}, 0
 	known := p.knownNames()
-	for i := range t.rows[:min(headerDepth, len(t.rows))] {
+	for i := range t.heads() {
 		for _, h := range t.headersAt(i, known) {
 			if n := known.count(h.keys); n > most {
 				best, most = h, n

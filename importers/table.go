@@ -22,6 +22,7 @@ type table struct {
 	lines   int            // over how many rows the header goes
 	over    []string       // names that begin with that of a group
 	chosen  int            // over how many rows a person said it goes; 0 leaves it open
+	header  int            // number of the row that a person says is the header, or its last; 0 to find it
 	rows    []sheet.Row    // the first ones
 	idles   map[int]string // row number -> why it holds nothing to take in
 	count   int            // rows below the header

@@ -5,13 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
 
 	"ordertrail/app"
@@ -81,7 +78,7 @@ func (c *importFilesCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	paths, err := expand(c.Files)
+	paths, err := s.app.Imports().Within(c.Files)
 	if err != nil {
 		return err
 	}
@@ -311,52 +308,6 @@ func place(p app.ProblemView) string {
 		return fmt.Sprintf("column %q: ", p.Column)
 	}
 	return ""
-}
-
-// expand lists the files of folders, in the order of their names, and leaves everything else as it is.
-func expand(paths []string) ([]string, error) {
-	var out []string
-	for _, p := range paths {
-		found, err := filesBelow(p)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, found...)
-	}
-	return out, nil
-}
-
-// filesBelow lists the files of a folder that are not hidden. What is no file, and a folder without any, is listed by its
-// own name: its own answer says what is wrong with it.
-func filesBelow(root string) ([]string, error) {
-	if root == "-" {
-		return []string{root}, nil
-	}
-	var out []string
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case path == root && (err != nil || !d.IsDir()):
-			out = append(out, path)
-			return nil
-		case err == nil && !strings.HasPrefix(d.Name(), ".") && isFile(path, d):
-			out = append(out, path)
-		}
-		return err
-	})
-	if err == nil && len(out) == 0 {
-		out = append(out, root)
-	}
-	sort.Strings(out)
-	return out, err
-}
-
-// isFile tells a file, or a link to one, from a folder, a pipe that nobody may ever write to, and a device.
-func isFile(path string, d fs.DirEntry) bool {
-	if d.Type()&fs.ModeSymlink == 0 {
-		return d.Type().IsRegular()
-	}
-	to, err := os.Stat(path)
-	return err == nil && to.Mode().IsRegular()
 }
 
 type importListCmd struct {

@@ -7,7 +7,7 @@ import { fake, refusal, type Answers, type Fake } from '../src/lib/desktop/fake'
 import { orderView } from '../src/lib/desktop/fake/order';
 import { orderRows, today } from '../src/lib/desktop/fake/shop';
 import { kpis } from '../src/lib/desktop/fake/figures';
-import { bench, settings } from '../src/lib/desktop/fake/work';
+import { bench, plan, settings } from '../src/lib/desktop/fake/work';
 import { Desk } from '../src/lib/state/desk.svelte';
 import { addressOf } from '../src/lib/state/route.svelte';
 import type { Where } from '../src/lib/keys/shortcuts';
@@ -374,9 +374,9 @@ describe('Imports', () => {
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'What “Location” becomes' }), 'SKU');
     await waitFor(() => expect(calls(desktop, 'Imports.Look')).toHaveLength(2));
     const [given] = calls(desktop, 'Imports.Look')[1] as [
-      { options: { map: Record<string, string> }; content: string },
+      { options: { profile: string; map: Record<string, string> }; content: string },
     ];
-    expect(given.options.map).toMatchObject({ sku: 'Location', order_number: 'Name' });
+    expect(given.options).toMatchObject({ profile: 'shopify', map: { sku: 'Location' } });
     expect(Object.values(given.options.map)).not.toContain('Lineitem sku');
     expect(atob(given.content)).toBe('a,b');
   });
@@ -386,6 +386,57 @@ describe('Imports', () => {
     expect((await screen.findByRole('alert')).textContent).toMatch(
       /orders.csv could not be read.*Code damaged-sheet.*Nothing was written/s,
     );
+  });
+  it('says how a file was recognised, what is odd about it, and what came next', async () => {
+    open('imports');
+    await choose();
+    expect(await text(/knows 13 of 13 named columns \(100 %\)/)).toBeTruthy();
+    expect(
+      await text('next is Squarespace orders export (83 %), which also has Order ID, Lineitem variant'),
+    ).toBeTruthy();
+    const odd = await screen.findByRole('region', { name: 'Odd, taken in all the same' });
+    expect(odd.textContent).toMatch(/1 total that is not what the parts come to.*61.*MT-20433.*129\.90/s);
+  });
+  it('takes the offered columns of a table nobody knows with one key', async () => {
+    const unknown = (given: { name: string; options: { map: Record<string, string> } }) => {
+      const known = plan(given.name, 'L1');
+      const mapped = Object.keys(given.options.map).length > 0;
+      const columns = known.columns.map((c) => ({ ...c, field: mapped ? c.field : '', likely: mapped ? '' : c.field }));
+      return { ...known, kind: mapped ? 'orders' : 'unknown', profile: mapped ? 'by-hand' : '', columns };
+    };
+    const { desktop } = open('imports', { 'Imports.Look': unknown });
+    await choose();
+    await text('11 columns are probably known by their names.');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(calls(desktop, 'Imports.Look')).toHaveLength(2));
+    expect(calls(desktop, 'Imports.Apply')).toEqual([]);
+    const [again] = calls(desktop, 'Imports.Look')[1] as [{ options: { map: Record<string, string> } }];
+    expect(again.options.map).toMatchObject({ order_number: 'Name', tags: 'Tags' });
+  });
+  it('asks before an import under way is stopped', async () => {
+    const { desktop } = open('imports', { 'Imports.Apply': never });
+    await choose();
+    await screen.findByLabelText('The plan adds up to 214 rows');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    desktop.progress({ job: 'L1', code: 'writing', done: 100, total: 143 });
+    expect(await text(/100 of 143/)).toBeTruthy();
+    await userEvent.keyboard('{Escape}');
+    expect(await text('Stop taking in orders.csv?')).toBeTruthy();
+    expect(calls(desktop, 'Imports.Cancel')).toEqual([]);
+    await userEvent.click(screen.getByText('Stop it'));
+    await waitFor(() => expect(calls(desktop, 'Imports.Cancel')).toEqual([['L1']]));
+  });
+  it('has nothing in a plan that a screen reader stumbles over', async () => {
+    open('imports');
+    await choose();
+    const plan = await screen.findByLabelText('The plan adds up to 214 rows');
+    const { violations } = await axe.run(plan.closest('main') ?? document.body, {
+      rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+    });
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+    for (const table of document.querySelectorAll('main table')) {
+      expect([...table.querySelectorAll('[tabindex="0"]')].length, table.textContent ?? '').toBeLessThan(2);
+    }
   });
   it('undoes a past import', async () => {
     const { desktop } = open('imports');

@@ -63,6 +63,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       unknown: () => call('Scans', 'Unknown'),
     },
     imports: {
+      within: (paths) => call('Imports', 'Within', paths),
       unpack: (file) => work('Imports', 'Unpack', file),
       look: (file) => work('Imports', 'Look', file),
       apply: (plan) => work('Imports', 'Apply', plan),
@@ -89,6 +90,9 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       profiles: () => call('Imports', 'Profiles'),
       deleteProfile: (name) => call('Imports', 'DeleteProfile', name),
       restoreProfile: (name) => call('Imports', 'RestoreProfile', name),
+      versions: (name) => call('Imports', 'Versions', name),
+      restoreVersion: (name, version) => call('Imports', 'RestoreVersion', name, version),
+      try: (file) => work('Imports', 'Try', file),
       cancel: (job) => call('Imports', 'Cancel', job),
     },
     reports: {

@@ -30,6 +30,8 @@ import type {
   OrderView,
   PlanView,
   ProfileRow,
+  ProfileTrial,
+  ProfileVersionRow,
   Progress,
   ProposalRule,
   ProposalView,
@@ -104,6 +106,7 @@ export interface Desktop {
     unknown(): Promise<UnreadRow[]>;
   };
   readonly imports: {
+    within(paths: string[]): Promise<string[]>;
     unpack(file: ImportFile): Promise<string[]>;
     look(file: ImportFile): Promise<PlanView>;
     apply(plan: string): Promise<PlanView>;
@@ -130,6 +133,9 @@ export interface Desktop {
     profiles(): Promise<ProfileRow[]>;
     deleteProfile(name: string): Promise<void>;
     restoreProfile(name: string): Promise<string>;
+    versions(name: string): Promise<ProfileVersionRow[]>;
+    restoreVersion(name: string, version: number): Promise<string>;
+    try(file: ImportFile): Promise<ProfileTrial>;
     cancel(job: string): Promise<void>;
   };
   readonly reports: {

@@ -421,7 +421,8 @@ export interface ImportFile {
 /** ImportOptions are what a person overrides. */
 export interface ImportOptions {
   profile: string;
-  map: Record<string, string>; // our field -> column
+  version: number; // of the profile, 0 is the one in use
+  map: Record<string, string>; // our field -> column; "" leaves the field unfilled
   date_format: string;
   decimal: string;
   encoding: string;
@@ -429,6 +430,8 @@ export interface ImportOptions {
   sheet: string;
   header_rows: string; // over how many rows the header goes: 1, 2 or 3; "" as it is found
   source: string;
+  header_row: number; // the row that names the columns, 0 finds it
+  currency: string; // of amounts where the file does not say
 }
 
 /** PlanView is what an import would do, or did. */
@@ -462,7 +465,10 @@ export interface PlanView {
   applied: boolean;
   known: boolean; // these very bytes are already in
   recognised: RecognisedView; // why this profile; no columns when nobody knows the file
+  header_row: number; // the row that names the columns; 0 for what has none, as a mail
+  currency: string; // of amounts where the file does not say
   columns: ColumnView[];
+  first: FirstRow[]; // the first rows of the file
   fields: FieldView[]; // what a column can be mapped to
   problems: ProblemView[];
   flags: ProblemView[]; // odd values, taken in all the same; only some of each code
@@ -502,6 +508,12 @@ export interface ColumnView {
   day_first: number; // dates that can only be read that way
   month_first: number;
   either_way: number;
+}
+
+/** FirstRow is one of the first rows of a file: what stands under each of its columns. */
+export interface FirstRow {
+  row: number;
+  cells: string[];
 }
 
 /** FieldView is one field a column can become. */
@@ -666,6 +678,32 @@ export interface NoticeCountRow {
   row: string;
   n: number;
   last: string;
+}
+
+/** ProfileVersionRow is one version that a saved profile had. */
+export interface ProfileVersionRow {
+  version: number;
+  source: string;
+  columns: number;
+  changed: string[]; // fields that are read otherwise than in the version before
+}
+
+/** ProfileTrial is what two ways of reading one file make of it. Same, Changed, Came and Gone count orders, or a carrier's
+ *  rows; Came and Gone are read only the new way and only the way it was. */
+export interface ProfileTrial {
+  file: string;
+  before: string; // the profile that reads it now
+  after: string; // the profile tried
+  rows: number;
+  taken_before: number; // rows of it
+  taken_after: number;
+  same: number;
+  changed: number;
+  came: number;
+  gone: number;
+  compared: number; // of a large file, not all
+  changes: ChangeView[];
+  problems: ProblemView[]; // of the way tried
 }
 
 /** UnreadRow is one notice or code nobody could read yet, kept with its bytes. */

@@ -23,6 +23,12 @@ export function hours(n: number): string {
   return Math.abs(n) >= 48 ? `${tenths.format(n / 24)} d` : `${tenths.format(n)} h`;
 }
 
+/** duration is a short time in seconds, as people count one down: "12 s", "3 min", "1.5 h". */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${whole.format(Math.max(1, seconds))} s`;
+  return hours(Math.round(seconds / 60) / 60);
+}
+
 /** money is an amount in minor units of its currency: "$11.84". */
 export function money(minor: number, currency: string): string {
   if (!/^[A-Z]{3}$/.test(currency)) return tenths.format(minor / 100);

@@ -26,7 +26,7 @@ export const shortcuts = [
   row('back', 'Escape', 'all', true, false),
   row('next_pane', 'F6', 'all', true, false),
   row('previous_pane', 'Shift+F6', 'all', true, false),
-  row('search', 'Ctrl+F', ['orders'], true, true),
+  row('search', 'Ctrl+F', ['orders', 'imports'], true, true),
   row('export', 'Ctrl+E', ['today', 'kpis'], true, true),
   row(
     'print',

@@ -1,10 +1,20 @@
-import { asDesktopError, atPath, withContent, type Desktop, type DesktopError } from '$lib/desktop';
+import {
+  asDesktopError,
+  atPath,
+  noOptions,
+  withContent,
+  withText,
+  type Desktop,
+  type DesktopError,
+} from '$lib/desktop';
 import type {
   ImportFile,
   ImportOptions,
   NoticeHelp,
   PlanView,
   ProfileRow,
+  ProfileTrial,
+  ProfileVersionRow,
   Progress,
   RunRow,
   TaughtWords,
@@ -12,7 +22,7 @@ import type {
   UnreadRow,
 } from '$lib/desktop/types';
 import { Load } from './load.svelte';
-import { pastedMail } from './paste';
+import { isTable, pastedMail } from './paste';
 
 /** Stage is how far one file has come. */
 export type Stage = 'reading' | 'plan' | 'applying' | 'applied' | 'failed';
@@ -37,6 +47,8 @@ export class ImportsState {
   #chosen = $state(0);
   #older = $state.raw<readonly RunRow[]>([]);
   #progress = $state.raw<Progress | null>(null);
+  #pace = $state.raw<Pace | null>(null);
+  #began: { step: Progress; at: number } | null = null;
   #key = 1;
 
   constructor(desktop: Desktop) {
@@ -70,7 +82,15 @@ export class ImportsState {
     return this.runs.find((r) => r.can_undo);
   }
 
+  /** How fast the work goes; null while nobody can say. */
+  get pace(): Pace | null {
+    return this.#pace;
+  }
+
   hear(progress: Progress): void {
+    const same = this.#began?.step.job === progress.job && this.#began.step.code === progress.code;
+    if (!this.#began || !same) this.#began = { step: progress, at: performance.now() };
+    this.#pace = pace(this.#began.step, progress, performance.now() - this.#began.at);
     this.#progress = progress;
   }
 
@@ -158,14 +178,10 @@ export class ImportsState {
     await this.look(await Promise.all(files.map(withContent)));
   }
 
-  /** paste looks at a mail, or at another text, that somebody copied. */
-  async paste(text: string): Promise<void> {
-    await this.pick([new File([pastedMail(text)], 'pasted.eml')]);
-  }
-
   /** look reads files, one after the other, and shows what each would do. Of an archive, each file in it. Nothing is written. */
   async look(given: readonly ImportFile[]): Promise<void> {
-    const files = (await Promise.all(given.map((file) => this.#inside(file)))).flat();
+    const below = (await Promise.all(given.map((file) => this.#below(file)))).flat();
+    const files = (await Promise.all(below.map((file) => this.#inside(file)))).flat();
     const added = files.map((file): Entry => ({ key: this.#key++, file, stage: 'reading', plan: null, error: null }));
     const first = added[0];
     if (!first) return;
@@ -174,21 +190,40 @@ export class ImportsState {
     for (const entry of added) await this.#read(entry.key, entry.file);
   }
 
+  /** paste looks at what somebody copied: cells of a table, the source of a page, a mail, or another text. */
+  async paste(text: string): Promise<void> {
+    await this.look([withText(isTable(text) ? text : pastedMail(text))]);
+  }
+
   show(key: number): void {
     this.#chosen = key;
   }
 
-  /** reread plans the same file again with other options. */
-  async reread(entry: Entry, change: Partial<ImportOptions>): Promise<void> {
+  /** reread plans the same file again with other options, and returns it with that plan; undefined when it was closed. */
+  async reread(entry: Entry, change: Partial<ImportOptions>): Promise<Entry | undefined> {
     const file = { ...entry.file, options: { ...entry.file.options, ...change } };
     await this.#read(entry.key, file);
+    return this.#entries.find((e) => e.key === entry.key);
+  }
+
+  /** assign gives a column another field, '' for none, and plans anew. */
+  async assign(entry: Entry, column: string, field: string): Promise<void> {
+    if (!entry.plan) return;
+    await this.assignAll(entry, remapped(entry.plan, column, field, entry.file.options.map));
+  }
+
+  /** assignAll plans anew with these fields of these columns; the rest is read as the profile of the file says. */
+  async assignAll(entry: Entry, map: Record<string, string>): Promise<void> {
+    const { profile = '', kind = 'unknown' } = entry.plan ?? {};
+    const base = profile === 'by-hand' || kind === 'unknown' ? entry.file.options.profile : profile;
+    await this.reread(entry, { profile: base, map });
   }
 
   /** apply does what the plan says. */
   async apply(entry: Entry): Promise<PlanView | null> {
     if (!entry.plan || entry.stage !== 'plan') return null;
     this.#set(entry.key, { stage: 'applying', error: null });
-    this.#progress = null;
+    this.#progress = this.#pace = this.#began = null;
     try {
       const plan = await this.#desktop.imports.apply(entry.plan.id);
       this.#set(entry.key, { stage: 'applied', plan });
@@ -211,6 +246,11 @@ export class ImportsState {
     if (entry.plan && entry.stage === 'plan') await this.#desktop.imports.discard(entry.plan.id).catch(() => undefined);
   }
 
+  /** closeAll takes every file off the screen that is not being taken in. */
+  async closeAll(): Promise<void> {
+    for (const entry of this.#entries.filter((e) => e.stage !== 'applying')) await this.close(entry);
+  }
+
   /** undo takes an import back; true when it was taken back before, and nothing changed. */
   async undo(run: string): Promise<boolean> {
     const { undone_before } = await this.#desktop.imports.undo(run);
@@ -230,6 +270,45 @@ export class ImportsState {
     return replaced;
   }
 
+  versions(name: string): Promise<ProfileVersionRow[]> {
+    return this.#desktop.imports.versions(name);
+  }
+
+  async restoreVersion(name: string, version: number): Promise<void> {
+    await this.#desktop.imports.restoreVersion(name, version);
+    await this.profiles.again();
+  }
+
+  /** tryOn is what these options would make of a file, against how it is read now. Nothing is written. */
+  tryOn(file: ImportFile, options: Partial<ImportOptions>): Promise<ProfileTrial> {
+    return this.#desktop.imports.try({ ...file, options: { ...noOptions(), ...options } });
+  }
+
+  /** chooseOne asks for one file with the program's own dialog; null when nobody chose one or a browser has to ask. */
+  async chooseOne(): Promise<ImportFile | null> {
+    if (this.#desktop.kind === 'browser') return null;
+    const [path] = await this.#desktop.imports.choose();
+    return path === undefined ? null : atPath(path);
+  }
+
+  /** Whether the page has to ask for files by itself. */
+  get asksItself(): boolean {
+    return this.#desktop.kind === 'browser';
+  }
+
+  /** below are the files of a folder that was dropped on the window; any other file is itself. */
+  async #below(file: ImportFile): Promise<ImportFile[]> {
+    if (file.path === '') return [file];
+    try {
+      return (await this.#desktop.imports.within([file.path])).map((path) => ({
+        ...atPath(path),
+        options: file.options,
+      }));
+    } catch {
+      return [file]; // looking at it tells why
+    }
+  }
+
   /** inside are the files of an archive; any other file is itself, and so is an archive that cannot be read: looking tells why. */
   async #inside(file: ImportFile): Promise<ImportFile[]> {
     if (!/\.(zip|gz)$/i.test(file.path || file.name)) return [file];
@@ -242,13 +321,17 @@ export class ImportsState {
   }
 
   async #read(key: number, file: ImportFile): Promise<void> {
-    const before = this.#entries.find((e) => e.key === key)?.plan ?? null;
+    const before = this.#entries.find((e) => e.key === key);
     this.#set(key, { file, stage: 'reading', error: null });
-    this.#progress = null;
+    this.#progress = this.#pace = this.#began = null;
     try {
-      this.#set(key, { stage: 'plan', plan: await this.#desktop.imports.look(file) });
+      const plan = await this.#desktop.imports.look(file);
+      if (before?.plan) await this.#desktop.imports.discard(before.plan.id).catch(() => undefined);
+      this.#set(key, { stage: 'plan', plan });
     } catch (thrown) {
-      this.#set(key, { stage: 'failed', plan: before, error: asDesktopError(thrown) });
+      const error = asDesktopError(thrown);
+      // Options that do not work are told and given up: the plan before them stands.
+      this.#set(key, before?.plan ? { file: before.file, stage: 'plan', error } : { stage: 'failed', error });
     }
   }
 
@@ -257,13 +340,34 @@ export class ImportsState {
   }
 }
 
-/** mapOf is which column fills which field, as the plan shows it. */
-export function mapOf(plan: PlanView): Record<string, string> {
-  return Object.fromEntries(plan.columns.filter((c) => c.field !== '').map((c) => [c.field, c.name]));
+/** remapped is what a person assigned by hand, after a column was given another field: a field is filled by one column
+ *  only, and one that lost its column stays empty. What nobody touched is read as the profile says. */
+export function remapped(
+  plan: PlanView,
+  column: string,
+  field: string,
+  before: Record<string, string>,
+): Record<string, string> {
+  const was = plan.columns.find((c) => c.name === column)?.field ?? '';
+  const other = plan.columns.find((c) => c.field === was && c.name !== column)?.name ?? '';
+  return { ...before, ...(was === '' ? {} : { [was]: other }), ...(field === '' ? {} : { [field]: column }) };
 }
 
-/** remapped is the map after a column was given another field; a field is filled by one column only. */
-export function remapped(plan: PlanView, column: string, field: string): Record<string, string> {
-  const kept = Object.entries(mapOf(plan)).filter(([f, c]) => c !== column && f !== field);
-  return Object.fromEntries(field === '' ? kept : [...kept, [field, column]]);
+/** untouched reports whether a person changed nothing about how a file is read. */
+export function untouched(options: ImportOptions): boolean {
+  return Object.values(options).every((v) => v === '' || v === 0 || (typeof v === 'object' && !Object.keys(v).length));
+}
+
+/** Pace is how fast long work goes, and how many seconds are left at that; null while nobody can say. */
+export interface Pace {
+  readonly perSecond: number;
+  readonly left: number;
+}
+
+/** pace is how fast work went between two heard steps of it, so many milliseconds apart. */
+export function pace(from: Progress, to: Progress, passed: number): Pace | null {
+  if (from.job !== to.job || from.code !== to.code || passed < 500 || to.done <= from.done || to.total === 0)
+    return null;
+  const perSecond = ((to.done - from.done) * 1000) / passed;
+  return { perSecond, left: Math.max(0, to.total - to.done) / perSecond };
 }

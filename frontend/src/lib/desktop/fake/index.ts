@@ -26,9 +26,11 @@ import {
   profiles,
   runs,
   settings,
+  trial,
   unmatched,
   unread,
   verdictOn,
+  versions,
 } from './work';
 
 /** Answers maps "Struct.Method" to what a call of it returns. */
@@ -82,6 +84,7 @@ export const story: Answers = {
   'Scans.Undo': (station: string) => verdictOn({ station, mode: 'pack', operator: 'Sam', raw: 'UNDO', id: '' }),
   'Scans.Finish': (station: string) => verdictOn({ station, mode: 'pack', operator: 'Sam', raw: 'DONE1', id: '' }),
   'Scans.Unknown': () => unread.filter((u) => u.kind === 'scan'),
+  'Imports.Within': (paths: string[]) => paths,
   'Imports.Unpack': () => [],
   'Imports.Look': (given: ImportFile) => plan(given.name, 'L1', given.options.map),
   'Imports.Apply': (id: string) => ({ ...plan('orders_export_2026-05-21.csv', id), applied: true, run: 'R000432' }),
@@ -117,6 +120,9 @@ export const story: Answers = {
   'Imports.Disown': () => 'E2',
   'Imports.SaveProfile': () => '',
   'Imports.Profiles': () => profiles,
+  'Imports.Versions': () => versions,
+  'Imports.RestoreVersion': () => '',
+  'Imports.Try': (given: ImportFile) => trial(given.name),
   'Orders.Find': (number: string) => orderRows.find((r) => r.order === number)?.id ?? '',
   'Reports.KPI': (query: { from: string; to: string; basis: string }) => kpis(query.from, query.to, query.basis),
   'Reports.Rows': (query: FigureQuery) => rowsOf(query),

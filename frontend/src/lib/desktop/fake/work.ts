@@ -6,6 +6,8 @@ import type {
   CarriersView,
   PlanView,
   ProfileRow,
+  ProfileTrial,
+  ProfileVersionRow,
   Quality,
   RunRow,
   ScanRequest,
@@ -203,6 +205,9 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
       next_lacks: ['Order ID', 'Lineitem variant'],
       next_bars: [],
     },
+    header_row: 1,
+    currency: 'USD',
+    first: [2, 3].map((row) => ({ row, cells: columns.map(([, , sample]) => sample) })),
     columns: columns.map(([name, field, sample]) => ({
       name,
       field: mapped(name, field),
@@ -383,6 +388,29 @@ export const profiles: ProfileRow[] = [
     columns: 30,
   },
 ];
+/** The versions that the saved profile of the story had, and what the older one would make of a file. */
+export const versions: ProfileVersionRow[] = [
+  { version: 2, source: 'northline', columns: 6, changed: ['estimated_on'] },
+  { version: 1, source: 'northline', columns: 5, changed: [] },
+];
+export function trial(file: string): ProfileTrial {
+  return {
+    file,
+    before: 'freight',
+    after: 'freight',
+    rows: 46,
+    taken_before: 45,
+    taken_after: 45,
+    same: 42,
+    changed: 3,
+    came: 0,
+    gone: 0,
+    compared: 45,
+    changes: [{ order: 'NL4410098812', field: 'tracking estimated_on', old: '2026-05-26', new: '' }],
+    problems: [],
+  };
+}
+
 const kinds = ['shop', 'station', 'carrier_file', 'carrier_mail', 'label', 'person'];
 const says = (milestone: string, asserts: string[], supports: string[]): AuthorityRow => ({
   milestone,

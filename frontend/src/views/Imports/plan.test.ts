@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { plan } from '$lib/desktop/fake/work';
+import { cannotApply, lacking, offered, remedy, some } from './plan';
+
+const read = plan('a.csv', 'L1');
+const problem = { sheet: '', row: 4, column: 'Total', value: '1,50', code: 'ambiguous-amount', order: '' };
+
+describe('a plan', () => {
+  it('names the first few of many columns', () =>
+    expect([some(['a', 'b']), some(['a', 'b', 'c', 'd', 'e', 'f'])]).toEqual(['a, b', 'a, b, c, d and 2 more']));
+  it('names what it cannot do without', () => {
+    const columns = read.columns.map((c) => (c.field === 'order_number' ? { ...c, field: '' } : c));
+    expect(lacking({ ...read, columns })).toEqual(['Order number']);
+    expect(cannotApply({ ...read, columns })).toBe('Say first which column is: Order number.');
+    expect(cannotApply(read)).toBe('');
+    expect(cannotApply({ ...read, known: true })).toBe('These very bytes are in already. Nothing would change.');
+  });
+  it('offers only what nobody assigned', () => {
+    expect(offered(read)).toBeNull();
+    const columns = read.columns.map((c) => ({
+      ...c,
+      likely: c.field || 'note',
+      field: c.name === 'Name' ? c.field : '',
+    }));
+    expect(offered({ ...read, columns })).not.toHaveProperty('order_number');
+    expect(offered({ ...read, columns })).toMatchObject({ tags: 'Tags' });
+  });
+});
+
+describe('what is wrong with a cell', () => {
+  it('is remedied the way this screen does it', () =>
+    expect(
+      remedy({ ...problem, message: 'it may be a point or a comma; say which with --decimal . or --decimal ,' }),
+    ).toBe('it may be a point or a comma. Say above, under change, which decimal mark it is.'));
+  it('is told in the program’s own words where there is nothing to add', () => {
+    expect(remedy({ ...problem, message: 'it is no amount' })).toBe('it is no amount');
+    expect(remedy({ ...problem, code: 'new-one', message: '' })).toBe('new-one');
+  });
+});

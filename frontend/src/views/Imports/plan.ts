@@ -1,0 +1,58 @@
+import type { ColumnView, PlanView, ProblemView } from '$lib/desktop/types';
+import { hasWords, say, word } from '$lib/i18n/words';
+
+const few = 4;
+
+/** fieldTitle is what people call a field: the plan's own title for it, else its words. */
+export function fieldTitle(plan: PlanView, field: string): string {
+  return plan.fields.find((f) => f.field === field)?.title ?? word('edit_field', field);
+}
+
+/** some names the first few of a list, and how many more there are. */
+export function some(names: readonly string[]): string {
+  const shown = names.slice(0, few).join(', ');
+  return names.length > few ? say('plan.and_more', shown, names.length - few) : shown;
+}
+
+/** lacking are the titles of the fields that a plan cannot do without and that no column fills. */
+export function lacking(plan: PlanView): string[] {
+  return plan.fields.filter((f) => f.required && !plan.columns.some((c) => c.field === f.field)).map((f) => f.title);
+}
+
+/** offered is a map of the columns that nobody assigned to the fields they probably fill; null when there are none. */
+export function offered(plan: PlanView): Record<string, string> | null {
+  const likely = plan.columns.filter((c) => c.field === '' && c.likely !== '');
+  return likely.length > 0 ? Object.fromEntries(likely.map((c) => [c.likely, c.name])) : null;
+}
+
+/** dated are the columns whose dates left open which number is the day. */
+export function dated(plan: PlanView): ColumnView[] {
+  return plan.columns.filter((c) => c.day_first + c.month_first + c.either_way > 0);
+}
+
+/** flagCodes are the kinds of odd values of a plan, the most frequent first. */
+export function flagCodes(plan: PlanView): { code: string; count: number }[] {
+  return [...plan.flagged].sort((a, b) => b.count - a.count);
+}
+
+/** cannotApply is why a plan cannot be applied as it is, in words; '' when it can. */
+export function cannotApply(plan: PlanView): string {
+  const missing = lacking(plan);
+  if (plan.known) return say('imports.cannot_known');
+  if (plan.kind === 'unknown' || missing.length > 0) return say('imports.cannot_missing', missing.join(', '));
+  return writes(plan) === 0 && plan.rejected === 0 ? say('imports.cannot_nothing') : '';
+}
+
+/** writes is how many rows of a plan would be recorded. */
+export function writes(plan: PlanView): number {
+  return plan.new + plan.changed + plan.conflict;
+}
+
+/** remedy is what is wrong with a cell and what would be right. What the command line would do about it is said as this
+ *  screen does it. */
+export function remedy(problem: ProblemView): string {
+  const key = `remedy.${problem.code}`;
+  const message = problem.message || problem.code;
+  const [what = message] = message.split(/[;,]? (?:[^;]*?) ?--[a-z]/, 1);
+  return hasWords(key) && what !== message ? say(key, what) : message;
+}
