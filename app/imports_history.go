@@ -38,7 +38,7 @@ func (a *App) runRow(r store.Run) RunRow {
 	row := RunRow{
 		Run: r.ID(), At: a.stamp(r.Applied), File: r.File, Kind: r.Kind, Profile: r.Profile, Source: r.Source, Rows: r.Rows, New: r.New,
 		Changed: r.Changed, Same: r.Same, Conflict: r.Conflict, Rejected: r.Rejected, Ignored: r.Ignored, By: r.By,
-		State: "applied", CanUndo: r.Undone.IsZero() && r.State == store.RunWhole,
+		State: "applied", Kept: []KeptView{}, CanUndo: r.Undone.IsZero() && r.State == store.RunWhole,
 	}
 	if !r.Undone.IsZero() {
 		row.State, row.UndoneAt = "undone", a.stamp(r.Undone)
@@ -71,10 +71,30 @@ func (i *Imports) Undo(run string) (row RunRow, err error) {
 		}
 		is, err := tx.Run(ctx, number)
 		row = i.app.runRow(is)
-		row.Before = !was.Undone.IsZero()
+		if row.Before = !was.Undone.IsZero(); err != nil || row.Before {
+			return err
+		}
+		row.Kept, err = keptViews(ctx, tx, number)
 		return err
 	})
 	return row, err
+}
+
+// keptViews are the orders that a run touched and of which something stays now that it is undone.
+func keptViews(ctx context.Context, tx *store.Tx, run int64) ([]KeptView, error) {
+	if err := tx.Settle(ctx); err != nil {
+		return nil, err
+	}
+	kept, err := tx.KeptOf(ctx, run, maxShown)
+	out := []KeptView{}
+	for _, k := range kept {
+		v := KeptView{OrderID: k.OrderID, Order: k.Order, Runs: []string{}, Acts: k.Acts, Mails: k.Mails}
+		for _, r := range k.Runs {
+			v.Runs = append(v.Runs, store.Run{Number: r}.ID())
+		}
+		out = append(out, v)
+	}
+	return out, err
 }
 
 // SaveRejects writes the rejected rows of a run, or of a plan that was not applied yet, as a sheet in the documents folder, to

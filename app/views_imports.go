@@ -169,24 +169,34 @@ type ConflictRow struct {
 
 // RunRow is one past import.
 type RunRow struct {
-	Run      string `json:"run"`
-	At       string `json:"at"`
-	File     string `json:"file"`
-	Kind     string `json:"kind"`
-	Profile  string `json:"profile"`
-	Source   string `json:"source"`
-	Rows     int    `json:"rows"`
-	New      int    `json:"new"`
-	Changed  int    `json:"changed"`
-	Same     int    `json:"same"`
-	Conflict int    `json:"conflict"`
-	Rejected int    `json:"rejected"`
-	Ignored  int    `json:"ignored"`
-	By       string `json:"by"`
-	State    string `json:"state"` // applied, undone, under_way, cut_short
-	UndoneAt string `json:"undone_at"`
-	CanUndo  bool   `json:"can_undo"`
-	Before   bool   `json:"undone_before"` // of an answer: it was undone before this was asked for, and nothing changed
+	Run      string     `json:"run"`
+	At       string     `json:"at"`
+	File     string     `json:"file"`
+	Kind     string     `json:"kind"`
+	Profile  string     `json:"profile"`
+	Source   string     `json:"source"`
+	Rows     int        `json:"rows"`
+	New      int        `json:"new"`
+	Changed  int        `json:"changed"`
+	Same     int        `json:"same"`
+	Conflict int        `json:"conflict"`
+	Rejected int        `json:"rejected"`
+	Ignored  int        `json:"ignored"`
+	By       string     `json:"by"`
+	State    string     `json:"state"` // applied, undone, under_way, cut_short
+	UndoneAt string     `json:"undone_at"`
+	CanUndo  bool       `json:"can_undo"`
+	Before   bool       `json:"undone_before"` // of an answer: it was undone before this was asked for, and nothing changed
+	Kept     []KeptView `json:"kept"`          // of an answer: orders it touched of which something stays, the first of them
+}
+
+// KeptView is an order that an undone import touched, and what stays of it and why.
+type KeptView struct {
+	OrderID string   `json:"order_id"` // "" when nothing states the order any more
+	Order   string   `json:"order"`
+	Runs    []string `json:"runs"`  // other imports that state it
+	Acts    int      `json:"acts"`  // scans and what people did: never taken back with a file
+	Mails   int      `json:"mails"` // what carriers and shops wrote of it
 }
 
 // UnmatchedRow is one number that facts name and nobody here knows: the newest fact, how many there are, and what it may mean.

@@ -29,7 +29,7 @@ type Item struct {
 // PutItems adds articles or replaces what is known about them, with the codes that find them.
 func (tx *Tx) PutItems(items ...Item) error {
 	for _, i := range items {
-		if err := tx.putItem(i); err != nil {
+		if err := errors.Join(tx.putItem(i), tx.keepStated(i)); err != nil {
 			return fmt.Errorf("item %s: %w", i.SKU, err)
 		}
 	}
@@ -68,6 +68,43 @@ func (tx *Tx) putItem(i Item) error {
 		}
 	}
 	return nil
+}
+
+// keepStated keeps what an import states of an article, for the day another import is taken back.
+func (tx *Tx) keepStated(i Item) error {
+	text, err := json.Marshal(i)
+	if err != nil {
+		return err
+	}
+	return tx.exec("INSERT INTO item_stated (sku, run, item) VALUES ($1, $2, $3) ON CONFLICT DO UPDATE SET item = $3", i.SKU, i.Run, string(text))
+}
+
+// restate puts the articles that an import stated to what the latest import that counts says of them; without one they are gone.
+func (tx *Tx) restate(ctx context.Context, run int64) error {
+	skus, err := all(ctx, tx.w, scanText, "SELECT sku FROM item_stated WHERE run = $1 ORDER BY sku", run)
+	for _, sku := range skus {
+		if err := tx.restateOne(ctx, sku); err != nil {
+			return fmt.Errorf("item %s: %w", sku, err)
+		}
+	}
+	tx.change.Settings = tx.change.Settings || len(skus) > 0
+	return err
+}
+
+func (tx *Tx) restateOne(ctx context.Context, sku string) error {
+	text, err := one(ctx, tx.w, scanText, `SELECT s.item FROM item_stated s LEFT JOIN runs r ON r.id = s.run
+		WHERE s.sku = $1 AND (s.run = 0 OR r.undone_at = 0) ORDER BY s.run DESC LIMIT 1`, sku)
+	if errors.Is(err, ErrNotFound) {
+		return errors.Join(tx.exec("DELETE FROM item_codes WHERE sku = $1", sku), tx.exec("DELETE FROM items WHERE sku = $1", sku))
+	}
+	var i Item
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &i)
+	}
+	if err != nil {
+		return err
+	}
+	return tx.putItem(i)
 }
 
 // codeKey folds an article code for comparing: no space around it, no letter case, and GTINs of any length without the

@@ -118,10 +118,13 @@ func (tx *Tx) UndoRun(ctx context.Context, number int64, by string) error {
 		return err
 	}
 	seqs, err := all(ctx, tx.w, scanInt, "SELECT DISTINCT event_seq FROM sightings WHERE run = $1 AND run > 0", number)
+	if err != nil {
+		return err
+	}
 	for _, seq := range seqs {
 		tx.relive.add(seq)
 	}
-	return err
+	return tx.restate(ctx, number)
 }
 
 // discount records that a run counts no longer; what only it stated is still to be looked at again.

@@ -388,7 +388,34 @@ func (c *importUndoCmd) Run(s *session) error {
 			return
 		}
 		s.say("%s (%s) is taken back; the log keeps it", r.Run, r.File)
+		s.sayKept(r.Kept)
 	})
+}
+
+// sayKept tells what stays of the orders that an undone import touched, and why.
+func (s *session) sayKept(kept []app.KeptView) {
+	const shown = 20
+	for i, k := range kept {
+		if i == shown {
+			s.say("  … %d more; --json lists them", len(kept)-i)
+			return
+		}
+		var why []string
+		if len(k.Runs) > 0 {
+			why = append(why, some(k.Runs)+" state it")
+		}
+		if k.Acts > 0 {
+			why = append(why, fmt.Sprintf("%d acts of ours were recorded about it", k.Acts))
+		}
+		if k.Mails > 0 {
+			why = append(why, fmt.Sprintf("%d facts came by mail", k.Mails))
+		}
+		is := "stays"
+		if k.OrderID == "" {
+			is = "is stated by nothing any more; what belongs to it waits"
+		}
+		s.say("  %s %s: %s", k.Order, is, strings.Join(why, ", "))
+	}
 }
 
 type importRejectsCmd struct {

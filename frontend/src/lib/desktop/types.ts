@@ -592,6 +592,16 @@ export interface RunRow {
   undone_at: string;
   can_undo: boolean;
   undone_before: boolean; // of an answer: it was undone before this was asked for, and nothing changed
+  kept: KeptView[]; // of an answer: orders it touched of which something stays, the first of them
+}
+
+/** KeptView is an order that an undone import touched, and what stays of it and why. */
+export interface KeptView {
+  order_id: string; // "" when nothing states the order any more
+  order: string;
+  runs: string[]; // other imports that state it
+  acts: number; // scans and what people did: never taken back with a file
+  mails: number; // what carriers and shops wrote of it
 }
 
 /** UnmatchedRow is one number that facts name and nobody here knows: the newest fact, how many, and what it may mean. */

@@ -298,6 +298,7 @@ const run = (
   undone_at: '',
   can_undo: true,
   undone_before: false,
+  kept: [],
   ...part,
 });
 
