@@ -8,6 +8,7 @@ import {
   type DesktopError,
 } from '$lib/desktop';
 import type {
+  ConflictAnswer,
   ImportFile,
   ImportOptions,
   NoticeHelp,
@@ -244,6 +245,12 @@ export class ImportsState {
   async close(entry: Entry): Promise<void> {
     this.#entries = this.#entries.filter((e) => e.key !== entry.key);
     if (entry.plan && entry.stage === 'plan') await this.#desktop.imports.discard(entry.plan.id).catch(() => undefined);
+  }
+
+  /** answer says of conflicts which value holds, and shows the plan with that. */
+  async answer(entry: Entry, answers: ConflictAnswer[]): Promise<void> {
+    if (!entry.plan || entry.stage !== 'plan') return;
+    this.#set(entry.key, { plan: await this.#desktop.imports.answer(entry.plan.id, answers) });
   }
 
   /** closeAll takes every file off the screen that is not being taken in. */

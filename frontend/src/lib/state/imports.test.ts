@@ -42,6 +42,19 @@ describe('assigning columns by hand', () => {
   });
 });
 
+describe('conflicts', () => {
+  it('are answered on the plan, which is shown anew', async () => {
+    const answered = { ...plan('a.csv', 'L1'), conflicts: [] };
+    const desktop = fake({ 'Imports.Answer': () => answered });
+    const imports = new ImportsState(desktop);
+    await imports.look([file]);
+    const answer = { order_id: '', order: 'MT-20402', field: 'address', answer: 'file' };
+    if (imports.entry) await imports.answer(imports.entry, [answer]);
+    expect(desktop.called.find((c) => c.name === 'Imports.Answer')?.args).toEqual(['L1', [answer]]);
+    expect(imports.entry?.plan?.conflicts).toEqual([]);
+  });
+});
+
 describe('choices that do not work', () => {
   it('are told and given up, and the plan before them stands', async () => {
     let looks = 0;
