@@ -12,7 +12,7 @@ import (
 // stepAsk is where a step is done, and what a person must say about it before it counts as done.
 type stepAsk struct {
 	Step   string
-	Place  string // here, where the task stands; station, returns, unread, settings or order: there
+	Place  string // here, where the task stands; claim: the claim on its order; station, returns, unread, settings or order: there
 	Mode   string // of the station
 	Day    string // needed, maybe or never: the day on which it is to be looked at again, or that was booked
 	Text   string // needed or maybe
@@ -39,7 +39,7 @@ var stepAsks = []stepAsk{
 	{"ask_carrier", here, "", needed, needed, nil, nil, nil},
 	{"call_customer", here, "", maybe, maybe, []string{"reached", "not_reached", "left_message"}, nil, nil},
 	{"rebook", here, "", needed, maybe, []string{"new_day", "pickup_point", "neighbour"}, nil, nil},
-	{"claim", here, "", needed, needed, nil, nil, nil},
+	{"claim", "claim", "", needed, needed, nil, nil, nil},
 	{"collect_proof", here, "", needed, maybe, []string{"photo", "signature", "gps", "statement", "nothing_yet"}, nil, nil},
 	{"fix_address", here, "", never, maybe, nil, nil, fixAddress},
 	{"expect_return", here, "", never, maybe, nil, []string{"returning_unannounced", "refused"}, expectReturn},

@@ -146,7 +146,7 @@ type TaskRow struct {
 
 // StepAsk is where a step is done, and what it asks for before it counts as done.
 type StepAsk struct {
-	Place   string   `json:"place"`   // here, station, returns, unread, order
+	Place   string   `json:"place"`   // here, claim, station, returns, unread, settings, order
 	Mode    string   `json:"mode"`    // of the station
 	Day     string   `json:"day"`     // needed, maybe, never
 	Text    string   `json:"text"`    // needed, maybe

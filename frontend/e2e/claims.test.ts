@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { command } from './program';
-import { Shop } from './shop';
+import { importing, Shop } from './shop';
 
 interface Claim {
   claim: string;
@@ -12,8 +12,11 @@ interface Claim {
 }
 let shop: Shop;
 let page: Page;
+const damaged = `order_number,parcel,carrier,tracking_number,phase,reason,occurred_at
+MH-20336,1,usps,9400111899220001040821,moving,carrier_damaged,2026-05-21T16:00:00-05:00
+`;
 beforeAll(async () => {
-  shop = await Shop.open();
+  shop = await Shop.open(importing('damaged.csv', damaged));
   page = await shop.page();
 });
 afterEach(() => expect(shop.quiet()).toBe(''));
@@ -69,6 +72,22 @@ test('what was paid is kept, and taken back in the timeline of the order', async
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
   await panel().getByRole('button', { name: /^Paid/ }).waitFor();
+});
+
+test('the task of a damaged parcel opens its claim filled in', async () => {
+  await page.keyboard.press('Control+1');
+  const row = page
+    .getByRole('table', { name: 'Tasks grouped by who must act' })
+    .locator('tr', { hasText: 'File a claim' })
+    .first();
+  await row.focus();
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: /^Open a claim for/ });
+  await dialog.waitFor();
+  expect(await dialog.getByLabel('What happened').inputValue()).toBe('damaged');
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await panel().getByRole('button', { name: 'Handed in' }).waitFor();
 });
 
 test('the command line tells the same', async () => {

@@ -94,7 +94,7 @@ export interface Address {
 
 /** StepAsk is where a step is done, and what it asks for before it counts as done. */
 export interface StepAsk {
-  place: string; // here, station, returns, unread, order
+  place: string; // here, claim, station, returns, unread, settings, order
   mode: string; // of the station
   day: string; // needed, maybe, never
   text: string; // needed, maybe

@@ -4,7 +4,8 @@ import type { Desk } from '$lib/state/desk.svelte';
 /** goToStep goes where the next step of a task is done, and reports whether that is another screen than its order's. */
 export function goToStep(desk: Desk, task: TaskRow): boolean {
   const { place, mode } = task.asks;
-  if (place === 'station') {
+  if (place === 'claim') desk.route.go('order', task.order_id, { do: 'claim', task: task.task });
+  else if (place === 'station') {
     void desk.station.setMode(mode);
     desk.route.go('station');
   } else if (place === 'returns') desk.route.go('returns', task.subject);
