@@ -30,6 +30,7 @@ type importFilesCmd struct {
 	DateFormat string            `help:"Order of day, month and year, such as dmy or MM/DD/YYYY."`
 	Decimal    string            `help:"Decimal mark, , or ." placeholder:",|."`
 	Encoding   string            `help:"Encoding of a text file, such as windows-1252."`
+	Separator  string            `help:"What stands between the cells of a text file, such as ; or |." placeholder:"CHAR|TAB"`
 	Sheet      string            `help:"Sheet of a workbook."`
 	HeaderRows string            `help:"Over how many rows the header goes, 1 to 3." placeholder:"N"`
 	Source     string            `help:"Name of the source the facts are from."`
@@ -132,7 +133,7 @@ func (c *importFilesCmd) each(s *session, paths []string) iter.Seq[importedFile]
 func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 	imports := s.app.Imports()
 	f := app.ImportFile{Path: path, Inside: inside, Options: app.ImportOptions{
-		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Sheet: c.Sheet, HeaderRows: c.HeaderRows, Source: c.Source,
+		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Separator: strings.ReplaceAll(c.Separator, "TAB", "\t"), Sheet: c.Sheet, HeaderRows: c.HeaderRows, Source: c.Source,
 	}}
 	if path == "-" {
 		b, err := io.ReadAll(s.world.Stdin)
