@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"time"
@@ -82,40 +83,17 @@ func noticeView(file string, n mail.Notice) NoticeView {
 	return v
 }
 
-// Recognise says whose tracking number a text may be, the likeliest first; label barcodes are taken apart.
-func Recognise(text string) []carrier.Claim { return nonNil(carrier.Recognise(text, carrier.Hints{})) }
-
-// UnmappedRow is a carrier's code or wording that nobody understands yet, and how often it came.
-type UnmappedRow struct {
-	Carrier string `json:"carrier"`
-	Code    string `json:"code"`
-	Text    string `json:"text"`
-	Count   int    `json:"count"`
-}
-
-// Unmapped lists what carriers said that nobody understands yet, the most frequent first.
-func (a *App) Unmapped() ([]UnmappedRow, error) {
-	ctx, err := a.ready()
-	if err != nil {
-		return nil, err
+// Recognise says whose tracking number a text may be, the likeliest first; label barcodes are taken apart. The carrier that a
+// source or sender names goes first. Inside looks for numbers in running text.
+func Recognise(text, sender string, inside bool) ([]carrier.Claim, error) {
+	h := carrier.Hints{Carrier: carrier.Parse(sender)}
+	if sender != "" && !slices.Contains(carrier.IDs(), h.Carrier) {
+		return nil, fail("no-such-carrier", fmt.Sprintf("%q is no carrier we know; `ordertrail carrier map list` names them", sender), sender)
 	}
-	events, err := store.Look(ctx, a.store, func(r *store.Reader) ([]track.Event, error) { return r.Unmapped(ctx) })
-	counts := map[UnmappedRow]int{}
-	for _, e := range events {
-		counts[UnmappedRow{Carrier: e.Parcel.Carrier, Code: e.Code, Text: e.Text}]++
+	if inside {
+		return nonNil(carrier.FindIn(text, h)), nil
 	}
-	out := []UnmappedRow{}
-	for row, n := range counts {
-		row.Count = n
-		out = append(out, row)
-	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Count != out[j].Count {
-			return out[i].Count > out[j].Count
-		}
-		return out[i].Carrier+out[i].Code+out[i].Text < out[j].Carrier+out[j].Code+out[j].Text
-	})
-	return out, err
+	return nonNil(carrier.Recognise(text, h)), nil
 }
 
 // PagesFolder is where tracking pages are published unless another folder is named.

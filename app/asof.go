@@ -53,13 +53,14 @@ func (a *App) when(text string) (time.Time, error) {
 
 // vantage is the moment from which something is looked at, and the shop's clock of then.
 type vantage struct {
-	at   time.Time
-	zone *time.Location
-	past bool
+	at    time.Time
+	zone  *time.Location
+	past  bool
+	reads track.Rules // what carriers' words mean there
 }
 
 // here is now.
-func (a *App) here() vantage { return vantage{at: a.now(), zone: a.zone()} }
+func (a *App) here() vantage { return vantage{at: a.now(), zone: a.zone(), reads: a.rules()} }
 
 // vantage is a moment of the past on the clock of then; zero is now.
 func (a *App) vantage(ctx context.Context, r *store.Reader, at time.Time) (vantage, error) {
@@ -67,7 +68,8 @@ func (a *App) vantage(ctx context.Context, r *store.Reader, at time.Time) (vanta
 		return a.here(), nil
 	}
 	rules, err := a.rulesAt(ctx, r, at)
-	return vantage{at: at, zone: rules.decide().Zone, past: true}, err
+	decide := rules.decide()
+	return vantage{at: at, zone: decide.Zone, past: true, reads: decide}, err
 }
 
 // stamp is t for a screen: RFC 3339; "" for the zero time.

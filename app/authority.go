@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"strconv"
 	"time"
@@ -88,14 +89,19 @@ func (p *Settings) PreviewAuthority(d AuthorityDraft) (e AuthorityEffect, err er
 	if err != nil {
 		return AuthorityEffect{}, err
 	}
-	ctx, done := p.app.job(ctx, authorityJob)
+	return p.app.effectOf(ctx, func(r *track.Rules) { r.Authority = table }, d.After, d.Limit)
+}
+
+// effectOf is what a change of the rules would do to the orders of today: a page of those that change, behind a key.
+func (a *App) effectOf(ctx context.Context, change func(*track.Rules), behind string, limit int) (AuthorityEffect, error) {
+	ctx, done := a.job(ctx, authorityJob)
 	defer done()
-	w := &effects{app: p.app, limit: pageSize(d.Limit), now: p.app.now(), was: p.app.rules(), is: p.app.rules()}
-	w.is.Authority = table
+	w := &effects{app: a, limit: pageSize(limit), now: a.now(), was: a.rules(), is: a.rules()}
+	change(&w.is)
 	w.out.Rows = []EffectRow{}
-	after, _ := strconv.ParseInt(d.After, 10, 64) // nonsense is the top of the list
+	after, _ := strconv.ParseInt(behind, 10, 64) // nonsense is the top of the list
 	w.counting = after <= 0
-	err = p.app.store.Read(ctx, func(r *store.Reader) error {
+	err := a.store.Read(ctx, func(r *store.Reader) error {
 		counts, err := r.Counts(ctx)
 		if err != nil {
 			return err

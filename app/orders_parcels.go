@@ -53,7 +53,7 @@ func (o *Orders) Relabel(id, parcel, carrierID, tracking, why string) error {
 
 // claimedBy is the carrier that most likely gave out the number: the parcel's own where that one may have.
 func claimedBy(number, own string) string {
-	claims := Recognise(number)
+	claims := carrier.Recognise(number, carrier.Hints{})
 	for _, c := range claims {
 		if c.Carrier == own {
 			return own

@@ -150,6 +150,7 @@ func restated(row *EventRow, e store.Sighted) {
 }
 
 func eventRow(s track.OrderState, e store.Sighted, from vantage) EventRow {
+	e.Event = from.reads.Understood(e.Event)
 	row := EventRow{
 		Event: e.ID, Subject: either(e.ParcelID, e.Return), Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Flag: string(e.Flag),
 		Code: e.Code, Text: e.Text, Location: e.Location, Line: e.Line, Quantity: e.Quantity, Occurred: string(e.Occurred),

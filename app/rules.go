@@ -21,6 +21,7 @@ type ShopRules struct {
 	PromiseDays int             `json:"promise_days"`
 	Since       string          `json:"since"`
 	Authority   track.Authority `json:"authority"`
+	Meanings    []TaughtRow     `json:"meanings,omitempty"`
 
 	ReturnDays   int                  `json:"return_days"`
 	Proposals    []track.ProposalRule `json:"proposals"`
@@ -43,7 +44,7 @@ type ShopRules struct {
 // rules are the part of s that decides statuses.
 func (s ShopSettings) rules() ShopRules {
 	r := ShopRules{
-		Zone: s.Zone, Country: s.Country, PromiseDays: s.PromiseDays, Since: s.Since, Authority: s.Authority,
+		Zone: s.Zone, Country: s.Country, PromiseDays: s.PromiseDays, Since: s.Since, Authority: s.Authority, Meanings: s.Meanings,
 		Waits: s.waits(), ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays, WorkHours: s.WorkHours, Pickups: s.Pickups,
 	}
 	if len(r.Authority) == 0 {
@@ -65,7 +66,7 @@ func (r ShopRules) decide() track.Rules {
 	out := track.DefaultRules(zone)
 	out.Country, out.Promise, out.Since, out.Authority = r.Country, r.PromiseDays, track.Date(r.Since), r.Authority
 	out.ReturnDays, out.Proposals, out.Warranties, out.ClaimWindows = r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows
-	out.Malformed, out.Service = carrier.Malformed, carrier.Service
+	out.Malformed, out.Service, out.Reads = carrier.Malformed, carrier.Service, carrier.NewOwn(ownRows(r.Meanings)).Reads()
 	out.Waits = r.Waits
 	out.Closed, _ = parseClosures(r.ClosedDays) // was checked when it was kept, as these were
 	out.Hours, _ = parseHours(r.WorkHours)
@@ -105,6 +106,9 @@ const (
 
 	ruledAuthority = "authority" // who may say what
 	ruledReset     = "reset"     // who may say what, back to the shipped table
+
+	ruledMeaning   = "meaning"   // what a carrier's code or words mean
+	ruledForgotten = "forgotten" // a meaning was taken back
 )
 
 // rules are what statuses are decided by.

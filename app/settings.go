@@ -30,10 +30,11 @@ type ShopSettings struct {
 	CarrierScan int             `json:"carrier_scan"`
 	LostDays    int             `json:"lost_days"`
 	StallShare  int             `json:"stall_percent"`
-	ClosedDays  string          `json:"closed_days"`  // of the shop, see parseClosures
-	CarrierDays string          `json:"carrier_days"` // besides the shipped ones, see parseCarrierDays
-	WorkHours   string          `json:"work_hours"`   // see parseHours
-	Pickups     string          `json:"pickups"`      // see parsePickups
+	Meanings    []TaughtRow     `json:"meanings,omitempty"` // what carriers' codes and words mean, over the shipped tables
+	ClosedDays  string          `json:"closed_days"`        // of the shop, see parseClosures
+	CarrierDays string          `json:"carrier_days"`       // besides the shipped ones, see parseCarrierDays
+	WorkHours   string          `json:"work_hours"`         // see parseHours
+	Pickups     string          `json:"pickups"`            // see parsePickups
 	PageDays    int             `json:"page_days"`
 	HeadStart   int             `json:"head_start"` // minutes that our own people know of an exception before a page may tell of it
 	Since       string          `json:"since"`      // the day the shop began here, YYYY-MM-DD; "" on files from before there was one

@@ -194,7 +194,7 @@ func (m *moment) readClockColumn(text string) error {
 // scan reads where a row says the parcel is: in our own words, which must be known, or in the carrier's, which are mapped
 // by its table and kept as unmapped when the table does not know them.
 func (in *intake) scan(row sheet.Row, carrierID string) (track.Event, bool) {
-	e := track.Event{Kind: track.CarrierEvent, Code: in.id(row, "status_code"), Text: in.words(row)}
+	e := track.Event{Kind: track.CarrierEvent, CodeType: in.text(row, "status_type"), Code: in.id(row, "status_code"), Text: in.words(row)}
 	if c := in.value(row, "phase"); c.text != "" {
 		e.Phase = track.Phase(strings.ReplaceAll(fold(c.text), " ", "_"))
 		if !e.Phase.Moves() || !e.Phase.IsCarrier() && e.Phase != track.Voided {
@@ -207,18 +207,17 @@ func (in *intake) scan(row sheet.Row, carrierID string) (track.Event, bool) {
 			in.reject(c, "bad-reason", fmt.Sprintf("%q is not one of our reasons; leave it blank to have the carrier's words read", c.text))
 		}
 	}
-	kind := in.text(row, "status_type")
-	if e.Phase != "" || kind == "" && e.Code == "" && e.Text == "" {
+	if e.Phase != "" || e.CodeType == "" && e.Code == "" && e.Text == "" {
 		return e, e.Phase != "" || e.Reason != ""
 	}
-	in.mean(&e, row, carrierID, kind)
+	in.mean(&e, row, carrierID)
 	return e, true
 }
 
 // mean fills in what the carrier's code and words stand for.
-func (in *intake) mean(e *track.Event, row sheet.Row, carrierID, kind string) {
+func (in *intake) mean(e *track.Event, row sheet.Row, carrierID string) {
 	for _, text := range []string{in.text(row, "status_detail"), e.Text, in.text(row, "status_text")} {
-		m, ok := carrier.Map(carrierID, kind, e.Code, text)
+		m, ok := carrier.Map(carrierID, e.CodeType, e.Code, text)
 		if ok {
 			e.Phase, e.Flag = m.Phase, m.Flag
 			if e.Reason == "" {

@@ -12,34 +12,41 @@ import (
 )
 
 // queues is the table of lists that people empty. Read a row as: what waits under the task <code> now is <count> of
-// <subject>, which its story tells with <facts>. A sender drifts when three of its mails wait, more than were read since the
-// first of them came, and five were ever read: before that nobody knows what is usual.
+// <subject>, which its story tells with <facts>; a carrier's words have a <type> and a <code> too. A sender drifts when three
+// of its mails wait, more than were read since the first of them came, and five were ever read: before that nobody knows what
+// is usual.
 var queues = []struct{ Code, Rows string }{
-	{"unread_notice", "SELECT '', count(*), '', '' FROM unread WHERE state = 'open' AND kind = 'notice'"},
-	{"unread_scan", "SELECT '', count(*), '', '' FROM unread WHERE state = 'open' AND kind = 'scan'"},
-	{"notice_drift", `SELECT sender, n, sender, subject FROM (SELECT u.sender, count(*) AS n, min(u.at) / 86400000 AS since, max(u.subject) AS subject
+	{"unread_notice", "SELECT '', count(*), '', '', '', '' FROM unread WHERE state = 'open' AND kind = 'notice'"},
+	{"unread_scan", "SELECT '', count(*), '', '', '', '' FROM unread WHERE state = 'open' AND kind = 'scan'"},
+	{"notice_drift", `SELECT sender, n, sender, subject, '', '' FROM (SELECT u.sender, count(*) AS n, min(u.at) / 86400000 AS since, max(u.subject) AS subject
 		FROM unread u WHERE u.state = 'open' AND u.kind = 'notice' AND u.sender <> '' GROUP BY u.sender) q
 		WHERE n >= 3 AND n > (SELECT coalesce(sum(c.n), 0) FROM notice_counts c WHERE c.sender = q.sender AND c.day >= q.since)
 		AND 5 <= (SELECT coalesce(sum(c.n), 0) FROM notice_counts c WHERE c.sender = q.sender)`},
-	{"mailbox_failing", "SELECT name, 1, name, fault FROM mailboxes WHERE waits = 1 AND paused = 0"},
-	{"unmatched", "SELECT '', n, '', '' FROM counters WHERE name = 'unmatched'"},
-	{"unmapped_wording", `SELECT said || ': ' || word, count(*), said, word FROM (SELECT
-		coalesce(nullif(e.facts ->> '$.parcel.carrier', ''), e.source) AS said, coalesce(nullif(e.facts ->> '$.text', ''), e.facts ->> '$.code', '') AS word
-		FROM unmatched u JOIN events e ON e.seq = u.event_seq WHERE e.phase = 'unmapped') GROUP BY said, word`},
+	{"mailbox_failing", "SELECT name, 1, name, fault, '', '' FROM mailboxes WHERE waits = 1 AND paused = 0"},
+	{"unmatched", "SELECT '', n, '', '', '', '' FROM counters WHERE name = 'unmatched'"},
+	{"unmapped_wording", `SELECT said || ': ' || word, count(*), said, word, type, code FROM (SELECT
+		coalesce(nullif(e.facts ->> '$.parcel.carrier', ''), e.source) AS said, coalesce(nullif(e.facts ->> '$.text', ''), e.facts ->> '$.code', '') AS word,
+		coalesce(e.facts ->> '$.code_type', '') AS type, coalesce(e.facts ->> '$.code', '') AS code
+		FROM unmatched u JOIN events e ON e.seq = u.event_seq WHERE e.phase = 'unmapped') GROUP BY said, word, type, code`},
 }
 
-// waiting is what waits in one list now, by subject.
-func (r *Reader) waiting(ctx context.Context, rows string) (map[string]track.Queue, error) {
+// waiting is what waits in one list now, by subject. What the shop's own rows read by now waits no longer.
+func (r *Reader) waiting(ctx context.Context, rows string, rules track.Rules) (map[string]track.Queue, error) {
 	out := map[string]track.Queue{}
 	_, err := all(ctx, r.q, func(row *sql.Rows) (int, error) {
 		var q track.Queue
-		var said, word string
-		if err := row.Scan(&q.Subject, &q.N, &said, &word); err != nil || q.N == 0 {
+		var said, word, typ, code string
+		if err := row.Scan(&q.Subject, &q.N, &said, &word, &typ, &code); err != nil || q.N == 0 {
 			return 0, err
+		}
+		words := track.Event{Kind: track.CarrierEvent, Phase: track.Unmapped, Parcel: track.ParcelRef{Carrier: said}, CodeType: typ, Code: code, Text: word}
+		if typ+code+word != "" && rules.Understood(words).Phase != track.Unmapped {
+			return 0, nil
 		}
 		if said != "" {
 			q.Facts = []string{said, word}
 		}
+		q.N += out[q.Subject].N
 		out[q.Subject] = q
 		return 0, nil
 	}, rows)
@@ -48,7 +55,7 @@ func (r *Reader) waiting(ctx context.Context, rows string) (map[string]track.Que
 
 // noteQueue keeps since when something waits in a list, until when it did, and how much.
 func (tx *Tx) noteQueue(ctx context.Context, code, rows string) error {
-	now, err := tx.waiting(ctx, rows)
+	now, err := tx.waiting(ctx, rows, tx.rules())
 	if err != nil {
 		return err
 	}
@@ -160,11 +167,10 @@ type shopPart struct {
 
 // shopTasks are the rows of the shop's own tasks that no longer hold, and those that are to be written.
 func (r *Reader) shopTasks(ctx context.Context, now time.Time, rules track.Rules) (stale, due []shopPart, err error) {
-	in, err := r.shopInput(ctx, now)
+	in, err := r.shopInput(ctx, now, rules)
 	if err != nil {
 		return nil, nil, err
 	}
-	in.Rules = rules
 	kept, err := all(ctx, r.q, scanTask, taskRows+" WHERE t.order_id = '' ORDER BY t.id")
 	if err != nil {
 		return nil, nil, err
@@ -195,14 +201,14 @@ func (r *Reader) shopTasks(ctx context.Context, now time.Time, rules track.Rules
 const actsOfShop = "e.order_key = '' AND e.kind IN ('task_taken', 'task_waits', 'task_stepped', 'task_resolved')"
 
 // shopInput is what the shop's own tasks depend on.
-func (r *Reader) shopInput(ctx context.Context, now time.Time) (track.ShopInput, error) {
-	in := track.ShopInput{Now: now}
+func (r *Reader) shopInput(ctx context.Context, now time.Time, rules track.Rules) (track.ShopInput, error) {
+	in := track.ShopInput{Now: now, Rules: rules}
 	var err error
 	if in.Feeds, err = r.feedHistories(ctx, now); err != nil {
 		return in, err
 	}
 	for _, q := range queues {
-		waits, err := r.waiting(ctx, q.Rows)
+		waits, err := r.waiting(ctx, q.Rows, rules)
 		if err != nil {
 			return in, fmt.Errorf("%s: %w", q.Code, err)
 		}

@@ -46,7 +46,7 @@ func Derive(in Input) OrderState { return fold(in).state }
 
 // fold puts an order together from its facts.
 func fold(in Input) *orderFold {
-	o := &orderFold{now: in.Now, rules: in.Rules, events: timed(in.Events, in.Rules.zone())}
+	o := &orderFold{now: in.Now, rules: in.Rules, events: timed(in.Events, in.Rules)}
 	o.state.ID = in.OrderID
 	o.foldFacts()
 	if o.state.Stated == "" {

@@ -53,7 +53,7 @@ func earlier(a, b Event) bool { return chronological(a, b) < 0 }
 
 // timed are events once each, in chronological order, with the instant and the stamp they count with: a time that nobody
 // stated, or that a wrong clock stated, is the time we learned of the fact.
-func timed(events []Event, zone *time.Location) []Event {
+func timed(events []Event, rules Rules) []Event {
 	out := make([]Event, 0, len(events))
 	at := make(map[string]int, len(events))
 	for _, e := range events {
@@ -64,7 +64,9 @@ func timed(events []Event, zone *time.Location) []Event {
 		at[e.ID] = len(out)
 		out = append(out, e)
 	}
+	zone := rules.zone()
 	for i := range out {
+		out[i] = rules.Understood(out[i])
 		e, stated := &out[i], false
 		if e.At, stated = e.happened(zone); !stated {
 			e.Occurred = StampOf(e.At.In(zone))

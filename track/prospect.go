@@ -36,7 +36,7 @@ func Prospects(in Input) []Prospect {
 	}
 	t := &trial{in: in, now: now}
 	t.time()
-	for _, e := range timed(in.Events, in.Rules.zone()) {
+	for _, e := range timed(in.Events, in.Rules) {
 		if e.Kind == PhaseOverride || e.Kind == HoldPlaced || e.Kind == ParcelVoided {
 			t.without(e)
 		}

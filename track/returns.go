@@ -70,7 +70,7 @@ func (o *orderFold) newReturn(id string) *returnFold {
 
 // LooseReturns puts together what came back of which nobody knows the order: the facts of returns that were matched to none.
 func LooseReturns(events []Event, now time.Time, rules Rules) []ReturnState {
-	o := &orderFold{now: now, rules: rules, events: timed(events, rules.zone())}
+	o := &orderFold{now: now, rules: rules, events: timed(events, rules)}
 	out := []ReturnState{}
 	for _, r := range o.actsOfReturns() {
 		r.state.Loose = true

@@ -28,6 +28,9 @@ type Rules struct {
 	// Malformed reports whether a tracking number cannot be one of the carrier's because its check digit is wrong. It must
 	// depend on its arguments alone. Nil: every number may be right.
 	Malformed func(carrier, number string) bool
+	// Reads is what the shop's own rows say that a carrier's event means, over what it was taken to mean when it came; not ok
+	// when they say nothing of it. It must depend on its arguments alone. Nil: as it was taken.
+	Reads func(Event) (Phase, Reason, Flag, bool)
 	// Service is a carrier's service as it is compared and shown, from a name as somebody stated it. It must depend on its
 	// arguments alone, and of what it returned return the same. Nil: as stated.
 	Service func(carrier, stated string) string

@@ -46,7 +46,7 @@ const shopDocket = "shop"
 // DeriveShop decides what the shop as a whole needs someone for. Like Derive it depends on what is handed in and on nothing
 // else.
 func DeriveShop(in ShopInput) ShopState {
-	in.Acts = timed(in.Acts, in.Rules.zone())
+	in.Acts = timed(in.Acts, in.Rules)
 	s := &shopFold{in}
 	out := ShopState{Tasks: []Task{}}
 	d := docket{of: shopDocket, now: in.Now, rules: in.Rules, acts: taskActs(in.Acts), ahead: func(t time.Time) {

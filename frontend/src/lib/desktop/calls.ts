@@ -153,6 +153,11 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       authority: () => call('Settings', 'Authority'),
       previewAuthority: (draft) => work('Settings', 'PreviewAuthority', draft),
       setAuthority: (rows) => work('Settings', 'SetAuthority', rows),
+      carrierMap: (carrier) => call('Settings', 'CarrierMap', carrier),
+      unmapped: () => call('Settings', 'Unmapped'),
+      previewMeanings: (draft) => work('Settings', 'PreviewMeanings', draft),
+      teachMeanings: (rows) => work('Settings', 'TeachMeanings', rows),
+      forgetMeaning: (row) => work('Settings', 'ForgetMeaning', row),
       resetAuthority: () => work('Settings', 'ResetAuthority'),
     },
   };

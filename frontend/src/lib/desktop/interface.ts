@@ -3,6 +3,10 @@ import type {
   AuthorityEffect,
   AuthorityRow,
   AuthorityView,
+  CarrierMapRow,
+  CarrierMapView,
+  MeaningDraft,
+  UnmappedRow,
   CarriersView,
   ClaimRequest,
   Bench,
@@ -197,6 +201,12 @@ export interface Desktop {
     previewAuthority(draft: AuthorityDraft): Promise<AuthorityEffect>;
     setAuthority(rows: AuthorityRow[]): Promise<AuthorityView>;
     resetAuthority(): Promise<AuthorityView>;
+    /** What a carrier's codes and words mean; '' lists the shop's own rows of all. */
+    carrierMap(carrier: string): Promise<CarrierMapView>;
+    unmapped(): Promise<UnmappedRow[]>;
+    previewMeanings(draft: MeaningDraft): Promise<AuthorityEffect>;
+    teachMeanings(rows: CarrierMapRow[]): Promise<CarrierMapView>;
+    forgetMeaning(row: CarrierMapRow): Promise<CarrierMapView>;
   };
   /** onChanged hears what to fetch again after a commit. Returns what stops it; so do the next three. */
   onChanged(hear: (change: Change) => void): () => void;

@@ -1046,6 +1046,68 @@ export interface RulingRow {
   authority: AuthorityRow[]; // the rows that this change made different
 }
 
+/** CarrierMapRow is what a carrier's code, its words, or both together mean; a * among the words stands for any. */
+export interface CarrierMapRow {
+  carrier: string;
+  type: string; // of the code; * serves every type
+  code: string;
+  words: string;
+  phase: string; // '' says nothing about where the parcel is
+  reason: string;
+  flag: string;
+}
+
+/** MeaningRow is one row of a carrier's table, ours or shipped. */
+export interface MeaningRow {
+  carrier: string;
+  type: string;
+  code: string;
+  words: string;
+  phase: string;
+  reason: string;
+  flag: string;
+  family: string; // who must act on the reason
+  action: boolean; // whether somebody must act before the parcel moves again
+  origin: string; // own, shipped
+  by: string;
+  at: string;
+  over: string; // of an own row, what the shipped one says of the same code
+}
+
+/** CarrierName is a carrier and how many rows the shop wrote for it. */
+export interface CarrierName {
+  carrier: string;
+  name: string;
+  own: number;
+}
+
+/** CarrierMapView is what a carrier's codes and words mean. */
+export interface CarrierMapView {
+  carriers: CarrierName[];
+  rows: MeaningRow[]; // the shop's own first
+  own: number;
+  history: RulingRow[];
+}
+
+/** MeaningDraft asks what rows would do to the orders of today. */
+export interface MeaningDraft {
+  rows: CarrierMapRow[];
+  forget: boolean; // take them back, instead of teaching them
+  after: string;
+  limit: number;
+}
+
+/** UnmappedRow is a carrier's code or wording that nobody understands yet. */
+export interface UnmappedRow {
+  carrier: string;
+  type: string;
+  code: string;
+  text: string;
+  count: number;
+  orders: number; // that it is about
+  last: string; // when it was last heard
+}
+
 /** AuthorityDraft asks what a change of the table would do. */
 export interface AuthorityDraft {
   rows: AuthorityRow[]; // those to change

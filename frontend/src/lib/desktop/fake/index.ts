@@ -20,6 +20,8 @@ import { april, kpis, restated, rowsOf } from './figures';
 import {
   authority,
   authorityEffect,
+  carrierMap,
+  unmapped,
   bench,
   carrierQuality,
   plan,
@@ -154,6 +156,11 @@ export const story: Answers = {
   'Settings.PreviewAuthority': () => authorityEffect,
   'Settings.SetAuthority': () => ({ ...authority, changed: true }),
   'Settings.ResetAuthority': () => authority,
+  'Settings.CarrierMap': () => carrierMap,
+  'Settings.Unmapped': () => unmapped,
+  'Settings.PreviewMeanings': () => authorityEffect,
+  'Settings.TeachMeanings': () => carrierMap,
+  'Settings.ForgetMeaning': () => carrierMap,
 };
 
 /** refusal is an answer that fails with a code. */
