@@ -18,6 +18,7 @@ var evidence = []struct {
 	{"packed_by_scan", []string{"damaged", "missing"}, func(_ *OrderState, p ParcelState) bool { return p.Times.Packed != "" && !p.Assumed }},
 	{"carrier_scans", []string{"lost", "missing"}, func(_ *OrderState, p ParcelState) bool { return p.Possession }},
 	{"carrier_says_lost", []string{"lost"}, func(_ *OrderState, p ParcelState) bool { return p.Phase == Lost || p.Phase == Destroyed }},
+	{"delivery_proof", []string{"missing"}, func(_ *OrderState, p ParcelState) bool { return p.Signed || p.LeftAt != "" }},
 	{"customer_says_missing", []string{"missing"}, func(o *OrderState, _ ParcelState) bool { return o.wasAsked("missing") }},
 	{"damage_told", []string{"damaged"}, func(o *OrderState, p ParcelState) bool { return o.wasAsked("damaged") || p.Reason == "carrier_damaged" }},
 }

@@ -29,7 +29,17 @@ func TestAClaimSaysWhatEvidenceIsHeld(t *testing.T) {
 		"an item without a price": {
 			OrderState{Lines: []LineState{{Line: "1"}}, Parcels: []ParcelState{box}, Contacts: []Asked{{Code: "missing"}}},
 			"missing",
-			map[string]bool{"value": false, "left_us": true, "packed_by_scan": true, "carrier_scans": false, "customer_says_missing": true},
+			map[string]bool{"value": false, "left_us": true, "packed_by_scan": true, "carrier_scans": false, "delivery_proof": false, "customer_says_missing": true},
+		},
+		"a parcel that the carrier says was signed for": {
+			OrderState{Parcels: []ParcelState{{Parcel: "PX", Possession: true, Signed: true}}},
+			"missing",
+			map[string]bool{"value": false, "left_us": true, "packed_by_scan": false, "carrier_scans": true, "delivery_proof": true, "customer_says_missing": false},
+		},
+		"a parcel that the carrier says was left with a neighbour": {
+			OrderState{Parcels: []ParcelState{{Parcel: "PX", Possession: true, LeftAt: "neighbour"}}},
+			"missing",
+			map[string]bool{"value": false, "left_us": true, "packed_by_scan": false, "carrier_scans": true, "delivery_proof": true, "customer_says_missing": false},
 		},
 		"damage that only the claim tells of": {
 			OrderState{Lines: []LineState{priced}, Parcels: []ParcelState{box}, Contacts: []Asked{{Code: "missing"}}},
