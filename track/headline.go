@@ -88,7 +88,7 @@ func (o *orderFold) withoutParcel() string {
 	switch f := o.state.Facets; {
 	case o.state.Facts.NotOurs:
 		return "not_ours"
-	case o.wanted == 0 && o.onlyServices():
+	case o.wanted == 0 && o.nothingToShip():
 		return "nothing_to_ship"
 	case f.Picked == All:
 		return string(Picked)

@@ -52,14 +52,15 @@ func (o *orderFold) settled() bool {
 		return true
 	}
 	if o.wanted == 0 {
-		return o.onlyServices()
+		return o.nothingToShip()
 	}
 	return o.handed >= o.wanted
 }
 
-func (o *orderFold) onlyServices() bool {
+// nothingToShip reports whether every line is a service, or of no units: a shop writes a line that it took back so.
+func (o *orderFold) nothingToShip() bool {
 	for _, l := range o.lines {
-		if !l.NoShip {
+		if !l.NoShip && l.wanted() > 0 {
 			return false
 		}
 	}

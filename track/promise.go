@@ -13,7 +13,7 @@ func (o *orderFold) foldPromise() {
 
 func (o *orderFold) promiseState(p *Promise) PromiseState {
 	state, zone := o.state.Facets.State, o.rules.zone()
-	if p.Latest == "" || state == CancelledAs || o.state.Elsewhere() || o.state.Bygone || o.wanted == 0 && o.onlyServices() {
+	if p.Latest == "" || state == CancelledAs || o.state.Elsewhere() || o.state.Bygone || o.wanted == 0 && o.nothingToShip() {
 		return NoPromise
 	}
 	if arrived := o.state.Times.Delivered.Date(); arrived != "" {
