@@ -10,22 +10,25 @@ type orderCancelCmd struct {
 	number
 	Why      string `arg:"" optional:"" help:"The reason."`
 	Line     string `help:"Only this line: its number or its SKU." placeholder:"LINE"`
-	Quantity int    `help:"Only so many units of the line; all that are here when not given." placeholder:"N"`
+	Quantity *int   `help:"Only so many units of the line; all that are here when not given." placeholder:"N"`
 }
 
 func (c *orderCancelCmd) Run(s *session) error {
-	if c.Line == "" && c.Quantity != 0 {
-		return usageError{fmt.Errorf("--quantity %d of what? Name the line with --line", c.Quantity)}
-	}
-	if c.Quantity < 0 {
-		return usageError{fmt.Errorf("--quantity %d: give the number of units to cancel", c.Quantity)}
+	units := 0 // all that are here
+	if c.Quantity != nil {
+		switch units = *c.Quantity; {
+		case c.Line == "":
+			return usageError{fmt.Errorf("--quantity %d of what? Name the line with --line", units)}
+		case units < 1:
+			return usageError{fmt.Errorf("--quantity %d: give the number of units to cancel, 1 or more; without it all that are here", units)}
+		}
 	}
 	id, err := c.find(s)
 	switch {
 	case err != nil:
 		return err
 	case c.Line != "":
-		return s.done(s.app.Orders().CancelUnits(id, c.Line, c.Quantity, c.Why), "%s: units of line %s are cancelled", c.Number, c.Line)
+		return s.done(s.app.Orders().CancelUnits(id, c.Line, units, c.Why), "%s: units of line %s are cancelled", c.Number, c.Line)
 	}
 	return s.done(s.app.Orders().Cancel(id, c.Why), "%s is cancelled", c.Number)
 }
