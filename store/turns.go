@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 )
 
@@ -48,17 +49,29 @@ func (s *Store) Import(ctx context.Context, run Run, facts func(record func(...R
 	}
 	run.State = RunUnderWay
 	t := &turns{s: s, run: run}
+	ended := false
+	defer func() {
+		if !ended { // last or a rule panicked
+			_ = errors.Join(t.giveUp(), t.takeBack(ctx)) // what it panicked with is told
+		}
+	}()
 	err := t.record(ctx, facts)
 	if err == nil {
 		err = t.finish(ctx, last)
 	}
-	if err != nil && t.kept > 0 {
-		err = errors.Join(err, s.cutShort(context.WithoutCancel(ctx), t.run))
-	}
+	ended = true
 	if err != nil {
-		return Run{}, err
+		return Run{}, errors.Join(err, t.takeBack(ctx))
 	}
 	return t.run, nil
+}
+
+// takeBack takes back the turns that were committed.
+func (t *turns) takeBack(ctx context.Context) error {
+	if t.kept == 0 {
+		return nil
+	}
+	return t.s.cutShort(context.WithoutCancel(ctx), t.run)
 }
 
 // turns is an import under way.
@@ -76,6 +89,11 @@ func (t *turns) record(ctx context.Context, facts func(record func(...Recorded) 
 	portions, failed := make(chan []Recorded, 2), make(chan error, 1)
 	go func() {
 		defer close(portions)
+		defer func() {
+			if p := recover(); p != nil { // nobody above this goroutine could
+				failed <- fmt.Errorf("read the facts: %v\n%s", p, debug.Stack())
+			}
+		}()
 		failed <- t.inPortions(ctx, portions, facts)
 	}()
 	defer func() {
@@ -211,10 +229,8 @@ func (t *turns) finish(ctx context.Context, last func(*Tx, Run) error) error {
 		return errors.Join(err, t.giveUp())
 	}
 	t.tx.change.Runs, t.tx.shop, t.tx.later = true, true, false
-	tx := t.tx
-	t.tx = nil
-	change, err := tx.end(ctx, nil)
-	if err == nil {
+	change, err := t.tx.end(ctx, nil)
+	if t.tx = nil; err == nil {
 		t.s.announce(change)
 	}
 	return err

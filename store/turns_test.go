@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"ordertrail/track"
@@ -262,6 +263,66 @@ func TestAnImportThatFailsLeavesNothing(t *testing.T) {
 			}
 			if err := importOnce(s); err != nil {
 				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestAnImportThatBreaksDownLeavesNothing panics in the file, in what lies around it, and in a rule: the shop goes on.
+func TestAnImportThatBreaksDownLeavesNothing(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	fine := func(*Tx, Run) error { return nil }
+	for _, row := range []struct {
+		name    string
+		file    func()
+		last    func(*Tx, Run) error
+		decides bool // the panic is a rule's
+	}{
+		{"in the file", func() { panic("torn") }, fine, false},
+		{"around it", func() {}, func(*Tx, Run) error { panic("torn") }, false},
+		{"in a rule", func() {}, fine, true},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			var breaks atomic.Bool
+			d := deciders
+			d.Derive = func(in track.Input) track.OrderState {
+				if breaks.Load() && in.OrderID == track.OrderIDOf("shopify", "SO-000005") {
+					panic("torn")
+				}
+				return deciders.Derive(in)
+			}
+			s := open(t, Options{portion: 2, turn: 2, Deciders: d})
+			add(t, s, Recorded{Event: statedFact("1001", 1)})
+			before := standingOf(t, s)
+			breaks.Store(row.decides)
+			broke := func() (broke bool) {
+				defer func() { broke = recover() != nil || broke }()
+				_, err := s.Import(ctx, Run{File: "b.csv", Source: "shopify"}, func(record func(...Recorded) error) error {
+					for _, f := range bulk(9, 0) {
+						if err := record(f); err != nil {
+							return err
+						}
+					}
+					row.file()
+					return nil
+				}, row.last)
+				return err != nil
+			}()
+			breaks.Store(false)
+			if !broke {
+				t.Error("it went well")
+			}
+			if err := s.Update(ctx, func(*Tx) error { return nil }); err != nil { // nobody holds the file
+				t.Fatal(err)
+			}
+			if got := standingOf(t, s); got != before {
+				a, b := differing(got, before)
+				t.Errorf("left …%s\nwant …%s", a, b)
+			}
+			if run := runState(t, s, 1); run.State != RunCutShort {
+				t.Errorf("the run is %q", run.State)
 			}
 		})
 	}
