@@ -159,8 +159,12 @@ func (s *session) login(ctx context.Context, a Account, secret string) error {
 		return fault("login-method", errors.New("the server takes no passwords (LOGINDISABLED)"))
 	}
 	var no *imap.Error
+	if errors.As(err, &no) {
+		_, token, _ := (&bearer{a.User, secret}).Start() // never an error
+		no.Text = discreet(no.Text, secret, "\x00"+a.User+"\x00"+secret, string(token))
+	}
 	switch {
-	case errors.As(err, &no) && s.conn.cause() == nil && no.Type != imap.StatusResponseTypeBye:
+	case no != nil && s.conn.cause() == nil && no.Type != imap.StatusResponseTypeBye:
 		return loginFault(a, no)
 	case err != nil:
 		return s.explain(ctx, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
 	"errors"
 	"io"
 	"net"
@@ -202,6 +203,16 @@ func clean(text string) string {
 	text = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(text, "?"), func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }), " ")
 	if runes := []rune(text); len(runes) > 200 {
 		text = string(runes[:200]) + "…"
+	}
+	return text
+}
+
+// discreet is what somebody says without the secrets that it was told, in clear or in base64: its words are kept and shown.
+func discreet(text string, secrets ...string) string {
+	for _, s := range secrets {
+		if s != "" {
+			text = strings.NewReplacer(s, "…", base64.StdEncoding.EncodeToString([]byte(s)), "…").Replace(text)
+		}
 	}
 	return text
 }

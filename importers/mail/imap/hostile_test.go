@@ -337,3 +337,27 @@ func TestTheEndOfTheContextEndsAnyCommand(t *testing.T) {
 		t.Errorf("%v after %v", err, time.Since(began))
 	}
 }
+
+// TestAServerThatRepeatsThePasswordIsNotQuoted refuses the login in each way and says back what it was told.
+func TestAServerThatRepeatsThePasswordIsNotQuoted(t *testing.T) {
+	t.Parallel()
+	plain := base64.StdEncoding.EncodeToString([]byte("\x00tracking@shop.example\x00" + secret))
+	for _, word := range []string{"NO", "BAD"} {
+		t.Run(word, func(t *testing.T) {
+			t.Parallel()
+			f := fake(t, mailserver.Script{Name: word, Command: func(c *mailserver.Conn, tag, command string) bool {
+				refused := strings.HasPrefix(command, "AUTHENTICATE") || strings.HasPrefix(command, "LOGIN")
+				if refused {
+					c.Say("%s %s nobody is let in by %s or %s", tag, word, secret, plain)
+				}
+				return refused
+			}}, nil)
+			a, o := account(f)
+			_, err := Connect(t.Context(), a, o)
+			var no *Fault
+			if !errors.As(err, &no) || !strings.HasPrefix(no.Says, "nobody is let in by … or …") || strings.Contains(fmt.Sprint(err, no.Err), secret) {
+				t.Errorf("it says %v", err)
+			}
+		})
+	}
+}

@@ -80,6 +80,7 @@ func tokenOf(answer *http.Response, c Client, now time.Time) (Token, error) {
 	if err == nil {
 		err = json.Unmarshal(body, &said)
 	}
+	said.Error, said.Text = discreet(said.Error, c.Refresh, c.Secret), discreet(said.Text, c.Refresh, c.Secret)
 	switch {
 	case said.Error != "":
 		return Token{}, &Fault{Code: "token-refused", Says: clean(said.Error + " " + said.Text), Err: errors.New(said.Error)}

@@ -25,6 +25,7 @@ func TestATokenIsRenewedAndARefusalSaysWhy(t *testing.T) {
 		{"a token", `{"access_token":"A","expires_in":3600}`, 200, "A", "old", ""},
 		{"a token and another to renew with", `{"access_token":"A","expires_in":3600,"refresh_token":"new"}`, 200, "A", "new", ""},
 		{"no longer allowed", `{"error":"invalid_grant","error_description":"Token has been expired or revoked."}`, 400, "", "", "token-refused"},
+		{"it repeats what it was told", `{"error":"invalid_client","error_description":"s3cret does not fit old"}`, 400, "", "", "token-refused"},
 		{"no JSON", `<html>`, 200, "", "", "token-unreachable"},
 		{"no token", `{}`, 200, "", "", "token-unreachable"},
 		{"down", `{}`, 503, "", "", "token-unreachable"},
