@@ -85,15 +85,15 @@ func (tx *Tx) noteQueue(ctx context.Context, code, rows string) error {
 
 // noteLevels keeps how much waits of each subject where that changed; stood are the subjects of which something waited.
 func (tx *Tx) noteLevels(ctx context.Context, code string, now map[string]track.Queue, stood []string) error {
-	before, err := tx.levels(ctx, code, forever)
-	if err != nil {
-		return err
-	}
 	subjects := append(keysIn(now), stood...)
 	slices.Sort(subjects)
 	for _, subject := range slices.Compact(subjects) {
 		q := now[subject] // nothing when the last of it is gone
-		if last, known := before[subject]; known && last.N == q.N {
+		last, err := all(ctx, tx.w, scanInt, "SELECT n FROM queue_levels WHERE code = $1 AND subject = $2 ORDER BY at DESC LIMIT 1", code, subject)
+		if err != nil {
+			return err
+		}
+		if len(last) > 0 && int(last[0]) == q.N {
 			continue
 		}
 		facts, err := json.Marshal(append([]string{}, q.Facts...))
