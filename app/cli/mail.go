@@ -74,7 +74,6 @@ func (c *mailAddCmd) form(list app.MailboxesView) app.MailboxForm {
 			continue
 		}
 		f.Preset, f.Host, f.Security, f.Login = p.ID, p.Host, p.Security, p.Logins[0]
-		f.Port = max(f.Port, 0)
 		f.TokenURL, f.Scope = either(f.TokenURL, p.TokenURL), either(f.Scope, p.Scope)
 	}
 	f.Preset = either(f.Preset, "other")
@@ -97,11 +96,10 @@ func (s *session) askSecret(f *app.MailboxForm) error {
 		key = "mail.ask_token"
 	}
 	restore := func() {}
-	if in, ok := s.world.Stdin.(*os.File); ok {
-		if info, err := in.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			fmt.Fprint(s.world.Stderr, s.app.Say(key, f.User)+" ")
-			restore = hideInput(in)
-		}
+	in, typed := s.world.Stdin.(*os.File)
+	if typed = typed && isTerminal(in); typed {
+		fmt.Fprint(s.world.Stderr, s.app.Say(key, f.User)+" ")
+		restore = hideInput(in)
 	}
 	lines := bufio.NewReader(io.LimitReader(s.world.Stdin, 64<<10))
 	first, err := lines.ReadString('\n')
@@ -115,7 +113,7 @@ func (s *session) askSecret(f *app.MailboxForm) error {
 		return nil
 	}
 	f.RefreshToken = strings.TrimSpace(first)
-	if in, ok := s.world.Stdin.(*os.File); !ok || !isTerminal(in) {
+	if !typed {
 		second, _ := lines.ReadString('\n') // a registration may have no secret
 		f.ClientSecret = strings.TrimSpace(second)
 	}
