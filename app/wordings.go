@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -103,11 +104,11 @@ func taughtRows(ctx context.Context, r *store.Reader) ([]mail.Row, error) {
 	return out, err
 }
 
-// teachWording keeps a wording, takes what it reads out of the queue, and imports the mails that say something now.
+// teachWording keeps a wording, takes what it reads out of the queue, and imports the mails that say something now. When
+// they cannot be imported nothing was taught.
 func (a *App) teachWording(ctx context.Context, w store.Wording, box []byte) (v TaughtNotice, err error) {
-	var id int64
 	err = a.store.Update(ctx, func(tx *store.Tx) error {
-		if id, err = tx.AddWording(ctx, w); err != nil {
+		if w.ID, err = tx.AddWording(ctx, w); err != nil {
 			return err
 		}
 		for _, unread := range w.Settled {
@@ -117,24 +118,35 @@ func (a *App) teachWording(ctx context.Context, w store.Wording, box []byte) (v 
 		}
 		return nil
 	})
-	v = TaughtNotice{Read: len(w.Settled)}
-	if err != nil || len(box) == 0 {
+	if err != nil {
 		return v, err
 	}
+	v.Read = len(w.Settled)
+	if len(box) == 0 {
+		return v, nil
+	}
+	if v.Run, v.Events, err = a.importTaught(ctx, w, box); err != nil {
+		ctx := context.WithoutCancel(ctx)
+		return TaughtNotice{}, errors.Join(err, a.store.Update(ctx, func(tx *store.Tx) error { return tx.UndoWording(ctx, w) }))
+	}
+	return v, a.store.Update(ctx, func(tx *store.Tx) error { return tx.RunOfWording(w.ID, v.Run) })
+}
+
+// importTaught imports the mails that a wording made readable.
+func (a *App) importTaught(ctx context.Context, w store.Wording, box []byte) (run string, events int, err error) {
 	file := ImportFile{Name: "taught-" + w.Unread + ".mbox", Content: base64.StdEncoding.EncodeToString(box)}
 	from, err := file.open()
 	if err != nil {
-		return v, err
+		return "", 0, err
 	}
 	plan, err := a.look(ctx, from, ImportOptions{})
 	if err == nil {
 		err = a.apply(ctx, plan, w.By)
 	}
 	if err != nil {
-		return v, err
+		return "", 0, err
 	}
-	v.Run, v.Events = plan.view.Run, plan.view.Events
-	return v, a.store.Update(ctx, func(tx *store.Tx) error { return tx.RunOfWording(id, plan.view.Run) })
+	return plan.view.Run, plan.view.Events, nil
 }
 
 // forgetWording takes back what was taught from an entry of the queue, with what it made readable.
