@@ -54,8 +54,12 @@ func (a *App) WatchMail(ctx context.Context, heard func(MailFetch)) {
 	for ctx.Err() == nil {
 		changed := a.mail.next()
 		boxes, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Mailbox, error) { return r.Mailboxes(ctx) })
-		if err != nil && ctx.Err() == nil {
-			a.config.Log.Error("mailboxes", "error", err)
+		if err != nil {
+			if ctx.Err() == nil {
+				a.config.Log.Error("mailboxes", "error", err)
+			}
+			pause(ctx, backOff[0])
+			continue
 		}
 		round, stop := context.WithCancel(ctx)
 		var readers sync.WaitGroup
