@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -27,6 +28,17 @@ type Choice struct {
 	Home        string         // ISO code of amounts when nobody says: neither the file, a person, nor the profile
 
 	keep int // up to how many drafts are kept in memory; 0 is keptDrafts
+}
+
+// check refuses a choice that nothing could be read by, so that it is not passed over in silence.
+func (c Choice) check() error {
+	if c.DateFormat != "" && dateOrder(c.DateFormat) == "" {
+		return fmt.Errorf("%q does not say the order of day, month and year: write dmy, mdy or ymd", c.DateFormat)
+	}
+	if c.Decimal != "" && c.Decimal != "." && c.Decimal != "," {
+		return fmt.Errorf("%q is no decimal mark: write a point or a comma", c.Decimal)
+	}
+	return nil
 }
 
 // zone is the shop's zone, UTC unless chosen.

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -72,5 +73,31 @@ func TestTheFirstRowsAreShownAsTheyStand(t *testing.T) {
 	first := read(t, "f.csv", content, Choice{}).First
 	if len(first) != 2 || first[1].Row != 4 || strings.Join(first[1].Cells, "|") != "1002|2026-05-20|007|1" {
 		t.Errorf("want rows 2 and 4 as a person sees them, got %+v", first)
+	}
+}
+
+func TestAChoiceThatNothingCanBeReadByIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name   string
+		choice Choice
+		want   string // "" when it is taken
+	}{
+		{"an order of dates in full", Choice{DateFormat: "DD/MM/YYYY"}, ""},
+		{"an order of dates in three letters", Choice{DateFormat: "mdy"}, ""},
+		{"no order of dates at all", Choice{DateFormat: "XX"}, `"XX" does not say the order of day, month and year: write dmy, mdy or ymd`},
+		{"an order without a year", Choice{DateFormat: "dd.mm"}, `"dd.mm" does not say`},
+		{"a comma", Choice{Decimal: ","}, ""},
+		{"a point", Choice{Decimal: "."}, ""},
+		{"no mark of decimals", Choice{Decimal: "x"}, `"x" is no decimal mark: write a point or a comma`},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			b := shopFile("1,2026-05-19,a@example.com,1 Street,MUG,Mug,2,12.50,USD,")
+			_, err := Read(t.Context(), "a.csv", bytes.NewReader(b), int64(len(b)), row.choice)
+			if (err == nil) != (row.want == "") || err != nil && !strings.Contains(err.Error(), row.want) {
+				t.Errorf("want %q, got %v", row.want, err)
+			}
+		})
 	}
 }

@@ -25,6 +25,9 @@ const maxSize = 1 << 30
 // table nobody knows is no error: its kind is unknown, its columns are listed and its rows are rejected. size is that of a
 // file that can be read at any place; for a stream pass -1.
 func Read(ctx context.Context, name string, r io.Reader, size int64, c Choice) (*Reading, error) {
+	if err := c.check(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
 	at, size, err := content(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
