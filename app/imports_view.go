@@ -24,7 +24,7 @@ func planView(r *importers.Reading, p *importers.Plan) PlanView {
 		Conflict: p.Conflict, Rejected: p.Rejected, Ignored: p.Ignored, Orders: p.Orders, Events: p.Events, Bygone: p.Bygone,
 		Columns: []ColumnView{}, Fields: fieldViews(r.Kind), Problems: []ProblemView{}, Changes: []ChangeView{}, Conflicts: []ConflictView{},
 	}
-	v.Recognised, v.Flags, v.Flagged = recognisedView(r), []ProblemView{}, flaggedViews(r.Flagged)
+	v.Recognised, v.Flags, v.Flagged = recognisedView(r), []ProblemView{}, flaggedViews(r, p)
 	v.HeaderRow, v.Currency, v.First = r.HeaderRow, r.Currency, []FirstRow{}
 	for _, first := range r.First {
 		v.First = append(v.First, FirstRow{first.Row, first.Cells})
@@ -39,7 +39,7 @@ func planView(r *importers.Reading, p *importers.Plan) PlanView {
 	for _, x := range limit(r.Problems) {
 		v.Problems = append(v.Problems, ProblemView{x.Sheet, x.Row, x.Column, x.Value, x.Code, x.Message, orders[x.Row]})
 	}
-	for _, x := range limit(r.Flags) {
+	for _, x := range limit(slices.Concat(r.Flags, p.Outdated)) {
 		v.Flags = append(v.Flags, ProblemView{x.Sheet, x.Row, x.Column, x.Value, x.Code, x.Message, orders[x.Row]})
 	}
 	for _, c := range limit(p.Changes) {
@@ -67,8 +67,15 @@ func recognisedView(r *importers.Reading) RecognisedView {
 	return v
 }
 
-// flaggedViews are the counts of odd values, by code.
-func flaggedViews(counts map[string]int) []FlaggedView {
+// flaggedViews are the counts of what is odd, by code.
+func flaggedViews(r *importers.Reading, p *importers.Plan) []FlaggedView {
+	counts := maps.Clone(r.Flagged)
+	if p.OutdatedOrders > 0 {
+		if counts == nil {
+			counts = map[string]int{}
+		}
+		counts[importers.OddOutdated] = p.OutdatedOrders
+	}
 	out := []FlaggedView{}
 	for _, code := range slices.Sorted(maps.Keys(counts)) {
 		out = append(out, FlaggedView{code, counts[code]})

@@ -25,6 +25,9 @@ const (
 	oddQuantity  = "negative-quantity"
 	oddSKU       = "sku-list"
 	oddDates     = "date-order"
+
+	// OddOutdated is of a plan: it takes what is on record to see it.
+	OddOutdated = "outdated"
 )
 
 // toldFlags is how many flags of one code a reading lists; all of them are counted.

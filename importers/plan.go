@@ -41,19 +41,21 @@ const (
 // Plan is what taking a file in would do. New, Changed, Same, Conflict, Rejected and Ignored count rows and add up to
 // Reading.Rows; Orders and Events count what would be written.
 type Plan struct {
-	Reading   *Reading   `json:"reading"`
-	New       int        `json:"new"`
-	Changed   int        `json:"changed"`
-	Same      int        `json:"same"`
-	Conflict  int        `json:"conflict"`
-	Rejected  int        `json:"rejected"`
-	Ignored   int        `json:"ignored"`
-	Orders    int        `json:"orders"` // orders that are new, changed or in conflict
-	Events    int        `json:"events"` // events not on record yet, each once
-	Bygone    int        `json:"-"`      // of Orders, those that their shop called fulfilled before Reading.Since: nothing is left to do about them
-	Rows      []RowPlan  `json:"rows"`   // of a large file only those that a problem names
-	Changes   []Change   `json:"changes,omitempty"`
-	Conflicts []Conflict `json:"conflicts,omitempty"`
+	Reading        *Reading   `json:"reading"`
+	New            int        `json:"new"`
+	Changed        int        `json:"changed"`
+	Same           int        `json:"same"`
+	Conflict       int        `json:"conflict"`
+	Rejected       int        `json:"rejected"`
+	Ignored        int        `json:"ignored"`
+	Orders         int        `json:"orders"` // orders that are new, changed or in conflict
+	Events         int        `json:"events"` // events not on record yet, each once
+	Bygone         int        `json:"-"`      // of Orders, those that their shop called fulfilled before Reading.Since: nothing is left to do about them
+	Rows           []RowPlan  `json:"rows"`   // of a large file only those that a problem names
+	Changes        []Change   `json:"changes,omitempty"`
+	Conflicts      []Conflict `json:"conflicts,omitempty"`
+	Outdated       []Problem  `json:"-"` // orders that a fresher file stated otherwise: these words are kept and change nothing; only some
+	OutdatedOrders int        `json:"-"` // all of those orders
 
 	counted map[string]bool // the events of Events that may come again
 	noted   map[int]bool    // rows that a problem names
@@ -209,7 +211,12 @@ func (p *Plan) orderOutcome(d Draft, live map[string]bool, orders map[track.Orde
 	case !known:
 		p.Orders++
 		return New
-	case last.Event == e.ID || older(e.AsOf, last.AsOf) || p.Reading.Again && live[e.ID]:
+	case last.Event == e.ID || p.Reading.Again && live[e.ID]:
+		return p.labelOutcome(d, live)
+	case older(e.AsOf, last.AsOf):
+		if !live[e.ID] {
+			p.outdated(d, last)
+		}
 		return p.labelOutcome(d, live)
 	}
 	outcome := p.labelOutcome(d, live)
@@ -237,6 +244,21 @@ func (p *Plan) orderOutcome(d Draft, live map[string]bool, orders map[track.Orde
 		p.Orders++
 	}
 	return outcome
+}
+
+// outdated notes that an order which is news states otherwise what a fresher file stated.
+func (p *Plan) outdated(d Draft, last KnownOrder) {
+	e := d.Events[0]
+	changes := diff(last.Facts, last.Customer, *e.OrderFacts, d.Customer)
+	if len(changes) == 0 {
+		return
+	}
+	if p.OutdatedOrders++; p.OutdatedOrders <= toldFlags {
+		p.Outdated = append(p.Outdated, Problem{
+			Row: d.Rows[0], Column: changes[0].Field, Value: shorten(changes[0].New, 200), Code: OddOutdated,
+			Message: fmt.Sprintf("order %s was stated as of %s and this file reaches to %s only: what it says otherwise changes nothing", e.Order.Number, last.AsOf, e.AsOf),
+		})
+	}
 }
 
 // over compares a change with what a person typed: whether they typed that field, and whether it is still open which of the

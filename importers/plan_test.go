@@ -95,6 +95,12 @@ func TestAnOlderFileChangesNothing(t *testing.T) {
 	if p.Same != 1 || len(p.Changes) > 0 {
 		t.Errorf("want the row to be same without changes, got %+v", p.Rows)
 	}
+	if p.OutdatedOrders != 1 || len(p.Outdated) != 1 || p.Outdated[0].Row != 2 || p.Outdated[0].Column != "ship_address1" || p.Outdated[0].Value != "old" {
+		t.Errorf("want the order told as one that a fresher file stated otherwise, got %d: %+v", p.OutdatedOrders, p.Outdated)
+	}
+	if p := l.compare(read(t, "old.csv", shopFile("1,2026-05-19,,new,MUG,Mug,2,12.50,USD,"), Choice{})); p.OutdatedOrders != 0 {
+		t.Errorf("an older file that says the same is told as saying otherwise: %+v", p.Outdated)
+	}
 }
 
 func TestNewsOfOneOfTwoFactsIsAChange(t *testing.T) {
