@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"ordertrail/app"
 	"ordertrail/app/demo"
@@ -122,22 +123,29 @@ func (c *exportCmd) Run(s *session) error {
 }
 
 type settingCmd struct {
-	Name  string `arg:"" optional:""`
-	Value string `arg:"" optional:""`
+	Name  string  `arg:"" optional:"" help:"The setting; alone it is shown."`
+	Value *string `arg:"" optional:"" help:"What it becomes; an empty text makes it empty."`
 }
 
 func (c *settingCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	if c.Name != "" {
-		if err := s.app.SetOne(s, c.Name, c.Value); err != nil {
+	if c.Value != nil {
+		if err := s.app.SetOne(s, c.Name, *c.Value); err != nil {
 			return err
 		}
 	}
 	v := s.app.Settings()
+	rows := v.Rows()
+	if c.Name != "" {
+		rows = slices.DeleteFunc(rows, func(row [2]string) bool { return row[0] != c.Name })
+		if len(rows) == 0 {
+			return s.app.SetOne(s, c.Name, "") // it says that there is none
+		}
+	}
 	return s.answer(v, func() {
-		for _, row := range v.Rows() {
+		for _, row := range rows {
 			s.say("%-14s %s", row[0], row[1])
 		}
 	})
