@@ -264,7 +264,7 @@ func sayOrder(s *session, v app.OrderView) {
 		s.say("as it was known at %s", v.AsOf)
 	}
 	s.say("%s  %s", st.Order, s.app.Headline(st.Headline))
-	s.say("  %s · placed %s · %s", v.Customer.Name, st.Times.Ordered, st.Source)
+	s.say("  %s · placed %s · %s", either(v.Customer.Name, "no name"), either(string(st.Times.Ordered), "on a day nobody said"), st.Source)
 	s.say("  picked %s · packed %s · handed over %s · delivered %s · returns %s · promise %s %s", st.Facets.Picked, st.Facets.Packed, st.Facets.HandedOver, st.Facets.Delivered, st.Facets.Returns, st.Promise.Latest, st.Facets.Promise)
 	for i, p := range st.Parcels {
 		s.say("  parcel %d of %d  %s  %s %s  %s %s  since %s", i+1, len(st.Parcels), p.Parcel, p.Carrier, p.Tracking, p.Phase, p.Reason, p.Since)
@@ -273,7 +273,7 @@ func sayOrder(s *session, v app.OrderView) {
 		}
 	}
 	for _, l := range st.Lines {
-		s.say("  %d × %s (%s), %d to ship%s", l.Ledger.Ordered, l.Title, l.SKU, l.ToShip, besides(l))
+		s.say("  %d × %s, %d to ship%s", l.Ledger.Ordered, itemOf(l.Title, l.SKU), l.ToShip, besides(l))
 	}
 	for _, x := range st.Overrides {
 		s.say("  override: %s although %s, by %s", x.Kind, x.Code, either(x.By, "somebody"))
@@ -309,6 +309,14 @@ func sayOrder(s *session, v app.OrderView) {
 	for _, e := range v.Events {
 		s.say("  %-25s  %-14s %s %s %s %s%s", e.Occurred, e.Source, e.Kind, e.Phase, e.Reason, e.Text, undoable(e))
 	}
+}
+
+// itemOf is a line's title with its SKU, or the one there is.
+func itemOf(title, sku string) string {
+	if title == "" || sku == "" {
+		return either(title, sku)
+	}
+	return title + " (" + sku + ")"
 }
 
 // sayReturnOf tells one return of an order: where it stands, by when it should go on, and what is to come or came.
