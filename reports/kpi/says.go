@@ -12,6 +12,8 @@ import (
 func (d *Definition) says(f Figure, c clock) string {
 	var b strings.Builder
 	switch {
+	case !f.Known && d.Unit == Share:
+		b.WriteString("Nothing to count in this period: no claims that are over.")
 	case !f.Known:
 		fmt.Fprintf(&b, "Nothing to count in this period: no %s.", d.Denominator)
 	case d.Unit == Hours:
