@@ -14,7 +14,12 @@ func (i *Imports) Within(paths []string) (files []string, err error) {
 	if _, err := i.app.ready(); err != nil {
 		return nil, err
 	}
-	files = []string{}
+	return FilesWithin(paths)
+}
+
+// FilesWithin is Imports.Within for whoever has no shop open.
+func FilesWithin(paths []string) ([]string, error) {
+	files := []string{}
 	for _, p := range paths {
 		found, err := filesBelow(p)
 		if err != nil {

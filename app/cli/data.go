@@ -178,7 +178,7 @@ type noticeReadCmd struct {
 }
 
 func (c *noticeReadCmd) Run(s *session) error {
-	paths, err := s.app.Imports().Within(c.Files)
+	paths, err := app.FilesWithin(c.Files)
 	if err != nil {
 		return err
 	}
