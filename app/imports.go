@@ -92,7 +92,7 @@ func takenBefore(ctx context.Context, r *store.Reader, sha256 string) (run store
 func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, error) {
 	c := importers.Choice{
 		Profile: o.Profile, Map: o.Map, DateFormat: o.DateFormat, Decimal: o.Decimal, Encoding: o.Encoding,
-		Separator: o.Separator, Sheet: o.Sheet, HeaderRow: o.HeaderRow, HeaderRows: o.HeaderRows, Source: o.Source, Zone: a.zone(),
+		Separator: o.Separator, Sheet: o.Sheet, HeaderRow: o.HeaderRow, HeaderRows: o.HeaderRows, Source: o.Source, Zone: a.zone(), Now: a.now(),
 		Currency: o.Currency, Home: a.Settings().Currency, MailServers: strings.Fields(a.Settings().MailServers),
 	}
 	saved, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.Profiles(ctx) })

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ordertrail/importers/mail"
+	"ordertrail/track"
 )
 
 // Choice is what a person decided about a file before it is read. The zero Choice lets everything be found.
@@ -22,6 +23,7 @@ type Choice struct {
 	Source      string         // id of the source instead of the profile's
 	Saved       []Profile      // profiles people made; they win over ours of the same name
 	Zone        *time.Location // the shop's zone: times without an offset are compared in it; nil is UTC
+	Now         time.Time      // the moment of reading; what lies more than a day after it says nothing of how fresh a file is. Zero: no limit
 	Wordings    []mail.Row     // what the shop taught of carriers' mails
 	MailServers []string       // whose word counts of who wrote a mail; none: whichever server handled it last
 	Currency    string         // ISO code of amounts when the file does not say, by a person's word
@@ -47,6 +49,12 @@ func (c Choice) zone() *time.Location {
 		return time.UTC
 	}
 	return c.Zone
+}
+
+// ahead reports whether s lies in the future: more than a day after the moment of reading, so that no zone makes it so.
+func (c Choice) ahead(s track.Stamp) bool {
+	at, err := s.At(c.zone())
+	return err == nil && !c.Now.IsZero() && at.After(c.Now.Add(24*time.Hour))
 }
 
 // profiles lists the saved profiles first, then ours that no saved one replaces.

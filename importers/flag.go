@@ -16,6 +16,7 @@ import (
 
 // What may be odd about a row or a column that is taken in all the same; the catalogue has words for each under odd.
 const (
+	oddAhead     = "in-future"
 	oddBefore    = "before-order"
 	oddPromised  = "promise-before-order"
 	oddFar       = "promise-far"
@@ -71,6 +72,9 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 // suspectDays compares the days of an order with the day it was placed.
 func (in *intake) suspectDays(g *orderGroup, f track.OrderFacts) {
 	placed := f.OrderedAt.Date()
+	if row, _ := g.first(in, "ordered_at"); in.choice.ahead(f.OrderedAt) {
+		in.suspect(in.value(row, "ordered_at"), oddAhead, fmt.Sprintf("%s is still to come; it does not make this file fresher than others", placed))
+	}
 	for _, later := range []struct {
 		field string
 		on    track.Date

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -51,6 +52,16 @@ func TestOddValuesAreFlaggedAndTakenIn(t *testing.T) {
 				t.Errorf("a flag must not keep anything out: %+v", r.Problems)
 			}
 		})
+	}
+}
+
+// One slip of a year must not make a file fresher than every export to come.
+func TestADayStillToComeMakesNoFileFresher(t *testing.T) {
+	t.Parallel()
+	text := []byte("order_number,ordered_at,sku,quantity\n1,2026-11-18,MUG,2\n2,2068-02-01,MUG,1\n3,2026-11-20,MUG,1\n")
+	r := read(t, "f.csv", text, Choice{Now: time.Date(2026, 11, 19, 12, 0, 0, 0, time.UTC)})
+	if r.AsOf != "2026-11-20" || !maps.Equal(r.Flagged, map[string]int{"in-future": 1}) || len(r.Drafts) != 3 {
+		t.Errorf("the file is as of %s with %d drafts and flags %v", r.AsOf, len(r.Drafts), r.Flagged)
 	}
 }
 

@@ -297,11 +297,12 @@ func (out *Reading) explain(t *table, c Choice, why error) string {
 	return "the file was not recognised"
 }
 
-// later is the later of two times; an empty one is earlier than all.
+// later is the later of two times; an empty one is earlier than all, and so is one in the future: a slip of one cell would
+// otherwise make its file fresher than every export to come.
 func later(c Choice, a, b track.Stamp) track.Stamp {
 	ta, errA := a.At(c.zone())
 	tb, errB := b.At(c.zone())
-	if errB != nil || errA == nil && !tb.After(ta) {
+	if errB != nil || errA == nil && !tb.After(ta) || c.ahead(b) {
 		return a
 	}
 	return b
