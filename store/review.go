@@ -22,7 +22,6 @@ import (
 // what the facts give, and only what differs is written. What stands beside the orders is compared by its census.
 type review struct {
 	tx      *Tx
-	judges  []*judge
 	seed    maphash.Seed
 	past    *sharedPast
 	under   []*stretch // read and not yet taken in, oldest first

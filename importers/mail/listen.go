@@ -14,8 +14,8 @@ const (
 
 // match is where a wording stands, by tokens, and what its {…} held.
 type match struct {
-	from, to, any                    int // any is how many of the words {any} stands for
-	occurred, estimated, where, what string
+	from, to, any              int // any is how many of the words {any} stands for
+	occurred, estimated, where string
 }
 
 // hunt is the search for one wording in a passage.
