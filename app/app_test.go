@@ -249,6 +249,9 @@ func TestAnImportThatIsCancelledLeavesNothing(t *testing.T) {
 
 // A large file is recorded in several turns; what the first ones brought is taken back, and the history says so.
 func TestALargeImportThatIsCancelledIsTakenBack(t *testing.T) {
+	if raceDetector {
+		t.Skip("a large file is taken in without the race detector, in a step of its own; what runs beside what is raced with small ones")
+	}
 	t.Parallel()
 	const rows, until = 6500, 6000 // a turn ends after 5,000 facts
 	s := newShop(t)
