@@ -1,6 +1,7 @@
 package carrier
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,16 +62,9 @@ func (r Row) Check() error {
 		return nil
 	}
 	if m, known := Map(r.Carrier, r.Type, r.Code, literal); known {
-		return fmt.Errorf("the words %q are read already, as %s (%s); give the code alone to read it otherwise", literal, either(string(m.Phase), "no place"), m.Row)
+		return fmt.Errorf("the words %q are read already, as %s (%s); give the code alone to read it otherwise", literal, cmp.Or(string(m.Phase), "no place"), m.Row)
 	}
 	return nil
-}
-
-func either(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a
 }
 
 // carrierPhases are the phases that a carrier's word can put a parcel in.

@@ -1,6 +1,7 @@
 package carrier
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 
@@ -40,7 +41,7 @@ func TestAShopsOwnTable(t *testing.T) {
 		{"ups", "", "AB", "", "-"},
 	} {
 		row, ok := own.Map(c.carrier, c.typ, c.code, c.words)
-		if got := either(string(row.Phase), "-"); got != c.want || ok != (c.want != "-") {
+		if got := cmp.Or(string(row.Phase), "-"); got != c.want || ok != (c.want != "-") {
 			t.Errorf("%s %s %s %q means %s, want %s", c.carrier, c.typ, c.code, c.words, got, c.want)
 		}
 	}
