@@ -3,6 +3,7 @@ package importers
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Recognition says why a table is read by its profile: which names of the header the profile knows, which it does not, what
@@ -28,42 +29,76 @@ type RunnerUp struct {
 }
 
 // has reports whether a header holds the column that p calls name, under any of its spellings.
-func (p Profile) has(keys []string, name string) bool {
-	return slices.ContainsFunc(p.Aliases.spellings(name), func(s string) bool { return slices.Contains(keys, fold(s)) })
+func (p Profile) has(keys []string, name string) bool { return p.spelled(name).isIn(keys) }
+
+// likeness is a profile with the names it goes by, folded once for all headers it is held against.
+type likeness struct {
+	Profile
+	known          nameSet
+	all, any, none []spelled
+}
+
+// spelled is a name of a profile, and all spellings of it as they are compared.
+type spelled struct {
+	name string
+	keys []string
+}
+
+func (p Profile) spelled(name string) spelled {
+	s := spelled{name: name}
+	for _, spelling := range p.Aliases.spellings(name) {
+		s.keys = append(s.keys, fold(spelling))
+	}
+	return s
+}
+
+// isIn reports whether a header holds the column under any of its spellings.
+func (s spelled) isIn(keys []string) bool {
+	return slices.ContainsFunc(s.keys, func(key string) bool { return slices.Contains(keys, key) })
+}
+
+func (p Profile) likeness() likeness {
+	all := func(names []string) []spelled {
+		out := make([]spelled, len(names))
+		for i, name := range names {
+			out[i] = p.spelled(name)
+		}
+		return out
+	}
+	return likeness{p, p.knownNames(), all(p.Fingerprint.All), all(p.Fingerprint.Any), all(p.Fingerprint.None)}
 }
 
 // lacks lists the fingerprint's names that a header has not; of names any of which would do, all when none is there.
-func (p Profile) lacks(keys []string) []string {
-	absent := func(name string) bool { return !p.has(keys, name) }
+func (l likeness) lacks(keys []string) []string {
 	var out []string
-	for _, name := range p.Fingerprint.All {
-		if absent(name) {
-			out = append(out, name)
+	for _, s := range l.all {
+		if !s.isIn(keys) {
+			out = append(out, s.name)
 		}
 	}
-	if one := p.Fingerprint.Any; len(one) > 0 && !slices.ContainsFunc(one, func(n string) bool { return !absent(n) }) {
-		out = append(out, one...)
+	if len(l.any) > 0 && !slices.ContainsFunc(l.any, func(s spelled) bool { return s.isIn(keys) }) {
+		out = append(out, l.Fingerprint.Any...)
 	}
 	return out
 }
 
-// bars lists the names of a header that rule p out.
-func (p Profile) bars(keys []string) []string {
+// bars lists the names of a header that rule the profile out.
+func (l likeness) bars(keys []string) []string {
 	var out []string
-	for _, name := range p.Fingerprint.None {
-		if p.has(keys, name) {
-			out = append(out, name)
+	for _, s := range l.none {
+		if s.isIn(keys) {
+			out = append(out, s.name)
 		}
 	}
 	return out
 }
 
-// score counts the names of a header that p knows; 0 when the fingerprint does not fit.
-func (p Profile) score(keys []string) int {
-	if len(p.lacks(keys)) > 0 || len(p.bars(keys)) > 0 {
+// score counts the names of a header that the profile knows; 0 when the fingerprint does not fit.
+func (l likeness) score(keys []string) int {
+	if len(l.lacks(keys)) > 0 || len(l.bars(keys)) > 0 {
 		return 0
 	}
-	return p.knownNames().count(keys)
+	return l.known.count(keys)
 }
 
 // nameSet is a set of header names, as they are compared.
@@ -74,7 +109,7 @@ var repeated = regexp.MustCompile(` \(\d+\)$`)
 
 // hold reports whether a name is in the set; a repeated one counts with the first.
 func (n nameSet) hold(key string) bool {
-	return key != "" && (n[key] || n[repeated.ReplaceAllString(key, "")])
+	return key != "" && (n[key] || strings.HasSuffix(key, ")") && n[repeated.ReplaceAllString(key, "")])
 }
 
 // count counts the names of a header that are in the set.
@@ -123,7 +158,7 @@ func (p Profile) moreParticular(q Profile) bool {
 func near(best, other int) bool { return other*10 >= best*9 }
 
 // recognition explains why the table is read by p, where list are all profiles there are.
-func (t *table) recognition(p Profile, list []Profile) *Recognition {
+func (t *table) recognition(p Profile, list []likeness) *Recognition {
 	out := &Recognition{Sure: p.Sure, Matched: []string{}, Extra: []string{}, Missing: []string{}}
 	known := p.knownNames()
 	for i, key := range t.keys {
@@ -149,10 +184,10 @@ func (t *table) recognition(p Profile, list []Profile) *Recognition {
 }
 
 // next is the profile of list other than the named one that knows most of the header; nil when none knows two names of it.
-func (t *table) next(name string, list []Profile, columns int) *RunnerUp {
+func (t *table) next(name string, list []likeness, columns int) *RunnerUp {
 	var out *RunnerUp
 	for _, q := range list {
-		n := q.knownNames().count(t.keys)
+		n := q.known.count(t.keys)
 		if q.Name == name || n < 2 || out != nil && n <= out.Matched {
 			continue
 		}

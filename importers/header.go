@@ -30,14 +30,18 @@ func (t *table) headerAt(i, lines int, known nameSet) (header, bool) {
 	if top < 0 || t.rows[i].Number-t.rows[top].Number != lines-1 {
 		return h, false
 	}
-	own := cleaned(t.rows[i])
+	own := t.cleanedAt(i)
 	names := own
 	for row := i - 1; row >= top; row-- {
-		above := cleaned(t.rows[row])
+		above := t.cleanedAt(row)
 		if t.chosen == 0 && !sparse(above, names) {
 			return h, false
 		}
 		names = underGroups(above, names)
+	}
+	if lines == 1 {
+		h.names, h.keys = t.namesAt(i)
+		return h, true
 	}
 	names = slices.Clone(names)
 	for c, name := range own {
@@ -53,6 +57,33 @@ func (t *table) headerAt(i, lines int, known nameSet) (header, bool) {
 	}
 	h.names, h.keys = headerNames(names)
 	return h, true
+}
+
+// named is one of the first rows, its cells as names: cleaned, and once they were asked for, as the names of a header.
+type named struct {
+	cells       []string
+	names, keys []string
+}
+
+// cleanedAt are the cells of one of the first rows as names. Every profile asks for them; they are made once.
+func (t *table) cleanedAt(i int) []string {
+	if t.named == nil {
+		t.named = make([]named, len(t.rows))
+	}
+	if t.named[i].cells == nil {
+		t.named[i].cells = cleaned(t.rows[i])
+	}
+	return t.named[i].cells
+}
+
+// namesAt are the names of a header that is row i alone, and how they are compared.
+func (t *table) namesAt(i int) (names, keys []string) {
+	cells := t.cleanedAt(i)
+	n := &t.named[i]
+	if n.keys == nil {
+		n.names, n.keys = headerNames(cells)
+	}
+	return n.names, n.keys
 }
 
 // cleaned are the cells of a row as names.
@@ -148,9 +179,9 @@ func (t *table) headersAt(i int, known nameSet) []header {
 
 // fitting finds the way to read row i of which p knows most names. More rows than one must make it know more, and a group
 // must be among what it knows, unless a person said so.
-func (t *table) fitting(p Profile, names nameSet, i int) (best header, score int) {
-	for _, h := range t.headersAt(i, names) {
-		known := slices.ContainsFunc(h.over, func(name string) bool { return names.hold(fold(name)) })
+func (t *table) fitting(p likeness, i int) (best header, score int) {
+	for _, h := range t.headersAt(i, p.known) {
+		known := slices.ContainsFunc(h.over, func(name string) bool { return p.known.hold(fold(name)) })
 		if h.lines > 1 && t.chosen == 0 && !known {
 			continue
 		}

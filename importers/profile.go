@@ -72,12 +72,12 @@ const (
 var profileFiles embed.FS
 
 // ours are the profiles that come with the program, by name; a file that does not load stops the program at its start.
-var ours = func() []Profile {
+var ours = func() []likeness {
 	names, err := fs.Glob(profileFiles, "profiles/*.json")
 	if err != nil {
 		panic(err)
 	}
-	out := make([]Profile, 0, len(names))
+	out := make([]likeness, 0, len(names))
 	for _, name := range names {
 		b, err := profileFiles.ReadFile(name)
 		if err != nil {
@@ -87,14 +87,20 @@ var ours = func() []Profile {
 		if err != nil {
 			panic(name + ": " + err.Error())
 		}
-		out = append(out, p)
+		out = append(out, p.likeness())
 	}
-	slices.SortFunc(out, func(a, b Profile) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(out, func(a, b likeness) int { return cmp.Compare(a.Name, b.Name) })
 	return out
 }()
 
 // Profiles lists the profiles that come with the program, by name.
-func Profiles() []Profile { return slices.Clone(ours) }
+func Profiles() []Profile {
+	out := make([]Profile, len(ours))
+	for i, l := range ours {
+		out[i] = l.Profile
+	}
+	return out
+}
 
 // ParseProfile reads a profile from its JSON and checks that it can work.
 func ParseProfile(b []byte) (Profile, error) {
@@ -193,9 +199,9 @@ func (p Profile) Rivals(list []Profile) []Profile {
 			header = append(header, key)
 		}
 	}
-	own := p.score(header)
+	own := p.likeness().score(header)
 	return slices.DeleteFunc(slices.Clone(list), func(q Profile) bool {
-		theirs := q.score(header)
+		theirs := q.likeness().score(header)
 		best, other := p, q
 		if theirs > own {
 			best, other = q, p

@@ -18,9 +18,9 @@ func TestNoProfileHidesAnother(t *testing.T) {
 			keys = slices.DeleteFunc(keys, func(k string) bool {
 				return slices.ContainsFunc(p.Fingerprint.None, func(n string) bool { return fold(n) == k })
 			})
-			own := p.score(keys)
+			own := p.likeness().score(keys)
 			for _, other := range Profiles() {
-				if other.Name != p.Name && near(own, other.score(keys)) {
+				if other.Name != p.Name && near(own, other.likeness().score(keys)) {
 					t.Errorf("a full header of %s may be one of %s", p.Name, other.Name)
 				}
 			}

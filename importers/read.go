@@ -209,12 +209,12 @@ func (t *table) choose(c Choice) (Profile, error) {
 }
 
 // use reads a table by the profile a person chose; the columns mapped by hand go before the profile's own.
-func (t *table) use(c Choice, p Profile) (Profile, error) {
-	if _, err := t.recognise([]Profile{p}); err != nil {
-		t.nearest(p)
+func (t *table) use(c Choice, p likeness) (Profile, error) {
+	if _, err := t.recognise([]likeness{p}); err != nil {
+		t.nearest(p.known)
 	}
 	if len(c.Map) > 0 {
-		return t.byHand(c, p)
+		return t.byHand(c, p.Profile)
 	}
 	if err := p.refusal(); err != nil {
 		return Profile{}, err
@@ -222,7 +222,7 @@ func (t *table) use(c Choice, p Profile) (Profile, error) {
 	for _, key := range keyFields[p.Kind] {
 		for _, col := range p.Columns {
 			if col.Field == key && slices.ContainsFunc(col.Names, func(name string) bool { return p.has(t.keys, name) }) {
-				return p, nil
+				return p.Profile, nil
 			}
 		}
 	}

@@ -20,7 +20,7 @@ type fit struct {
 
 // recognise finds the profile and the header row: among the first rows, the one whose names a profile knows most of. When
 // another profile knows as many names of that row, or nearly, nothing is guessed; only a more particular profile goes before.
-func (t *table) recognise(profiles []Profile) (Profile, error) {
+func (t *table) recognise(profiles []likeness) (Profile, error) {
 	fits := t.fits(profiles)
 	if len(fits) == 0 {
 		return Profile{}, errUnrecognised
@@ -41,16 +41,12 @@ func (t *table) recognise(profiles []Profile) (Profile, error) {
 }
 
 // fits lists which profiles fit which of the first rows.
-func (t *table) fits(profiles []Profile) []fit {
-	known := make([]nameSet, len(profiles))
-	for i, p := range profiles {
-		known[i] = p.knownNames()
-	}
+func (t *table) fits(profiles []likeness) []fit {
 	var out []fit
 	for i := range t.heads() {
-		for j, p := range profiles {
-			if h, score := t.fitting(p, known[j], i); score > 0 {
-				out = append(out, fit{p, h, score})
+		for _, p := range profiles {
+			if h, score := t.fitting(p, i); score > 0 {
+				out = append(out, fit{p.Profile, h, score})
 			}
 		}
 	}
@@ -215,10 +211,10 @@ func (t *table) headless() bool {
 	return filled > 1 && same*2 >= filled
 }
 
-// nearest takes as header the first row that holds most of a chosen profile's names, when its fingerprint does not fit.
-func (t *table) nearest(p Profile) {
+// nearest takes as header the first row that holds most of the names that a chosen profile knows, when its fingerprint does
+// not fit.
+func (t *table) nearest(known nameSet) {
 	best, most := header{}, 0
-	known := p.knownNames()
 	for i := range t.heads() {
 		for _, h := range t.headersAt(i, known) {
 			if n := known.count(h.keys); n > most {
@@ -242,11 +238,11 @@ var handSource = map[string]track.Source{
 
 // lacking lists what a table would need to be read: the columns that the closest profile goes by and that are not there,
 // or, when no profile is close, the columns that every file of its kind needs.
-func (t *table) lacking(profiles []Profile) []Problem {
-	var closest Profile
+func (t *table) lacking(profiles []likeness) []Problem {
+	var closest likeness
 	most := 2
 	for _, p := range profiles {
-		if n := p.knownNames().count(t.keys); n > most {
+		if n := p.known.count(t.keys); n > most {
 			closest, most = p, n
 		}
 	}

@@ -24,6 +24,7 @@ type table struct {
 	chosen  int            // over how many rows a person said it goes; 0 leaves it open
 	header  int            // number of the row that a person says is the header, or its last; 0 to find it
 	rows    []sheet.Row    // the first ones
+	named   []named        // the same as names, as far as they were asked for
 	idles   map[int]string // row number -> why it holds nothing to take in
 	count   int            // rows below the header
 	noticed sheet.Noticed  // in all rows, once they were gone through
