@@ -35,8 +35,10 @@ const (
 // and importing the file again brings everything back.
 //
 // While it lasts, whoever looks sees each order that a turn recorded as it stands after that turn, in every list, count and
-// task; the run itself is listed as under way, and the shop's own tasks wait for its end. All of it is recorded as of the moment
-// of its first turn: a past moment shows the whole run or nothing of it, and importing in turns comes to the same as at once.
+// task; the run itself is listed as under way, and the shop's own tasks wait for its end. What a turn records bears the moment
+// of the turn, so that the log tells in which order things came to be known, and a past moment shows what was to be seen then:
+// facts recorded as of an earlier moment would come after what was learned from that day, once an import lasts past midnight.
+// A source is heard of once in a run, in the first turn that names it: turns are not how often it reports.
 func (s *Store) Import(ctx context.Context, run Run, facts func(record func(...Recorded) error) error, last func(*Tx, Run) error) (Run, error) {
 	select {
 	case s.importing <- struct{}{}:
@@ -48,7 +50,7 @@ func (s *Store) Import(ctx context.Context, run Run, facts func(record func(...R
 		return Run{}, err
 	}
 	run.State = RunUnderWay
-	t := &turns{s: s, run: run}
+	t := &turns{s: s, run: run, heard: map[string]bool{}}
 	ended := false
 	defer func() {
 		if !ended { // last or a rule panicked
@@ -76,11 +78,12 @@ func (t *turns) takeBack(ctx context.Context) error {
 
 // turns is an import under way.
 type turns struct {
-	s    *Store
-	run  Run
-	tx   *Tx // of the turn under way; nil between two
-	n    int // facts recorded in it
-	kept int // turns that were committed
+	s     *Store
+	run   Run
+	heard map[string]bool // sources that were heard of in the run
+	tx    *Tx             // of the turn under way; nil between two
+	n     int             // facts recorded in it
+	kept  int             // turns that were committed
 }
 
 // record takes the facts as they come, a portion at a time.
@@ -170,7 +173,7 @@ func (t *turns) take(ctx context.Context, part []Recorded) error {
 	return t.end(ctx)
 }
 
-// begin begins a turn where none is under way: the first with the run, the others as of its moment.
+// begin begins a turn where none is under way, the first with the run.
 func (t *turns) begin(ctx context.Context) (err error) {
 	if t.tx != nil {
 		return nil
@@ -178,8 +181,7 @@ func (t *turns) begin(ctx context.Context) (err error) {
 	if t.tx, err = t.s.begin(ctx); err != nil {
 		return err
 	}
-	if t.tx.later = true; t.kept > 0 {
-		t.tx.now = t.run.Applied
+	if t.tx.later, t.tx.arrived = true, t.heard; t.kept > 0 {
 		return nil
 	}
 	t.run, err = t.tx.AddRun(ctx, t.run)
