@@ -19,10 +19,10 @@ func (s *Store) Verify(ctx context.Context) ([]Problem, error) {
 	}
 	var found []Problem
 	report := func(p Problem) { found = append(found, p) }
+	if err := s.checkStructure(ctx, report); err != nil {
+		return nil, fmt.Errorf("verify: %w", err)
+	}
 	err := s.Read(ctx, func(r *Reader) error {
-		if err := checkStructure(ctx, r.q, report); err != nil {
-			return err
-		}
 		if err := checkPublications(ctx, r.q, report); err != nil {
 			return err
 		}
@@ -36,6 +36,21 @@ func (s *Store) Verify(ctx context.Context) ([]Problem, error) {
 		return found, fmt.Errorf("verify: %w", err)
 	}
 	return found, nil
+}
+
+// checkStructure looks at the file over a connection of its own: one that looked before may remember a search index of then,
+// and finds parts of it missing that were merged into others since.
+func (s *Store) checkStructure(ctx context.Context, report func(Problem)) error {
+	own, err := openReaders(s.path, s.opts.vfs)
+	if err != nil {
+		return err
+	}
+	l, err := own.borrow(ctx)
+	if err == nil {
+		err = checkStructure(ctx, l, report)
+		own.giveBack(l)
+	}
+	return errors.Join(err, own.close())
 }
 
 func checkStructure(ctx context.Context, q querier, report func(Problem)) error {

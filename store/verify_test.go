@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -180,5 +181,19 @@ func TestAReturnWithoutAnOrderFollowsItsNumber(t *testing.T) {
 	add(t, s, Recorded{Event: statedFact("1001", 1)})
 	if o := order(t, s, "1001"); len(o.Events) != 3 || len(o.State.Returns) != 1 {
 		t.Errorf("%d events and returns %+v", len(o.Events), o.State.Returns)
+	}
+}
+
+// A connection that looked at the search index before remembers parts of it that were merged away since.
+func TestVerifyFindsNothingHoweverOftenItLooked(t *testing.T) {
+	t.Parallel()
+	s := open(t, Options{})
+	for i := range 40 {
+		number := fmt.Sprint("A-", i)
+		add(t, s, Recorded{Event: statedFact(number, 1)})
+		add(t, s, Recorded{Event: carrierFact(number, "1Z"+number, track.Moving, "2026-05-20T10:00:00")})
+		if problems, err := s.Verify(context.Background()); err != nil || len(problems) > 0 {
+			t.Fatalf("after %d orders: %v, %v", i+1, problems, err)
+		}
 	}
 }
