@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"ordertrail/store"
 	"ordertrail/track"
@@ -143,7 +144,8 @@ func (s *scanning) lastDone() (store.Scan, []track.Event, error) {
 	return store.Scan{}, nil, nil
 }
 
-// undo takes back the station's newest scan that recorded facts which still count.
+// undo takes back the station's newest scan that recorded facts which still count, unless what was done elsewhere since rests
+// on it: then the verdict names that act.
 func (s *scanning) undo() error {
 	last, events, err := s.lastDone()
 	if err != nil {
@@ -152,6 +154,12 @@ func (s *scanning) undo() error {
 	if len(events) == 0 {
 		s.say("command", "refused", "nothing-to-undo")
 		return nil
+	}
+	if r, err := s.restedOn(events); err != nil || r != nil {
+		if r != nil {
+			s.say("command", "refused", r.Code, r.Args...)
+		}
+		return err
 	}
 	for i, e := range events {
 		s.facts = append(s.facts, track.TakingBack(e, track.Event{
@@ -166,4 +174,22 @@ func (s *scanning) undo() error {
 	s.bench = kept.Before
 	s.say("command", "ok", "undone", either(kept.Item, last.Raw))
 	return nil
+}
+
+// restedOn is the refusal to take facts back on which later acts rest; nil when none does. A fact whose order is not there any
+// more rests under nothing.
+func (s *scanning) restedOn(facts []track.Event) (*track.Refusal, error) {
+	orderID := facts[0].OrderID
+	if orderID == "" {
+		return nil, nil
+	}
+	was, err := s.app.inputIn(s.ctx, s.tx, orderID)
+	if err != nil {
+		return nil, err
+	}
+	is := was
+	is.Events = slices.DeleteFunc(slices.Clone(was.Events), func(e track.Event) bool {
+		return slices.ContainsFunc(facts, func(f track.Event) bool { return f.ID == e.ID })
+	})
+	return track.CheckTakenBack(was, is), nil
 }
