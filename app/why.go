@@ -69,18 +69,8 @@ func saysPhase(e track.Event) track.Phase {
 	return e.Kind.Means()
 }
 
-// ProspectSays is one prospect in words: what would happen, and what the order would show then, else where its parcel
-// would be, else how many tasks would be open.
+// ProspectSays is one prospect in words: what would happen, and what the order would show then.
 func (a *App) ProspectSays(now track.OrderState, p ProspectRow) string {
-	then := a.say("headline." + p.After.Code)
-	if p.After.Code == now.Headline.Code {
-		then = a.say("would.open_tasks", itoa(p.OpenTasks))
-		for _, q := range now.Parcels {
-			if q.Parcel == p.Parcel && string(q.Phase) != p.Becomes {
-				then = a.say("phase." + p.Becomes)
-			}
-		}
-	}
 	cause := a.say("would." + p.By + "." + p.Kind)
 	switch p.By {
 	case "time":
@@ -88,7 +78,33 @@ func (a *App) ProspectSays(now track.OrderState, p ProspectRow) string {
 	case "word":
 		cause = a.say("would.word", a.say("authority_kind."+p.SourceKind), a.say("phase."+p.Says))
 	}
-	return cause + " → " + then
+	return cause + " → " + a.prospectLeadsTo(now, p)
+}
+
+// prospectLeadsTo is the headline that an order would show, where it stays where its parcel would be, else what becomes of
+// its tasks.
+func (a *App) prospectLeadsTo(now track.OrderState, p ProspectRow) string {
+	if p.After.Code != now.Headline.Code {
+		return a.say("headline." + p.After.Code)
+	}
+	for _, q := range now.Parcels {
+		if q.Parcel == p.Parcel && string(q.Phase) != p.Becomes {
+			return a.say("phase." + p.Becomes)
+		}
+	}
+	open := 0
+	for _, t := range now.Tasks {
+		if t.IsOpen() {
+			open++
+		}
+	}
+	switch {
+	case p.OpenTasks == open:
+		return a.say("would.details")
+	case p.OpenTasks == 0:
+		return a.say("would.no_tasks")
+	}
+	return a.say("would.open_tasks", itoa(p.OpenTasks), itoa(open))
 }
 
 // RuleSays is the sentence of a rule that decides a status.
