@@ -277,9 +277,7 @@ func (tx *Tx) insertEvent(r Recorded, person string) (*stored, error) {
 	}
 	tx.remember(s)
 	tx.touched.add(s.seq)
-	if e.Kind.About() == "task" && e.Order.IsZero() {
-		tx.shop = true
-	}
+	tx.shop = tx.shop || isActOfShop(e)
 	return s, nil
 }
 

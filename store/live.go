@@ -108,6 +108,7 @@ func (tx *Tx) stand(ctx context.Context, events []*stored, now map[int64]*standi
 		}
 		e.live, e.AsOf, e.Run = s.live, s.asOf, s.run
 		tx.touched.add(e.seq)
+		tx.shop = tx.shop || isActOfShop(e.Event)
 	}
 	found, err := tx.seqs(ctx, targets)
 	if err != nil {

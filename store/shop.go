@@ -125,6 +125,17 @@ func (r *Reader) levels(ctx context.Context, code string, at int64) (map[string]
 	return out, err
 }
 
+// SettleShop is Settle that brings the shop's own tasks up to date too, for a use-case that wants to answer with them.
+func (tx *Tx) SettleShop(ctx context.Context) error {
+	if err := tx.Settle(ctx); err != nil {
+		return err
+	}
+	return tx.settleShop(ctx)
+}
+
+// isActOfShop reports whether a fact is what somebody did about a task that no order owns; actsOfShop finds them.
+func isActOfShop(e track.Event) bool { return e.Kind.About() == "task" && e.Order.IsZero() }
+
 // settleShop brings the shop's own tasks up to what this transaction changed.
 func (tx *Tx) settleShop(ctx context.Context) error {
 	for _, q := range queues {

@@ -274,3 +274,39 @@ func TestACustomerIsNeverToldBeforeOurOwnPeople(t *testing.T) {
 		t.Errorf("messages %+v (%v), want one that is held for half an hour from %s", list, err, c.at)
 	}
 }
+
+func TestWhatWasDoneAboutATaskOfTheShopIsTakenBack(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	c := newClock()
+	s := open(t, Options{Now: c.now})
+	step := func(want string, f func(*Tx) error) {
+		t.Helper()
+		c.at = c.at.Add(time.Hour)
+		if err := s.Update(ctx, f); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]string{want}, tasksBy(t, s, "unread_scan")); diff != "" {
+			t.Errorf("expected (-), got (+):\n%s", diff)
+		}
+		whole(t, s)
+	}
+	step("open 1", func(tx *Tx) error {
+		_, err := tx.AddUnread(Unread{Kind: "scan", Raw: []byte("NOPE"), Source: "b1"})
+		return err
+	})
+	var ended track.Event
+	step("resolved 1", func(tx *Tx) error {
+		own, err := all(ctx, tx.q, scanTask, taskRows+" WHERE t.order_id = ''")
+		if err != nil {
+			return err
+		}
+		ended = track.Event{Kind: track.TaskResolved, Code: "done", Task: own[0].Task.Task, Occurred: track.StampOf(tx.Now()), Source: bench()}.Sealed()
+		_, err = tx.Append(ctx, Recorded{Event: ended})
+		return err
+	})
+	step("open 1", func(tx *Tx) error {
+		_, err := tx.Append(ctx, Recorded{Event: track.TakingBack(ended, track.Event{Occurred: track.StampOf(tx.Now()), Source: bench()})})
+		return err
+	})
+}

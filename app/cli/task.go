@@ -18,6 +18,7 @@ type taskCmd struct {
 	Step    taskStepCmd    `cmd:"" help:"Do the next step of a task: ask the carrier, rebook, correct the address, expect a return …"`
 	Wait    taskWaitCmd    `cmd:"" help:"Put tasks aside until a day; they come back by themselves."`
 	Resolve taskResolveCmd `cmd:"" help:"End tasks."`
+	Reopen  taskReopenCmd  `cmd:"" help:"Take back that tasks were ended: they stand again as they did before."`
 	Kinds   taskKindsCmd   `cmd:"" help:"Read aloud what needs someone: when it opens, when it clears, who acts, what to look at first."`
 }
 
@@ -241,4 +242,16 @@ func (c *taskResolveCmd) Run(s *session) error {
 		return err
 	}
 	return s.done(s.app.Today().Resolve(numbers(c.Task), c.Code, c.Why), "%s is resolved", c.Task)
+}
+
+type taskReopenCmd struct {
+	Task string `arg:"" help:"The task's number; several with commas between."`
+	Why  string `arg:"" optional:"" help:"In a few words."`
+}
+
+func (c *taskReopenCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.done(s.app.Today().Reopen(numbers(c.Task), c.Why), "%s is open again", c.Task)
 }

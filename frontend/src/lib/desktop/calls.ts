@@ -30,6 +30,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       take: (tasks) => call('Today', 'Take', tasks),
       wait: (tasks, until, on) => call('Today', 'Wait', tasks, until, on),
       resolve: (tasks, code, why) => call('Today', 'Resolve', tasks, code, why),
+      reopen: (tasks, why) => call('Today', 'Reopen', tasks, why),
       step: (tasks, done) => call('Today', 'Step', tasks, done),
     },
     orders: {

@@ -77,6 +77,7 @@ export interface Desktop {
     take(tasks: string[]): Promise<void>;
     wait(tasks: string[], untilDate: string, on: string): Promise<void>;
     resolve(tasks: string[], code: string, why: string): Promise<void>;
+    reopen(tasks: string[], why: string): Promise<void>;
     step(tasks: string[], done: StepDone): Promise<void>;
   };
   readonly orders: {

@@ -22,7 +22,7 @@ export const shortcuts = [
   row('go_settings', 'Ctrl+7', 'all', true, false),
   row('station', 'F9', 'all', true, false),
   row('primary', 'Ctrl+Enter', 'all', true, true),
-  row('undo', 'Ctrl+Z', ['station', 'imports', 'returns'], false, true),
+  row('undo', 'Ctrl+Z', ['today', 'station', 'imports', 'returns'], false, true),
   row('back', 'Escape', 'all', true, false),
   row('next_pane', 'F6', 'all', true, false),
   row('previous_pane', 'Shift+F6', 'all', true, false),

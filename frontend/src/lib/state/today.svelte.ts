@@ -152,6 +152,15 @@ export class TodayState {
     await this.#act((ids) => this.#desktop.today.resolve(ids, code, why));
   }
 
+  /** Whether the tasks that are acted on were all ended by people, so that they can be reopened. */
+  get reopenable(): boolean {
+    return this.chosen.length > 0 && this.chosen.every((t) => t.ended !== '' && t.state !== 'auto_cleared');
+  }
+
+  async reopen(): Promise<void> {
+    await this.#act((ids) => this.#desktop.today.reopen(ids, ''));
+  }
+
   async step(done: StepDone): Promise<void> {
     await this.#act((ids) => this.#desktop.today.step(ids, done), this.stepped ?? []);
   }

@@ -38,6 +38,22 @@ describe('the queue', () => {
     today.only('returns');
     expect(today.rows.length).toBe(all);
   });
+  it('reopens what a person ended, and nothing that cleared by itself', async () => {
+    const { desktop, today } = await opened();
+    today.show('ended');
+    await today.again();
+    const [ended, cleared] = [
+      today.rows.findIndex((t) => t.state === 'resolved'),
+      today.rows.findIndex((t) => t.state === 'auto_cleared'),
+    ];
+    today.select(cleared);
+    expect(today.reopenable).toBe(false);
+    today.select(ended);
+    expect(today.reopenable).toBe(true);
+    const id = today.rows[ended]?.task;
+    await today.reopen();
+    expect(desktop.called.filter((c) => c.name === 'Today.Reopen').map((c) => c.args)).toEqual([[[id], '']]);
+  });
   it('fetches what waits only when it is asked for', async () => {
     const { desktop, today } = await opened();
     expect(desktop.called.some((c) => c.name === 'Today.Queue')).toBe(false);

@@ -15,7 +15,7 @@ import type {
 import { changes, orderView } from './order';
 import { mailboxes, mailFetch, mailTest } from './mail';
 import { board, policy, proposal, returnView } from './returns';
-import { orderRows, shell, today, waiting } from './shop';
+import { ended, orderRows, shell, today, waiting } from './shop';
 import { april, kpis, restated, rowsOf } from './figures';
 import {
   authority,
@@ -67,7 +67,10 @@ export const story: Answers = {
       .slice(0, 8)
       .map((r) => ({ kind: 'order', id: r.id, title: r.order, sub: `${r.customer} · ${r.item}` })),
   'Today.Show': () => today,
-  'Today.Queue': (query: TaskQuery) => ({ tasks: query.list === 'waiting' ? waiting : [], next: '' }),
+  'Today.Queue': (query: TaskQuery) => ({
+    tasks: { waiting, ended }[query.list as string] ?? [],
+    next: '',
+  }),
   'Today.ShowAt': (at: string) => ({ ...today, as_of: at }),
   'Orders.List': (query: OrderQuery) => {
     const found = orderRows.filter((r) =>

@@ -298,6 +298,12 @@ export const waiting: TaskRow[] = [
   }),
 ];
 
+/** ended are tasks that are over: one by a person, one by itself. */
+export const ended: TaskRow[] = [
+  task({ task: 'T80', state: 'resolved', how: 'found', by: 'Nadia', ended: '2026-05-21T11:20:00-05:00' }),
+  task({ task: 'T81', state: 'auto_cleared', cleared: 'any_progress', ended: '2026-05-21T09:05:00-05:00' }),
+];
+
 export const today: TodayView = {
   now,
   as_of: '',
