@@ -3,7 +3,7 @@ export GOFLAGS := -buildvcs=false
 FUZZTIME ?= 30s
 WINDOW_TAGS := production,webkit2_41
 
-.PHONY: help build build-window windows screens demo run test check bench fuzz package corpora clean
+.PHONY: help build build-window windows screens demo run test check bench fuzz package corpora numbers clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
@@ -44,7 +44,6 @@ check: frontend/node_modules/.package-lock.json ## formatting, vet, staticcheck,
 
 bench: ## one table: what the program costs against a limit or a plain recipe; BENCH="-orders 20000"
 	go run ./build/bench $(BENCH)
-
 fuzz: ## every fuzz target for FUZZTIME each
 	build/fuzz.sh $(FUZZTIME)
 
@@ -53,6 +52,8 @@ package: build build-window windows ## dist/: the Linux archive and the programs
 
 corpora: ## DIR=FOLDER: what is recognised in every file of a folder, with counts, time and memory
 	go run ./build/corpora $(DIR)
+numbers: ## DIR=FOLDER: recognise every public tracking number of a folder; right, ambiguous and wrong by courier
+	go run ./build/numbers $(DIR)
 
 clean: ## remove what was built; the sample shop and installed packages stay
 	rm -rf build/bin build/out dist frontend/dist/assets frontend/dist/index.html
