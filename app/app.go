@@ -17,6 +17,9 @@ import (
 	"ordertrail/track"
 )
 
+// FileName is what the shop's file in a data folder is called.
+const FileName = "ordertrail.db"
+
 // Config is what Open needs to know.
 type Config struct {
 	Folder    string           // the data folder; made when it is missing
@@ -96,7 +99,7 @@ func (a *App) Open(ctx context.Context, c Config) error {
 	a.mu.Lock()
 	a.config = c
 	a.mu.Unlock()
-	path := filepath.Join(c.Folder, "ordertrail.db")
+	path := filepath.Join(c.Folder, FileName)
 	s, err := openStore(ctx, path, store.Options{Now: a.now, Rules: a.rules, OnCommit: a.committed})
 	if err != nil {
 		return err
@@ -235,7 +238,7 @@ func (a *App) committed(c store.Change) {
 // Bound are the structs whose methods a shell may call, one per screen.
 func (a *App) Bound() []any {
 	return []any{
-		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a}, &Claims{a}, &Mailboxes{a},
+		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a}, &Claims{a}, &Mailboxes{a}, &Carriers{a},
 	}
 }
 
@@ -251,6 +254,9 @@ func nonNil[T any](list []T) []T {
 
 // Imports is the Import screen.
 func (a *App) Imports() *Imports { return &Imports{a} }
+
+// Carriers is the Carriers screen.
+func (a *App) Carriers() *Carriers { return &Carriers{a} }
 
 // Orders is the Orders and Order screens.
 func (a *App) Orders() *Orders { return &Orders{a} }

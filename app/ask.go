@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"sort"
 	"strconv"
 	"time"
@@ -15,7 +14,6 @@ import (
 	"ordertrail/importers/mail"
 	"ordertrail/store"
 	"ordertrail/track"
-	"ordertrail/track/carrier"
 )
 
 // Headline is the line that leads an order, in words.
@@ -83,19 +81,6 @@ func noticeView(file string, n mail.Notice) NoticeView {
 	return v
 }
 
-// Recognise says whose tracking number a text may be, the likeliest first; label barcodes are taken apart. The carrier that a
-// source or sender names goes first. Inside looks for numbers in running text.
-func Recognise(text, sender string, inside bool) ([]carrier.Claim, error) {
-	h := carrier.Hints{Carrier: carrier.Parse(sender)}
-	if sender != "" && !slices.Contains(carrier.IDs(), h.Carrier) {
-		return nil, fail("no-such-carrier", fmt.Sprintf("%q is no carrier we know; `ordertrail carrier map list` names them", sender), sender)
-	}
-	if inside {
-		return nonNil(carrier.FindIn(text, h)), nil
-	}
-	return nonNil(carrier.Recognise(text, h)), nil
-}
-
 // PagesFolder is where tracking pages are published unless another folder is named.
 func (a *App) PagesFolder() string { return a.folder("pages") }
 
@@ -113,7 +98,7 @@ func (a *App) Rebuild() error {
 
 // Restore puts a backup in the place of the shop's file, after checking it, and returns where the old file was put.
 func Restore(ctx context.Context, c Config, backup string) (aside string, err error) {
-	return store.Restore(ctx, backup, filepath.Join(c.Folder, "ordertrail.db"), store.Options{Now: c.Now})
+	return store.Restore(ctx, backup, filepath.Join(c.Folder, FileName), store.Options{Now: c.Now})
 }
 
 // Rows are the settings as names and values.

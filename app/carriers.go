@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"ordertrail/store"
 	"ordertrail/track"
@@ -64,13 +63,7 @@ func (a *App) measured(ctx context.Context, from, to track.Date) (map[string]tra
 		for _, q := range track.Measure(list) {
 			out[q.Carrier] = q
 		}
-		counts, err := r.Counts(ctx)
-		for name := range counts {
-			parts := strings.Split(name, "/") // parcel/<phase>/<carrier>
-			if len(parts) == 3 && parts[0] == "parcel" && parts[2] != "" && !slices.Contains(used, parts[2]) {
-				used = append(used, parts[2])
-			}
-		}
+		used, err = ours(ctx, r)
 		slices.Sort(used)
 		return err
 	})

@@ -92,7 +92,7 @@ func parseCarrierDays(text string) ([]carrierDays, error) {
 		if len(words) == 0 {
 			continue
 		}
-		row := carrierDays{Carrier: strings.ToLower(words[0])}
+		row := carrierDays{Carrier: carrierCode(words[0])}
 		if len(words) > 1 {
 			row.Workdays = strings.ToLower(words[1])
 		}

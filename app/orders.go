@@ -296,9 +296,10 @@ func (o *Orders) Links(id string) (l Links, err error) {
 	if base := o.app.Settings().PageURL; base != "" && v.Page != "" {
 		l.Page = base + "/" + v.Page
 	}
+	links := o.app.links()
 	for _, p := range v.State.Parcels {
 		if !p.Voided && p.Tracking != "" {
-			l.Links = append(l.Links, ParcelLink{p.Parcel, carrier.Name(p.Carrier), p.Tracking, carrier.Link(p.Carrier, p.Tracking)})
+			l.Links = append(l.Links, ParcelLink{p.Parcel, carrier.Name(p.Carrier), p.Tracking, links.Of(p.Carrier, p.Tracking)})
 		}
 	}
 	return l, nil

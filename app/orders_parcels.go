@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ordertrail/store"
@@ -44,25 +45,30 @@ func (o *Orders) Relabel(id, parcel, carrierID, tracking, why string) error {
 				return track.Event{}, fail("wrong-label", fmt.Sprintf("%s belongs to a parcel of another order; if the two are one parcel, merge them", key), key, s.Order)
 			}
 		}
+		if carrierID == "" {
+			if carrierID, err = claimedBy(ctx, tx.Reader, key, p.Carrier); err != nil {
+				return track.Event{}, err
+			}
+		}
 		return track.Event{
 			Kind: track.ParcelLabel, Text: why, Other: track.ParcelRef{Carrier: p.Carrier, Tracking: p.Tracking},
-			Parcel: track.ParcelRef{Number: p.Parcel, Carrier: either(carrierID, claimedBy(key, p.Carrier)), Tracking: key},
+			Parcel: track.ParcelRef{Number: p.Parcel, Carrier: carrierID, Tracking: key},
 		}, nil
 	})
 }
 
-// claimedBy is the carrier that most likely gave out the number: the parcel's own where that one may have.
-func claimedBy(number, own string) string {
-	claims := carrier.Recognise(number, carrier.Hints{})
-	for _, c := range claims {
-		if c.Carrier == own {
-			return own
-		}
+// claimedBy is the carrier that most likely gave out the number: the parcel's own where that one may have, else one that the
+// shop ships with.
+func claimedBy(ctx context.Context, r *store.Reader, number, own string) (string, error) {
+	h, err := hints(ctx, r, "")
+	if err != nil {
+		return own, err
 	}
-	if len(claims) > 0 && claims[0].Check == carrier.Valid {
-		return claims[0].Carrier
+	claims := carrier.Recognise(number, h)
+	if len(claims) == 0 || claims[0].Check != carrier.Valid || slices.ContainsFunc(claims, func(c carrier.Claim) bool { return c.Carrier == own }) {
+		return own, nil
 	}
-	return own
+	return claims[0].Carrier, nil
 }
 
 // Merge makes one parcel of two records of it, such as one under a mistyped number. record is any number of the second: of

@@ -36,8 +36,9 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 	if err := a.explain(ctx, r, &v, o, from); err != nil {
 		return v, err
 	}
+	links := a.links()
 	for _, p := range o.State.Parcels {
-		v.Parcels = append(v.Parcels, parcelView(o.State, p))
+		v.Parcels = append(v.Parcels, parcelView(o.State, p, links))
 	}
 	if err := a.gauge(ctx, r, &v); err != nil {
 		return v, err
@@ -195,9 +196,9 @@ var trail = []struct {
 	{"delivered", track.Delivered, false, func(t track.ParcelTimes) track.Stamp { return t.Delivered }},
 }
 
-func parcelView(s track.OrderState, p track.ParcelState) ParcelView {
+func parcelView(s track.OrderState, p track.ParcelState, links carrier.Links) ParcelView {
 	v := ParcelView{
-		Parcel: p.Parcel, Grouped: grouped(p.Parcel), Carrier: carrier.Name(p.Carrier), Link: carrier.Link(p.Carrier, p.Tracking),
+		Parcel: p.Parcel, Grouped: grouped(p.Parcel), Carrier: carrier.Name(p.Carrier), Link: links.Of(p.Carrier, p.Tracking),
 		Steps: []Step{}, Items: []ParcelItem{}, Leads: s.Headline.Parcel == p.Parcel && len(s.Parcels) > 0,
 	}
 	for _, t := range trail {

@@ -181,8 +181,9 @@ func (a *App) pageOf(s track.OrderState, expires track.Date) page.Page {
 		Shop: page.Shop{Name: set.ShopName, HelpMail: set.HelpMail}, Language: a.language(), Words: a.printed("trackpage."), Order: s, Carriers: map[string]page.Carrier{},
 		Now: a.now(), Zone: a.zone(), Expires: expires,
 	}
+	links := a.links()
 	for _, q := range s.Parcels {
-		p.Carriers[q.Parcel] = page.Carrier{Name: carrier.Name(q.Carrier), Link: carrier.Link(q.Carrier, q.Tracking)}
+		p.Carriers[q.Parcel] = page.Carrier{Name: carrier.Name(q.Carrier), Link: links.Of(q.Carrier, q.Tracking)}
 	}
 	return p
 }

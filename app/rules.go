@@ -109,6 +109,7 @@ const (
 
 	ruledMeaning   = "meaning"   // what a carrier's code or words mean
 	ruledForgotten = "forgotten" // a meaning was taken back
+	ruledUndone    = "undone"    // a change of meanings was taken back
 )
 
 // rules are what statuses are decided by.

@@ -10,7 +10,6 @@ import (
 
 	"ordertrail/store"
 	"ordertrail/track"
-	"ordertrail/track/carrier"
 	"ordertrail/track/scan"
 )
 
@@ -210,7 +209,11 @@ func (s *scanning) keep() error {
 
 // read finds out what was scanned and does it.
 func (s *scanning) read() error {
-	meanings := scan.Read(s.req.Raw, carrier.Hints{})
+	h, err := hints(s.ctx, s.tx.Reader, "")
+	if err != nil {
+		return err
+	}
+	meanings := scan.Read(s.req.Raw, h)
 	for _, m := range meanings {
 		done, err := s.try(m)
 		if done || err != nil {

@@ -31,6 +31,7 @@ type ShopSettings struct {
 	LostDays    int             `json:"lost_days"`
 	StallShare  int             `json:"stall_percent"`
 	Meanings    []TaughtRow     `json:"meanings,omitempty"` // what carriers' codes and words mean, over the shipped tables
+	Links       []OwnLink       `json:"links,omitempty"`    // tracking pages, over the shipped ones
 	ClosedDays  string          `json:"closed_days"`        // of the shop, see parseClosures
 	CarrierDays string          `json:"carrier_days"`       // besides the shipped ones, see parseCarrierDays
 	WorkHours   string          `json:"work_hours"`         // see parseHours

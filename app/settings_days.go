@@ -57,7 +57,7 @@ func parsePickups(text string) (map[string]int, error) {
 		}
 		code := track.AnyCarrier
 		if len(words) == 2 {
-			code = strings.ToLower(words[0])
+			code = carrierCode(words[0])
 		}
 		at, err := parseClock(words[len(words)-1])
 		if _, twice := out[code]; err != nil || len(words) > 2 || twice {

@@ -5,7 +5,6 @@
 package carrier
 
 import (
-	"net/url"
 	"sort"
 	"strings"
 )
@@ -26,22 +25,6 @@ func Name(carrier string) string {
 		return t.name
 	}
 	return carrier
-}
-
-// Link is the carrier's tracking page of number, or "" when no page is known. The link of an S10 number is that of the
-// post its last two letters name. None of the pages was opened to test it.
-func Link(carrier, number string) string {
-	t := tables().carriers[carrier]
-	if t == nil || number == "" {
-		return ""
-	}
-	if t.id == postalUnion {
-		t = tables().posts[lastTwo(number)]
-	}
-	if t == nil || t.link == "" {
-		return ""
-	}
-	return strings.ReplaceAll(t.link, "{}", strings.ReplaceAll(url.QueryEscape(number), "+", "%20"))
 }
 
 // postalUnion is the carrier of numbers that any post of the Universal Postal Union may issue.

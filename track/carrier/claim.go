@@ -25,11 +25,17 @@ const (
 	Unchecked = "none"
 )
 
-// Hints is what is known besides the number: the source's or sender's carrier, and the carriers the shop ships with.
-// They rank first, in this order.
+// Hints is what is known besides the number: the source's or sender's carrier, and the carriers the shop ships with, the
+// one that takes most of its parcels first. They rank first, in this order.
 type Hints struct {
 	Carrier string
 	Own     []string
+}
+
+// ourRank is where a carrier stands among those the shop ships with.
+func (h Hints) ourRank(carrier string) (int, bool) {
+	i := slices.Index(h.Own, carrier)
+	return i, i >= 0
 }
 
 // trust is how much the look of a format proves.
@@ -143,6 +149,7 @@ func cutZIP(s string) []string {
 type ranked struct {
 	Claim
 	tier  int
+	ours  int // among the shop's own carriers, the busiest is 0
 	trust trust
 }
 
@@ -156,6 +163,7 @@ func rank(found []match, h Hints) []Claim {
 	slices.SortStableFunc(list, func(a, b ranked) int {
 		return cmp.Or(
 			cmp.Compare(a.tier, b.tier),
+			cmp.Compare(a.ours, b.ours),
 			cmp.Compare(checkRank[a.Check], checkRank[b.Check]),
 			cmp.Compare(b.trust, a.trust),
 			strings.Compare(a.Carrier, b.Carrier),
@@ -183,13 +191,14 @@ func claim(m match, h Hints) (ranked, bool) {
 		c.Carrier = post.id
 	}
 	r := ranked{tier: 3, trust: m.trust}
+	place, ours := h.ourRank(c.Carrier)
 	switch {
 	case h.Carrier != "" && c.Carrier == h.Carrier:
 		r.tier = 0
 	case isKin(h.Carrier, c.Carrier):
 		r.tier = 1
-	case slices.Contains(h.Own, c.Carrier):
-		r.tier = 2
+	case ours:
+		r.tier, r.ours = 2, place
 	}
 	switch {
 	case !m.good:

@@ -19,6 +19,8 @@ var recognitions = []struct {
 	{"FedEx or Purolator again", "320610804900", Hints{}, []string{"fedex 320610804900 valid", "purolator 320610804900 valid"}},
 	{"FedEx or Purolator, from Purolator", "320610804900", Hints{Carrier: "purolator"}, []string{"purolator 320610804900 valid", "fedex 320610804900 valid"}},
 	{"FedEx or Purolator in a shop that ships with Purolator", "320610804900", Hints{Own: []string{"purolator"}}, []string{"purolator 320610804900 valid", "fedex 320610804900 valid"}},
+	{"of two that the shop ships with, the busier", "320610804900", Hints{Own: []string{"ups", "purolator", "fedex"}}, []string{"purolator 320610804900 valid", "fedex 320610804900 valid"}},
+	{"the busier before the one whose check digit proves more", "JFV247545960", Hints{Own: []string{"purolator", "dhl"}}, []string{"purolator JFV247545960 none", "dhl JFV247545960 none"}},
 	{"the source goes before the shop's own", "320610804900", Hints{Carrier: "fedex", Own: []string{"purolator"}}, []string{"fedex 320610804900 valid", "purolator 320610804900 valid"}},
 	{"DHL or Old Dominion", "78045768393", Hints{}, []string{"dhl 78045768393 valid", "old_dominion 78045768393 valid"}},
 	{"Purolator or DHL", "JFV247545960", Hints{}, []string{"dhl JFV247545960 none", "purolator JFV247545960 none"}},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ordertrail/track"
 )
@@ -33,18 +34,32 @@ func (r Row) Folded() Row {
 	return r
 }
 
-// Same reports whether both are about the same code and words of the same carrier; Folded rows.
-func (r Row) Same(o Row) bool {
-	return r.Carrier == o.Carrier && r.Type == o.Type && r.Code == o.Code && foldPattern(r.Words) == foldPattern(o.Words)
+// Key is what a Folded row is about, as text: two rows with the same one are about the same code and words of the same carrier.
+func (r Row) Key() string {
+	return strings.Join([]string{r.Carrier, r.Type, r.Code, foldPattern(r.Words)}, "\t")
 }
 
-// Check says why r can be no row of a shop's own table, or nothing.
+// HasGap reports whether any words may stand somewhere in those of the row: such rows are tried one after the other.
+func (r Row) HasGap() bool { return strings.Contains(r.Words, "*") }
+
+// Limits of a row.
+const (
+	longestCode  = 80
+	longestWords = 300
+	mostGaps     = 8
+)
+
+// Check says why r can be no row of a shop's own table, or nothing. Whether there is such a carrier is for the caller to say:
+// a shop may ship with one that this program does not know.
 func (r Row) Check() error {
-	if tables().carriers[r.Carrier] == nil {
-		return fmt.Errorf("%q is no carrier we know", r.Carrier)
-	}
 	literal := strings.TrimSpace(strings.ReplaceAll(r.Words, "*", " "))
 	switch {
+	case len(r.Words) > longestWords || len(r.Type) > longestCode || len(r.Code) > longestCode:
+		return fmt.Errorf("a code has at most %d characters and words at most %d", longestCode, longestWords)
+	case strings.ContainsFunc(r.Type+r.Code+r.Words, unicode.IsControl):
+		return fmt.Errorf("%q holds characters that cannot be seen", r.Type+r.Code+r.Words)
+	case strings.Count(r.Words, "*") > mostGaps:
+		return fmt.Errorf("the words %q leave more than %d gaps", r.Words, mostGaps)
 	case r.Code == "" && r.Words == "":
 		return fmt.Errorf("a row needs a code or words: what says nothing means nothing")
 	case r.Code == anyCode && (r.Type == "" || r.Type == anyType):
@@ -78,10 +93,11 @@ func carrierPhases() []string {
 	return out
 }
 
-// Own is a shop's own table. It is immutable.
+// Own is a shop's own table. It is immutable. Words without a gap are looked up; those with one are tried one after the other.
 type Own struct {
 	codes map[ownKey]Row
-	words map[ownKey][]pattern
+	exact map[ownKey]map[string]Row // by the folded words
+	words map[ownKey][]pattern      // the longest first
 }
 
 type ownKey struct{ carrier, typ, code string }
@@ -98,16 +114,26 @@ func NewOwn(rows []Row) *Own {
 	if len(rows) == 0 {
 		return nil
 	}
-	o := &Own{map[ownKey]Row{}, map[ownKey][]pattern{}}
+	o := &Own{map[ownKey]Row{}, map[ownKey]map[string]Row{}, map[ownKey][]pattern{}}
+	at := map[string]int{} // where a pattern stands in its list
 	for _, r := range rows {
 		r = r.Folded()
 		key := ownKey{r.Carrier, r.Type, r.Code}
-		if r.Words == "" {
+		p := newPattern(r)
+		switch i, twice := at[r.Key()]; {
+		case r.Words == "":
 			o.codes[key] = r
-			continue
+		case !p.opens && !p.open && len(p.parts) == 1:
+			if o.exact[key] == nil {
+				o.exact[key] = map[string]Row{}
+			}
+			o.exact[key][p.parts[0]] = r
+		case twice:
+			o.words[key][i] = p
+		default:
+			at[r.Key()] = len(o.words[key])
+			o.words[key] = append(o.words[key], p)
 		}
-		list := slices.DeleteFunc(o.words[key], func(p pattern) bool { return p.Same(r) })
-		o.words[key] = append(list, newPattern(r))
 	}
 	for _, list := range o.words {
 		slices.SortStableFunc(list, func(a, b pattern) int { return len(b.Words) - len(a.Words) })
@@ -155,9 +181,12 @@ func (p pattern) fits(text string) bool {
 func (o *Own) Map(carrier, typ, code, text string) (Row, bool) {
 	typ, code = foldCode(typ), foldCode(code)
 	keys := [...]ownKey{{carrier, typ, code}, {carrier, anyType, code}, {carrier, typ, anyCode}, {carrier, "", ""}}
-	if text != "" && len(o.words) > 0 {
+	if text != "" && len(o.words)+len(o.exact) > 0 {
 		folded := " " + foldWords(text[:min(len(text), longText)]) + " "
 		for _, key := range keys {
+			if row, ok := o.exact[key][folded]; ok {
+				return row, true
+			}
 			for _, p := range o.words[key] {
 				if p.fits(folded) {
 					return p.Row, true

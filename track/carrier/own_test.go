@@ -2,6 +2,7 @@ package carrier
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,6 +18,7 @@ func TestAShopsOwnTable(t *testing.T) {
 		{Carrier: "gls", Code: "QX7", Words: "* in the locker", Phase: track.AwaitingCollection},
 		{Carrier: "gls", Words: "left with *", Phase: track.Delivered},
 		{Carrier: "gls", Words: "left with * to be sent back", Phase: track.Returning},
+		{Carrier: "gls", Words: "* seen at depot *", Phase: track.AttemptFailed},
 		{Carrier: "gls", Words: "seen at depot", Phase: track.Moving},
 		{Carrier: "ups", Type: "X", Code: "ZZ", Phase: track.AttemptFailed},
 		{Carrier: "ups", Type: "G", Code: "*", Phase: track.NoData},
@@ -30,9 +32,9 @@ func TestAShopsOwnTable(t *testing.T) {
 		{"gls", "", "", "Left with: the neighbour", "delivered"},
 		{"gls", "", "", "LEFT WITH Ann, to be sent back", "returning"}, // the longer of two
 		{"gls", "", "", "not left with anybody", "-"},
-		{"gls", "", "", "seen at depot", "moving"},
-		{"gls", "", "", "not seen at depot", "-"},
-		{"gls", "", "", "seen at depot no more", "-"},
+		{"gls", "", "", "seen at depot", "moving"}, // word for word, before any with a gap
+		{"gls", "", "", "not seen at depot", "attempt_failed"},
+		{"gls", "", "", "seen at depot no more", "attempt_failed"},
 		{"gls", "", "", "", "-"},
 		{"ups", "X", "ZZ", "", "attempt_failed"},
 		{"ups", "I", "ZZ", "", "-"}, // the same code under another type
@@ -71,6 +73,57 @@ func TestTheShippedRowsSayAsTheShopsOwnWhatTheySay(t *testing.T) {
 	}
 	if n < 500 {
 		t.Errorf("%d codes are shipped: some are missing", n)
+	}
+}
+
+// Read a row as: words <a> and <b> of one carrier are, or are not, about the same.
+func TestRowsAboutTheSame(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"left with *", "Left  with *", true},
+		{"left with *", "left with", false},
+		{"left with *", "* left with", false},
+		{"Übergeben", "ubergeben!", true},
+		{"a * b", "a b", false},
+	} {
+		a, b := Row{Carrier: "gls", Words: c.a}.Folded(), Row{Carrier: "GLS", Words: c.b}.Folded()
+		if (a.Key() == b.Key()) != c.same {
+			t.Errorf("%q and %q: the same %v, want %v", c.a, c.b, !c.same, c.same)
+		}
+	}
+}
+
+func TestRowsThatCannotBe(t *testing.T) {
+	t.Parallel()
+	for _, r := range []Row{
+		{Carrier: "gls", Phase: track.Moving},
+		{Carrier: "gls", Code: "X", Phase: track.Packed},
+		{Carrier: "gls", Code: "X\x1b[2J", Phase: track.Moving},
+		{Carrier: "gls", Words: "left\x00with", Phase: track.Moving},
+		{Carrier: "gls", Code: strings.Repeat("X", 81), Phase: track.Moving},
+		{Carrier: "gls", Words: strings.Repeat("word ", 100), Phase: track.Moving},
+		{Carrier: "gls", Words: "a" + strings.Repeat(" * b", 9), Phase: track.Moving},
+	} {
+		if r.Folded().Check() == nil {
+			t.Errorf("%+v is taken", r)
+		}
+	}
+}
+
+// Ten thousand rows of a shop's own cost an event no more than a few.
+func BenchmarkOwnMap(b *testing.B) {
+	var rows []Row
+	for i := range 10_000 {
+		rows = append(rows, Row{Carrier: "gls", Words: "left with neighbour number " + strconv.Itoa(i), Phase: track.Delivered})
+	}
+	own := NewOwn(rows)
+	for b.Loop() {
+		if _, ok := own.Map("gls", "", "", "Left with neighbour number 9999"); !ok {
+			b.Fatal("the words were not read")
+		}
 	}
 }
 

@@ -3,11 +3,17 @@ import type {
   AuthorityEffect,
   AuthorityRow,
   AuthorityView,
+  CarrierDaysForm,
   CarrierMapRow,
   CarrierMapView,
-  MeaningDraft,
-  UnmappedRow,
+  CarriersScreen,
   CarriersView,
+  LinkTrial,
+  MeaningDraft,
+  MeaningEffect,
+  MeaningTable,
+  Taught,
+  UnmappedRow,
   ClaimRequest,
   Bench,
   Change,
@@ -202,12 +208,23 @@ export interface Desktop {
     previewAuthority(draft: AuthorityDraft): Promise<AuthorityEffect>;
     setAuthority(rows: AuthorityRow[]): Promise<AuthorityView>;
     resetAuthority(): Promise<AuthorityView>;
+  };
+  readonly carriers: {
+    list(): Promise<CarriersScreen>;
     /** What a carrier's codes and words mean; '' lists the shop's own rows of all. */
-    carrierMap(carrier: string): Promise<CarrierMapView>;
+    map(carrier: string): Promise<CarrierMapView>;
     unmapped(): Promise<UnmappedRow[]>;
-    previewMeanings(draft: MeaningDraft): Promise<AuthorityEffect>;
-    teachMeanings(rows: CarrierMapRow[]): Promise<CarrierMapView>;
-    forgetMeaning(row: CarrierMapRow): Promise<CarrierMapView>;
+    preview(draft: MeaningDraft): Promise<MeaningEffect>;
+    teach(rows: CarrierMapRow[]): Promise<Taught>;
+    forget(row: CarrierMapRow): Promise<Taught>;
+    undo(ruling: number): Promise<Taught>;
+    saveTable(all: boolean): Promise<ReportFile>;
+    readTable(file: ImportFile): Promise<MeaningTable>;
+    setLink(carrier: string, template: string): Promise<CarriersScreen>;
+    resetLink(carrier: string): Promise<CarriersScreen>;
+    tryLink(carrier: string, template: string, number: string): Promise<LinkTrial>;
+    setDays(form: CarrierDaysForm): Promise<CarriersScreen>;
+    resetDays(carrier: string): Promise<CarriersScreen>;
   };
   /** onChanged hears what to fetch again after a commit. Returns what stops it; so do the next three. */
   onChanged(hear: (change: Change) => void): () => void;

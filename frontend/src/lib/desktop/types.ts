@@ -1083,10 +1083,66 @@ export interface CarrierName {
 
 /** CarrierMapView is what a carrier's codes and words mean. */
 export interface CarrierMapView {
+  carrier: string; // '' is the shop's own rows of all
+  name: string;
   carriers: CarrierName[];
   rows: MeaningRow[]; // the shop's own first
   own: number;
-  history: RulingRow[];
+  history: MeaningRuling[]; // changes of the shop's own rows, the newest first
+}
+
+/** MeaningChange is one row of the shop's own table before and after a change. */
+export interface MeaningChange {
+  what: string; // taught, changed, forgotten
+  row: CarrierMapRow; // what it says now; of a forgotten one, what it said
+  was: CarrierMapRow; // what it said before; without a carrier when there was none
+  over: string; // what the shipped table says of the same code
+}
+
+/** MeaningRuling is one change of the shop's own table. */
+export interface MeaningRuling {
+  n: number;
+  at: string;
+  by: string;
+  what: string; // meaning, forgotten, undone
+  rows: number; // that it changed
+  changes: MeaningChange[];
+  undoable: boolean; // none of them was changed again since
+}
+
+/** MeaningEffect is what a change of the shop's own table would do to the orders of today. */
+export interface MeaningEffect {
+  orders: number;
+  changed: number;
+  status: number;
+  facets: number;
+  tasks: number;
+  opened: number;
+  closed: number;
+  rows: EffectRow[];
+  next: string;
+  meanings: MeaningChange[]; // the first of the rows that change
+  changes: number; // rows that change
+  against: number; // of them, those that say of a code something else than the program ships
+}
+
+/** Taught is the table after a change, and what that did. */
+export interface Taught {
+  carrier: string;
+  name: string;
+  carriers: CarrierName[];
+  rows: MeaningRow[];
+  own: number;
+  history: MeaningRuling[];
+  ruling: number; // by which the change can be taken back; 0 when nothing changed
+  changes: MeaningChange[];
+  effect: AuthorityEffect;
+}
+
+/** MeaningTable is what a file says that codes and words mean; nothing of it is taught yet. */
+export interface MeaningTable {
+  file: string;
+  rows: CarrierMapRow[];
 }
 
 /** MeaningDraft asks what rows would do to the orders of today. */
@@ -1100,12 +1156,75 @@ export interface MeaningDraft {
 /** UnmappedRow is a carrier's code or wording that nobody understands yet. */
 export interface UnmappedRow {
   carrier: string;
+  name: string;
   type: string;
   code: string;
   text: string;
   count: number;
   orders: number; // that it is about
   last: string; // when it was last heard
+  examples: UnmappedExample[];
+}
+
+/** UnmappedExample is one parcel that a carrier said something unknown of. */
+export interface UnmappedExample {
+  id: string; // of the order; '' when no order has it
+  order: string;
+  tracking: string;
+  at: string;
+  source: string;
+}
+
+/** CarriersScreen is every carrier with what the shop set for it. */
+export interface CarriersScreen {
+  rows: CarrierCard[]; // the one with most parcels first
+  others: CarrierCard; // the calendar of every carrier that is not named
+  unmapped: number; // codes and wordings that nobody understands yet
+  holidays: string[]; // whose holidays are known
+  workdays: string[]; // the words for working days
+}
+
+/** CarrierCard is one carrier. */
+export interface CarrierCard {
+  carrier: string;
+  name: string;
+  known: boolean; // the program ships something for it
+  parcels: number; // of this shop
+  own: number; // rows the shop wrote
+  unmapped: number;
+  link: string; // to its tracking page, {} is the number; '' none
+  shipped: string; // the link that the program ships
+  own_link: boolean;
+  workdays: string; // mon-fri, mon-sat, mon-sun
+  holidays: string; // whose it keeps
+  own_days: boolean;
+  pickup: string; // until when parcels must be ready; '' not known
+  own_pickup: boolean;
+  closed: string; // the next holiday
+}
+
+/** CarrierDaysForm is what a person sets about when a carrier works; what is empty follows the others. */
+export interface CarrierDaysForm {
+  carrier: string; // * is every one that is not named
+  workdays: string;
+  holidays: string;
+  pickup: string;
+}
+
+/** LinkTrial is where a link leads with a number, and whose number that may be. */
+export interface LinkTrial {
+  number: string;
+  link: string;
+  claims: NumberClaim[];
+}
+
+/** NumberClaim says that a number may be one of a carrier's. */
+export interface NumberClaim {
+  carrier: string;
+  service: string;
+  number: string;
+  check: string; // valid, invalid, none
+  link: string;
 }
 
 /** AuthorityDraft asks what a change of the table would do. */

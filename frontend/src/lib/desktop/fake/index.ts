@@ -12,6 +12,7 @@ import type {
   ScanRequest,
   TaskQuery,
 } from '../types';
+import { carriersScreen, linkTrial, mapOf, meaningEffect, tableRows, taught, unmapped } from './carriers';
 import { changes, orderView } from './order';
 import { mailboxes, mailFetch, mailTest } from './mail';
 import { board, policy, proposal, returnView } from './returns';
@@ -20,8 +21,6 @@ import { april, kpis, restated, rowsOf } from './figures';
 import {
   authority,
   authorityEffect,
-  carrierMap,
-  unmapped,
   bench,
   carrierQuality,
   plan,
@@ -159,11 +158,20 @@ export const story: Answers = {
   'Settings.PreviewAuthority': () => authorityEffect,
   'Settings.SetAuthority': () => ({ ...authority, changed: true }),
   'Settings.ResetAuthority': () => authority,
-  'Settings.CarrierMap': () => carrierMap,
-  'Settings.Unmapped': () => unmapped,
-  'Settings.PreviewMeanings': () => authorityEffect,
-  'Settings.TeachMeanings': () => carrierMap,
-  'Settings.ForgetMeaning': () => carrierMap,
+  'Carriers.List': () => carriersScreen,
+  'Carriers.Map': (of: string) => mapOf(of),
+  'Carriers.Unmapped': () => unmapped,
+  'Carriers.Preview': () => meaningEffect,
+  'Carriers.Teach': () => taught,
+  'Carriers.Forget': () => taught,
+  'Carriers.Undo': () => taught,
+  'Carriers.SaveTable': () => file('/home/nadia/carrier-meanings-2026-05-21.csv'),
+  'Carriers.ReadTable': (given: ImportFile) => ({ file: given.name, rows: tableRows }),
+  'Carriers.SetLink': () => carriersScreen,
+  'Carriers.ResetLink': () => carriersScreen,
+  'Carriers.TryLink': (carrier: string, template: string, number: string) => linkTrial(carrier, template, number),
+  'Carriers.SetDays': () => carriersScreen,
+  'Carriers.ResetDays': () => carriersScreen,
 };
 
 /** refusal is an answer that fails with a code. */

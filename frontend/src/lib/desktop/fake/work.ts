@@ -2,8 +2,6 @@ import type {
   AuthorityEffect,
   AuthorityRow,
   AuthorityView,
-  CarrierMapView,
-  UnmappedRow,
   Bench,
   CarriersView,
   PlanView,
@@ -444,26 +442,6 @@ export const authority: AuthorityView = {
 };
 
 /** What it would do in the story if carrier mails no longer decided a delivery. */
-/** What GLS's codes mean: one row of the shop's own, and two that are shipped. */
-export const carrierMap: CarrierMapView = {
-  carriers: [
-    { carrier: 'gls', name: 'GLS', own: 1 },
-    { carrier: 'ups', name: 'UPS', own: 0 },
-  ],
-  rows: [
-    { carrier: 'gls', type: '*', code: 'QX7', words: '', phase: 'out_for_delivery', reason: '', flag: '', family: '', action: false, origin: 'own', by: 'Nadia', at: '2026-02-24T09:00:00-06:00', over: '' }, // prettier-ignore
-    { carrier: 'gls', type: '', code: 'DELIVEREDPS', words: '', phase: 'awaiting_collection', reason: '', flag: '', family: '', action: false, origin: 'shipped', by: '', at: '', over: '' }, // prettier-ignore
-    { carrier: 'gls', type: '', code: '', words: '* refused *', phase: 'attempt_failed', reason: 'customer_refused', flag: '', family: 'customer', action: true, origin: 'shipped', by: '', at: '', over: '' }, // prettier-ignore
-  ],
-  own: 1,
-  history: [{ at: '2026-02-24T09:00:00-06:00', by: 'Nadia', what: 'meaning', authority: [] }],
-};
-
-export const unmapped: UnmappedRow[] = [
-  { carrier: 'gls', type: '', code: 'ZZ9', text: 'Umgeleitet an Depot', count: 4, orders: 3, last: '2026-02-24T07:30:00-06:00' }, // prettier-ignore
-  { carrier: 'ups', type: 'X', code: 'Q1', text: '', count: 1, orders: 1, last: '2026-02-23T16:00:00-06:00' },
-];
-
 export const authorityEffect: AuthorityEffect = {
   orders: 1284,
   changed: 2,
