@@ -32,6 +32,8 @@ type Tx struct {
 	decideBy track.Rules // see rules
 	past     *past       // see dawn
 
+	unlearned map[string]bool // days on which journeys ended that changed
+
 	silent   map[string][]track.Span // the carriers' silences under which this transaction derives; nil until they are read
 	woken    map[string]bool         // sources that were silent, or spoke for a carrier for the first time
 	speakers map[[2]string]bool      // source and carrier known to belong together
@@ -131,7 +133,7 @@ func (s *Store) newTx() *Tx {
 		Reader: &Reader{q: s.writer, zone: zoneOf(rules)}, s: s, decideBy: rules, w: s.writer, now: s.opts.Now().UTC().Truncate(time.Millisecond),
 		orders: map[string]bool{}, arrived: map[string]bool{}, runs: map[int64]bool{0: true},
 		cache: map[int64]*stored{}, counts: map[string]int64{},
-		woken: map[string]bool{}, speakers: map[[2]string]bool{}, queues: map[string]bool{},
+		unlearned: map[string]bool{}, woken: map[string]bool{}, speakers: map[[2]string]bool{}, queues: map[string]bool{},
 	}
 }
 

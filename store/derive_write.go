@@ -123,6 +123,7 @@ func (tx *Tx) removeParts(was, is *orderRow) error {
 	stays := partSet(is)
 	for _, p := range partsOf(was) {
 		if !stays[p] {
+			tx.unlearn(&p)
 			if err := tx.exec(p.remove, p.values[:p.keys]...); err != nil {
 				return err
 			}
@@ -174,6 +175,7 @@ func (tx *Tx) writeParts(stood map[part]bool, parts []part) error {
 			views = append(views, p.values[:p.used]...)
 			continue
 		}
+		tx.unlearn(&p)
 		if err := tx.exec(p.insert, p.values[:p.used]...); err != nil {
 			return err
 		}

@@ -146,13 +146,6 @@ func (tx *Tx) learn(ctx context.Context, today track.Date) error {
 	return tx.exec("INSERT OR REPLACE INTO histories (day, seq, said) VALUES ($1, $2, $3)", string(day), last.seq, string(text))
 }
 
-// history is what the journeys teach as they stand.
-func (tx *Tx) history(ctx context.Context, day track.Date) (*track.History, error) {
-	l := track.NewLearner(day)
-	err := tx.eachTransit(ctx, track.Remembered(day), func(t track.Transit) { l.Learn(t) })
-	return l.History(), err
-}
-
 // sharedPast answers several at once, over a connection of its own.
 type sharedPast struct {
 	sync.Mutex

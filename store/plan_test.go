@@ -21,6 +21,7 @@ var readsAll = []struct{ begins, why string }{
 	{"SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1", "it stops at the first row"},
 	{"SELECT seq, recorded_at FROM events WHERE recorded_at < $1 ORDER BY seq DESC LIMIT 1", "it stops at the first row of an earlier day"},
 	{"SELECT day FROM histories", "one row a day"},
+	{"SELECT ended_on FROM lessons ORDER BY ended_on", "one row for each day of the last year"},
 	{"SELECT source, from_at, to_at, known FROM silences", "a feed is seldom silent"},
 	{"SELECT DISTINCT source FROM arrivals ORDER BY source", "a rebuild listens to every feed again"},
 	{keysOfAll, "a rebuild brings all facts together"},

@@ -102,6 +102,9 @@ func (tx *Tx) rebuild(ctx context.Context) error {
 		}
 	}
 	if err == nil {
+		err = tx.countLessons(ctx)
+	}
+	if err == nil {
 		err = tx.exec("DELETE FROM settings WHERE key = $1", upgraded)
 	}
 	if err != nil {

@@ -39,6 +39,9 @@ func (tx *Tx) Settle(ctx context.Context) error {
 	if err := tx.deriveOrders(ctx, m.orders); err != nil {
 		return fmt.Errorf("derive: %w", err)
 	}
+	if err := tx.dropLessons(); err != nil {
+		return fmt.Errorf("drop lessons: %w", err)
+	}
 	return tx.writeCounters()
 }
 

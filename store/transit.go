@@ -14,6 +14,8 @@ const (
 	insertTransit = `INSERT INTO transits (parcel, order_id, carrier, service, zone, ended_on, arrived_on, days, lag, silences, forecast)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 	removeTransit = "DELETE FROM transits WHERE parcel = $1 AND order_id = $2"
+
+	transitEnded = 5 // the place of ended_on among the values of insertTransit
 )
 
 // transitPart is the row that says how the journey of a parcel went that has ended.
@@ -41,9 +43,9 @@ func plain(v any) string {
 
 const transitColumns = "carrier, service, zone, ended_on, arrived_on, days, lag, silences"
 
-// eachTransit calls f with every journey that ended on a day or later, without what had been said of it.
-func (r *Reader) eachTransit(ctx context.Context, from track.Date, f func(track.Transit)) error {
-	rows, err := r.q.query(ctx, "SELECT "+transitColumns+" FROM transits WHERE ended_on >= $1", string(from))
+// eachTransit calls f with every journey that meets a condition on days, without what had been said of it.
+func (r *Reader) eachTransit(ctx context.Context, f func(track.Transit), where string, days ...any) error {
+	rows, err := r.q.query(ctx, "SELECT "+transitColumns+" FROM transits WHERE "+where, days...)
 	if err != nil {
 		return fmt.Errorf("read journeys: %w", err)
 	}

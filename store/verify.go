@@ -153,6 +153,42 @@ func compareDerived(ctx context.Context, a, b string, report func(Problem)) erro
 			return fmt.Errorf("compare %s: %w", t.Table, err)
 		}
 	}
+	return compareLessons(ctx, left, right, report)
+}
+
+// compareLessons reports the first lesson that is not what the journeys give. Which days have one says nothing: it is made when
+// it is asked for.
+func compareLessons(ctx context.Context, left, right *sql.DB, report func(Problem)) error {
+	const lessons = "SELECT ended_on, said FROM lessons ORDER BY ended_on"
+	read := func(db *sql.DB) (map[string]string, error) {
+		rows, err := db.QueryContext(ctx, lessons)
+		if err != nil {
+			return nil, err
+		}
+		out := map[string]string{}
+		_, err = collect(rows, func(r *sql.Rows) (none struct{}, err error) {
+			var ended, said string
+			err = r.Scan(&ended, &said)
+			out[ended] = said
+			return none, err
+		})
+		return out, err
+	}
+	kept, err := read(left)
+	if err != nil {
+		return err
+	}
+	given, err := read(right)
+	if err != nil {
+		return err
+	}
+	for _, ended := range keysIn(kept) {
+		if b, counted := given[ended]; counted && kept[ended] != b {
+			a, b := differing(kept[ended], b)
+			report(Problem{"derived", fmt.Sprintf("lessons of %s: kept …%s, the facts give …%s", ended, a, b)})
+			return nil
+		}
+	}
 	return nil
 }
 

@@ -82,12 +82,7 @@ func (l *Learner) Learn(t Transit) {
 	if age < 0 || age > remembered {
 		return
 	}
-	key := laneKey{t.Carrier, t.Service, t.Zone}
-	lane := l.lanes[key]
-	if lane == nil {
-		lane = &Lane{Carrier: t.Carrier, Service: t.Service, Zone: t.Zone, Silence: map[Phase]Spread{}}
-		l.lanes[key] = lane
-	}
+	lane := l.lane(laneKey{t.Carrier, t.Service, t.Zone})
 	if t.Arrived != "" {
 		lane.Transit.add(t.Days, recency(age))
 	}
@@ -101,16 +96,29 @@ func (l *Learner) Learn(t Transit) {
 	}
 }
 
-// History is what was learned.
-func (l *Learner) History() *History {
-	h := &History{Lanes: make([]Lane, 0, len(l.lanes))}
-	for _, lane := range l.lanes {
-		h.Lanes = append(h.Lanes, *lane)
+// lane is where what a lane teaches is gathered.
+func (l *Learner) lane(key laneKey) *Lane {
+	lane := l.lanes[key]
+	if lane == nil {
+		lane = &Lane{Carrier: key.carrier, Service: key.service, Zone: key.zone, Silence: map[Phase]Spread{}}
+		l.lanes[key] = lane
 	}
-	slices.SortFunc(h.Lanes, func(a, b Lane) int {
+	return lane
+}
+
+// History is what was learned.
+func (l *Learner) History() *History { return (&History{Lanes: l.sorted()}).Ready() }
+
+// sorted are the lanes by their names.
+func (l *Learner) sorted() []Lane {
+	out := make([]Lane, 0, len(l.lanes))
+	for _, lane := range l.lanes {
+		out = append(out, *lane)
+	}
+	slices.SortFunc(out, func(a, b Lane) int {
 		return cmp.Or(strings.Compare(a.Carrier, b.Carrier), strings.Compare(a.Service, b.Service), strings.Compare(a.Zone, b.Zone))
 	})
-	return h.Ready()
+	return out
 }
 
 // Ready prepares a history that was read from its JSON for questions; it returns h.
