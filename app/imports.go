@@ -74,7 +74,7 @@ func (a *App) look(ctx context.Context, from *content, o ImportOptions) (*heldPl
 	if err != nil {
 		return nil, err
 	}
-	v := planView(reading, plan)
+	v := a.planView(reading, plan)
 	v.Known = reading.Again
 	return &heldPlan{view: v, reading: reading, content: from, seen: seen}, nil
 }
@@ -237,7 +237,7 @@ func (a *App) planNow(ctx context.Context, p *heldPlan) (v PlanView, earlier sto
 		p.reading.Again, p.reading.Since = again, since
 		plan, err := importers.Compare(ctx, p.reading, records{r})
 		if err == nil {
-			v = planView(p.reading, plan)
+			v = a.planView(p.reading, plan)
 		}
 		return err
 	})
@@ -255,14 +255,14 @@ func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(
 				a.send("progress", Progress{Job: p.view.ID, Code: "writing", Done: done, Total: r.Count})
 			}
 			if len(d.Events) == 0 {
-				unread = append(unread, unreadNotice(r, d))
+				unread = append(unread, a.unreadNotice(r, d))
 				return nil
 			}
 			return record(recorded(r, d)...)
 		})
 	}
 	return a.store.Import(ctx, run, facts, func(tx *store.Tx, run store.Run) error {
-		if err := tx.AddRejects(run.Number, rejects(r)); err != nil {
+		if err := tx.AddRejects(run.Number, a.rejects(r)); err != nil {
 			return err
 		}
 		for _, h := range r.Heard {
@@ -302,7 +302,7 @@ func recorded(r *importers.Reading, d importers.Draft) []store.Recorded {
 }
 
 // rejects joins a reading's rejected rows with the first problem of each.
-func rejects(r *importers.Reading) []store.Reject {
+func (a *App) rejects(r *importers.Reading) []store.Reject {
 	why := map[int]importers.Problem{}
 	for _, p := range r.Problems {
 		if _, seen := why[p.Row]; !seen {
@@ -313,9 +313,9 @@ func rejects(r *importers.Reading) []store.Reject {
 	for i, row := range r.Rejected {
 		p := why[row.Row]
 		cells, _ := json.Marshal(nonNil(row.Cells)) // texts always marshal
-		out[i] = store.Reject{Sheet: row.Sheet, Row: row.Row, Column: p.Column, Value: p.Value, Code: p.Code, Message: p.Message, Cells: cells}
-		if p.Message == "" {
-			out[i].Message = row.Why
+		out[i] = store.Reject{Sheet: row.Sheet, Row: row.Row, Column: p.Column, Value: p.Value, Code: p.Code, Message: a.remark(p.Remark), Cells: cells}
+		if out[i].Message == "" {
+			out[i].Message = a.remark(row.Why)
 		}
 	}
 	return out

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"ordertrail/importers"
@@ -118,9 +117,9 @@ func (a *App) writePlanRejects(id string) (ReportFile, error) {
 	for i, h := range plan.reading.Headers {
 		columns[i] = h.Name
 	}
-	rows := slices.Clone(plan.reading.Rejected)
-	for i, x := range rejects(plan.reading) {
-		rows[i].Why = x.Message
+	var rows []importers.Rejection
+	for i, x := range a.rejects(plan.reading) {
+		rows = append(rows, importers.Rejection{Cells: plan.reading.Rejected[i].Cells, Why: x.Message})
 	}
 	return writeFile(filepath.Join(a.folder("documents"), "rejected-"+name+".xlsx"), func(f *os.File) error {
 		return importers.WriteRejects(f, "xlsx", columns, rows)
@@ -138,7 +137,7 @@ func (a *App) WriteRejects(run, path string) (ReportFile, error) {
 		return ReportFile{}, err
 	}
 	var k kept
-	var rows []importers.RejectedRow
+	var rows []importers.Rejection
 	err = a.store.Read(ctx, func(r *store.Reader) error {
 		of, err := r.Run(ctx, number)
 		if err != nil {
@@ -149,7 +148,7 @@ func (a *App) WriteRejects(run, path string) (ReportFile, error) {
 		}
 		found, err := r.Rejects(ctx, number)
 		for _, x := range found {
-			row := importers.RejectedRow{Sheet: x.Sheet, Row: x.Row, Why: x.Message}
+			row := importers.Rejection{Why: x.Message}
 			if err := json.Unmarshal(x.Cells, &row.Cells); err != nil {
 				return fmt.Errorf("rejected row %d of %s: %w", x.Row, of.ID(), err)
 			}

@@ -16,7 +16,7 @@ import (
 const maxShown = 500
 
 // planView is a plan as a screen shows it.
-func planView(r *importers.Reading, p *importers.Plan) PlanView {
+func (a *App) planView(r *importers.Reading, p *importers.Plan) PlanView {
 	v := PlanView{
 		File: r.File, Kind: r.Kind, Profile: r.Profile, Title: profileTitle(r.Profile), SHA256: r.SHA256, Size: r.Size,
 		Format: r.Found.Format, Encoding: r.Found.Encoding, Separator: r.Found.Separator, Sheet: r.Found.Sheet, Sheets: nonNil(r.Found.Sheets),
@@ -37,10 +37,10 @@ func planView(r *importers.Reading, p *importers.Plan) PlanView {
 		orders[row.Row] = row.Order
 	}
 	for _, x := range limit(r.Problems) {
-		v.Problems = append(v.Problems, ProblemView{x.Sheet, x.Row, x.Column, x.Value, x.Code, x.Message, orders[x.Row]})
+		v.Problems = append(v.Problems, a.problemView(x, orders[x.Row]))
 	}
 	for _, x := range limit(slices.Concat(r.Flags, p.Outdated)) {
-		v.Flags = append(v.Flags, ProblemView{x.Sheet, x.Row, x.Column, x.Value, x.Code, x.Message, orders[x.Row]})
+		v.Flags = append(v.Flags, a.problemView(x, orders[x.Row]))
 	}
 	for _, c := range limit(p.Changes) {
 		v.Changes = append(v.Changes, ChangeView(c))
@@ -49,6 +49,22 @@ func planView(r *importers.Reading, p *importers.Plan) PlanView {
 		v.Conflicts = append(v.Conflicts, ConflictView{Order: c.Order, Field: c.Field, Typed: c.Typed, Ours: c.Ours, File: c.File})
 	}
 	return v
+}
+
+// problemView is what is said of a cell, a row or a file, with its words for a shell that has no catalogue.
+func (a *App) problemView(p importers.Problem, order string) ProblemView {
+	return ProblemView{
+		Sheet: p.Sheet, Row: p.Row, Column: p.Column, Value: p.Value, Code: p.Code, Says: p.Says, Args: nonNil(p.Args),
+		Message: a.remark(p.Remark), Order: order,
+	}
+}
+
+// remark is what an importer has to tell, in the catalogue's words where they are not somebody else's.
+func (a *App) remark(r importers.Remark) string {
+	if r.Says == "" {
+		return r.Message
+	}
+	return a.say("problem."+r.Says, r.Args...)
 }
 
 // recognisedView is why a file is read by its profile.
@@ -143,11 +159,11 @@ func runOf(v PlanView, by string) store.Run {
 }
 
 // unreadNotice is a mail for the review queue, with its bytes.
-func unreadNotice(r *importers.Reading, d importers.Draft) store.Unread {
+func (a *App) unreadNotice(r *importers.Reading, d importers.Draft) store.Unread {
 	u := store.Unread{Kind: "notice", Raw: []byte(d.Raw), Source: r.Source.ID}
 	for _, p := range r.Problems {
 		if len(d.Rows) > 0 && p.Row == d.Rows[0] {
-			u.Subject, u.Why = p.Value, p.Message
+			u.Subject, u.Why = p.Value, a.remark(p.Remark)
 		}
 	}
 	for _, row := range r.Rejected {

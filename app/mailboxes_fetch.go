@@ -133,7 +133,7 @@ func (a *App) takeMails(ctx context.Context, v *visit, f *store.MailFolder, d im
 	if err != nil {
 		return err
 	}
-	held := &heldPlan{view: planView(reading, plan), reading: reading}
+	held := &heldPlan{view: a.planView(reading, plan), reading: reading}
 	rows := mailRows(reading, hashes)
 	took := func(tx *store.Tx, run int64) error { return tx.TookMails(ctx, v.box, *f, run, rows) }
 	if plan.New+plan.Changed+plan.Rejected == 0 {

@@ -41,7 +41,7 @@ func (i *Imports) Try(f ImportFile) (t ProfileTrial, err error) {
 		t.Changes = append(t.Changes, ChangeView(c))
 	}
 	for _, p := range limit(after.Problems) {
-		t.Problems = append(t.Problems, ProblemView{p.Sheet, p.Row, p.Column, p.Value, p.Code, p.Message, ""})
+		t.Problems = append(t.Problems, i.app.problemView(p, ""))
 	}
 	return t, nil
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"ordertrail/frontend"
@@ -126,5 +127,48 @@ func TestARefusalAtADeskHasTheWordsOfAnError(t *testing.T) {
 	}
 	if got := a.refused(&track.Refusal{Code: "voided", Args: []string{"P7KQ2"}}); got.Message != "The label of P7KQ2 was voided. Make a new one." {
 		t.Errorf("%+v", got)
+	}
+}
+
+// Read a row as: in the files of package importers, what <pattern> finds names words of the family problem, with <before> it.
+var remarks = []struct{ pattern, before string }{
+	{`says\("([a-z.-]+[a-z])"`, ""},
+	{`missing\([^\n]*, "([a-z]+)"\)`, "missing-value."},
+	{`add\([^\n"]*(?:"[a-z_]+", )?"([a-z]+)"(?:, [a-zA-Z.]+)?\)`, "missing-column."},
+	{`^\s+(?:odd|Odd)\w+\s+= "([a-z-]+)"`, ""},
+}
+
+func TestEverythingAnImporterRemarksHasWords(t *testing.T) {
+	t.Parallel()
+	words := english(t).config.Words
+	files, err := filepath.Glob("../importers/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range remarks {
+			for _, m := range regexp.MustCompile(`(?m)`+row.pattern).FindAllStringSubmatch(string(text), -1) {
+				found[row.before+m[1]] = true
+			}
+		}
+	}
+	for key := range found {
+		if words["problem."+key] == "" && words["problem."+key+".few"] == "" {
+			t.Errorf("an importer remarks %q, and the catalogue has no words for problem.%s", key, key)
+		}
+	}
+	for key := range words {
+		said, ours := strings.CutPrefix(key, "problem.")
+		if base, _, _ := strings.Cut(said, "."); ours && !found[said] && !found[base] {
+			t.Errorf("no importer remarks %s", key)
+		}
+	}
+	if len(found) < 40 {
+		t.Errorf("only %d remarks were found: the patterns no longer fit the code", len(found))
 	}
 }

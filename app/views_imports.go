@@ -120,13 +120,15 @@ type FieldView struct {
 
 // ProblemView is one cell that could not be taken.
 type ProblemView struct {
-	Sheet   string `json:"sheet"`
-	Row     int    `json:"row"`
-	Column  string `json:"column"`
-	Value   string `json:"value"`
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	Order   string `json:"order"`
+	Sheet   string   `json:"sheet"`
+	Row     int      `json:"row"`
+	Column  string   `json:"column"`
+	Value   string   `json:"value"`
+	Code    string   `json:"code"`
+	Says    string   `json:"says"` // the catalogue's words for it, below problem; "" when Message is in somebody else's words
+	Args    []string `json:"args"`
+	Message string   `json:"message"`
+	Order   string   `json:"order"`
 }
 
 // ChangeView is one field that would change.

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -62,7 +63,7 @@ func TestTwoProfilesNearEachOtherAreAQuestion(t *testing.T) {
 			if r.Profile != c.want {
 				t.Errorf("want %q, got %q: %v", c.want, r.Profile, r.Problems)
 			}
-			if c.want == "" && !strings.Contains(r.Problems[0].Message, "first and other") {
+			if c.want == "" && !strings.Contains(fmt.Sprint(r.Problems[0].Args), "first and other") {
 				t.Errorf("the question names nobody: %v", r.Problems)
 			}
 		})
@@ -95,7 +96,7 @@ func TestWhatAFileIsNotIsSaid(t *testing.T) {
 	t.Parallel()
 	content := contentOf(t, "testdata/files/amazon-purchases.csv")
 	r := read(t, "f.csv", content, Choice{})
-	if r.Kind != KindUnknown || r.Profile != "amazon-purchases" || r.Problems[0].Code != "not-ours" || len(r.Rejected) != 1 || !strings.Contains(r.Rejected[0].Why, "Seller Central") {
+	if r.Kind != KindUnknown || r.Profile != "amazon-purchases" || r.Problems[0].Code != "not-ours" || len(r.Rejected) != 1 || !strings.Contains(r.Rejected[0].Why.Message, "Seller Central") {
 		t.Errorf("got %s, %+v", r.Kind, r.Problems)
 	}
 	if r := read(t, "f.csv", content, Choice{Profile: "amazon-purchases"}); r.Kind != KindUnknown || r.Problems[0].Code != "not-ours" {

@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"fmt"
 	"maps"
 	"math/big"
 	"regexp"
@@ -35,13 +34,14 @@ const (
 const toldFlags = 50
 
 // suspect notes something odd about a row that is taken in all the same.
-func (in *intake) suspect(c cell, code, message string) {
+func (in *intake) suspect(c cell, r Remark) {
+	code := r.code()
 	if in.out.Flagged == nil {
 		in.out.Flagged = map[string]int{}
 	}
 	if in.out.Flagged[code]++; in.out.Flagged[code] <= toldFlags {
 		in.out.Flags = append(in.out.Flags, Problem{
-			Sheet: in.table.sheet, Row: c.row, Column: c.header, Value: shorten(c.text, 200), Code: code, Message: message,
+			Sheet: in.table.sheet, Row: c.row, Column: c.header, Value: shorten(c.text, 200), Code: code, Remark: r,
 		})
 	}
 }
@@ -61,10 +61,10 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 	in.suspectTotal(g, f)
 	for _, row := range g.rows {
 		if c := in.value(row, "quantity"); takenBack.MatchString(c.text) {
-			in.suspect(c, oddQuantity, c.text+" pieces are a line taken back: none of it is to be sent")
+			in.suspect(c, says(oddQuantity, c.text))
 		}
 		if c := in.value(row, "sku"); strings.ContainsAny(c.text, ",;") && skuList.MatchString(c.text) {
-			in.suspect(c, oddSKU, fmt.Sprintf("%q looks like several SKUs in one cell; it is taken as one", c.text))
+			in.suspect(c, says(oddSKU, c.text))
 		}
 	}
 }
@@ -73,7 +73,7 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 func (in *intake) suspectDays(g *orderGroup, f track.OrderFacts) {
 	placed := f.OrderedAt.Date()
 	if row, _ := g.first(in, "ordered_at"); in.choice.ahead(f.OrderedAt) {
-		in.suspect(in.value(row, "ordered_at"), oddAhead, fmt.Sprintf("%s is still to come; it does not make this file fresher than others", placed))
+		in.suspect(in.value(row, "ordered_at"), says(oddAhead, string(placed)))
 	}
 	for _, later := range []struct {
 		field string
@@ -90,9 +90,9 @@ func (in *intake) suspectDays(g *orderGroup, f track.OrderFacts) {
 		switch {
 		case later.on == "" || placed == "":
 		case later.on < placed:
-			in.suspect(in.value(row, later.field), later.code, fmt.Sprintf("%s is before the order was placed on %s", later.on, placed))
+			in.suspect(in.value(row, later.field), says(later.code, string(later.on), string(placed)))
 		case later.code == oddPromised && apart(placed, later.on) > farAway:
-			in.suspect(in.value(row, later.field), oddFar, fmt.Sprintf("%s is more than a year after the order was placed on %s", later.on, placed))
+			in.suspect(in.value(row, later.field), says(oddFar+".order", string(later.on), string(placed)))
 		}
 	}
 }
@@ -133,8 +133,7 @@ func (in *intake) suspectTotal(g *orderGroup, f track.OrderFacts) {
 	}
 	row, _ := g.first(in, "total")
 	amount := func(minor int64) string { return moneyText(track.Money{Minor: minor, Currency: f.Total.Currency}) }
-	in.suspect(in.value(row, "total"), oddTotal, fmt.Sprintf("%s is not what items of %s with shipping %s, tax %s and discount %s come to",
-		moneyText(f.Total), amount(sums[0]), amount(shipping), amount(tax), amount(discount)))
+	in.suspect(in.value(row, "total"), says(oddTotal, moneyText(f.Total), amount(sums[0]), amount(shipping), amount(tax), amount(discount)))
 }
 
 // anyBound reports whether a column of the file fills one of these fields.
@@ -206,12 +205,12 @@ func (in *intake) suspectParcel(row sheet.Row, d Draft) {
 		case e.ParcelFacts != nil:
 			shipped = e.ParcelFacts.ShipDate
 			if far := e.ParcelFacts.EstimatedOn; apart(e.Occurred.Date(), far) > farAway {
-				in.suspect(in.value(row, "estimated_on"), oddFar, fmt.Sprintf("%s is more than a year after %s", far, e.Occurred.Date()))
+				in.suspect(in.value(row, "estimated_on"), says(oddFar, string(far), string(e.Occurred.Date())))
 			}
 		case e.Code == "label":
 			made = e.Occurred.Date()
 		case e.Phase == track.Delivered && e.Occurred.Date() < max(shipped, made):
-			in.suspect(in.value(row, "occurred_at"), oddDelivered, fmt.Sprintf("%s is before the parcel was shipped on %s", e.Occurred.Date(), max(shipped, made)))
+			in.suspect(in.value(row, "occurred_at"), says(oddDelivered, string(e.Occurred.Date()), string(max(shipped, made))))
 		}
 	}
 	in.suspectShared(in.value(row, "tracking_number"), d.Events[0].Parcel, d.Events[0].Order)
@@ -231,7 +230,7 @@ func (in *intake) suspectShared(c cell, parcel track.ParcelRef, order track.Orde
 	case !seen && len(in.carries) < watched:
 		in.carries[parcel.Tracking] = order
 	case seen && keyed(before) != keyed(order):
-		in.suspect(c, oddShared, fmt.Sprintf("order %s has this tracking number too", before.Number))
+		in.suspect(c, says(oddShared, before.Number))
 	}
 }
 
@@ -239,8 +238,8 @@ func (in *intake) suspectShared(c cell, parcel track.ParcelRef, order track.Orde
 func (in *intake) suspectDates() {
 	for _, i := range slices.Sorted(maps.Keys(in.dates)) {
 		d := in.dates[i]
-		if why := d.odd(dateOrder(in.profile.DateFormat)); why != "" {
-			in.suspect(cell{header: in.table.headers[i]}, oddDates, why)
+		if why, odd := d.odd(dateOrder(in.profile.DateFormat)); odd {
+			in.suspect(cell{header: in.table.headers[i]}, why)
 		}
 	}
 }

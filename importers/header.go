@@ -218,14 +218,13 @@ func (t *table) setLines(said string) error {
 	return nil
 }
 
-// tellLines says over how many rows the header goes; "" when over one.
-func (t *table) tellLines() string {
-	if t.lines < 2 {
-		return ""
+// tellLines says over how many rows the header goes; false when over one.
+func (t *table) tellLines() (Remark, bool) {
+	switch {
+	case t.lines < 2:
+		return Remark{}, false
+	case len(t.over) == 0:
+		return says("header-rows", strconv.Itoa(t.lines)), true
 	}
-	example := ""
-	if len(t.over) > 0 {
-		example = fmt.Sprintf(", as %q", t.over[0])
-	}
-	return fmt.Sprintf("the header takes %d rows: the name of a group stands before those of its columns%s; to take the last row alone say --header-rows 1", t.lines, example)
+	return says("header-rows.group", strconv.Itoa(t.lines), t.over[0]), true
 }

@@ -103,12 +103,12 @@ type Draft struct {
 // Problem says what is wrong with one cell, row or file, and what would be right. Row 0 speaks of the whole file and
 // rejects nothing by itself.
 type Problem struct {
-	Sheet   string `json:"sheet"`
-	Row     int    `json:"row"`
-	Column  string `json:"column"`
-	Value   string `json:"value"`
-	Code    string `json:"code"`
-	Message string `json:"message"`
+	Sheet  string `json:"sheet"`
+	Row    int    `json:"row"`
+	Column string `json:"column"`
+	Value  string `json:"value"`
+	Code   string `json:"code"`
+	Remark
 }
 
 // RowNote says why a row holds nothing to take in.
@@ -122,5 +122,5 @@ type RejectedRow struct {
 	Sheet string   `json:"sheet"`
 	Row   int      `json:"row"`
 	Cells []string `json:"cells,omitempty"`
-	Why   string   `json:"why"`
+	Why   Remark   `json:"why"`
 }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,7 +28,7 @@ type intake struct {
 	rowsOf  map[uint64]int // hash of an order's key -> how many rows it has, or it and another of the same hash
 	seed    maphash.Seed
 	emit    func(Draft) error
-	bad     map[int]string // row number -> the first thing wrong with it
+	bad     map[int]Remark // row number -> the first thing wrong with it
 	guard   guard
 	carries map[string]track.OrderRef // tracking number -> the first order of the file that has it
 	quiet   bool                      // what is odd was told before
@@ -56,7 +57,7 @@ type cell struct {
 func newIntake(ctx context.Context, c Choice, p Profile, t *table, out *Reading) (*intake, error) {
 	in := &intake{
 		choice: c, profile: p, table: t, out: out, bound: map[string]bound{}, dates: map[int]dateColumn{},
-		amounts: map[int]amountColumn{}, rowsOf: map[uint64]int{}, seed: maphash.MakeSeed(), bad: map[int]string{}, noted: map[string]bool{},
+		amounts: map[int]amountColumn{}, rowsOf: map[uint64]int{}, seed: maphash.MakeSeed(), bad: map[int]Remark{}, noted: map[string]bool{},
 		guard: guardOf(t.headers), carries: map[string]track.OrderRef{},
 	}
 	in.emit = func(d Draft) error { out.keep(c, d); return nil }
@@ -112,7 +113,7 @@ func (in *intake) again(ctx context.Context, f func(Draft) error) error {
 func (in *intake) apart() *intake {
 	once := *in
 	once.out, once.quiet = &Reading{File: in.out.File}, true
-	once.bad, once.noted, once.carries = map[int]string{}, map[string]bool{}, map[string]track.OrderRef{}
+	once.bad, once.noted, once.carries = map[int]Remark{}, map[string]bool{}, map[string]track.OrderRef{}
 	return &once
 }
 
@@ -276,7 +277,7 @@ func (in *intake) value(row sheet.Row, field string) cell {
 func (in *intake) text(row sheet.Row, field string) string {
 	c := in.value(row, field)
 	if c.text != "" && c.kind == sheet.Error {
-		in.reject(c, "cell-error", "the spreadsheet holds an error here instead of a value; put the value in")
+		in.reject(c, says("cell-error"))
 		return ""
 	}
 	return c.text
@@ -286,13 +287,12 @@ func (in *intake) text(row sheet.Row, field string) string {
 func (in *intake) id(row sheet.Row, field string) string {
 	c := in.value(row, field)
 	if c.lossy || strings.Contains(c.text, "+") && scientific.MatchString(c.text) {
-		in.reject(c, "lossy-id", "a spreadsheet rounded this number and its last digits are gone; "+
-			"export again and keep the column as text")
+		in.reject(c, says("lossy-id"))
 		return ""
 	}
 	person := field == "phone" || field == "ship_postcode" // they name nothing, and an order is not lost over them
 	if !person && (utf8.RuneCountInString(c.text) > longestID || strings.ContainsFunc(c.text, unicode.IsControl)) {
-		in.reject(c, "bad-id", fmt.Sprintf("this is no number that anything is known by: it is longer than %d characters, or holds a line break or another control character", longestID))
+		in.reject(c, says("bad-id", strconv.Itoa(longestID)))
 		return ""
 	}
 	return in.text(row, field)
@@ -308,30 +308,42 @@ var orderLike = regexp.MustCompile(`^#?[\pL\d._/-]{0,12}\d{3}[\pL\d._/-]{0,20}$`
 func looksLikeOrder(s string) bool { return orderLike.MatchString(s) }
 
 // reject notes what is wrong with a cell and keeps its row out.
-func (in *intake) reject(c cell, code, message string) {
+func (in *intake) reject(c cell, r Remark) { in.refuseCell(c, r.code(), r) }
+
+// rejectAs rejects a cell for what an error says of it.
+func (in *intake) rejectAs(c cell, code string, err error) {
+	in.refuseCell(c, code, verbatim(err.Error()))
+}
+
+func (in *intake) refuseCell(c cell, code string, r Remark) {
 	in.out.Problems = append(in.out.Problems, Problem{
-		Sheet: in.table.sheet, Row: c.row, Column: c.header, Value: shorten(c.text, 200), Code: code, Message: message,
+		Sheet: in.table.sheet, Row: c.row, Column: c.header, Value: shorten(c.text, 200), Code: code, Remark: r,
 	})
-	if in.bad[c.row] == "" {
-		where := c.header
-		if where != "" {
-			where += ": "
-		}
-		in.bad[c.row] = where + message
+	if !in.isBad(c.row) {
+		in.bad[c.row] = r
 	}
+}
+
+// isBad reports whether something is wrong with a row.
+func (in *intake) isBad(row int) bool {
+	_, bad := in.bad[row]
+	return bad
 }
 
 // note tells something about the whole file, once.
-func (in *intake) note(code, column, message string) {
+func (in *intake) note(column string, r Remark) { in.noteAs(r.code(), column, r) }
+
+// noteAs is note under a code that the remark does not name.
+func (in *intake) noteAs(code, column string, r Remark) {
 	if !in.noted[code] {
 		in.noted[code] = true
-		in.out.Problems = append(in.out.Problems, Problem{Sheet: in.table.sheet, Column: column, Code: code, Message: message})
+		in.out.Problems = append(in.out.Problems, Problem{Sheet: in.table.sheet, Column: column, Code: code, Remark: r})
 	}
 }
 
-// missing rejects a row for a field that must be there.
-func (in *intake) missing(row sheet.Row, field, message string) {
-	in.reject(in.value(row, field), "missing-value", message)
+// missing rejects a row for a field that must be there; what names which of the texts says so.
+func (in *intake) missing(row sheet.Row, field, what string) {
+	in.reject(in.value(row, field), says("missing-value."+what))
 }
 
 // refuse moves a row that something is wrong with to the rejected ones.

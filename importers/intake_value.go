@@ -44,7 +44,7 @@ func (in *intake) moment(row sheet.Row, field string) (m moment, ok bool) {
 		m, err = in.dates[c.column].settle(m)
 	}
 	if err != nil {
-		in.reject(c, codeOf(err, "bad-date", "ambiguous-date"), err.Error())
+		in.rejectAs(c, codeOf(err, "bad-date", "ambiguous-date"), err)
 		return m, false
 	}
 	return m, true
@@ -83,12 +83,12 @@ func (in *intake) money(row sheet.Row, field string) track.Money {
 		r, err = in.amounts[c.column].rational(a)
 	}
 	if err != nil {
-		in.reject(c, codeOf(err, "bad-amount", "ambiguous-amount"), err.Error())
+		in.rejectAs(c, codeOf(err, "bad-amount", "ambiguous-amount"), err)
 		return track.Money{}
 	}
 	currency := in.currency(row, a)
-	if currency == "" && in.bad[row.Number] == "" {
-		in.note("no-currency", c.header, "no column says the currency, so amounts are left out; say it with a currency column")
+	if currency == "" && !in.isBad(row.Number) {
+		in.note(c.header, says("no-currency"))
 	}
 	if currency == "" {
 		return track.Money{}
@@ -100,7 +100,7 @@ func (in *intake) money(row sheet.Row, field string) track.Money {
 func (in *intake) currency(row sheet.Row, a amount) string {
 	if c := in.value(row, "currency"); c.text != "" {
 		if !isoCode.MatchString(c.text) {
-			in.reject(c, "bad-currency", fmt.Sprintf("%q is not an ISO 4217 code of three letters, as USD or EUR", c.text))
+			in.reject(c, says("bad-currency", c.text))
 			return ""
 		}
 		return strings.ToUpper(c.text)
@@ -134,7 +134,7 @@ func (in *intake) count(row sheet.Row, field string, least int) (int, bool) {
 			return n, true
 		}
 	}
-	in.reject(c, "bad-quantity", fmt.Sprintf("%q is not a whole number from %d to 1000000", c.text, least))
+	in.reject(c, says("bad-quantity", c.text, strconv.Itoa(least), strconv.Itoa(maxQuantity)))
 	return 0, false
 }
 
@@ -152,7 +152,7 @@ func (in *intake) flag(row sheet.Row, field string) (yes, known bool) {
 	}
 	yes, known = flagWords[strings.ToLower(c.text)]
 	if !known {
-		in.reject(c, "bad-flag", fmt.Sprintf("%q is neither yes nor no", c.text))
+		in.reject(c, says("bad-flag", c.text))
 	}
 	return yes, known
 }

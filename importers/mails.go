@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 
 	"ordertrail/importers/mail"
-	"ordertrail/importers/mail/imap"
 	"ordertrail/importers/sheet"
 	"ordertrail/track"
 )
@@ -15,12 +14,6 @@ import (
 type Mail struct {
 	Raw     []byte // the header alone, or nothing, when there is a Problem
 	Problem string // code: why the message was not fetched whole; "" when it was
-}
-
-// problems say why a mail was not fetched whole.
-var problems = map[string]string{
-	imap.TooLarge:      "the mail is larger than is fetched, so only its header was: read it in the mailbox, or save it without its attachments and import it",
-	imap.NotHandedOver: "the mail server lists this mail and does not hand it over: read it in the mailbox, or save it from there and import it",
 }
 
 // Hash names a message by what it says: the same mail in two folders or two mailboxes has the same hash, though each
@@ -68,7 +61,7 @@ func ReadMails(name string, mails []Mail, c Choice) *Reading {
 		}
 		out.Rows++
 		n := mail.Read(m.Raw, c.zone())
-		out.unread(n, m.Raw, problems[m.Problem], c)
+		out.unread(n, m.Raw, says("unread-notice."+m.Problem), c)
 	}
 	out.SHA256 = hex.EncodeToString(h.Sum(nil))
 	out.date()

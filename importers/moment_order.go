@@ -1,6 +1,9 @@
 package importers
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // dateColumn is how the open dates of one column are to be read.
 type dateColumn struct {
@@ -64,27 +67,26 @@ func (t *dateTally) decide(chosen, profile string) dateColumn {
 // outvotes is how many dates that can only be read one way make one that can only be read the other way a slip.
 const outvotes = 20
 
-// odd says what is suspicious about the dates of a column, where profile is the order its profile expects; "" when nothing is.
-func (c dateColumn) odd(profile string) string {
+// odd says what is suspicious about the dates of a column, where profile is the order its profile expects; false when nothing is.
+func (c dateColumn) odd(profile string) (Remark, bool) {
 	t := c.tally
-	first := map[string]string{"dmy": "day first", "mdy": "month first"}[c.order]
-	if first == "" {
-		return ""
+	if c.order == "" {
+		return Remark{}, false
 	}
 	proof, against := t.dmy, t.mdy
 	if c.order == "mdy" {
 		proof, against = t.mdy, t.dmy
 	}
-	said := fmt.Sprintf("%d dates can only be read %s, %d only the other way round, %d both ways", proof, first, against, t.either)
+	args := []string{strconv.Itoa(proof), c.order, strconv.Itoa(against), strconv.Itoa(t.either)}
 	switch {
 	case against > 0:
-		return said + "; they are read " + first
+		return says(oddDates+".against", args...), true
 	case proof > 0 && profile != "" && profile != c.order:
-		return said + "; files of this kind have the other order"
+		return says(oddDates+".unusual", args...), true
 	case proof > 0 && t.either >= outvotes*proof:
-		return said + "; that they are " + first + " rests on few of them"
+		return says(oddDates+".few", args...), true
 	}
-	return ""
+	return Remark{}, false
 }
 
 // settle reads m the way its column is read.

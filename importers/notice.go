@@ -56,12 +56,12 @@ func (out *Reading) notice(raw []byte, c Choice) {
 		out.Ignored = append(out.Ignored, RowNote{Row: out.Rows, Why: "not-a-notice"})
 		return
 	case n.Verdict != mail.IsNotice || len(n.Events) == 0:
-		out.unread(n, raw, "the mail may be about a parcel but was not understood: "+n.Why, c)
+		out.unread(n, raw, says("unread-notice", n.Why), c)
 		return
 	}
 	for _, p := range n.Problems {
-		if code, says, _ := strings.Cut(p, ": "); marks[code] {
-			out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "from", Value: n.From, Code: code, Message: says})
+		if code, text, _ := strings.Cut(p, ": "); marks[code] {
+			out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "from", Value: n.From, Code: code, Remark: verbatim(text)})
 		}
 	}
 	if n.FromCarrier != "" {
@@ -95,8 +95,8 @@ func (out *Reading) heard(sender, row string) {
 }
 
 // unread keeps the message of the row that was read last for the review queue.
-func (out *Reading) unread(n mail.Notice, raw []byte, why string, c Choice) {
-	out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "subject", Value: n.Subject, Code: "unread-notice", Message: why})
+func (out *Reading) unread(n mail.Notice, raw []byte, why Remark, c Choice) {
+	out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "subject", Value: n.Subject, Code: "unread-notice", Remark: why})
 	out.Rejected = append(out.Rejected, RejectedRow{Row: out.Rows, Cells: []string{n.From, n.Subject}, Why: why})
 	out.keep(c, Draft{Rows: []int{out.Rows}, Raw: string(raw), First: out.Rows})
 }

@@ -1,7 +1,7 @@
 package importers
 
 import (
-	"fmt"
+	"strconv"
 
 	"ordertrail/importers/sheet"
 )
@@ -9,12 +9,12 @@ import (
 // tellNoticed says what a person should know of a sheet's rows, though none of them is kept back for it.
 func (in *intake) tellNoticed(n sheet.Noticed) {
 	if n.HiddenRows > 0 {
-		in.note("hidden-rows", "", fmt.Sprintf("%d rows are hidden or filtered away in the spreadsheet and are read like the others; delete them there if they must not come in", n.HiddenRows))
+		in.note("", says("hidden-rows", strconv.Itoa(n.HiddenRows)))
 	}
 	if n.Unvalued > 0 {
-		in.note("formulas-without-result", "", fmt.Sprintf("%d cells hold a formula without its result and are empty here; open the file in a spreadsheet program and save it again", n.Unvalued))
+		in.note("", says("formulas-without-result", strconv.Itoa(n.Unvalued)))
 	}
 	if n.Merged > 0 {
-		in.note("merged-cells", "", fmt.Sprintf("%d areas of cells are merged; their value counts for their first cell alone", n.Merged))
+		in.note("", says("merged-cells", strconv.Itoa(n.Merged)))
 	}
 }

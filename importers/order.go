@@ -80,14 +80,14 @@ func (in *intake) orders(ctx context.Context) error {
 // order cell blank continues the order above; a number missing beside filled order cells is a mistake.
 func (in *intake) orderOf(row sheet.Row, above *orderGroup) (track.OrderRef, bool) {
 	number := orderNumber(in.id(row, "order_number"))
-	if in.bad[row.Number] != "" {
+	if in.isBad(row.Number) {
 		return track.OrderRef{}, false
 	}
 	if number == "" {
 		if above != nil && in.profile.FillDown && !in.hasOrderCells(row) {
 			return above.ref, true
 		}
-		in.missing(row, "order_number", "the order number is missing; every row needs the number of its order")
+		in.missing(row, "order_number", "order")
 		return track.OrderRef{}, false
 	}
 	ref := track.OrderRef{Source: in.source().ID, Number: number}
@@ -155,17 +155,17 @@ func (in *intake) order(g *orderGroup) error {
 
 // anyBad reports whether something is wrong with any of the rows.
 func (in *intake) anyBad(rows []sheet.Row) bool {
-	return slices.ContainsFunc(rows, func(r sheet.Row) bool { return in.bad[r.Number] != "" })
+	return slices.ContainsFunc(rows, func(r sheet.Row) bool { return in.isBad(r.Number) })
 }
 
 // refuseOrder rejects every row of an order: half an order is worse than none.
 func (in *intake) refuseOrder(g *orderGroup) {
-	broken := slices.IndexFunc(g.rows, func(r sheet.Row) bool { return in.bad[r.Number] != "" })
+	broken := slices.IndexFunc(g.rows, func(r sheet.Row) bool { return in.isBad(r.Number) })
 	for _, row := range g.rows {
-		if in.bad[row.Number] == "" {
+		if !in.isBad(row.Number) {
 			c := in.value(row, "order_number")
 			c.text = first(c.text, g.ref.Number)
-			in.reject(c, "same-order", "row "+strconv.Itoa(g.rows[broken].Number)+" of the same order could not be read; correct that row")
+			in.reject(c, says("same-order", strconv.Itoa(g.rows[broken].Number)))
 		}
 		in.refuse(row)
 	}
@@ -209,8 +209,7 @@ func (in *intake) externalID(g *orderGroup) string {
 		case id == "":
 			id = other
 		default:
-			in.reject(in.value(row, "external_id"), "two-orders", "the order number "+g.ref.Number+" stands for another order ("+id+") too; "+
-				"import the two shops with different --source names")
+			in.reject(in.value(row, "external_id"), says("two-orders", g.ref.Number, id))
 		}
 	}
 	return id

@@ -20,14 +20,14 @@ func (in *intake) lines(g *orderGroup) (lines []track.LineFacts, taken []int) {
 	lines = []track.LineFacts{}
 	hasLines := in.anyBound(lineFields...)
 	if !hasLines {
-		in.note("no-lines", "", first(in.profile.Note, "the file has no items, only orders; import the file with the items too"))
+		in.noteAs("no-lines", "", in.profile.noted(says("no-lines")))
 		return lines, rowNumbers(g.rows)
 	}
 	named := slices.ContainsFunc(g.rows, in.namesItem)
 	for _, row := range g.rows {
 		if !in.namesItem(row) {
 			if !named {
-				in.missing(row, in.firstBound("title", "sku"), "neither SKU nor title says what was ordered")
+				in.missing(row, in.firstBound("title", "sku"), "item")
 			}
 			taken = append(taken, row.Number)
 			continue
@@ -89,7 +89,7 @@ var takenBack = regexp.MustCompile(`^-0*[1-9]\d{0,6}(?:[.,]0{1,2})?$`)
 // quantity is how many of a line were ordered: 1 where the file has no such column, and that is said once.
 func (in *intake) quantity(row sheet.Row) int {
 	if _, ok := in.bound["quantity"]; !ok {
-		in.note("no-quantity", "", "no column says the quantity, so every line counts as one piece")
+		in.note("", says("no-quantity"))
 		return 1
 	}
 	least := 1
@@ -100,8 +100,8 @@ func (in *intake) quantity(row sheet.Row) int {
 		return 0
 	}
 	n, ok := in.count(row, "quantity", least)
-	if !ok && in.bad[row.Number] == "" {
-		in.missing(row, "quantity", "the quantity is missing; write a whole number from 1 to 1000000")
+	if !ok && !in.isBad(row.Number) {
+		in.missing(row, "quantity", "quantity")
 	}
 	return n
 }

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,7 +19,7 @@ func (in *intake) parcels(ctx context.Context) error {
 			return nil
 		}
 		d := in.parcel(row)
-		if in.bad[row.Number] != "" {
+		if in.isBad(row.Number) {
 			in.refuse(row)
 			return nil
 		}
@@ -33,9 +32,8 @@ func (in *intake) parcels(ctx context.Context) error {
 func (in *intake) parcel(row sheet.Row) Draft {
 	order := track.OrderRef{Number: orderNumber(in.id(row, "order_number"))}
 	ref := in.parcelRef(in.id(row, "parcel"), in.text(row, "carrier"), in.id(row, "tracking_number"))
-	if order.IsZero() && ref.Number == "" && ref.Tracking == "" && in.bad[row.Number] == "" {
-		in.missing(row, in.firstBound("tracking_number", "parcel", "order_number"),
-			"nothing says which parcel this is; give the tracking number, our parcel number or the order number")
+	if order.IsZero() && ref.Number == "" && ref.Tracking == "" && !in.isBad(row.Number) {
+		in.missing(row, in.firstBound("tracking_number", "parcel", "order_number"), "parcel")
 	}
 	d := Draft{Rows: []int{row.Number}, Raw: in.raw(row), First: row.Number}
 	at := in.occurred(row)
@@ -47,12 +45,12 @@ func (in *intake) parcel(row sheet.Row) Draft {
 		d.Events = append(d.Events, track.Event{Kind: track.CarrierEvent, Phase: track.Announced, Code: "label", Occurred: made})
 	}
 	if scanned && at == "" && len(d.Events) > 0 {
-		in.note("no-time", "", "some rows say where a parcel is but not since when; only their labels are taken in")
+		in.note("", says("no-time"))
 		scanned = false
 	}
 	if scanned {
-		if at == "" && in.bad[row.Number] == "" {
-			in.missing(row, "occurred_at", "the time is missing; without it nobody can say whether this is the latest news")
+		if at == "" && !in.isBad(row.Number) {
+			in.missing(row, "occurred_at", "time")
 		}
 		scan.Occurred, scan.Location, scan.Estimated = at, in.text(row, "location"), facts.EstimatedOn
 		d.Events = append(d.Events, scan)
@@ -152,7 +150,7 @@ func (in *intake) weight(row sheet.Row) string {
 // day that the name of its file begins with (YYMMDD).
 func (in *intake) occurred(row sheet.Row) track.Stamp {
 	m, ok := in.moment(row, "occurred_at")
-	if _, named := in.bound["file_name"]; named && !ok && in.bad[row.Number] == "" {
+	if _, named := in.bound["file_name"]; named && !ok && !in.isBad(row.Number) {
 		if m, ok = dayOfName(in.value(row, "file_name").text); !ok {
 			m, ok = dayOfName(filepath.Base(in.out.File))
 		}
@@ -162,7 +160,7 @@ func (in *intake) occurred(row sheet.Row) track.Stamp {
 	}
 	if c := in.value(row, "occurred_time"); c.text != "" && !m.clock {
 		if err := m.readClockColumn(c.text); err != nil {
-			in.reject(c, "bad-time", err.Error())
+			in.rejectAs(c, "bad-time", err)
 		}
 	}
 	return m.stamp()
@@ -198,13 +196,13 @@ func (in *intake) scan(row sheet.Row, carrierID string) (track.Event, bool) {
 	if c := in.value(row, "phase"); c.text != "" {
 		e.Phase = track.Phase(strings.ReplaceAll(fold(c.text), " ", "_"))
 		if !e.Phase.Moves() || !e.Phase.IsCarrier() && e.Phase != track.Voided {
-			in.reject(c, "bad-phase", fmt.Sprintf("%q is not one of our words for where a parcel is: %s", c.text, oneOf(carrierPhases())))
+			in.reject(c, says("bad-phase", c.text, strings.Join(carrierPhases(), ", ")))
 		}
 	}
 	if c := in.value(row, "reason"); c.text != "" {
 		e.Reason = track.Reason(strings.ReplaceAll(fold(c.text), " ", "_"))
 		if !e.Reason.Known() {
-			in.reject(c, "bad-reason", fmt.Sprintf("%q is not one of our reasons; leave it blank to have the carrier's words read", c.text))
+			in.reject(c, says("bad-reason", c.text))
 		}
 	}
 	if e.Phase != "" || e.CodeType == "" && e.Code == "" && e.Text == "" {

@@ -256,7 +256,7 @@ func (p *Plan) outdated(d Draft, last KnownOrder) {
 	if p.OutdatedOrders++; p.OutdatedOrders <= toldFlags {
 		p.Outdated = append(p.Outdated, Problem{
 			Row: d.Rows[0], Column: changes[0].Field, Value: shorten(changes[0].New, 200), Code: OddOutdated,
-			Message: fmt.Sprintf("order %s was stated as of %s and this file reaches to %s only: what it says otherwise changes nothing", e.Order.Number, last.AsOf, e.AsOf),
+			Remark: says(OddOutdated, e.Order.Number, string(last.AsOf), string(e.AsOf)),
 		})
 	}
 }

@@ -210,3 +210,11 @@ func (p Profile) Rivals(list []Profile) []Profile {
 		return q.Name == p.Name || theirs == 0 || apart
 	})
 }
+
+// noted is what a person should be told about such files; by itself r.
+func (p Profile) noted(r Remark) Remark {
+	if p.Note != "" {
+		return verbatim(p.Note)
+	}
+	return r
+}

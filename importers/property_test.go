@@ -75,7 +75,7 @@ func TestRowsAddUpWhateverIsInThem(t *testing.T) {
 			rt.Errorf("taken in twice: %d rows the same, want %d", again.Same, p.New+p.Same)
 		}
 		for _, row := range r.Rejected {
-			if row.Why == "" {
+			if row.Why.Says+row.Why.Message == "" {
 				rt.Errorf("row %d is rejected without a reason", row.Row)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ordertrail/importers/mail"
@@ -161,19 +162,19 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 		return err
 	}
 	if t.count == 0 {
-		in.note("no-rows", "", "the file has a header and no row below it")
+		in.note("", says("no-rows"))
 	}
 	out.again = in.again
 	out.Rows += t.count
 	if p.Note != "" && !in.noted["no-lines"] {
-		in.note("profile-note", "", p.Note)
+		in.noteAs("profile-note", "", verbatim(p.Note))
 	}
-	if text := t.tellLines(); text != "" {
-		in.note("header-rows", "", text)
+	if r, tells := t.tellLines(); tells {
+		in.note("", r)
 	}
 	in.tellNoticed(t.noticed)
 	if n := len(out.Found.Sheets); n > 1 && c.Sheet == "" {
-		in.note("other-sheets", "", fmt.Sprintf("the workbook has %d sheets and only %q is read; choose another with --sheet", n, out.Found.Sheet))
+		in.note("", says("other-sheets", strconv.Itoa(n), out.Found.Sheet))
 	}
 	slices.SortStableFunc(out.Rejected, func(a, b RejectedRow) int { return a.Row - b.Row })
 	slices.SortStableFunc(out.Problems, func(a, b Problem) int { return a.Row - b.Row })
@@ -251,8 +252,8 @@ func (out *Reading) unknown(ctx context.Context, t *table, c Choice, why error) 
 	}
 	out.HeaderRow = t.rows[t.at].Number
 	t.idles = map[int]string{}
-	if text := t.tellLines(); text != "" {
-		out.Problems = append(out.Problems, Problem{Sheet: t.sheet, Code: "header-rows", Message: text})
+	if r, tells := t.tellLines(); tells {
+		out.Problems = append(out.Problems, Problem{Sheet: t.sheet, Code: r.code(), Remark: r})
 	}
 	g := guardOf(t.headers)
 	return t.data(ctx, func(row sheet.Row) error {
@@ -268,33 +269,33 @@ func (out *Reading) unknown(ctx context.Context, t *table, c Choice, why error) 
 }
 
 // explain says why a table is not read, and returns what is said of each of its rows.
-func (out *Reading) explain(t *table, c Choice, why error) string {
+func (out *Reading) explain(t *table, c Choice, why error) Remark {
 	if known := (notOurs{}); errors.As(why, &known) {
 		out.Profile, out.Recognition = known.profile.Name, t.recognition(known.profile, c.profiles())
-		out.Problems = append(out.Problems, Problem{Sheet: t.sheet, Code: "not-ours", Message: why.Error()})
-		return known.profile.Refuse
+		out.Problems = append(out.Problems, Problem{Sheet: t.sheet, Code: "not-ours", Remark: verbatim(why.Error())})
+		return verbatim(known.profile.Refuse)
 	}
 	if len(t.rows) == 1 && t.alone() {
 		out.Problems = append(out.Problems, Problem{
 			Sheet: t.sheet, Code: "one-cell", Value: shorten(strings.Join(texts(t.rows[0]), ", "), 60),
-			Message: "the file holds a single cell; a table has a row of names and rows below it: export it again, or put the names above",
+			Remark: says("one-cell"),
 		})
-		return "the file was not recognised"
+		return says("not-recognised.row")
 	}
 	if t.headless() {
 		out.Problems = append(out.Problems, Problem{
 			Sheet: t.sheet, Code: "no-header",
-			Message: "the first row holds values, not names of columns; put a row above it that says what each column is, such as tracking_number or order_number",
+			Remark: says("no-header"),
 		})
-		return "the columns have no names"
+		return says("no-header.row")
 	}
 	out.suggested = suggest(t.headers)
 	out.Problems = append(out.Problems, Problem{
 		Sheet: t.sheet, Code: "not-recognised",
-		Message: why.Error() + "; choose a profile with --profile, or map the columns with " + mapping(out.suggested),
+		Remark: says("not-recognised", why.Error(), mapping(out.suggested)),
 	})
 	out.Problems = append(out.Problems, t.lacking(c.profiles())...)
-	return "the file was not recognised"
+	return says("not-recognised.row")
 }
 
 // later is the later of two times; an empty one is earlier than all, and so is one in the future: a slip of one cell would

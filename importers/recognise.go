@@ -247,15 +247,15 @@ func (t *table) lacking(profiles []likeness) []Problem {
 		}
 	}
 	var out []Problem
-	add := func(column, message string) {
-		out = append(out, Problem{Sheet: t.sheet, Column: column, Code: "missing-column", Message: message})
+	add := func(column, which string, args ...string) {
+		out = append(out, Problem{Sheet: t.sheet, Column: column, Code: "missing-column", Remark: says("missing-column."+which, args...)})
 	}
 	for _, name := range closest.lacks(t.keys) {
-		add(name, "the file looks like "+closest.Title+", which has a column of this name")
+		add(name, "like", closest.Title)
 	}
 	if len(out) == 0 {
-		add("order_number", "no column is known to hold the order number; an order file needs one, and a sku or title")
-		add("tracking_number", "no column is known to hold the tracking number; a carrier file needs one")
+		add("order_number", "order")
+		add("tracking_number", "tracking")
 	}
 	return out
 }

@@ -16,10 +16,16 @@ import (
 // dropped again with it.
 const whyColumn = "why"
 
+// Rejection is a rejected row as it is written: its cells, and why, in words.
+type Rejection struct {
+	Cells []string
+	Why   string
+}
+
 // WriteRejects writes rejected rows as a spreadsheet that can be corrected and dropped again: the columns of the file, in
 // its order, and one that says why. format is csv or xlsx. Cells that a spreadsheet program would run as a formula are
 // written as text; reading them back takes the mark off again.
-func WriteRejects(w io.Writer, format string, header []string, rows []RejectedRow) error {
+func WriteRejects(w io.Writer, format string, header []string, rows []Rejection) error {
 	again := len(header) != len(withoutWhy(header))
 	header = withoutWhy(header)
 	rows = slices.Clone(rows)

@@ -26,9 +26,9 @@ func TestLibreOfficeSeesNoFormulaInRejects(t *testing.T) {
 	bodies := []string{"1+1", "SUM(A1:A9)", "cmd|' /C calc'!A0", `HYPERLINK("http://x","y")`, "WEBSERVICE(\"http://x\")", "A1", "\"\"", "1e5", "B2;C3", "x,=1+1", "x\n=1+1", "x\"\"=1+1"}
 	dir := t.TempDir()
 	cell := func() string { return starts[random.IntN(len(starts))] + bodies[random.IntN(len(bodies))] }
-	var rows []RejectedRow
-	for n := range 500 {
-		rows = append(rows, RejectedRow{Row: n + 2, Cells: []string{cell(), cell(), cell()}, Why: cell()})
+	var rows []Rejection
+	for range 500 {
+		rows = append(rows, Rejection{Cells: []string{cell(), cell(), cell()}, Why: cell()})
 	}
 	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "fods", "--outdir", filepath.Join(dir, "out")}
 	for _, format := range []string{"csv", "xlsx"} {

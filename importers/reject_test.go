@@ -23,7 +23,7 @@ func FuzzRejectsHoldNoFormula(f *testing.F) {
 		if !utf8.ValidString(cell) || !utf8.ValidString(why) || len(cell) > 1000 || len(why) > 1000 {
 			return
 		}
-		rows := []RejectedRow{{Row: 2, Cells: []string{cell}, Why: why}}
+		rows := []Rejection{{Cells: []string{cell}, Why: why}}
 		var text, book bytes.Buffer
 		if err := WriteRejects(&text, "csv", []string{cell}, rows); err != nil {
 			t.Fatal(err)

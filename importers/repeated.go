@@ -1,9 +1,6 @@
 package importers
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // tellRepeated says which column of a repeated name is left unread while its namesake is taken: nobody should find out from the
 // quantities that the other one was meant.
@@ -22,7 +19,7 @@ func (in *intake) tellRepeated() {
 		name, other := in.table.headers[first], in.table.headers[i]
 		in.out.Problems = append(in.out.Problems, Problem{
 			Sheet: in.table.sheet, Column: other, Code: "repeated-column",
-			Message: fmt.Sprintf("%q is there more than once: the first is read, %q is not; name the one that is meant with --map FIELD=%q", name, other, other),
+			Remark: says("repeated-column", name, other),
 		})
 	}
 }

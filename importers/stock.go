@@ -34,13 +34,13 @@ func (in *intake) stock(ctx context.Context) error {
 		}
 		item := in.stockItem(row)
 		switch at := seen[strings.ToLower(item.SKU)]; {
-		case in.bad[row.Number] != "":
+		case in.isBad(row.Number):
 		case item.SKU == "":
-			in.missing(row, "sku", "the SKU is missing; every row needs the code the article is known by")
+			in.missing(row, "sku", "sku")
 		case at > 0:
-			in.reject(in.value(row, "sku"), "repeated-sku", "row "+strconv.Itoa(at)+" counts this SKU already; keep one of the two")
+			in.reject(in.value(row, "sku"), says("repeated-sku", strconv.Itoa(at)))
 		}
-		if in.bad[row.Number] != "" {
+		if in.isBad(row.Number) {
 			in.refuse(row)
 			return nil
 		}

@@ -41,8 +41,8 @@ func TestColumnsOfAStrangerAreGuessedAndOnlyGuessed(t *testing.T) {
 				t.Errorf("it was read without asking: %+v", r.Kind)
 			}
 			for field, column := range c.want {
-				if !strings.Contains(r.Problems[0].Message, field+"="+column) {
-					t.Errorf("the message does not offer %s=%s: %s", field, column, r.Problems[0].Message)
+				if !strings.Contains(r.Problems[0].Args[1], field+"="+column) {
+					t.Errorf("the message does not offer %s=%s: %s", field, column, r.Problems[0].Args)
 				}
 			}
 			if len(c.want) > 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -122,7 +123,7 @@ func plan(ctx context.Context, name string, content []byte, c importers.Choice) 
 		r.Flags += n
 	}
 	if len(reading.Problems) > 0 {
-		r.Why = reading.Problems[0].Message
+		r.Why = cmp.Or(reading.Problems[0].Message, reading.Problems[0].Says)
 	}
 	offered = map[string]string{}
 	for _, h := range reading.Headers {

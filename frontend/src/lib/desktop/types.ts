@@ -531,6 +531,8 @@ export interface ProblemView {
   column: string;
   value: string;
   code: string;
+  says: string; // the catalogue's words for it, below problem; '' when message is in somebody else's words
+  args: string[];
   message: string;
   order: string;
 }

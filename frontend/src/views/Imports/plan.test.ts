@@ -3,7 +3,16 @@ import { plan } from '$lib/desktop/fake/work';
 import { cannotApply, lacking, offered, remedy, some } from './plan';
 
 const read = plan('a.csv', 'L1');
-const problem = { sheet: '', row: 4, column: 'Total', value: '1,50', code: 'ambiguous-amount', order: '' };
+const problem = {
+  sheet: '',
+  row: 4,
+  column: 'Total',
+  value: '1,50',
+  code: 'ambiguous-amount',
+  says: '',
+  args: [],
+  order: '',
+};
 
 describe('a plan', () => {
   it('names the first few of many columns', () =>
@@ -35,5 +44,7 @@ describe('what is wrong with a cell', () => {
   it('is told in the program’s own words where there is nothing to add', () => {
     expect(remedy({ ...problem, message: 'it is no amount' })).toBe('it is no amount');
     expect(remedy({ ...problem, code: 'new-one', message: '' })).toBe('new-one');
+    const odd = { ...problem, code: 'bad-flag', says: 'bad-flag', args: ['maybe'], message: 'unread' };
+    expect(remedy(odd)).toBe('"maybe" is neither yes nor no');
   });
 });

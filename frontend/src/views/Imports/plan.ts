@@ -48,11 +48,18 @@ export function writes(plan: PlanView): number {
   return plan.new + plan.changed + plan.conflict;
 }
 
+/** told is what is said of a cell, a row or a file. */
+export function told(problem: ProblemView): string {
+  const key = `problem.${problem.says}`;
+  if (problem.says !== '' && hasWords(key)) return say(key, ...problem.args);
+  return problem.message || problem.code;
+}
+
 /** remedy is what is wrong with a cell and what would be right. What the command line would do about it is said as this
  *  screen does it. */
 export function remedy(problem: ProblemView): string {
   const key = `remedy.${problem.code}`;
-  const message = problem.message || problem.code;
+  const message = told(problem);
   const [what = message] = message.split(/[;,]? (?:[^;]*?) ?--[a-z]/, 1);
   return hasWords(key) && what !== message ? say(key, what) : message;
 }

@@ -154,6 +154,8 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
     column,
     value,
     code,
+    says: '',
+    args: [],
     message,
     order,
   });
