@@ -115,6 +115,7 @@ var eraseTexts = []string{
 	`UPDATE rejects SET value = '', message = '', cells = '[]' WHERE instr(lower(cells), $1) > 0 OR instr(lower(value), $1) > 0`,
 	`UPDATE messages SET recipient = '', subject = '', body = '' WHERE instr(lower(recipient), $1) > 0`,
 	`UPDATE runs SET plan = '{}' WHERE instr(lower(plan), $1) > 0`,
+	`UPDATE drop_refusals SET file = '', path = '', message = '' WHERE instr(lower(file), $1) > 0 OR instr(lower(message), $1) > 0`,
 	// The subject of a mail stands there as the example of a drift; whose mail it was is not kept with it.
 	`UPDATE queue_levels SET facts = json_set(facts, '$[1]', '') WHERE code = 'notice_drift' AND $1 <> ''`,
 }

@@ -30,6 +30,7 @@ type Run struct {
 	Orders   int
 	Events   int
 	By       string
+	Folder   string          // the name of the watched folder that the file lay in, "" none
 	Applied  time.Time       // set by AddRun
 	Undone   time.Time       // zero while it counts
 	State    string          // RunWhole, RunUnderWay, RunCutShort
@@ -73,9 +74,9 @@ func (tx *Tx) AddRun(ctx context.Context, r Run) (Run, error) {
 		r.Plan = json.RawMessage("{}")
 	}
 	err = tx.exec(`INSERT INTO runs (id, file, sha256, kind, profile, source, rows, new, changed, same, conflict, rejected, ignored,
-		orders, events, by, applied_at, plan, state) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)`,
+		orders, events, by, applied_at, plan, state, folder) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`,
 		r.Number, r.File, r.SHA256, r.Kind, r.Profile, r.Source, r.Rows, r.New, r.Changed, r.Same, r.Conflict, r.Rejected, r.Ignored,
-		r.Orders, r.Events, r.By, millis(r.Applied), string(r.Plan), r.State)
+		r.Orders, r.Events, r.By, millis(r.Applied), string(r.Plan), r.State, r.Folder)
 	if err != nil {
 		return Run{}, fmt.Errorf("add run: %w", err)
 	}
@@ -144,13 +145,13 @@ func (tx *Tx) discount(ctx context.Context, run Run, by string) error {
 }
 
 const runColumns = `id, file, sha256, kind, profile, source, rows, new, changed, same, conflict, rejected, ignored, orders, events,
-	by, applied_at, undone_at, plan, state`
+	by, applied_at, undone_at, plan, state, folder`
 
 func scanRun(r *sql.Rows) (run Run, err error) {
 	var applied, undone int64
 	var plan string
 	err = r.Scan(&run.Number, &run.File, &run.SHA256, &run.Kind, &run.Profile, &run.Source, &run.Rows, &run.New, &run.Changed,
-		&run.Same, &run.Conflict, &run.Rejected, &run.Ignored, &run.Orders, &run.Events, &run.By, &applied, &undone, &plan, &run.State)
+		&run.Same, &run.Conflict, &run.Rejected, &run.Ignored, &run.Orders, &run.Events, &run.By, &applied, &undone, &plan, &run.State, &run.Folder)
 	run.Applied, run.Undone, run.Plan = instant(applied), instant(undone), json.RawMessage(plan)
 	return run, err
 }
@@ -171,6 +172,20 @@ func (r *Reader) Runs(ctx context.Context, before int64, limit int) ([]Run, erro
 		return nil, fmt.Errorf("runs: %w", err)
 	}
 	return runs, nil
+}
+
+// RunsFrom says how many files were taken from the watched folder of that name, and when the last one was.
+func (r *Reader) RunsFrom(ctx context.Context, folder string) (n int, last time.Time, err error) {
+	_, err = all(ctx, r.q, func(r *sql.Rows) (struct{}, error) {
+		var at int64
+		err := r.Scan(&n, &at)
+		last = instant(at)
+		return struct{}{}, err
+	}, "SELECT count(*), coalesce(max(applied_at), 0) FROM runs WHERE folder = $1", folder)
+	if err != nil {
+		return 0, time.Time{}, fmt.Errorf("runs from %s: %w", folder, err)
+	}
+	return n, last, nil
 }
 
 // RunOf finds the newest whole run of exactly these bytes that was not undone; ErrNotFound when there is none.

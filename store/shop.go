@@ -23,6 +23,8 @@ var queues = []struct{ Code, Rows string }{
 		WHERE n >= 3 AND n > (SELECT coalesce(sum(c.n), 0) FROM notice_counts c WHERE c.sender = q.sender AND c.day >= q.since)
 		AND 5 <= (SELECT coalesce(sum(c.n), 0) FROM notice_counts c WHERE c.sender = q.sender)`},
 	{"mailbox_failing", "SELECT name, 1, name, fault, '', '' FROM mailboxes WHERE waits = 1 AND paused = 0"},
+	{"folder_failing", "SELECT name, 1, name, fault, '', '' FROM drop_folders WHERE waits = 1 AND paused = 0"},
+	{"files_refused", "SELECT folder, count(*), folder, '', '', '' FROM drop_refusals WHERE seen_at = 0 GROUP BY folder"},
 	{"unmatched", "SELECT '', n, '', '', '', '' FROM counters WHERE name = 'unmatched'"},
 	{"unmapped_wording", `SELECT said || ': ' || word, count(*), said, word, type, code FROM (SELECT
 		coalesce(nullif(e.facts ->> '$.parcel.carrier', ''), e.source) AS said, coalesce(nullif(e.facts ->> '$.text', ''), e.facts ->> '$.code', '') AS word,

@@ -341,6 +341,20 @@ func init() {
 			words{"compare_country", "customer_moved", "correct_with_carrier"},
 			otherCountry, nil,
 		}, // the published list has it under E18; who must act reads another story
+		{
+			"E37", "folder_failing", "folder_unwatched",
+			words{"folder_watched"},
+			"admin", atOnce, Risk, "settings",
+			words{"folder_there", "folder_rights", "folder_room"},
+			nil, queued("folder_failing"),
+		},
+		{
+			"E38", "files_refused", "dropped_files_refused",
+			words{"refusals_seen"},
+			"operations", workdays(1), Risk, "import",
+			words{"read_why", "which_export", "drop_again"},
+			nil, queued("files_refused"),
+		},
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

@@ -71,6 +71,8 @@ const taskIcons: Record<string, IconName> = {
   unread_notice: 'mail',
   notice_drift: 'mail',
   mailbox_failing: 'mail',
+  folder_failing: 'stop',
+  files_refused: 'file',
   unread_scan: 'scan',
   unmatched: 'help',
   unmapped_wording: 'file',
