@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"ordertrail/app/drop"
 	"ordertrail/app/secret"
 	"ordertrail/store"
 	"ordertrail/track"
@@ -67,6 +68,7 @@ type App struct {
 	diskSeen diskState
 
 	mail   mailRoom
+	drops  dropRoom
 	tended sync.WaitGroup // what reads mailboxes while the shop is open
 	book   factBook       // of all orders
 	lately factBook       // of those of the last days
@@ -168,7 +170,7 @@ func (a *App) Sweep(ctx context.Context) error {
 	return nil
 }
 
-// Tend sweeps every minute and reads the mailboxes until ctx ends or the shop is closed; a window or a server runs it beside
+// Tend sweeps every minute, reads the mailboxes and watches the drop folders until ctx ends or the shop is closed; a window or a server runs it beside
 // itself.
 func (a *App) Tend(ctx context.Context) {
 	open, err := a.ready()
@@ -179,7 +181,7 @@ func (a *App) Tend(ctx context.Context) {
 	defer stop()
 	context.AfterFunc(open, stop)
 	a.tended.Go(func() { a.WatchMail(ctx, func(MailFetch) {}) })
-	a.tended.Go(func() { a.WatchDrop(ctx, dropEvery) })
+	a.tended.Go(func() { a.WatchDrops(ctx, drop.Usual(), func(DropTake) {}) })
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {
@@ -238,7 +240,7 @@ func (a *App) committed(c store.Change) {
 // Bound are the structs whose methods a shell may call, one per screen.
 func (a *App) Bound() []any {
 	return []any{
-		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a}, &Claims{a}, &Mailboxes{a}, &Carriers{a},
+		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a}, &Claims{a}, &Mailboxes{a}, &Carriers{a}, &Drops{a},
 	}
 }
 
@@ -272,6 +274,9 @@ func (a *App) Reports() *Reports { return &Reports{a} }
 
 // Mailboxes is where mailboxes are set up and fetched from.
 func (a *App) Mailboxes() *Mailboxes { return &Mailboxes{a} }
+
+// Drops is where watched folders are set up, and what lies in them.
+func (a *App) Drops() *Drops { return &Drops{a} }
 
 // Returns is what is done about returns.
 func (a *App) Returns() *Returns { return &Returns{a} }

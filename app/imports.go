@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ordertrail/app/drop"
 	"ordertrail/importers"
 	"ordertrail/importers/mail"
 	"ordertrail/store"
@@ -25,6 +26,8 @@ type heldPlan struct {
 	file    ImportFile
 	seen    int64 // what the store held when the plan was made
 	answers []ConflictAnswer
+	dropped *dropped  // where its file lies, when that is a watched folder
+	was     drop.File // its file when it was read, where it has a path
 }
 
 // maxHeld is how many plans are kept for a screen that never decides; the oldest go first.
@@ -37,6 +40,7 @@ func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
 	if err != nil {
 		return PlanView{}, err
 	}
+	was := fileAt(f.Path)
 	from, err := f.open()
 	if err != nil {
 		return PlanView{}, err
@@ -48,19 +52,19 @@ func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
 	if err != nil {
 		return PlanView{}, err
 	}
-	plan.file = f
+	plan.file, plan.was = f, was
 	i.app.hold(plan)
 	return plan.view, nil
 }
 
 // look makes the plan of one file.
 func (a *App) look(ctx context.Context, from *content, o ImportOptions) (*heldPlan, error) {
-	a.send("progress", Progress{Job: from.name, Code: "reading"})
+	a.tell(from, Progress{Job: from.name, Code: "reading"})
 	reading, err := a.reading(ctx, from, o)
 	if err != nil {
 		return nil, err
 	}
-	a.send("progress", Progress{Job: from.name, Code: "comparing", Total: reading.Rows})
+	a.tell(from, Progress{Job: from.name, Code: "comparing", Total: reading.Rows})
 	seen := a.store.Version()
 	reading.Since = a.rules().Since
 	var plan *importers.Plan
@@ -77,6 +81,13 @@ func (a *App) look(ctx context.Context, from *content, o ImportOptions) (*heldPl
 	v := a.planView(reading, plan)
 	v.Known = reading.Again
 	return &heldPlan{view: v, reading: reading, content: from, seen: seen}, nil
+}
+
+// tell announces how far the work on a file has come, unless nobody looks at it.
+func (a *App) tell(from *content, p Progress) {
+	if from == nil || !from.unasked {
+		a.send("progress", p)
+	}
 }
 
 // takenBefore finds the run that took in the same bytes and still stands.
@@ -153,10 +164,10 @@ func (i *Imports) Apply(planID string) (v PlanView, err error) {
 	if err == nil && !same {
 		err = fail("file-changed", plan.view.File+" was changed since it was looked at; look at it again", plan.view.File)
 	}
-	if err != nil {
-		return PlanView{}, err
+	if err == nil {
+		err = i.app.applyWaiting(ctx, plan)
 	}
-	if err := i.app.apply(ctx, plan, i.app.Settings().Operator); err != nil {
+	if err != nil {
 		return PlanView{}, err
 	}
 	i.Discard(planID)
@@ -215,9 +226,11 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	if again && v.New+v.Changed+v.Conflict == 0 {
 		v.Run, v.Known = earlier.ID(), true
 		p.view = v
-		return nil
+		return a.tookAgain(ctx, p, earlier)
 	}
-	run, err := a.record(ctx, p, runOf(v, by), func(*store.Tx, store.Run) error { return nil })
+	run := runOf(v, by)
+	run.Folder = p.dropped.name()
+	run, err = a.record(ctx, p, run, func(tx *store.Tx, run store.Run) error { return p.dropped.took(tx, p.reading.SHA256, run) })
 	if err != nil {
 		return err
 	}
@@ -252,7 +265,7 @@ func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(
 		done := 0
 		return r.Each(ctx, func(d importers.Draft) error {
 			if done++; done%progressStep == 0 {
-				a.send("progress", Progress{Job: p.view.ID, Code: "writing", Done: done, Total: r.Count})
+				a.tell(p.content, Progress{Job: p.view.ID, Code: "writing", Done: done, Total: r.Count})
 			}
 			if len(d.Events) == 0 {
 				unread = append(unread, a.unreadNotice(r, d))

@@ -24,6 +24,8 @@ type content struct {
 	path string  // of a file that stays where it lies
 	pack *packed // of one that lies in an archive
 
+	unasked bool // nobody waits for it: no screen is told how far it came
+
 	mu    sync.Mutex
 	bytes *bytes.Reader // of one that is held
 	file  *os.File      // while somebody reads

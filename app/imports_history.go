@@ -36,7 +36,7 @@ func (i *Imports) History(beforeRun string) (rows []RunRow, err error) {
 func (a *App) runRow(r store.Run) RunRow {
 	row := RunRow{
 		Run: r.ID(), At: a.stamp(r.Applied), File: r.File, Kind: r.Kind, Profile: r.Profile, Source: r.Source, Rows: r.Rows, New: r.New,
-		Changed: r.Changed, Same: r.Same, Conflict: r.Conflict, Rejected: r.Rejected, Ignored: r.Ignored, By: r.By,
+		Changed: r.Changed, Same: r.Same, Conflict: r.Conflict, Rejected: r.Rejected, Ignored: r.Ignored, By: r.By, Folder: r.Folder,
 		State: "applied", Kept: []KeptView{}, CanUndo: r.Undone.IsZero() && r.State == store.RunWhole,
 	}
 	if !r.Undone.IsZero() {

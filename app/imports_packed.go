@@ -76,7 +76,7 @@ func firstNames(files []sheet.Packed) string {
 
 // open makes the file readable at any place: a small one is held, a larger one lies unpacked beside while somebody reads.
 func (p *packed) open() (*content, error) {
-	c := &content{name: path.Base(p.file.Name), size: p.file.Size}
+	c := &content{name: path.Base(p.file.Name), size: p.file.Size, unasked: p.archive.unasked}
 	defer p.archive.rest()
 	if p.file.Size >= 0 && p.file.Size <= heldFile {
 		in, err := p.file.Open()

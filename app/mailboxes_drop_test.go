@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"ordertrail/app"
+	"ordertrail/app/drop"
 )
 
 func TestMailsThatAreDroppedAreTakenInAndOtherFilesAreNot(t *testing.T) {
@@ -26,7 +29,7 @@ func TestMailsThatAreDroppedAreTakenInAndOtherFilesAreNot(t *testing.T) {
 	ctx, stop := context.WithTimeout(context.Background(), 20*time.Second)
 	ended := make(chan struct{})
 	go func() {
-		a.WatchDrop(ctx, 20*time.Millisecond)
+		a.WatchDrops(ctx, drop.Pace{Idle: 20 * time.Millisecond, Busy: 20 * time.Millisecond}, func(app.DropTake) {})
 		close(ended)
 	}()
 	gone := func(path string) bool { _, err := os.Stat(filepath.Join(in, path)); return err == nil }

@@ -185,7 +185,8 @@ type RunRow struct {
 	Rejected int        `json:"rejected"`
 	Ignored  int        `json:"ignored"`
 	By       string     `json:"by"`
-	State    string     `json:"state"` // applied, undone, under_way, cut_short
+	Folder   string     `json:"folder"` // the watched folder that the file lay in, "" none
+	State    string     `json:"state"`  // applied, undone, under_way, cut_short
 	UndoneAt string     `json:"undone_at"`
 	CanUndo  bool       `json:"can_undo"`
 	Before   bool       `json:"undone_before"` // of an answer: it was undone before this was asked for, and nothing changed

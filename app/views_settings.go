@@ -82,6 +82,7 @@ type Change struct {
 	Tasks    bool     `json:"tasks"`
 	Runs     bool     `json:"runs"`
 	Settings bool     `json:"settings"`
+	Drops    bool     `json:"drops"` // what waits in watched folders
 }
 
 // Progress is announced while long work runs.

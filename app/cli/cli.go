@@ -82,6 +82,7 @@ type commands struct {
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 
 	Mail      mailCmd      `cmd:"" help:"Mailboxes that carriers write to: add, list, test, fetch."`
+	Drop      dropCmd      `cmd:"" help:"Folders that are watched for files: add, list, look into them now, watch, pause, remove."`
 	Authority authorityCmd `cmd:"" help:"Who may say what: list, preview, set, reset."`
 	Unmatched unmatchedCmd `cmd:"" help:"What files and mails say of orders nobody knows: list it, link it to an order, or say it is not ours."`
 	Unread    unreadCmd    `cmd:"" help:"Mails, words and barcodes nobody could read: list, teach or dismiss them."`

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"ordertrail/app"
+	"ordertrail/app/drop"
 )
 
 type importCmd struct {
@@ -38,6 +39,7 @@ type importFilesCmd struct {
 	Conflicts  string            `help:"Where the file contradicts what a person entered: keep mine, or take the file's. Without it they wait." enum:",mine,file" default:""`
 	Conflict   map[string]string `help:"The same for one field, as FIELD=mine or FIELD=file; may be repeated." placeholder:"FIELD=mine|file" mapsep:"none"`
 	DryRun     bool              `help:"Only say what would happen."`
+	Watch      bool              `help:"Go on taking in whatever appears in one folder, until it is interrupted; each file is moved to done or failed in it."`
 }
 
 // unknown is the kind of a file that nobody recognises; nothing of it is taken in.
@@ -78,6 +80,9 @@ type importedFile struct {
 func (c *importFilesCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
+	}
+	if c.Watch {
+		return c.watch(s)
 	}
 	paths, err := s.app.Imports().Within(c.Files)
 	if err != nil {
@@ -132,9 +137,7 @@ func (c *importFilesCmd) each(s *session, paths []string) iter.Seq[importedFile]
 // one takes in one file; whatever goes wrong with it is part of the answer, so that the next file has its turn.
 func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 	imports := s.app.Imports()
-	f := app.ImportFile{Path: path, Inside: inside, Options: app.ImportOptions{
-		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Separator: strings.ReplaceAll(c.Separator, "TAB", "\t"), Sheet: c.Sheet, HeaderRows: c.HeaderRows, Source: c.Source,
-	}}
+	f := app.ImportFile{Path: path, Inside: inside, Options: c.options()}
 	if path == "-" {
 		b, err := io.ReadAll(s.world.Stdin)
 		if err != nil {
@@ -160,12 +163,35 @@ func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 	if err != nil {
 		return broken(path, err)
 	}
+	return imported(path, v)
+}
+
+// imported is a file that was read, as the contract prints it.
+func imported(path string, v app.PlanView) importedFile {
 	return importedFile{
 		File: path, Kind: v.Kind, Profile: v.Profile, SHA256: v.SHA256, Encoding: v.Encoding, Separator: v.Separator, Sheet: v.Sheet,
 		Rows: v.Rows, New: v.New, Changed: v.Changed, Same: v.Same, Conflict: v.Conflict, Rejected: v.Rejected, Ignored: v.Ignored,
 		Orders: v.Orders, Events: v.Events, Bygone: v.Bygone, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
 		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged,
 	}
+}
+
+// options are how the command line says that files are read.
+func (c *importFilesCmd) options() app.ImportOptions {
+	return app.ImportOptions{
+		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Separator: strings.ReplaceAll(c.Separator, "TAB", "\t"),
+		Sheet: c.Sheet, HeaderRows: c.HeaderRows, Source: c.Source,
+	}
+}
+
+// watch takes in what appears in one folder until it is interrupted.
+func (c *importFilesCmd) watch(s *session) error {
+	if len(c.Files) != 1 || c.Files[0] == "-" || c.DryRun || c.Save != "" || len(c.answers()) > 0 {
+		return usageError{errors.New("--watch takes one folder, and neither --dry-run nor --save-profile nor --conflicts")}
+	}
+	return s.watchFiles(c.Files[0], func(tell func(app.DropTake)) error {
+		return s.app.WatchFolder(s, c.Files[0], c.options(), drop.Usual(), tell)
+	})
 }
 
 // answers are what the command line says of conflicts: of all, then of single fields.
@@ -325,7 +351,11 @@ func (c *importListCmd) Run(s *session) error {
 	}
 	return s.answer(runs, func() {
 		for _, r := range runs {
-			s.say("%s  %s  %-8s %s: %d rows, %d new, %d changed, %d rejected", r.Run, r.At, r.State, r.File, r.Rows, r.New, r.Changed, r.Rejected)
+			file := r.File
+			if r.Folder != "" {
+				file = r.Folder + "/" + r.File
+			}
+			s.say("%s  %s  %-8s %s: %d rows, %d new, %d changed, %d rejected", r.Run, r.At, r.State, file, r.Rows, r.New, r.Changed, r.Rejected)
 		}
 	})
 }

@@ -177,3 +177,80 @@ func killedWhileScanning(t *testing.T, data string, codes int) (acknowledged, se
 	_ = c.Wait() // it was killed
 	return acknowledged, sent
 }
+
+// TestAWatchedFolderWhoseWatcherIsKilledLosesNoFileAndTakesNoneTwice kills the program around the moments at which files are
+// claimed, taken in and moved. A file is whole after some seconds of standing still; only what comes then is worth a kill.
+func TestAWatchedFolderWhoseWatcherIsKilledLosesNoFileAndTakesNoneTwice(t *testing.T) {
+	const files, still = 12, 3 * time.Second
+	dir := t.TempDir()
+	data, inbox := filepath.Join(dir, "shop"), filepath.Join(dir, "inbox")
+	if err := os.Mkdir(inbox, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	inProcess(t, "", "--data", data, "drop", "add", inbox)
+	rows := map[bool]int{false: 40, true: 8}[race]
+	random := rand.New(rand.NewPCG(3, 4))
+	dropped := map[string]string{}
+	for round := range max(2, kills/3) {
+		for i := range files {
+			name, text := fmt.Sprintf("%d-%02d.csv", round, i), strings.ReplaceAll(orderForm(rows), "K-", fmt.Sprintf("K%d-%02d-", round, i))
+			dropped[writeText(t, filepath.Join(inbox, name), text)] = text
+		}
+		killedAfter(t, still+time.Duration(random.Int64N(int64(700*time.Millisecond))), "--data", data, "drop", "now")
+		sound(t, data)
+		if got := contents(t, inbox); len(got) != len(dropped) {
+			t.Fatalf("%d files after the kill, want all %d: %v", len(got), len(dropped), got)
+		}
+	}
+	inProcess(t, "", "--data", data, "drop", "now")
+	var page struct{ Total int }
+	ask(t, &page, "--data", data, "order", "list", "--limit", "1")
+	if want := len(dropped) * rows; page.Total != want {
+		t.Errorf("%d orders in the end, want %d", page.Total, want)
+	}
+	var runs []struct{ File, State string }
+	ask(t, &runs, "--data", data, "import", "list")
+	taken := map[string]int{}
+	for _, r := range runs {
+		if r.State == "applied" {
+			taken[r.File]++
+		}
+	}
+	if len(taken) != len(dropped) || len(runs) == 0 {
+		t.Errorf("%d files were taken in, want %d", len(taken), len(dropped))
+	}
+	for file, n := range taken {
+		if n != 1 {
+			t.Errorf("%s was taken in %d times", file, n)
+		}
+	}
+	done := contents(t, filepath.Join(inbox, "done"))
+	for path, text := range dropped {
+		if done[filepath.Base(path)] != text {
+			t.Errorf("%s does not lie in done as it was dropped", filepath.Base(path))
+		}
+	}
+}
+
+// contents are the texts of all files below a folder, by their names.
+func contents(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(folder, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if _, twice := out[d.Name()]; twice && len(b) > 0 {
+			t.Errorf("%s lies there twice", d.Name())
+		}
+		if len(b) > 0 { // an empty one held the place of a file that was about to come
+			out[d.Name()] = string(b)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}

@@ -1,20 +1,19 @@
 // Package drop watches a folder that people and programs put files into, and hands every file over once, when it is whole.
 //
-// Events of the file system are not reliable on network shares, so the folder is looked at again and again. A file that had
-// the same size and time in two looks is claimed by renaming it into the folder taking/; what became of it is where it goes
-// next: done/ or failed/. Nothing is ever deleted. What a crash left in taking/ is handed over again, so that whoever takes
-// files must be able to take the same one twice.
+// Events of the file system are not reliable on network shares, so the folder is looked at again and again, and events only make
+// the next look come sooner. A file that had the same size and time in enough looks is whole: no clock is asked, so none can
+// mislead. Whoever takes it claims it by renaming it into taking/, where nobody else writes to it; what became of it is where it
+// goes next: done/ or failed/. Nothing is ever deleted, and no name is ever taken from another file. What a crash left in taking/
+// is handed over again, so that whoever takes files must be able to take the same one twice.
 package drop
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -26,86 +25,151 @@ const (
 	failed = "failed"
 )
 
+// How many looks a file must have stood still for. At one look a second that is longer than the two seconds by which some
+// shares round times, and for an empty file as long as a slow copy may need to its first byte.
+const (
+	looksWhole = 4
+	looksEmpty = 20
+)
+
+// ErrGone is a file that was in the folder and is not any more, or is another one by now: somebody else took or replaced it.
+var ErrGone = errors.New("the file is gone, or another one by now")
+
+// Places says where a watched folder keeps what.
+type Places struct {
+	In     string // the watched folder; it is never made, for a share that is away must not look like an empty folder
+	Own    string // who watches: what it claims lies apart from what another program claims in the same folder
+	Done   string // where files go that were taken; "" is done/ in it
+	Failed string // where files go that could not be; "" is failed/ in it
+	Looks  int    // how many looks a file must have stood still for; 0 is the usual
+}
+
 // Folder is one watched folder. It is used by one goroutine at a time.
 type Folder struct {
-	path string
-	seen map[string]look
+	Places
+	inside []string // folders of ours in it, made when they are missing
+	claims string
+	seen   map[string]look
 }
 
-// look is what a file was like when it was last looked at.
+// look is what a file was like when it was last looked at, for how many looks it was so, and how many it needs.
 type look struct {
-	size int64
-	time time.Time
+	size        int64
+	time        time.Time
+	stood, need int
+	tries       int // how often it was claimed and put back
 }
 
-// Open makes a folder ready to be watched, with the folders inside it that are missing.
-func Open(path string) (*Folder, error) {
-	for _, name := range []string{taking, done, failed} {
-		if err := os.MkdirAll(filepath.Join(path, name), 0o700); err != nil {
-			return nil, fmt.Errorf("watch %s: %w", path, err)
+// New is a folder that is ready to be watched. Nothing is touched yet.
+func New(p Places) *Folder {
+	f := &Folder{Places: p, claims: filepath.Join(p.In, taking, p.Own), seen: map[string]look{}}
+	f.inside = []string{f.claims}
+	if f.Done == "" {
+		f.Done = filepath.Join(p.In, done)
+		f.inside = append(f.inside, f.Done)
+	}
+	if f.Failed == "" {
+		f.Failed = filepath.Join(p.In, failed)
+		f.inside = append(f.inside, f.Failed)
+	}
+	if f.Looks == 0 {
+		f.Looks = looksWhole
+	}
+	return f
+}
+
+// File is a file that is whole and nobody's yet.
+type File struct {
+	Name string
+	Path string
+	Size int64
+	Time time.Time // when it was last written
+}
+
+// Seen is what one look found, in the order of names.
+type Seen struct {
+	Whole  []File
+	Left   []Claim  // what an earlier look claimed and nobody ended
+	Moving []string // files that did not stand still for long enough yet
+}
+
+// Look looks once. Looks that come in a hurry make files whole in a hurry: Watch keeps them apart.
+func (f *Folder) Look() (s Seen, err error) {
+	here, err := files(f.In)
+	if err == nil {
+		err = f.make()
+	}
+	if err != nil {
+		return s, err
+	}
+	left, err := files(f.claims)
+	if err != nil {
+		return s, err
+	}
+	for _, e := range left {
+		if info, err := e.Info(); err == nil {
+			s.Left = append(s.Left, f.claim(e.Name(), e.Name(), info))
 		}
 	}
-	return &Folder{path: path, seen: map[string]look{}}, nil
-}
-
-// Claim is a file that is ours to take in. It must be ended with Done or Fail.
-type Claim struct {
-	Name string // as it was dropped
-	Path string // where it lies now
-	in   string // the watched folder
-}
-
-// Look looks once and claims every file that is whole: those an earlier look left in taking/, and those that have not
-// changed since the look before. They come in the order of their names.
-func (f *Folder) Look() ([]Claim, error) {
-	left, err := f.files(taking)
-	if err != nil {
-		return nil, err
-	}
-	here, err := f.files("")
-	if err != nil {
-		return nil, err
-	}
-	now := map[string]look{}
-	for _, file := range here {
-		info, err := file.Info()
-		if err != nil || passing(file.Name()) {
+	now := make(map[string]look, len(here))
+	for _, e := range here {
+		info, err := e.Info()
+		if err != nil || passing(e.Name()) {
 			continue // gone since, or not meant for us yet
 		}
-		is := look{info.Size(), info.ModTime()}
-		if f.seen[file.Name()] != is {
-			now[file.Name()] = is
+		is := f.stand(e.Name(), info)
+		if now[e.Name()] = is; is.stood < is.need {
+			s.Moving = append(s.Moving, e.Name())
 			continue
 		}
-		name, err := move(filepath.Join(f.path, file.Name()), filepath.Join(f.path, taking))
-		if err != nil {
-			now[file.Name()] = is // somebody still holds it; the next look tries again
-			continue
-		}
-		left = append(left, named{file, name})
+		s.Whole = append(s.Whole, File{e.Name(), filepath.Join(f.In, e.Name()), is.size, is.time})
 	}
 	f.seen = now
-	out := make([]Claim, 0, len(left))
-	for _, file := range left {
-		out = append(out, Claim{Name: file.Name(), Path: filepath.Join(f.path, taking, file.Name()), in: f.path})
+	return s, nil
+}
+
+// stand counts one more look at a file that did not change, or begins anew.
+func (f *Folder) stand(name string, info fs.FileInfo) look {
+	is := f.seen[name]
+	if is.need == 0 || is.size != info.Size() || !is.time.Equal(info.ModTime()) {
+		is = look{size: info.Size(), time: info.ModTime(), need: f.Looks}
+		if is.size == 0 {
+			is.need = max(f.Looks, min(looksEmpty, f.Looks*looksEmpty/looksWhole))
+		}
 	}
-	slices.SortFunc(out, func(a, b Claim) int { return strings.Compare(a.Name, b.Name) })
-	return out, nil
+	is.stood++
+	return is
 }
 
-// named is a file under the name it was claimed by.
-type named struct {
-	fs.DirEntry
-	name string
+// Young reports whether a file may still become whole in as many looks as files usually need.
+func (f *Folder) Young() bool {
+	for _, is := range f.seen {
+		if is.stood < is.need && is.need <= f.Looks {
+			return true
+		}
+	}
+	return false
 }
 
-func (n named) Name() string { return n.name }
-
-// files lists the files of one folder that are no links, no folders and not hidden.
-func (f *Folder) files(inside string) ([]fs.DirEntry, error) {
-	list, err := os.ReadDir(filepath.Join(f.path, inside))
+// make makes the folders of ours that are missing, as open to others as the watched one is.
+func (f *Folder) make() error {
+	info, err := os.Stat(f.In)
 	if err != nil {
-		return nil, fmt.Errorf("look into %s: %w", f.path, err)
+		return err
+	}
+	for _, folder := range f.inside {
+		if err := os.MkdirAll(folder, info.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// files lists the files of a folder that are no links, no folders and not hidden.
+func files(folder string) ([]fs.DirEntry, error) {
+	list, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("look into %s: %w", folder, err)
 	}
 	return slices.DeleteFunc(list, func(e fs.DirEntry) bool { return !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") }), nil
 }
@@ -113,76 +177,8 @@ func (f *Folder) files(inside string) ([]fs.DirEntry, error) {
 // passing reports whether a file is on its way somewhere: a download that goes on, the note of a program that has it open.
 func passing(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart":
+	case ".part", ".partial", ".crdownload", ".download", ".opdownload", ".tmp", ".temp", ".filepart", ".swp", ".!ut", ".lock":
 		return true
 	}
-	return strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
-}
-
-// Done puts the file where taken ones lie.
-func (c Claim) Done() error {
-	_, err := move(c.Path, filepath.Join(c.in, done))
-	return err
-}
-
-// Fail puts the file where those lie that could not be taken, with a text beside it that says why.
-func (c Claim) Fail(why string) error {
-	name, err := move(c.Path, filepath.Join(c.in, failed))
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(c.in, failed, name+".why.txt"), []byte(why+"\n"), 0o600)
-}
-
-// move renames a file into a folder, under the first name that is free there, and returns that name.
-func move(path, folder string) (string, error) {
-	base := filepath.Base(path)
-	ext := filepath.Ext(base)
-	for n := 1; n < 10_000; n++ {
-		name := base
-		if n > 1 {
-			name = strings.TrimSuffix(base, ext) + "-" + strconv.Itoa(n) + ext
-		}
-		if _, err := os.Lstat(filepath.Join(folder, name)); !errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		return name, os.Rename(path, filepath.Join(folder, name))
-	}
-	return "", fmt.Errorf("put %s into %s: ten thousand files of that name lie there", base, folder)
-}
-
-// Run looks every so often until ctx ends and hands each file to take. What take returns an error for goes to failed/ with
-// that error's text, everything else to done/; a file whose taking was cut short by the end of ctx stays claimed. What goes
-// wrong with the folder itself, such as a share that is away, is told to trouble, and the next look tries again.
-func (f *Folder) Run(ctx context.Context, every time.Duration, take func(context.Context, Claim) error, trouble func(error)) {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for ctx.Err() == nil {
-		if err := f.round(ctx, take); err != nil && ctx.Err() == nil {
-			trouble(err)
-		}
-		select {
-		case <-ctx.Done():
-		case <-tick.C:
-		}
-	}
-}
-
-func (f *Folder) round(ctx context.Context, take func(context.Context, Claim) error) error {
-	claims, err := f.Look()
-	for _, c := range claims {
-		err := take(ctx, c)
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil:
-			err = c.Fail(err.Error())
-		default:
-			err = c.Done()
-		}
-		if err != nil {
-			return fmt.Errorf("put %s away: %w", c.Name, err)
-		}
-	}
-	return err
+	return strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, ".~lock.")
 }

@@ -135,7 +135,7 @@ describe('Today', () => {
     const { desktop } = open('today');
     await screen.findByText('Past ship-by');
     expect(calls(desktop, 'Today.Show')).toHaveLength(1);
-    desktop.announce({ orders: ['O1'], tasks: true, runs: false, settings: false });
+    desktop.announce({ orders: ['O1'], tasks: true, runs: false, settings: false, drops: false });
     await waitFor(() => expect(calls(desktop, 'Today.Show')).toHaveLength(2));
   });
 });

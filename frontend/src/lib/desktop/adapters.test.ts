@@ -87,7 +87,7 @@ describe('the loopback server’s adapter', () => {
     expect(Source.last.url).toBe('/api/events');
     expect(changes).toEqual([
       { orders: ['O1'], tasks: false, runs: false, settings: false },
-      { orders: [], tasks: true, runs: true, settings: true },
+      { orders: [], tasks: true, runs: true, settings: true, drops: true },
     ]);
     expect(links).toEqual([true, false, true]);
   });

@@ -145,6 +145,16 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       fetch: (id) => work('Mailboxes', 'Fetch', id),
       reread: (id) => call('Mailboxes', 'Reread', id),
     },
+    drops: {
+      list: () => call('Drops', 'List'),
+      save: (form) => call('Drops', 'Save', form),
+      remove: (id) => call('Drops', 'Remove', id),
+      waiting: () => call('Drops', 'Waiting'),
+      take: (ids) => work('Drops', 'Take', ids),
+      setAside: (ids) => call('Drops', 'SetAside', ids),
+      seen: (ids) => call('Drops', 'Seen', ids),
+      retry: (id) => call('Drops', 'Retry', id),
+    },
     settings: {
       show: () => call('Settings', 'Show'),
       save: (settings) => call('Settings', 'Save', settings),

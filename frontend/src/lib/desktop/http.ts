@@ -46,7 +46,7 @@ function codeOf(status: number): string {
   return status === 404 || status === 501 ? 'not_built' : 'failed';
 }
 
-const anything = JSON.stringify({ orders: [], tasks: true, runs: true, settings: true } satisfies Change);
+const anything = JSON.stringify({ orders: [], tasks: true, runs: true, settings: true, drops: true } satisfies Change);
 
 /** eventStream listens to the server's events, opened by the first listener. After a break everything may have changed. */
 function eventStream() {

@@ -20,6 +20,10 @@ import type {
   ConflictAnswer,
   ConflictRow,
   Content,
+  DropForm,
+  DropRow,
+  DropsView,
+  DropTake,
   Hit,
   ImportFile,
   Inspection,
@@ -69,6 +73,7 @@ import type {
   NoticeHelp,
   UnreadRow,
   Verified,
+  WaitingView,
 } from './types';
 
 /** Desktop is everything the window can ask the program for. Every call settles: with a result, or with a DesktopError. */
@@ -197,6 +202,16 @@ export interface Desktop {
     test(form: MailboxForm): Promise<MailTest>;
     fetch(id: string): Promise<MailFetch>;
     reread(id: string): Promise<void>;
+  };
+  readonly drops: {
+    list(): Promise<DropsView>;
+    save(form: DropForm): Promise<DropRow>;
+    remove(id: string): Promise<void>;
+    waiting(): Promise<WaitingView>;
+    take(ids: string[]): Promise<DropTake[]>;
+    setAside(ids: string[]): Promise<void>;
+    seen(ids: string[]): Promise<void>;
+    retry(id: string): Promise<void>;
   };
   readonly settings: {
     show(): Promise<SettingsView>;

@@ -44,7 +44,16 @@ describe('the catalogue', () => {
   const fromTexts = all(Object.values(catalogue).join('\n'), /\{\d,@([a-z_]+)\}/g).map((family) => `${family}.`);
   it('has nothing that no screen says', () => {
     const built = [...starts, ...ofFamilies, ...fromTexts, 'task.', 'key.', 'carrier.', 'theme.', 'density.'];
-    const onTheCommandLine = ['opens.', 'clears.', 'due_in.', 'error.', 'mail.']; // `ordertrail task kinds` reads the table aloud
+    const onTheCommandLine = [
+      'opens.',
+      'clears.',
+      'due_in.',
+      'error.',
+      'mail.',
+      'drop.',
+      'drop_state.',
+      'drop_remedy.',
+    ]; // `ordertrail task kinds` reads the table aloud
     const handedOut = ['trackpage.', 'pdf.'];
     const unused = Object.keys(catalogue).filter(
       (key) =>

@@ -168,8 +168,14 @@ export class Desk {
       void this.showShell();
       const any = all.some((c) => c.orders.length === 0);
       const orders = any ? [] : [...new Set(all.flatMap((c) => c.orders))];
-      const whether = (of: 'tasks' | 'runs' | 'settings'): boolean => all.some((c) => c[of]);
-      const merged = { orders, tasks: whether('tasks'), runs: whether('runs'), settings: whether('settings') };
+      const whether = (of: 'tasks' | 'runs' | 'settings' | 'drops'): boolean => all.some((c) => c[of]);
+      const merged = {
+        orders,
+        tasks: whether('tasks'),
+        runs: whether('runs'),
+        settings: whether('settings'),
+        drops: whether('drops'),
+      };
       this.#hearers.forEach((hear) => hear(merged));
     }, settle);
   }

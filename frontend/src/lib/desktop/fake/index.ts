@@ -6,6 +6,7 @@ import type {
   Change,
   FigureQuery,
   ImportFile,
+  DropForm,
   MailboxForm,
   OrderQuery,
   Progress,
@@ -14,6 +15,7 @@ import type {
 } from '../types';
 import { carriersScreen, linkTrial, mapOf, meaningEffect, tableRows, taught, unmapped } from './carriers';
 import { changes, orderView } from './order';
+import { drops, dropTake, lying } from './drops';
 import { mailboxes, mailFetch, mailTest } from './mail';
 import { board, policy, proposal, returnView } from './returns';
 import { ended, orderRows, shell, today, waiting } from './shop';
@@ -149,6 +151,10 @@ export const story: Answers = {
   'Mailboxes.Save': (form: MailboxForm) => ({ ...mailboxes.mailboxes[0], ...form }),
   'Mailboxes.Test': () => mailTest,
   'Mailboxes.Fetch': () => mailFetch,
+  'Drops.List': () => drops,
+  'Drops.Save': (form: DropForm) => ({ ...drops.folders[0], ...form }),
+  'Drops.Waiting': () => lying,
+  'Drops.Take': (ids: string[]) => ids.map(() => dropTake),
   'Settings.Show': () => settings,
   'Settings.Carriers': () => carrierQuality,
   'Settings.Save': (given: unknown) => given,

@@ -296,6 +296,7 @@ const run = (
   rejected,
   ignored: 0,
   by: 'Nadia',
+  folder: '',
   state: 'applied',
   undone_at: '',
   can_undo: true,
@@ -306,7 +307,10 @@ const run = (
 
 export const runs: RunRow[] = [
   run(431, at('15:58:00'), 'northline_2026-05-21.csv', 'carrier', 'northline', 46, 17, 1),
-  run(430, at('09:02:00'), 'shipments-21-may.csv', 'carrier', 'shipstation', 46, 46, 0, { by: 'Sam' }),
+  run(430, at('09:02:00'), 'shipments-21-may.csv', 'carrier', 'shipstation', 46, 46, 0, {
+    by: 'automatic',
+    folder: 'Labels',
+  }),
   run(429, '2026-05-20T17:40:00-05:00', 'orders_export_2026-05-20.csv', 'orders', 'shopify', 209, 0, 0, {
     state: 'undone',
     undone_at: '2026-05-20T17:52:00-05:00',

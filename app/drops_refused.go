@@ -1,0 +1,84 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+
+	"ordertrail/app/drop"
+	"ordertrail/store"
+)
+
+// refusedFiles are the refused files that nobody has looked at yet, the newest first.
+func (a *App) refusedFiles(ctx context.Context) ([]RefusedFile, error) {
+	out := []RefusedFile{}
+	list, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.DropRefusal, error) { return r.DropRefusals(ctx, planned) })
+	for _, x := range list {
+		row := RefusedFile{ID: strconv.FormatInt(x.ID, 10), Folder: x.Folder, File: x.File, Path: x.Path, Code: x.Code, Message: x.Message, Rejected: x.Rejected, At: a.stamp(x.At)}
+		if x.Run > 0 {
+			row.Run = store.Run{Number: x.Run}.ID()
+		}
+		out = append(out, row)
+	}
+	return out, err
+}
+
+// Seen notes that somebody has looked at refused files, by their ids. They lie where they are.
+func (d *Drops) Seen(ids []string) (err error) {
+	defer d.app.guard("Drops.Seen", &err)
+	ctx, err := d.app.ready()
+	if err != nil {
+		return err
+	}
+	numbers, err := refusalNumbers(ids)
+	if err != nil {
+		return err
+	}
+	return d.app.store.Update(ctx, func(tx *store.Tx) error { return tx.SeeDropRefusals(numbers) })
+}
+
+func refusalNumbers(ids []string) ([]int64, error) {
+	var out []int64
+	for _, id := range ids {
+		n, err := strconv.ParseInt(id, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("refused file %q: %w", id, store.ErrNotFound)
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
+
+// Retry puts a refused file back into its folder, to be taken once more, as after a profile was saved that knows it.
+func (d *Drops) Retry(id string) (err error) {
+	defer d.app.guard("Drops.Retry", &err)
+	ctx, err := d.app.ready()
+	if err != nil {
+		return err
+	}
+	numbers, err := refusalNumbers([]string{id})
+	if err != nil {
+		return err
+	}
+	var x store.DropRefusal
+	var folders []store.DropFolder
+	err = d.app.store.Read(ctx, func(r *store.Reader) (err error) {
+		if x, err = r.DropRefusal(ctx, numbers[0]); err == nil {
+			folders, err = r.DropFolders(ctx)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(folders, func(f store.DropFolder) bool { return f.Name == x.Folder })
+	if _, gone := os.Lstat(x.Path); at < 0 || gone != nil {
+		return fail("drop-gone", d.app.say("error.drop-gone", x.Path), x.Path)
+	}
+	if _, err := drop.Move(x.Path, folders[at].Path); err != nil {
+		return err
+	}
+	return d.app.store.Update(ctx, func(tx *store.Tx) error { return tx.SeeDropRefusals(numbers) })
+}
