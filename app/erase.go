@@ -24,13 +24,15 @@ type Erasing struct {
 	Erased int      `json:"erased"` // orders
 	Files  []string `json:"files"`  // below the data folder: documents taken away, sample files rewritten
 	Copies []string `json:"copies"` // older copies of the shop's file that still hold the person; what to do stands with them
+	Left   []string `json:"left"`   // other files in the data folder and in watched ones that name the person, and folders nobody could look into
+	Kept   int      `json:"kept"`   // facts whose words could not be replaced, for an earlier version of the program recorded them
 }
 
 // Erase replaces the personal data of everybody with that e-mail address, and takes away or rewrites what the program
 // itself wrote about them beside its file. Figures do not change, and tracking pages hold nothing of it. Backups are named,
 // not touched: restored by this program, they are erased again.
 func (a *App) Erase(email string) (e Erasing, err error) {
-	e = Erasing{Files: []string{}, Copies: []string{}}
+	e = Erasing{Files: []string{}, Copies: []string{}, Left: []string{}}
 	ctx, err := a.ready()
 	if err != nil {
 		return e, err
@@ -43,7 +45,7 @@ func (a *App) Erase(email string) (e Erasing, err error) {
 	if err != nil {
 		return e, err
 	}
-	e.Erased = len(erased.Orders)
+	e.Erased, e.Kept = len(erased.Orders), erased.Kept
 	states, err := store.Look(ctx, a.store, func(r *store.Reader) (map[string]track.OrderState, error) { return r.States(ctx, erased.Orders) })
 	if err != nil {
 		return e, err
@@ -51,7 +53,7 @@ func (a *App) Erase(email string) (e Erasing, err error) {
 	for _, s := range states {
 		named.documents = append(named.documents, slipName(s.Order))
 	}
-	if err := a.eraseFiles(&e, named); err != nil {
+	if err := a.eraseFiles(ctx, &e, named); err != nil {
 		return e, fmt.Errorf("erase what was written beside the file: %w", err)
 	}
 	return e, nil
@@ -68,6 +70,7 @@ func (p *Settings) Erase(email string) (e Erasing, err error) {
 
 // naming is what tells a person in a file: the texts that name them, and the names of the documents of their orders.
 type naming struct {
+	who       track.Mentions
 	texts     *regexp.Regexp
 	longest   int // bytes that a match of texts may have
 	documents []string
@@ -91,7 +94,7 @@ func (a *App) naming(ctx context.Context, email string) (naming, error) {
 	for i, s := range texts {
 		texts[i] = regexp.QuoteMeta(strings.TrimSpace(s))
 	}
-	named := naming{}
+	named := naming{who: track.MentionsOf(people, email)}
 	if len(texts) > 0 {
 		named.longest = utf8.UTFMax * len(texts[0]) // in another letter case it may have more bytes
 		named.texts, err = regexp.Compile(`(?i)` + strings.Join(slices.Compact(texts), "|"))
@@ -152,7 +155,7 @@ func (n naming) inFile(path string) (bool, error) {
 const pieceOfCopy = 1 << 20
 
 // eraseFiles goes through the folders that are ours alone, and looks at older copies of the file.
-func (a *App) eraseFiles(e *Erasing, n naming) error {
+func (a *App) eraseFiles(ctx context.Context, e *Erasing, n naming) error {
 	err := a.eachFile("documents", func(path string, content []byte) error {
 		if !slices.Contains(n.documents, filepath.Base(path)) && !n.in(content) {
 			return nil
@@ -181,7 +184,58 @@ func (a *App) eraseFiles(e *Erasing, n naming) error {
 	if !a.Settings().SampleNow.IsZero() { // a real shop's folder of that name is its own
 		err = errors.Join(err, a.eachFile("inbox", rewrite))
 	}
-	return errors.Join(err, a.olderCopies(e, n))
+	return errors.Join(err, a.olderCopies(e, n), a.leftFiles(ctx, e, n))
+}
+
+// largestLeft is how much of a file is read to see whether it names somebody.
+const largestLeft = 64 << 20
+
+// leftFiles names the files that nobody asked the program to change: files that were dropped and taken in, exports, backups in
+// other forms, and whatever lies in watched folders. What was written anew, and the shop's file with its log and its copies, are
+// none of them. A folder that cannot be looked into is named itself: somebody must.
+func (a *App) leftFiles(ctx context.Context, e *Erasing, n naming) error {
+	err := a.eachPath("", func(path string) error {
+		if strings.Contains(filepath.Base(path), ".db") || slices.Contains(e.Files, a.below(path)) {
+			return nil
+		}
+		named, err := n.inLeft(path)
+		if named {
+			e.Left = append(e.Left, a.below(path))
+		}
+		return err
+	})
+	folders, more := store.Look(ctx, a.store, func(r *store.Reader) ([]store.DropFolder, error) { return r.DropFolders(ctx) })
+	for _, f := range folders {
+		for _, root := range []string{f.Path, f.Done, f.Failed} {
+			if root == "" {
+				continue
+			}
+			unseen := walk(root, func(path string) error {
+				named, err := n.inLeft(path)
+				if path = a.below(path); named && !slices.Contains(e.Left, path) {
+					e.Left = append(e.Left, path)
+				}
+				return err
+			})
+			if unseen != nil {
+				e.Left = append(e.Left, root)
+			}
+		}
+	}
+	return errors.Join(err, more)
+}
+
+// inLeft is in for a file of any kind, in every way it may be read.
+func (n naming) inLeft(path string) (bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	content, err := io.ReadAll(io.LimitReader(f, largestLeft))
+	if err := errors.Join(err, f.Close()); err != nil {
+		return false, err
+	}
+	return n.in(content) || store.Readings(content, n.who.In), nil
 }
 
 // olderCopies names the copies of the shop's file that hold the person.
@@ -211,22 +265,27 @@ func (a *App) eachFile(folder string, f func(path string, content []byte) error)
 
 // eachPath is eachFile without reading; "" is the data folder itself.
 func (a *App) eachPath(folder string, f func(path string) error) error {
-	err := filepath.WalkDir(a.folder(folder), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() {
-			return err
-		}
-		return f(path)
-	})
+	err := walk(a.folder(folder), f)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return err
 }
 
-// below is a path as seen from the data folder.
+// walk calls f with every file below a folder.
+func walk(folder string, f func(path string) error) error {
+	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		return f(path)
+	})
+}
+
+// below is a path as seen from the data folder; one outside it is whole.
 func (a *App) below(path string) string {
 	rel, err := filepath.Rel(a.folder(""), path)
-	if err != nil {
+	if err != nil || !filepath.IsLocal(rel) {
 		return path
 	}
 	return filepath.ToSlash(rel)

@@ -261,9 +261,13 @@ func (tx *Tx) insertEvent(r Recorded, person string) (*stored, error) {
 	if err != nil {
 		return nil, err
 	}
+	bound, err := factsOf(e.Bound())
+	if err != nil {
+		return nil, err
+	}
 	recorded := millis(tx.now)
 	tx.last++
-	tx.lastHash = chained(tx.lastHash, e.ID, facts, recorded)
+	tx.lastHash = chained(tx.lastHash, e.ID, bound, recorded)
 	e.Recorded, e.AsOf, e.Run, e.OrderID = tx.now, r.AsOf, r.Run, statedOrder(e)
 	e.At = occurredAt(e, tx.zone)
 	if err := tx.exec(insertEvent, tx.last, e.ID, facts, recorded, tx.lastHash, string(e.Kind), e.Source.ID, e.Order.Key(),

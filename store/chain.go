@@ -45,7 +45,7 @@ func walkChain(ctx context.Context, q querier, report func(Problem)) (last int64
 			if l.seq != last+1 {
 				report(Problem{"chain", fmt.Sprintf("events %d to %d are missing", last+1, l.seq-1)})
 			}
-			if want := chained(hash, l.id, l.facts, l.recorded); !bytes.Equal(want, l.hash) {
+			if !l.follows(hash) {
 				report(Problem{"chain", fmt.Sprintf("event %d (%s) is not as it was recorded", l.seq, l.id)})
 			} else if text := l.mismatch(); text != "" {
 				report(Problem{"copy", fmt.Sprintf("event %d (%s): %s", l.seq, l.id, text)})
@@ -58,13 +58,26 @@ func walkChain(ctx context.Context, q querier, report func(Problem)) (last int64
 	}
 }
 
+// follows reports whether the row is the one that was hashed onto the row before. Earlier builds hashed facts with their words.
+func (l logRow) follows(before []byte) bool {
+	if bytes.Equal(chained(before, l.id, l.facts, l.recorded), l.hash) {
+		return true
+	}
+	var e track.Event
+	if err := json.Unmarshal([]byte(l.facts), &e); err != nil {
+		return false
+	}
+	bound, err := factsOf(e.Bound())
+	return err == nil && bytes.Equal(chained(before, l.id, bound, l.recorded), l.hash)
+}
+
 // mismatch says what in a row does not agree with its facts; "" when all does.
 func (l logRow) mismatch() string {
 	var e track.Event
 	if err := json.Unmarshal([]byte(l.facts), &e); err != nil {
 		return "its facts cannot be read: " + err.Error()
 	}
-	if e.ID != l.id || e.Sealed().ID != l.id {
+	if e.ID != l.id || !e.HasErased() && e.Sealed().ID != l.id { // the id is that of the words too
 		return "its id is not that of its facts"
 	}
 	if want := copiesOf(e); want != l.copies {

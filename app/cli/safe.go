@@ -99,7 +99,13 @@ func (c *eraseCmd) Run(s *session) error {
 		for _, f := range e.Copies {
 			s.say("  %s still holds it: delete it, or keep it and restore it only with `ordertrail restore`, which erases it again", f)
 		}
-		s.say("What was copied, exported or sent elsewhere is not reached.")
+		for _, f := range e.Left {
+			s.say("  %s names the customer and was left, for somebody put it there: delete it if nobody needs it", f)
+		}
+		if e.Kept > 0 {
+			s.say("  %d facts that an earlier version recorded still hold words of it", e.Kept)
+		}
+		s.say("What was printed, copied, exported or sent elsewhere is not reached.")
 	})
 }
 

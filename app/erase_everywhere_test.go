@@ -1,0 +1,262 @@
+package app_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"mime"
+	"mime/quotedprintable"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"ordertrail/app"
+)
+
+// Quirina is one customer, and who says everything by which she may be known.
+const (
+	quirina = "Quirina Zwänziger"
+	her     = "quirina.z@example.com"
+	who     = quirina + ", Nachtigallenweg 77, ZW7 7QZ, 555-017-7881, " + her
+)
+
+// needles are the texts by which she is told, and parts of them.
+var needles = []string{quirina, "Quirina", "Zwänziger", her, "Nachtigallenweg 77", "Nachtigallenweg", "ZW7 7QZ", "555-017-7881"}
+
+// spelled are the ways in which a needle can stand in a file.
+func spelled(needle string) map[string][]byte {
+	wide := func(high bool) []byte {
+		var b []byte
+		for _, u := range utf16.Encode([]rune(needle)) {
+			if high {
+				b = append(b, byte(u>>8), byte(u))
+			} else {
+				b = append(b, byte(u), byte(u>>8))
+			}
+		}
+		return b
+	}
+	out := map[string][]byte{"as it is": []byte(needle), "UTF-16LE": wide(false), "UTF-16BE": wide(true)}
+	var quoted bytes.Buffer
+	w := quotedprintable.NewWriter(&quoted)
+	_, _ = w.Write([]byte(needle))
+	_ = w.Close()
+	out["quoted-printable"] = quoted.Bytes()
+	for shift := range 3 { // what stands inside a block, whatever stands before it
+		text := base64.StdEncoding.EncodeToString(append(bytes.Repeat([]byte{' '}, shift), needle...))
+		out[fmt.Sprint("base64 at ", shift)] = []byte(text[(shift*8+5)/6 : len(text)-4])
+	}
+	entities := ""
+	for _, r := range needle {
+		entities += fmt.Sprintf("&#%d;", r)
+	}
+	out["entities"] = []byte(entities)
+	return out
+}
+
+// still lists where below a folder she can be found.
+func still(t *testing.T, folder string, skip func(string) bool) (found []string) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || skip(path) {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		for _, needle := range needles {
+			for how, text := range spelled(needle) {
+				if i := bytes.Index(content, text); i >= 0 {
+					near := content[max(0, i-60):min(len(content), i+len(text)+60)]
+					found = append(found, fmt.Sprintf("%s: %s, %s: %q", filepath.Base(path), needle, how, near))
+				}
+			}
+		}
+		return err
+	})
+	must(t, err)
+	return found
+}
+
+// mailOf is a carrier's mail that nobody can read, with a body in some encoding.
+func mailOf(n int, subject, encoding, charset, kind, body string) string {
+	return fmt.Sprintf("From: UPS <mcinfo@ups.com>\r\nSubject: 1Z5R89390357567127 %s\r\nDate: Tue, 19 May 2026 12:00:%02d +0000\r\nMIME-Version: 1.0\r\n"+
+		"Content-Type: %s; charset=%s\r\nContent-Transfer-Encoding: %s\r\n\r\n%s\r\n", subject, n, kind, charset, encoding, body)
+}
+
+// mailsAbout are mails about her that nobody can read, in every way letters are written in mails.
+func mailsAbout() []string {
+	plain := "Something about a parcel.\r\nFor " + who + "\r\n"
+	var quoted bytes.Buffer
+	w := quotedprintable.NewWriter(&quoted)
+	_, _ = w.Write([]byte(plain))
+	_ = w.Close()
+	block := base64.StdEncoding.EncodeToString([]byte(plain))
+	var lines []string
+	for ; len(block) > 76; block = block[76:] {
+		lines = append(lines, block[:76])
+	}
+	entities := ""
+	for _, r := range who {
+		entities += fmt.Sprintf("&#x%x;", r)
+	}
+	latin := strings.ReplaceAll(plain, "ä", "\xe4")
+	return []string{
+		mailOf(1, "Odd", "8bit", "utf-8", "text/plain", plain),
+		mailOf(2, "Odd", "quoted-printable", "utf-8", "text/plain", quoted.String()),
+		mailOf(3, "Odd", "base64", "utf-8", "text/plain", strings.Join(append(lines, block), "\r\n")),
+		mailOf(4, "Odd", "8bit", "utf-8", "text/html", "<p>For "+entities+"</p>"),
+		mailOf(5, "Odd", "8bit", "utf-8", "text/html", "<p>For <b>Quirina</b> <i>Zwänziger</i>, Nachtigallenweg <b>77</b>, ZW7 7QZ</p>"),
+		mailOf(6, mime.BEncoding.Encode("utf-8", "For "+who), "8bit", "utf-8", "text/plain", "Something."),
+		mailOf(7, mime.QEncoding.Encode("utf-8", "For "+who), "8bit", "utf-8", "text/plain", "Something else."),
+		mailOf(8, "Odd", "8bit", "iso-8859-1", "text/plain", latin),
+		mailOf(9, "Odd", "base64", "iso-8859-1", "text/plain", base64.StdEncoding.EncodeToString([]byte(latin))),
+		mailOf(10, "Odd", "8bit", "utf-8", "text/html", `<a href="https://x.example/?to=quirina.z%40example.com">Something</a>`),
+	}
+}
+
+// knowHer lets the shop come to know her through every door it has.
+func knowHer(t *testing.T, s *shop) {
+	t.Helper()
+	cell := `"` + who + `"`
+	s.take("orders "+quirina+".csv", "order_number,ordered_at,promised_on,customer_name,email,phone,ship_name,ship_company,ship_address1,ship_address2,"+
+		"ship_city,ship_region,ship_postcode,ship_country,note,tags,hold,hold_reason,sku,title,quantity,unit_price,service,currency\n"+
+		"7001,2026-05-01 10:00,2026-05-20,"+quirina+","+her+",555-017-7881,"+quirina+",Nachtigallenweg & Co,Nachtigallenweg 77,c/o "+quirina+
+		",Springfield,IL,ZW7 7QZ,US,"+cell+","+cell+",no,"+cell+",MUG,Mug engraved "+quirina+",2,10.00,Courier,USD\n"+
+		"7002,2026-05-01 10:00,2026-05-20,Ada Sample,ada@example.com,555-0111,Ada Sample,,Elm Street 4,,Springfield,IL,62701,US,,gift,no,,TEA,Tea,1,5.00,Courier,USD\n")
+	s.take("tracking.csv", "order_number,carrier,tracking_number,phase,status_text,status_detail,location,occurred_at,signed_by,left_at,cost,currency\n"+
+		"7001,ups,1Z999AA10123456784,delivered,"+cell+","+cell+","+cell+",2026-05-20 10:00,"+quirina+","+cell+",8.00,USD\n"+
+		"7001,ups,1Z999AA10123456784,,Handed to "+quirina+" ("+her+"),,"+cell+",2026-05-20 11:00,,,,\n"+
+		"9999,ups,1Z999AA10123456785,moving,"+cell+",,"+cell+",2026-05-20 10:00,"+quirina+",,,\n"+
+		"7002,ups,1Z999AA10123456786,delivered,Left at the door,,Springfield,2026-05-20 10:00,,,4.00,USD\n")
+	s.take("broken.csv", "order_number,ordered_at,customer_name,email,sku,quantity\n7003,no day,"+quirina+","+her+",MUG,1\n")
+	id := s.show("7001").State.ID
+	o, r := s.Orders(), s.Returns()
+	must(t, o.Note(id, who))
+	must(t, o.Contact(id, "damaged", who))
+	must(t, o.Hold(id, who))
+	must(t, o.Release(id))
+	must(t, o.Edit(id, "tags", who))
+	must(t, o.SayWhere(id, "1Z999AA10123456784", "delivered", who))
+	s.take("later.csv", "order_number,ordered_at,customer_name,email,tags,sku,title,quantity,currency\n7001,2026-05-01 10:00,"+quirina+","+her+
+		",other for "+quirina+",MUG,Mug,2,USD\n")
+	returned, err := r.Open(app.ReturnRequest{OrderID: id, Why: who, Lines: []app.ReturnLine{{Line: "1", Quantity: 1}}})
+	must(t, err)
+	must(t, r.Receive(returned, []app.ReturnLine{{Line: "1", Quantity: 1}}))
+	must(t, r.Inspect(app.Inspection{Return: returned, Grade: "D", Note: who}))
+	loose, err := r.Unannounced("", "Mug of "+who, nil)
+	must(t, err)
+	must(t, r.SetAside(loose, who))
+	claim, err := s.Claims().Open(app.ClaimRequest{OrderID: id, Kind: "damaged", Against: "ups"})
+	must(t, err)
+	must(t, s.Claims().File(claim, who, 500, ""))
+	must(t, s.Claims().Refuse(claim, who))
+	for i, raw := range mailsAbout() {
+		s.take(fmt.Sprint("mail-", i, ".eml"), raw)
+	}
+	unread, err := s.Imports().Unread()
+	must(t, err)
+	if len(unread) < len(mailsAbout())-1 {
+		t.Fatalf("%d of %d mails wait to be read", len(unread), len(mailsAbout()))
+	}
+	for _, u := range unread {
+		if strings.Contains(u.Text, "For "+quirina) {
+			_, err := s.Imports().TeachNotice(u.ID, app.TaughtWords{Place: "body", Means: "never", Words: "For " + who, Lang: "en"})
+			must(t, err)
+			break
+		}
+	}
+	s.scan("pick", "QR "+who, "")
+	for _, task := range s.show("7001").State.Tasks {
+		if task.IsOpen() {
+			must(t, s.Today().Wait([]string{task.Task}, "2026-06-05", "customer"))
+			must(t, s.Today().Resolve([]string{task.Task}, "done", who))
+			break
+		}
+	}
+	must(t, writeBeside(s))
+}
+
+// writeBeside makes what the program writes beside its file.
+func writeBeside(s *shop) error {
+	id := s.show("7001").State.ID
+	if _, err := s.Reports().PackingSlip(id); err != nil {
+		return err
+	}
+	if _, err := s.Reports().Exceptions(); err != nil {
+		return err
+	}
+	if _, err := s.Reports().Publish(); err != nil {
+		return err
+	}
+	if _, err := s.Freeze("2026-04", false); err != nil && !strings.Contains(err.Error(), "order") {
+		return err
+	}
+	runs, err := s.Imports().History("")
+	if err != nil {
+		return err
+	}
+	for _, run := range runs {
+		if run.Rejected > 0 {
+			if _, err := s.Imports().SaveRejects(run.Run); err != nil {
+				return err
+			}
+		}
+	}
+	done := filepath.Join(folderOf(s), "mails", "done")
+	if err := os.MkdirAll(done, 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(done, "dropped.eml"), []byte(mailsAbout()[2]), 0o600)
+}
+
+// TestAnEraseReachesEveryDoor lets a shop come to know a customer through every door, erases her, and looks for her in every byte.
+func TestAnEraseReachesEveryDoor(t *testing.T) {
+	s := newShop(t)
+	knowHer(t, s)
+	figures := countedFigures(t, s)
+	if before := still(t, folderOf(s), func(string) bool { return false }); len(before) < 30 {
+		t.Fatalf("before the erase she is found only %d times: the test looks in the wrong place\n%s", len(before), strings.Join(before, "\n"))
+	}
+	drop := t.TempDir()
+	_, err := s.Drops().Save(app.DropForm{Name: "exports", Path: drop})
+	must(t, err)
+	must(t, os.MkdirAll(filepath.Join(drop, "done"), 0o700))
+	must(t, os.WriteFile(filepath.Join(drop, "done", "left.csv"), []byte("a,b\n"+quirina+",1\n"), 0o600))
+	e, err := s.Erase(her)
+	must(t, err)
+	if e.Erased != 1 || e.Kept != 0 {
+		t.Errorf("erased %+v", e)
+	}
+	if want := []string{"mails/done/dropped.eml", filepath.Join(drop, "done", "left.csv")}; !slices.Equal(e.Left, want) {
+		t.Errorf("left where people put it: %v, want %v", e.Left, want)
+	}
+	if left := still(t, folderOf(s), func(path string) bool { return filepath.Base(path) == "dropped.eml" }); len(left) > 0 {
+		t.Errorf("she is still found:\n%s", strings.Join(left, "\n"))
+	}
+	if c, err := s.SettingsScreen().Verify(); err != nil || !c.OK {
+		t.Errorf("after the erase: %+v, %v", c, err)
+	}
+	if after := countedFigures(t, s); after != figures {
+		t.Errorf("figures were\n%s\nand are\n%s", figures, after)
+	}
+	if o := s.show("7002"); o.State.Facts.Tags != "gift" || o.Events[0].Text == "" && o.Events[1].Text == "" {
+		t.Errorf("of another customer's order is left %+v", o.State.Facts)
+	}
+	if c := s.take("orders again.csv", "order_number,ordered_at,customer_name,email,tags,sku,title,quantity,currency\n7001,2026-05-01 10:00,"+quirina+","+her+
+		",other for "+quirina+",MUG,Mug,2,USD\n"); c.New+c.Changed > 0 {
+		t.Errorf("her order again is %d new and %d changed rows", c.New, c.Changed)
+	}
+}
+
+// countedFigures are the figures of the month as text.
+func countedFigures(t *testing.T, s *shop) string {
+	t.Helper()
+	_, list, err := s.Figures(app.KPIQuery{From: "2026-05-01", To: "2026-05-31"})
+	must(t, err)
+	text, err := json.Marshal(list)
+	must(t, err)
+	return string(text)
+}
