@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sort"
 	"strconv"
@@ -98,6 +99,9 @@ func (a *App) Rebuild() error {
 
 // Restore puts a backup in the place of the shop's file, after checking it, and returns where the old file was put.
 func Restore(ctx context.Context, c Config, backup string) (aside string, err error) {
+	if info, err := os.Stat(backup); err == nil && info.IsDir() {
+		return "", fail("no-such-file", fmt.Sprintf("%s is a folder: name the backup in it", backup), backup)
+	}
 	return store.Restore(ctx, backup, filepath.Join(c.Folder, FileName), store.Options{Now: c.Now})
 }
 

@@ -444,7 +444,11 @@ func (a *App) orderPageAt(ctx context.Context, r *store.Reader, q OrderQuery, at
 	if strings.TrimSpace(q.Search) != "" {
 		return p, fail("no-search-then", "a search looks at what is known now: leave out the words, or the moment")
 	}
-	top := &topRows{limit: pageSize(q.Limit), after: store.ParseKey(q.After)}
+	after, err := store.ParseKey(q.After)
+	if err != nil {
+		return p, err
+	}
+	top := &topRows{limit: pageSize(q.Limit), after: after}
 	l, err := a.lookBack(ctx, r, from, func(row store.Row) error {
 		if store.Holds(either(q.View, "all"), row.State) && (q.Source == "" || q.Source == row.State.Source) {
 			top.add(row)
@@ -474,11 +478,18 @@ type topRows struct {
 	rows  []store.Row
 }
 
+// keyOf is where a row stands in the list; the key of a row can always be read.
+func keyOf(row store.Row) store.Key {
+	key, _ := store.ParseKey(row.Key)
+	return key
+}
+
 func (t *topRows) add(row store.Row) {
-	if !store.ParseKey(row.Key).Below(t.after) {
+	key := keyOf(row)
+	if !key.Below(t.after) {
 		return
 	}
-	i := sort.Search(len(t.rows), func(i int) bool { return store.ParseKey(t.rows[i].Key).Below(store.ParseKey(row.Key)) })
+	i := sort.Search(len(t.rows), func(i int) bool { return keyOf(t.rows[i]).Below(key) })
 	if i == t.limit {
 		return
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -99,9 +100,12 @@ func (a *App) effectOf(ctx context.Context, change func(*track.Rules), behind st
 	w := &effects{app: a, limit: pageSize(limit), now: a.now(), was: a.rules(), is: a.rules()}
 	change(&w.is)
 	w.out.Rows = []EffectRow{}
-	after, _ := strconv.ParseInt(behind, 10, 64) // nonsense is the top of the list
+	after, err := strconv.ParseInt(either(behind, "0"), 10, 64)
+	if err != nil || after < 0 {
+		return w.out, fmt.Errorf("%q %w", behind, store.ErrBadKey)
+	}
 	w.counting = after <= 0
-	err := a.store.Read(ctx, func(r *store.Reader) error {
+	err = a.store.Read(ctx, func(r *store.Reader) error {
 		counts, err := r.Counts(ctx)
 		if err != nil {
 			return err

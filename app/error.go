@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"syscall"
 
+	"ordertrail/importers"
 	"ordertrail/importers/sheet"
 	"ordertrail/store"
 )
@@ -32,10 +33,11 @@ var sentinels = []struct {
 	{store.ErrNewer, "newer-file"},
 	{store.ErrForeign, "foreign-file"},
 	{store.ErrDamaged, "damaged-file"},
+	{store.ErrBadKey, "bad-key"},
+	{store.ErrBadRun, "bad-run"},
 	{store.ErrNotFound, "not-found"},
 	{store.ErrClosed, "not-open"},
 	{store.ErrUnderWay, "run-under-way"},
-	{fs.ErrNotExist, "no-such-file"},
 	{fs.ErrPermission, "no-permission"},
 	{context.Canceled, "cancelled-by-you"},
 	{context.DeadlineExceeded, "took-too-long"},
@@ -49,11 +51,16 @@ func Explain(err error) *Error {
 	}
 	out := &Error{Code: "failed", Message: err.Error(), Args: []string{}}
 	var damaged *sheet.Refusal
+	var wrong *importers.WrongChoice
 	switch {
+	case errors.As(err, &wrong):
+		out.Code, out.Args = "bad-choice", []string{wrong.Value}
 	case errors.As(err, &damaged):
 		out.Code, out.Args = damaged.Code, []string{damaged.File, damaged.Sheet}
 	case isFull(err):
 		out.Code, out.Message = "disk-full", "the disk is full, and nothing of this was written: free some space and do it again ("+err.Error()+")"
+	case errors.Is(err, fs.ErrNotExist):
+		out.missing(err)
 	default:
 		for _, s := range sentinels {
 			if errors.Is(err, s.err) {
@@ -63,6 +70,15 @@ func Explain(err error) *Error {
 		}
 	}
 	return out
+}
+
+// missing tells a file or folder that is not there by its name.
+func (e *Error) missing(err error) {
+	e.Code = "no-such-file"
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		e.Message, e.Args = fmt.Sprintf("there is no file or folder at %s: check the name", at.Path), []string{at.Path}
+	}
 }
 
 // What the database's driver says when there is no room: for the file and its log, and for the map of its log.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ordertrail/reports/kpi"
+	"ordertrail/store"
 )
 
 // Rows lists the rows behind one KPI of a period.
@@ -27,6 +28,9 @@ func (x *Reports) Rows(q FigureQuery) (v FigureRows, err error) {
 	facts, err := x.app.facts(ctx)
 	if err != nil {
 		return FigureRows{}, err
+	}
+	if q.After != "" && strings.Count(q.After, "\x1f") != 4 {
+		return FigureRows{}, fmt.Errorf("%q %w", q.After, store.ErrBadKey)
 	}
 	v = FigureRows{Name: q.Name, Unit: string(definition.Unit), Currency: facts.Currency(), Rows: []FigureRow{}}
 	limit := q.Limit

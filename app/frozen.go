@@ -28,7 +28,7 @@ func (a *App) Freeze(month string, again bool) (FrozenMonth, error) {
 	}
 	p := kpi.MonthOf(month)
 	if p.From == "" {
-		return FrozenMonth{}, fail("bad-month", fmt.Sprintf("%q is no month; write it like 2026-04", month), month)
+		return FrozenMonth{}, badMonth(month)
 	}
 	zone, now := a.zone(), a.now()
 	if p.To >= track.DateOf(now, zone) {
@@ -63,6 +63,10 @@ func (a *App) Freeze(month string, again bool) (FrozenMonth, error) {
 		return err
 	})
 	return a.frozenMonth(pub), err
+}
+
+func badMonth(text string) error {
+	return fail("bad-month", fmt.Sprintf("%q is no month; write it like 2026-04", text), text)
 }
 
 // worthFreezing refuses a month of which nothing is known.
@@ -110,6 +114,9 @@ func (x *Reports) Restated(month, basis string) (v RestatedView, err error) {
 		return RestatedView{}, err
 	}
 	p := kpi.MonthOf(month)
+	if p.From == "" {
+		return RestatedView{}, badMonth(month)
+	}
 	_, held, err := x.app.period(KPIQuery{From: string(p.From), To: string(p.To), Basis: basis})
 	if err != nil {
 		return RestatedView{}, err

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -63,7 +64,7 @@ func (i *Imports) Undo(run string) (row RunRow, err error) {
 	err = i.app.store.Update(ctx, func(tx *store.Tx) error {
 		was, err := tx.Run(ctx, number)
 		if err != nil {
-			return err
+			return noSuchRun(err, run)
 		}
 		if err := tx.UndoRun(ctx, number, i.app.Settings().Operator); err != nil {
 			return err
@@ -77,6 +78,14 @@ func (i *Imports) Undo(run string) (row RunRow, err error) {
 		return err
 	})
 	return row, err
+}
+
+// noSuchRun tells an import that is not there with where to look; other errors it passes on.
+func noSuchRun(err error, run string) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return fail("no-such-run", fmt.Sprintf("there is no import %s; `ordertrail import list` names them", run), run)
+	}
+	return err
 }
 
 // keptViews are the orders that a run touched and of which something stays now that it is undone.
@@ -132,6 +141,10 @@ func (a *App) WriteRejects(run, path string) (ReportFile, error) {
 	if err != nil {
 		return ReportFile{}, err
 	}
+	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
+	if format != "csv" && format != "xlsx" {
+		return ReportFile{}, fail("bad-ending", fmt.Sprintf("%s: rejected rows are written as .xlsx or .csv", path), path)
+	}
 	number, err := store.RunNumber(run)
 	if err != nil {
 		return ReportFile{}, err
@@ -141,7 +154,7 @@ func (a *App) WriteRejects(run, path string) (ReportFile, error) {
 	err = a.store.Read(ctx, func(r *store.Reader) error {
 		of, err := r.Run(ctx, number)
 		if err != nil {
-			return err
+			return noSuchRun(err, run)
 		}
 		if err := json.Unmarshal(of.Plan, &k); err != nil {
 			return fmt.Errorf("run %s: %w", of.ID(), err)
@@ -158,10 +171,6 @@ func (a *App) WriteRejects(run, path string) (ReportFile, error) {
 	})
 	if err != nil {
 		return ReportFile{}, err
-	}
-	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
-	if format != "csv" && format != "xlsx" {
-		return ReportFile{}, fail("bad-ending", fmt.Sprintf("%s: rejected rows are written as .xlsx or .csv", path), path)
 	}
 	return writeFile(path, func(f *os.File) error { return importers.WriteRejects(f, format, k.Columns, rows) })
 }

@@ -47,9 +47,6 @@ func (r *Returns) open(q ReturnRequest, agreed bool) (number string, err error) 
 	if err != nil {
 		return "", err
 	}
-	if err := r.possible(ctx, q.OrderID, q.Lines, track.ReturnOpened); err != nil {
-		return "", err
-	}
 	if len(q.Lines) == 0 {
 		return "", fail("nothing-named", "say what comes back, for example --line 1=1")
 	}
@@ -58,6 +55,9 @@ func (r *Returns) open(q ReturnRequest, agreed bool) (number string, err error) 
 	}
 	if q.Kind = either(q.Kind, "request"); q.Kind != "request" && q.Kind != "warranty" {
 		return "", fail("bad-kind", fmt.Sprintf("%q is no kind of return: request or warranty", q.Kind), q.Kind)
+	}
+	if err := r.possible(ctx, q.OrderID, q.Lines, track.ReturnOpened); err != nil {
+		return "", err
 	}
 	if number, err = r.newNumber(); err != nil {
 		return "", err

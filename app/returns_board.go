@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -200,6 +201,11 @@ func (r *Returns) List(phases []string) (cards []ReturnCard, err error) {
 	}
 	if len(phases) == 0 {
 		phases = openPhases()
+	}
+	for _, phase := range phases {
+		if !slices.Contains(track.ReturnPhases(), phase) {
+			return nil, fail("no-such-phase", fmt.Sprintf("%q is no phase of a return: %s", phase, strings.Join(track.ReturnPhases(), ", ")), phase)
+		}
 	}
 	cards = []ReturnCard{}
 	err = r.app.store.Read(ctx, func(q *store.Reader) error {

@@ -25,10 +25,26 @@ type Inspection struct {
 	Why         string         `json:"why"`    // why it is decided otherwise than proposed
 }
 
+// words refuses words that mean nothing, before anybody looks at the return.
+func (in Inspection) words() error {
+	switch {
+	case in.Grade != "" && !slices.Contains(track.Grades(), strings.ToUpper(in.Grade)):
+		return fail("bad-grade", fmt.Sprintf("%q is no grade: A as new, B opened, C used, D defective, E not ours or missing", in.Grade), in.Grade)
+	case in.Disposition != "" && !slices.Contains(track.Dispositions(), in.Disposition):
+		return fail("bad-disposition", fmt.Sprintf("%q is no disposition: %s", in.Disposition, strings.Join(track.Dispositions(), ", ")), in.Disposition)
+	case in.Resolution != "" && !slices.Contains(track.Resolutions(), in.Resolution):
+		return fail("bad-resolution", fmt.Sprintf("%q is no resolution: %s", in.Resolution, strings.Join(track.Resolutions(), ", ")), in.Resolution)
+	}
+	return nil
+}
+
 // Inspect records the grade of units: A as new, B opened, C used, D defective, E not ours or missing. Without a line it is
 // about every unit that waits.
 func (r *Returns) Inspect(in Inspection) (err error) {
 	defer r.app.guard("Returns.Inspect", &err)
+	if err := in.words(); err != nil {
+		return err
+	}
 	ctx, state, orderID, err := r.begin(in.Return)
 	if err != nil {
 		return err
@@ -55,9 +71,8 @@ func (r *Returns) begin(number string) (context.Context, track.ReturnState, stri
 
 // inspections are the acts of an inspection: one for each line.
 func (r *Returns) inspections(ctx context.Context, orderID string, state track.ReturnState, in Inspection) ([]track.Event, error) {
-	in.Grade = strings.ToUpper(in.Grade)
-	if !slices.Contains(track.Grades(), in.Grade) {
-		return nil, fail("bad-grade", fmt.Sprintf("%q is no grade: A as new, B opened, C used, D defective, E not ours or missing", in.Grade), in.Grade)
+	if in.Grade = strings.ToUpper(in.Grade); in.Grade == "" {
+		return nil, fail("bad-grade", "say what was found: A as new, B opened, C used, D defective, E not ours or missing", in.Grade)
 	}
 	lines, err := r.linesOf(ctx, orderID, state, in.Line, in.Quantity, track.ReturnInspected)
 	if err != nil {
@@ -218,6 +233,9 @@ func (r *Returns) propose(ctx context.Context, orderID string, state *track.Retu
 // rules propose. Who decides otherwise says why.
 func (r *Returns) Decide(in Inspection) (err error) {
 	defer r.app.guard("Returns.Decide", &err)
+	if err := in.words(); err != nil {
+		return err
+	}
 	ctx, state, orderID, err := r.begin(in.Return)
 	if err != nil {
 		return err
@@ -275,11 +293,8 @@ func (r *Returns) decision(ctx context.Context, orderID string, state *track.Ret
 		return track.Event{}, err
 	}
 	got := track.Outcome{Disposition: either(in.Disposition, p.Disposition), Resolution: either(in.Resolution, p.Resolution)}
-	if !slices.Contains(track.Dispositions(), got.Disposition) {
-		return track.Event{}, fail("bad-disposition", fmt.Sprintf("%q is no disposition: %s", got.Disposition, strings.Join(track.Dispositions(), ", ")), got.Disposition)
-	}
-	if got.Resolution != "" && !slices.Contains(track.Resolutions(), got.Resolution) {
-		return track.Event{}, fail("bad-resolution", fmt.Sprintf("%q is no resolution: %s", got.Resolution, strings.Join(track.Resolutions(), ", ")), got.Resolution)
+	if got.Disposition == "" {
+		return track.Event{}, fail("no-disposition", fmt.Sprintf("no rule says what becomes of the goods of return %s: say which of %s", state.Return, strings.Join(track.Dispositions(), ", ")), state.Return)
 	}
 	if got.Resolution == "" && got.Disposition != quarantine && state.Kind == "request" {
 		return track.Event{}, fail("no-resolution", fmt.Sprintf("no rule says what the customer of return %s gets: say which of %s", state.Return, strings.Join(track.Resolutions(), ", ")), state.Return)
@@ -296,6 +311,9 @@ func (r *Returns) decision(ctx context.Context, orderID string, state *track.Ret
 // Confirm records what was found about units of one line and what becomes of them, in one go: both or neither.
 func (r *Returns) Confirm(in Inspection) (err error) {
 	defer r.app.guard("Returns.Confirm", &err)
+	if err := in.words(); err != nil {
+		return err
+	}
 	ctx, state, orderID, err := r.begin(in.Return)
 	if err != nil {
 		return err
@@ -319,12 +337,12 @@ func (r *Returns) Confirm(in Inspection) (err error) {
 // goods, unless a rule of the shop says that the customer need not wait. Amount is in minor units; 0 is what was decided.
 func (r *Returns) Release(number, line, resolution string, amount int64, note string) (err error) {
 	defer r.app.guard("Returns.Release", &err)
+	if err := (Inspection{Resolution: resolution}).words(); err != nil {
+		return err
+	}
 	ctx, state, orderID, err := r.begin(number)
 	if err != nil {
 		return err
-	}
-	if resolution != "" && !slices.Contains(track.Resolutions(), resolution) {
-		return fail("bad-resolution", fmt.Sprintf("%q is no resolution: %s", resolution, strings.Join(track.Resolutions(), ", ")), resolution)
 	}
 	o, err := r.order(ctx, orderID)
 	if err != nil {

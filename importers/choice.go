@@ -32,13 +32,25 @@ type Choice struct {
 	keep int // up to how many drafts are kept in memory; 0 is keptDrafts
 }
 
+// WrongChoice is what a person said of how to read a file that cannot be so: a profile, field, column or form there is none of.
+type WrongChoice struct {
+	Value string // what was said
+	says  string
+}
+
+func (w *WrongChoice) Error() string { return w.says }
+
+func wrongChoice(value, format string, args ...any) error {
+	return &WrongChoice{Value: value, says: fmt.Sprintf(format, args...)}
+}
+
 // check refuses a choice that nothing could be read by, so that it is not passed over in silence.
 func (c Choice) check() error {
 	if c.DateFormat != "" && dateOrder(c.DateFormat) == "" {
-		return fmt.Errorf("%q does not say the order of day, month and year: write dmy, mdy or ymd", c.DateFormat)
+		return wrongChoice(c.DateFormat, "%q does not say the order of day, month and year: write dmy, mdy or ymd", c.DateFormat)
 	}
 	if c.Decimal != "" && c.Decimal != "." && c.Decimal != "," {
-		return fmt.Errorf("%q is no decimal mark: write a point or a comma", c.Decimal)
+		return wrongChoice(c.Decimal, "%q is no decimal mark: write a point or a comma", c.Decimal)
 	}
 	return nil
 }

@@ -212,7 +212,7 @@ func (t *table) setLines(said string) error {
 	}
 	n, err := strconv.Atoi(said)
 	if err != nil || n < 1 || n > maxLines {
-		return fmt.Errorf("a header takes 1 to %d rows, not %q", maxLines, said)
+		return wrongChoice(said, "a header takes 1 to %d rows, not %q", maxLines, said)
 	}
 	t.chosen = n
 	return nil

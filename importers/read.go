@@ -140,7 +140,7 @@ func (out *Reading) open(at io.ReaderAt, size int64, c Choice, name string) (*ta
 		return t, found, err
 	}
 	if !slices.ContainsFunc(t.rows, func(r sheet.Row) bool { return r.Number == c.HeaderRow }) {
-		return nil, found, fmt.Errorf("row %d of %s cannot be the one that names the columns: it is one of the first %d rows that hold anything",
+		return nil, found, wrongChoice(strconv.Itoa(c.HeaderRow), "row %d of %s cannot be the one that names the columns: it is one of the first %d rows that hold anything",
 			c.HeaderRow, out.File, headerDepth)
 	}
 	t.header = c.HeaderRow
@@ -197,7 +197,7 @@ func (t *table) choose(c Choice) (Profile, error) {
 				return t.use(c, p)
 			}
 		}
-		return Profile{}, fmt.Errorf("there is no profile %q; there are: %s", c.Profile, strings.Join(names, ", "))
+		return Profile{}, wrongChoice(c.Profile, "there is no profile %q; there are: %s", c.Profile, strings.Join(names, ", "))
 	}
 	p, err := t.recognise(profiles)
 	if len(c.Map) == 0 {
@@ -290,10 +290,11 @@ func (out *Reading) explain(t *table, c Choice, why error) Remark {
 		return says("no-header.row")
 	}
 	out.suggested = suggest(t.headers)
-	out.Problems = append(out.Problems, Problem{
-		Sheet: t.sheet, Code: "not-recognised",
-		Remark: says("not-recognised", why.Error(), mapping(out.suggested)),
-	})
+	problem := Problem{Sheet: t.sheet, Code: "not-recognised", Remark: says("not-recognised", why.Error(), mapping(out.suggested))}
+	if wrong := (*WrongChoice)(nil); errors.As(why, &wrong) {
+		problem.Code, problem.Value, problem.Remark = "bad-choice", wrong.Value, says("bad-choice", wrong.Error())
+	}
+	out.Problems = append(out.Problems, problem)
 	out.Problems = append(out.Problems, t.lacking(c.profiles())...)
 	return says("not-recognised.row")
 }

@@ -99,7 +99,7 @@ func (t *table) byHand(c Choice, base Profile) (Profile, error) {
 		kind = kindOfMap(c.Map)
 	}
 	if kind == "" {
-		return Profile{}, fmt.Errorf("map at least the order number, the tracking number or the SKU; mapped are: %s", strings.Join(sortedKeys(c.Map), ", "))
+		return Profile{}, wrongChoice(strings.Join(sortedKeys(c.Map), ", "), "map at least the order number, the tracking number or the SKU; mapped are: %s", strings.Join(sortedKeys(c.Map), ", "))
 	}
 	if base.Name == "" {
 		base = Profile{Name: "by-hand", Title: "Mapped by hand", Kind: kind, Version: 1, Source: handSource[kind].ID, SourceKind: handSource[kind].Kind}
@@ -110,7 +110,7 @@ func (t *table) byHand(c Choice, base Profile) (Profile, error) {
 	columns := slices.Clone(base.Columns)
 	for _, name := range sortedKeys(c.Map) {
 		if _, ok := fieldNamed(kind, name); !ok {
-			return Profile{}, fmt.Errorf("%q is no field of %s files; the fields are: %s", name, kind, strings.Join(fieldNames(kind), ", "))
+			return Profile{}, wrongChoice(name, "%q is no field of %s files; the fields are: %s", name, kind, strings.Join(fieldNames(kind), ", "))
 		}
 		columns = slices.DeleteFunc(columns, func(col Column) bool { return col.Field == name })
 		if c.Map[name] == "" {
@@ -141,10 +141,10 @@ func (t *table) findMapped(mapped map[string]string) error {
 	}
 	for _, name := range sortedKeys(mapped) {
 		if mapped[name] != "" && t.column(mapped[name]) < 0 {
-			return fmt.Errorf("there is no column %q for %s; the columns are: %s", mapped[name], name, strings.Join(t.headers, ", "))
+			return wrongChoice(mapped[name], "there is no column %q for %s; the columns are: %s", mapped[name], name, strings.Join(t.headers, ", "))
 		}
 	}
-	return fmt.Errorf("the mapped columns stand on different rows")
+	return wrongChoice("", "the mapped columns stand on different rows")
 }
 
 // hasAll reports whether a header has every mapped column.

@@ -195,10 +195,12 @@ func (r *Reader) Orders(ctx context.Context, q Query) ([]Row, error) {
 	if q.View == "all" {
 		q.View = ""
 	}
-	after := ParseKey(q.After)
+	after, err := ParseKey(q.After)
+	if err != nil {
+		return nil, err
+	}
 	placed, n := after.placed, after.n
 	var rows []*orderRow
-	var err error
 	match := matchExpression(q.Search)
 	switch {
 	case match == "" && strings.TrimSpace(q.Search) != "":
@@ -249,16 +251,19 @@ const (
 // Key is where a row stands in a list that runs from new to old.
 type Key struct{ placed, n int64 }
 
-// ParseKey takes a row's key apart; no key, or nonsense, is the top of the list.
-func ParseKey(key string) Key {
+// ParseKey takes a row's key apart; no key is the top of the list.
+func ParseKey(key string) (Key, error) {
 	const top = int64(1)<<62 - 1
+	if key == "" {
+		return Key{top, top}, nil
+	}
 	a, b, ok := strings.Cut(key, ".")
 	placed, err := strconv.ParseInt(a, 10, 64)
 	n, err2 := strconv.ParseInt(b, 10, 64)
 	if !ok || err != nil || err2 != nil {
-		return Key{top, top}
+		return Key{}, fmt.Errorf("%q %w", key, ErrBadKey)
 	}
-	return Key{placed, n}
+	return Key{placed, n}, nil
 }
 
 // Below reports whether a row with key k comes further down the list than one with key o.

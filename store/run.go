@@ -44,7 +44,7 @@ func (r Run) ID() string { return fmt.Sprintf("R%06d", r.Number) }
 func RunNumber(id string) (int64, error) {
 	n, err := strconv.ParseInt(strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(id)), "R"), 10, 64)
 	if err != nil || n < 1 {
-		return 0, fmt.Errorf("%q is not the id of a run, like R000012", id)
+		return 0, fmt.Errorf("%q %w", id, ErrBadRun)
 	}
 	return n, nil
 }

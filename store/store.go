@@ -80,6 +80,8 @@ var (
 	ErrForeign  = errors.New("the file is not an Ordertrail file")
 	ErrDamaged  = errors.New("the file is damaged")
 	ErrNotFound = errors.New("not found")
+	ErrBadKey   = errors.New("continues no list: give the key that the page before ended with")
+	ErrBadRun   = errors.New("is not the id of a run, like R000012")
 	ErrClosed   = errors.New("the store is closed")
 )
 

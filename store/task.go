@@ -99,7 +99,7 @@ func (r *Reader) Tasks(ctx context.Context, q TaskQuery) ([]TaskRow, error) {
 		var none, at int64
 		var id string
 		if _, err := fmt.Sscanf(strings.ReplaceAll(q.After, ".", " "), "%d %d %s", &none, &at, &id); err != nil {
-			return nil, fmt.Errorf("%q continues no list of tasks", q.After)
+			return nil, fmt.Errorf("%q %w", q.After, ErrBadKey)
 		}
 		add("("+list.Order+") > (?, ?, ?)", none, at, id)
 	}

@@ -49,6 +49,19 @@ func step(from string, by Kind) *returnStep {
 	return nil
 }
 
+// ReturnPhases lists the phases that a return can be in, in the order of the machine.
+func ReturnPhases() []string {
+	var out []string
+	for _, s := range returnSteps {
+		for _, phase := range append([]string{s.To}, s.From...) {
+			if phase != "" && !contains(out, phase) {
+				out = append(out, phase)
+			}
+		}
+	}
+	return out
+}
+
 // ReturnActs lists what may be done about a return in a phase, in the order of the machine.
 func ReturnActs(phase string) []Kind {
 	var out []Kind

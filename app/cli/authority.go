@@ -71,8 +71,8 @@ type authorityEdit struct {
 // rows are the row to change, as it would be.
 func (e authorityEdit) rows(s *session) ([]app.AuthorityRow, error) {
 	if e.Milestone == "" || e.Asserts == nil && e.Supports == nil {
-		return nil, usageError{fmt.Errorf("name a milestone and who decides it, such as `possession --asserts carrier_file,person`; " +
-			"`ordertrail authority list` shows them")}
+		return nil, usage("name a milestone and who decides it, such as `possession --asserts carrier_file,person`; " +
+			"`ordertrail authority list` shows them")
 	}
 	v, err := s.app.SettingsScreen().Authority()
 	if err != nil {
@@ -98,16 +98,16 @@ func listed(text string) []string {
 
 type authorityPreviewCmd struct {
 	authorityEdit
-	Reset bool   `help:"Look at what going back to the shipped table would do."`
-	Limit int    `help:"How many orders to list, at most 500." default:"20"`
-	After string `help:"Key of the last order of the page before; then nothing is counted." placeholder:"KEY"`
+	Reset bool      `help:"Look at what going back to the shipped table would do."`
+	Limit pageLimit `help:"How many orders to list, at most 500." default:"20"`
+	After string    `help:"Key of the last order of the page before; then nothing is counted." placeholder:"KEY"`
 }
 
 func (c *authorityPreviewCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	draft := app.AuthorityDraft{After: c.After, Limit: c.Limit}
+	draft := app.AuthorityDraft{After: c.After, Limit: int(c.Limit)}
 	if c.Reset {
 		v, err := s.app.SettingsScreen().Authority()
 		if err != nil {

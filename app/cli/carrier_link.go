@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"strings"
 
 	"ordertrail/app"
@@ -151,7 +150,7 @@ type carrierCalendarSetCmd struct {
 
 func (c *carrierCalendarSetCmd) Run(s *session) error {
 	if c.Workdays+c.Holidays+c.Pickup == "" {
-		return usageError{errors.New("say --workdays, --holidays or --pickup")}
+		return usage("say --workdays, --holidays or --pickup")
 	}
 	if err := s.open(); err != nil {
 		return err

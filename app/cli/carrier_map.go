@@ -93,11 +93,11 @@ func (k meaningKey) row() carrier.Row {
 
 type carrierMapTeachCmd struct {
 	meaningKey
-	Phase   string `arg:"" help:"Where the parcel is then, such as moving or delivered; - says nothing about where."`
-	Reason  string `help:"Why it is late or stopped, such as customer_refused." placeholder:"REASON"`
-	Flag    string `help:"delayed or held." placeholder:"FLAG"`
-	Preview bool   `help:"Say which orders would change; nothing is changed."`
-	Limit   int    `help:"How many orders to list, at most 500." default:"20"`
+	Phase   string    `arg:"" help:"Where the parcel is then, such as moving or delivered; - says nothing about where."`
+	Reason  string    `help:"Why it is late or stopped, such as customer_refused." placeholder:"REASON"`
+	Flag    string    `help:"delayed or held." placeholder:"FLAG"`
+	Preview bool      `help:"Say which orders would change; nothing is changed."`
+	Limit   pageLimit `help:"How many orders to list, at most 500." default:"20"`
 }
 
 func (c *carrierMapTeachCmd) Run(s *session) error {
@@ -106,7 +106,7 @@ func (c *carrierMapTeachCmd) Run(s *session) error {
 	}
 	row := c.row()
 	row.Phase, row.Reason, row.Flag = track.Phase(strings.TrimPrefix(c.Phase, "-")), track.Reason(c.Reason), track.Flag(c.Flag)
-	return teach(s, []carrier.Row{row}, c.Preview, c.Limit)
+	return teach(s, []carrier.Row{row}, c.Preview, int(c.Limit))
 }
 
 // teach teaches rows, or only says what that would do.
@@ -154,8 +154,8 @@ func sayTaught(s *session, v app.Taught, err error) error {
 
 type carrierMapForgetCmd struct {
 	meaningKey
-	Preview bool `help:"Say which orders would change; nothing is changed."`
-	Limit   int  `help:"How many orders to list, at most 500." default:"20"`
+	Preview bool      `help:"Say which orders would change; nothing is changed."`
+	Limit   pageLimit `help:"How many orders to list, at most 500." default:"20"`
 }
 
 func (c *carrierMapForgetCmd) Run(s *session) error {
@@ -163,7 +163,7 @@ func (c *carrierMapForgetCmd) Run(s *session) error {
 		return err
 	}
 	if c.Preview {
-		return previewMeanings(s, app.MeaningDraft{Rows: []carrier.Row{c.row()}, Forget: true, Limit: c.Limit})
+		return previewMeanings(s, app.MeaningDraft{Rows: []carrier.Row{c.row()}, Forget: true, Limit: int(c.Limit)})
 	}
 	v, err := s.app.Carriers().Forget(c.row())
 	return sayTaught(s, v, err)
@@ -183,9 +183,9 @@ func (c *carrierMapExportCmd) Run(s *session) error {
 }
 
 type carrierMapImportCmd struct {
-	File    string `arg:"" type:"existingfile"`
-	Preview bool   `help:"Say which orders would change; nothing is changed."`
-	Limit   int    `help:"How many orders to list, at most 500." default:"20"`
+	File    string    `arg:"" type:"path"`
+	Preview bool      `help:"Say which orders would change; nothing is changed."`
+	Limit   pageLimit `help:"How many orders to list, at most 500." default:"20"`
 }
 
 func (c *carrierMapImportCmd) Run(s *session) error {
@@ -196,7 +196,7 @@ func (c *carrierMapImportCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return teach(s, t.Rows, c.Preview, c.Limit)
+	return ofFile(c.File, teach(s, t.Rows, c.Preview, int(c.Limit)))
 }
 
 type carrierMapHistoryCmd struct {

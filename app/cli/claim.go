@@ -226,11 +226,14 @@ func (c *warrantyAnswerCmd) Run(s *session) error {
 
 type warrantySetCmd struct {
 	SKU      string `arg:"" help:"The item, or the beginning of many, ending in *."`
-	Months   int    `arg:"" help:"How many months from delivery; 0 takes the row away."`
+	Months   whole  `arg:"" help:"How many months from delivery; 0 takes the row away."`
 	Supplier string `help:"Who stands by it."`
 }
 
 func (c *warrantySetCmd) Run(s *session) error {
+	if c.Months < 0 || c.Months > 600 {
+		return usage("a warranty of %d months cannot be: give 1 to 600, or 0 to take the row away", c.Months)
+	}
 	if err := s.open(); err != nil {
 		return err
 	}
@@ -240,10 +243,10 @@ func (c *warrantySetCmd) Run(s *session) error {
 	}
 	p.Warranties = slices.DeleteFunc(slices.Clone(p.Warranties), func(w track.Warranty) bool { return strings.EqualFold(w.SKU, c.SKU) })
 	if c.Months != 0 {
-		p.Warranties = append(p.Warranties, track.Warranty{SKU: c.SKU, Months: c.Months, Supplier: c.Supplier})
+		p.Warranties = append(p.Warranties, track.Warranty{SKU: c.SKU, Months: int(c.Months), Supplier: c.Supplier})
 	}
 	_, err = s.app.Returns().SavePolicy(p)
-	return s.done(err, "%s: %s months", c.SKU, strconv.Itoa(c.Months))
+	return s.done(err, "%s: %s months", c.SKU, strconv.Itoa(int(c.Months)))
 }
 
 type warrantyTermsCmd struct{}

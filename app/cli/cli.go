@@ -1,7 +1,6 @@
 // Package cli is the command line of Ordertrail: the same use-cases as the screens, for scripts, scheduled jobs and tests.
 //
-// What each command prints and how it exits is a contract. Exit codes: 0 done, 1 failed and nothing changed, 2 wrong
-// usage, 3 done but something waits for a person.
+// What each command prints and how it exits is a contract; the tables of exit.go say how.
 package cli
 
 import (
@@ -24,14 +23,6 @@ import (
 	"ordertrail/app"
 )
 
-// The exit codes.
-const (
-	exitDone  = 0
-	exitFail  = 1
-	exitUsage = 2
-	exitWaits = 3
-)
-
 // World is everything a command can reach besides its arguments.
 type World struct {
 	Stdin          io.Reader
@@ -48,9 +39,9 @@ type World struct {
 
 // commands is the whole command line; kong reads it.
 type commands struct {
-	Data string    `help:"The data folder. It is made when it is missing." placeholder:"DIR" env:"ORDERTRAIL_DATA" type:"path"`
-	JSON bool      `help:"Print one JSON document (one a line for scan); messages go to standard error." name:"json"`
-	Now  time.Time `help:"The clock for this command, for rehearsals and tests (RFC 3339)." placeholder:"TIME"`
+	Data string `help:"The data folder. It is made when it is missing." placeholder:"DIR" env:"ORDERTRAIL_DATA" type:"path" group:"With every command:"`
+	JSON bool   `help:"Print one JSON document (one a line for scan); messages go to standard error." name:"json" group:"With every command:"`
+	Now  moment `help:"The clock for this command, for rehearsals and tests (RFC 3339)." placeholder:"TIME" group:"With every command:"`
 
 	Window   windowCmd   `cmd:"" default:"1" hidden:"" help:"Open the window."`
 	Import   importCmd   `cmd:"" help:"Take in order files, carrier files and mails; or list, undo and repair past imports."`
@@ -103,7 +94,7 @@ func Run(ctx context.Context, args []string, w World) int {
 	code := -1
 	parser, err := kong.New(&flags, kong.Name("ordertrail"),
 		kong.Description("Which parcel is where, says who, and what do we do now? Without a command the window opens."),
-		kong.Writers(w.Stdout, w.Stderr), kong.Exit(func(c int) { code = c }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Writers(w.Stdout, w.Stderr), kong.Exit(func(c int) { code = c }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Help(printHelp),
 		kong.Vars{"version": w.Version})
 	if err != nil {
 		fmt.Fprintln(w.Stderr, "ordertrail:", err)
@@ -116,10 +107,27 @@ func Run(ctx context.Context, args []string, w World) int {
 	}
 	if err != nil {
 		flags.JSON = flags.JSON || slices.Contains(args, "--json") // parsing may have ended before it
-		return s.end(usageError{fmt.Errorf("%w\nRun `ordertrail --help` for the commands", err)})
+		return s.end(usage("%w%s `%s --help` shows what there is", err, stop(err), commandOf(err)))
 	}
 	err = parsed.Run(s)
 	return s.end(errors.Join(err, s.app.Close()))
+}
+
+// commandOf is the command whose words could not be read, as far as it was understood.
+func commandOf(err error) string {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) && wrong.Context.Selected() != nil {
+		return wrong.Context.Selected().FullPath()
+	}
+	return "ordertrail"
+}
+
+// stop ends a sentence that does not end by itself.
+func stop(err error) string {
+	if strings.HasSuffix(err.Error(), "?") {
+		return ""
+	}
+	return ";"
 }
 
 // windowCmd is what runs when no command is given.
@@ -135,26 +143,6 @@ func (windowCmd) Run(s *session) error {
 	}
 	return nil
 }
-
-// end turns what a command returned into an exit code, and tells an error: in words and, when asked for, as JSON.
-func (s *session) end(err error) int {
-	if err == nil {
-		return s.code
-	}
-	var usage usageError
-	told, code := app.Explain(err), exitFail
-	if errors.As(err, &usage) {
-		told.Code, code = "usage", exitUsage
-	}
-	s.warn("ordertrail: " + told.Message)
-	if s.flags.JSON {
-		_ = s.printLine(map[string]any{"error": told}) // the exit code tells it too
-	}
-	return code
-}
-
-// usageError is a command line that cannot be meant.
-type usageError struct{ error }
 
 // config is how the shop is opened.
 func (s *session) config() (app.Config, error) {
@@ -172,7 +160,7 @@ func (s *session) config() (app.Config, error) {
 	}
 	c := app.Config{Folder: folder, Now: s.world.Now, Random: s.world.Random, Version: s.world.Version}
 	if fixed := s.flags.Now; !fixed.IsZero() {
-		c.Now, c.Fixed = func() time.Time { return fixed }, true
+		c.Now, c.Fixed = func() time.Time { return fixed.Time }, true
 	}
 	if c.Words, err = app.ParseWords(s.world.Words); err != nil {
 		return c, err

@@ -60,12 +60,12 @@ func (profileListCmd) Run(s *session) error {
 }
 
 type profileShowCmd struct {
-	Name    string `arg:""`
-	Version int    `help:"One of its earlier versions, also of a deleted profile." placeholder:"N"`
+	Name    string   `arg:""`
+	Version positive `help:"One of its earlier versions, also of a deleted profile." placeholder:"N"`
 }
 
 func (c *profileShowCmd) Run(s *session) error {
-	p, err := s.profile(c.Name, c.Version)
+	p, err := s.profile(c.Name, int(c.Version))
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func (c *profileDeleteCmd) Run(s *session) error {
 
 type profileSaveCmd struct {
 	Name string            `arg:"" help:"Name of the new profile."`
-	File string            `arg:"" type:"existingfile" help:"A file that is read this way."`
+	File string            `arg:"" type:"path" help:"A file that is read this way."`
 	Map  map[string]string `help:"Our field from a column, FIELD=COLUMN; may be repeated." mapsep:"none"`
 }
 
@@ -151,7 +151,7 @@ func (c *profileExportCmd) Run(s *session) error {
 }
 
 type profileImportCmd struct {
-	File string `arg:"" type:"existingfile"`
+	File string `arg:"" type:"path"`
 }
 
 func (c *profileImportCmd) Run(s *session) error {

@@ -7,18 +7,18 @@ import (
 )
 
 type etaCmd struct {
-	Days int `help:"Measure the parcels that arrived in so many days before today." default:"90"`
+	Days whole `help:"Measure the parcels that arrived in so many days before today." default:"90"`
 }
 
 // Run prints how good the first estimates of arrival turned out to be.
 func (c *etaCmd) Run(s *session) error {
 	if c.Days < 1 {
-		return usageError{fmt.Errorf("--days is %d; it must be 1 or more", c.Days)}
+		return usage("--days is %d; it must be 1 or more", c.Days)
 	}
 	if err := s.open(); err != nil {
 		return err
 	}
-	v, err := s.app.SettingsScreen().Carriers(c.Days)
+	v, err := s.app.SettingsScreen().Carriers(int(c.Days))
 	if err != nil {
 		return err
 	}

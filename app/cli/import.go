@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -89,10 +88,11 @@ func (c *importFilesCmd) Run(s *session) error {
 		return err
 	}
 	out := []importedFile{}
-	failed := 0
+	failed, worst := 0, exitUsage
 	for f := range c.each(s, paths) {
 		if f.Error != nil {
 			failed++
+			worst = min(worst, exitOf(f.Error.Code)) // words that are wrong for every file are wrong usage
 		}
 		if f.Rejected > 0 || unanswered(f) || f.Kind == unknown {
 			s.code = exitWaits
@@ -107,7 +107,7 @@ func (c *importFilesCmd) Run(s *session) error {
 	case err != nil:
 		return err
 	case failed == len(out):
-		s.code = exitFail
+		s.code = worst
 	case failed > 0:
 		s.code = exitWaits
 	}
@@ -146,6 +146,9 @@ func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 		f.Path, f.Name, f.Content = "", "-", base64.StdEncoding.EncodeToString(b)
 	}
 	v, err := imports.Look(f)
+	if err == nil {
+		err = wrongChoice(v)
+	}
 	if err == nil && c.Save != "" {
 		var replaced string
 		replaced, err = imports.SaveProfile(v.ID, c.Save)
@@ -176,6 +179,16 @@ func imported(path string, v app.PlanView) importedFile {
 	}
 }
 
+// wrongChoice is what was said of how to read a file and cannot be; a screen shows it beside the choice, here it ends the reading.
+func wrongChoice(v app.PlanView) error {
+	for _, p := range v.Problems {
+		if p.Code == "bad-choice" {
+			return &app.Error{Code: p.Code, Message: p.Message, Args: []string{p.Value}}
+		}
+	}
+	return nil
+}
+
 // options are how the command line says that files are read.
 func (c *importFilesCmd) options() app.ImportOptions {
 	return app.ImportOptions{
@@ -187,7 +200,7 @@ func (c *importFilesCmd) options() app.ImportOptions {
 // watch takes in what appears in one folder until it is interrupted.
 func (c *importFilesCmd) watch(s *session) error {
 	if len(c.Files) != 1 || c.Files[0] == "-" || c.DryRun || c.Save != "" || len(c.answers()) > 0 {
-		return usageError{errors.New("--watch takes one folder, and neither --dry-run nor --save-profile nor --conflicts")}
+		return usage("--watch takes one folder, and neither --dry-run nor --save-profile nor --conflicts")
 	}
 	return s.watchFiles(c.Files[0], func(tell func(app.DropTake)) error {
 		return s.app.WatchFolder(s, c.Files[0], c.options(), drop.Usual(), tell)
@@ -389,7 +402,7 @@ type importAnswerCmd struct {
 
 func (c *importAnswerCmd) Run(s *session) error {
 	if c.Order == "" && c.Field == "" && !c.All {
-		return usageError{errors.New("say which conflicts are meant: --order NUMBER, --field FIELD, or --all")}
+		return usage("say which conflicts are meant: --order NUMBER, --field FIELD, or --all")
 	}
 	if err := s.open(); err != nil {
 		return err

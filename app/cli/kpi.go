@@ -33,7 +33,7 @@ type kpiShowCmd struct {
 func (c *kpiShowCmd) Run(s *session) error {
 	for _, file := range [][2]string{{c.Out, ".xlsx"}, {c.PDF, ".pdf"}} {
 		if file[0] != "" && strings.ToLower(filepath.Ext(file[0])) != file[1] {
-			return usageError{fmt.Errorf("%s: it is written as %s", file[0], file[1])}
+			return usage("%s: it is written as %s", file[0], file[1])
 		}
 	}
 	if err := s.open(); err != nil {
@@ -68,10 +68,10 @@ func (c *kpiShowCmd) Run(s *session) error {
 type kpiRowsCmd struct {
 	Name string `arg:"" help:"The figure, as kpi names it."`
 	kpiPeriod
-	Excluded string `help:"Only rows left out for this reason; all for every row." placeholder:"CODE"`
-	Listed   string `help:"Only rows that count and are listed under this code." placeholder:"CODE"`
-	After    string `help:"Go on after the row with this key." placeholder:"KEY"`
-	Limit    int    `help:"At most so many rows." default:"200"`
+	Excluded string   `help:"Only rows left out for this reason; all for every row." placeholder:"CODE"`
+	Listed   string   `help:"Only rows that count and are listed under this code." placeholder:"CODE"`
+	After    string   `help:"Go on after the row with this key." placeholder:"KEY"`
+	Limit    positive `help:"At most so many rows." default:"200"`
 }
 
 func (c *kpiRowsCmd) Run(s *session) error {
@@ -82,7 +82,7 @@ func (c *kpiRowsCmd) Run(s *session) error {
 		c.Excluded = "*"
 	}
 	v, err := s.app.Reports().Rows(app.FigureQuery{
-		From: c.From, To: c.To, Basis: c.Basis, Name: c.Name, Excluded: c.Excluded, Listed: c.Listed, After: c.After, Limit: c.Limit,
+		From: c.From, To: c.To, Basis: c.Basis, Name: c.Name, Excluded: c.Excluded, Listed: c.Listed, After: c.After, Limit: int(c.Limit),
 	})
 	if err != nil {
 		return err
@@ -170,14 +170,14 @@ type kpiRatesCmd struct {
 	Shuts     *string `help:"When work ends, HH:MM." placeholder:"HH:MM"`
 	Packaging *string `help:"What packaging costs for each parcel, in the shop's currency." placeholder:"0.85"`
 	Labour    *string `help:"What an hour at the bench costs." placeholder:"18.50"`
-	ClaimDays *int    `help:"How many days complaints may come after a delivery." placeholder:"14"`
+	ClaimDays *whole  `help:"How many days complaints may come after a delivery." placeholder:"14"`
 }
 
 func (c *kpiRatesCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	v, err := s.app.Rates(app.RatesChange{Opens: c.Opens, Shuts: c.Shuts, Packaging: c.Packaging, Labour: c.Labour, ClaimDays: c.ClaimDays})
+	v, err := s.app.Rates(app.RatesChange{Opens: c.Opens, Shuts: c.Shuts, Packaging: c.Packaging, Labour: c.Labour, ClaimDays: (*int)(c.ClaimDays)})
 	if err != nil {
 		return err
 	}

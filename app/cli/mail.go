@@ -27,7 +27,7 @@ type mailAddCmd struct {
 	User     string   `arg:"" help:"The address, or whatever the server knows you by."`
 	Name     string   `help:"What the mailbox is called here; the address unless told."`
 	Host     string   `help:"The server, such as imap.example.org; known for Gmail, Microsoft 365 and some others."`
-	Port     int      `help:"Its port: 993 for tls, 143 for starttls unless told."`
+	Port     whole    `help:"Its port: 993 for tls, 143 for starttls unless told."`
 	Security string   `help:"tls, starttls, or plain for a server on this computer." default:"tls" enum:"tls,starttls,plain"`
 	Preset   string   `help:"A provider, such as gmail or microsoft365; known by the address unless told."`
 	Token    bool     `help:"Log in with OAuth tokens of your own registration; the refresh token is read instead of the password, and on a second line the client's secret, if it has one."`
@@ -65,7 +65,7 @@ func (c *mailAddCmd) Run(s *session) error {
 // form is the mailbox as the flags describe it, with what is known of its provider.
 func (c *mailAddCmd) form(list app.MailboxesView) app.MailboxForm {
 	f := app.MailboxForm{
-		Name: either(c.Name, c.User), Preset: c.Preset, Host: c.Host, Port: c.Port, Security: c.Security, User: c.User, Login: "password",
+		Name: either(c.Name, c.User), Preset: c.Preset, Host: c.Host, Port: int(c.Port), Security: c.Security, User: c.User, Login: "password",
 		ClientID: c.ClientID, TokenURL: c.TokenURL, Scope: c.Scope, Folders: c.Folder, Since: c.Since,
 	}
 	_, domain, _ := strings.Cut(strings.ToLower(c.User), "@")
@@ -170,7 +170,7 @@ func (s *session) mailboxes(name string) ([]app.MailboxRow, error) {
 			return []app.MailboxRow{m}, nil
 		}
 	}
-	return nil, fmt.Errorf("%s", s.app.Say("mail.no_such", name))
+	return nil, &app.Error{Code: "no-such-mailbox", Message: s.app.Say("mail.no_such", name), Args: []string{name}}
 }
 
 // formOf is a mailbox as it is kept, to be tried or changed.

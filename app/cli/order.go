@@ -39,14 +39,14 @@ func (n number) find(s *session) (id string, err error) {
 }
 
 type orderListCmd struct {
-	State     string `help:"Only orders that are open, on_hold, cancelled or closed." enum:",open,on_hold,cancelled,closed" default:""`
-	Attention bool   `help:"Only orders that need someone."`
-	Late      bool   `help:"Only orders past their promise."`
-	View      string `help:"One of the screen's lists, such as to_ship, at_risk, no_scan, returns."`
-	Source    string `help:"Only orders of this shop."`
-	Limit     int    `help:"How many, at most 500." default:"100"`
-	After     string `help:"Key of the last row of the page before." placeholder:"KEY"`
-	AsOf      string `help:"As the orders stood at a past moment, such as 2026-05-19T16:15." placeholder:"TIME"`
+	State     string    `help:"Only orders that are open, on_hold, cancelled or closed." enum:",open,on_hold,cancelled,closed" default:"" placeholder:"STATE"`
+	Attention bool      `help:"Only orders that need someone."`
+	Late      bool      `help:"Only orders past their promise."`
+	View      string    `help:"One of the screen's lists, such as to_ship, at_risk, no_scan, returns."`
+	Source    string    `help:"Only orders of this shop."`
+	Limit     pageLimit `help:"How many, at most 500." default:"100"`
+	After     string    `help:"Key of the last row of the page before." placeholder:"KEY"`
+	AsOf      string    `help:"As the orders stood at a past moment, such as 2026-05-19T16:15." placeholder:"TIME"`
 }
 
 func (c *orderListCmd) Run(s *session) error {
@@ -60,19 +60,19 @@ func (c *orderListCmd) Run(s *session) error {
 		}
 	}
 	if len(views) > 1 {
-		return usageError{fmt.Errorf("%s are different lists: ask for one at a time", strings.Join(views, " and "))}
+		return usage("%s are different lists: ask for one at a time", strings.Join(views, " and "))
 	}
-	return listOrders(s, app.OrderQuery{View: strings.Join(views, ""), Source: c.Source, After: c.After, Limit: c.Limit, AsOf: c.AsOf})
+	return listOrders(s, app.OrderQuery{View: strings.Join(views, ""), Source: c.Source, After: c.After, Limit: int(c.Limit), AsOf: c.AsOf})
 }
 
 type orderSearchCmd struct {
-	Text  []string `arg:"" help:"What to look for."`
-	Limit int      `help:"How many, at most 500." default:"100"`
-	After string   `help:"Key of the last row of the page before." placeholder:"KEY"`
+	Text  []string  `arg:"" help:"What to look for."`
+	Limit pageLimit `help:"How many, at most 500." default:"100"`
+	After string    `help:"Key of the last row of the page before." placeholder:"KEY"`
 }
 
 func (c *orderSearchCmd) Run(s *session) error {
-	return listOrders(s, app.OrderQuery{Search: strings.Join(c.Text, " "), After: c.After, Limit: c.Limit})
+	return listOrders(s, app.OrderQuery{Search: strings.Join(c.Text, " "), After: c.After, Limit: int(c.Limit)})
 }
 
 func listOrders(s *session, q app.OrderQuery) error {

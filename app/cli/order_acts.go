@@ -8,19 +8,16 @@ import (
 
 type orderCancelCmd struct {
 	number
-	Why      string `arg:"" optional:"" help:"The reason."`
-	Line     string `help:"Only this line: its number or its SKU." placeholder:"LINE"`
-	Quantity *int   `help:"Only so many units of the line; all that are here when not given." placeholder:"N"`
+	Why      string    `arg:"" optional:"" help:"The reason."`
+	Line     string    `help:"Only this line: its number or its SKU." placeholder:"LINE"`
+	Quantity *positive `help:"Only so many units of the line; all that are here when not given." placeholder:"N"`
 }
 
 func (c *orderCancelCmd) Run(s *session) error {
 	units := 0 // all that are here
 	if c.Quantity != nil {
-		switch units = *c.Quantity; {
-		case c.Line == "":
-			return usageError{fmt.Errorf("--quantity %d of what? Name the line with --line", units)}
-		case units < 1:
-			return usageError{fmt.Errorf("--quantity %d: give the number of units to cancel, 1 or more; without it all that are here", units)}
+		if units = int(*c.Quantity); c.Line == "" {
+			return usage("--quantity %d of what? Name the line with --line", units)
 		}
 	}
 	id, err := c.find(s)
@@ -35,11 +32,11 @@ func (c *orderCancelCmd) Run(s *session) error {
 
 type orderMoveCmd struct {
 	number
-	Line     string `required:"" help:"The line: its number or its SKU." placeholder:"LINE"`
-	Quantity int    `help:"How many units." default:"1" placeholder:"N"`
-	From     string `help:"Where they are: shelf, bench, or a parcel." default:"shelf" placeholder:"PLACE"`
-	Into     string `help:"Where they go: bench, new (a box), or a parcel." default:"bench" placeholder:"PLACE"`
-	Override string `help:"Record it even if the rules refuse, for this reason." placeholder:"WHY"`
+	Line     string   `required:"" help:"The line: its number or its SKU." placeholder:"LINE"`
+	Quantity positive `help:"How many units." default:"1" placeholder:"N"`
+	From     string   `help:"Where they are: shelf, bench, or a parcel." default:"shelf" placeholder:"PLACE"`
+	Into     string   `help:"Where they go: bench, new (a box), or a parcel." default:"bench" placeholder:"PLACE"`
+	Override string   `help:"Record it even if the rules refuse, for this reason." placeholder:"WHY"`
 }
 
 func (c *orderMoveCmd) Run(s *session) error {
@@ -47,7 +44,7 @@ func (c *orderMoveCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	parcel, err := s.app.Orders().Move(id, app.UnitMove{Line: c.Line, Quantity: c.Quantity, From: c.From, Into: c.Into, Because: c.Override})
+	parcel, err := s.app.Orders().Move(id, app.UnitMove{Line: c.Line, Quantity: int(c.Quantity), From: c.From, Into: c.Into, Because: c.Override})
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func (proposalExportCmd) Run(s *session) error {
 
 // rulesFile names a file of rules.
 type rulesFile struct {
-	File string `arg:"" help:"A file of rules, as export writes it." type:"existingfile"`
+	File string `arg:"" help:"A file of rules, as export writes it." type:"path"`
 }
 
 func (f rulesFile) read() ([]track.ProposalRule, error) {

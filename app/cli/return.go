@@ -35,13 +35,13 @@ type returnCmd struct {
 
 // lines are units of lines, as LINE=QUANTITY.
 type lines struct {
-	Line map[string]int `help:"Units of a line, LINE=QUANTITY; may be repeated. Without it, everything that is left." placeholder:"LINE=QUANTITY"`
+	Line units `help:"Units of a line, LINE=QUANTITY; may be repeated. Without it, everything that is left." placeholder:"LINE=QUANTITY"`
 }
 
 func (l lines) list() []app.ReturnLine {
 	var out []app.ReturnLine
 	for _, line := range slices.Sorted(maps.Keys(l.Line)) {
-		out = append(out, app.ReturnLine{Line: line, Quantity: l.Line[line]})
+		out = append(out, app.ReturnLine{Line: line, Quantity: int(l.Line[line])})
 	}
 	return out
 }
@@ -49,10 +49,10 @@ func (l lines) list() []app.ReturnLine {
 // asked is what a customer asks for.
 type asked struct {
 	number
-	Units  map[string]int `name:"line" required:"" help:"Units of a line that come back, LINE=QUANTITY; may be repeated." placeholder:"LINE=QUANTITY"`
-	Reason string         `help:"What the customer says." default:""`
-	Cause  string         `help:"changed_mind, defective, damaged, wrong_item, not_as_described, too_late, too_many or other." default:""`
-	Kind   string         `help:"request or warranty." default:"request"`
+	Units  units  `name:"line" required:"" help:"Units of a line that come back, LINE=QUANTITY; may be repeated." placeholder:"LINE=QUANTITY"`
+	Reason string `help:"What the customer says." default:""`
+	Cause  string `help:"changed_mind, defective, damaged, wrong_item, not_as_described, too_late, too_many or other." default:""`
+	Kind   string `help:"request or warranty." default:"request"`
 
 	Override string `help:"Open it for what never left us as far as anybody knows, for this reason." placeholder:"WHY"`
 }
@@ -168,10 +168,10 @@ func (c *returnReceiveCmd) Run(s *session) error {
 
 type returnArriveCmd struct {
 	lines
-	Order  string `help:"The order it belongs to, when that is known." placeholder:"NUMBER"`
-	Source string `help:"The shop, when several use the same number."`
-	Goods  string `help:"What came, by SKU or in a few words."`
-	Units  int    `help:"How many, when no order is known." default:"1"`
+	Order  string   `help:"The order it belongs to, when that is known." placeholder:"NUMBER"`
+	Source string   `help:"The shop, when several use the same number."`
+	Goods  string   `help:"What came, by SKU or in a few words."`
+	Units  positive `help:"How many, when no order is known." default:"1"`
 }
 
 func (c *returnArriveCmd) Run(s *session) error {
@@ -185,7 +185,7 @@ func (c *returnArriveCmd) Run(s *session) error {
 			return err
 		}
 	} else {
-		came = []app.ReturnLine{{Quantity: c.Units}}
+		came = []app.ReturnLine{{Quantity: int(c.Units)}}
 	}
 	n, err := s.app.Returns().Unannounced(id, c.Goods, came)
 	if err == nil && id == "" {
@@ -204,7 +204,7 @@ type returnMatchCmd struct {
 
 func (c *returnMatchCmd) Run(s *session) error {
 	if (c.Order == "") == (c.Into == "") {
-		return usageError{fmt.Errorf("say which order it is of with --order, or which return it is part of with --into")}
+		return usage("say which order it is of with --order, or which return it is part of with --into")
 	}
 	if err := s.open(); err != nil {
 		return err
@@ -222,10 +222,10 @@ func (c *returnMatchCmd) Run(s *session) error {
 type returnInspectCmd struct {
 	returnNumber
 	lines
-	Grade  string            `required:"" help:"A as new, B opened, C used, D defective, E not ours or missing."`
-	Serial string            `help:"The serial number that was read on the unit."`
-	Check  map[string]string `help:"What was looked at, CHECK=yes or CHECK=no; may be repeated." placeholder:"CHECK=yes|no"`
-	Note   string            `help:"What was seen."`
+	Grade  string `required:"" help:"A as new, B opened, C used, D defective, E not ours or missing."`
+	Serial string `help:"The serial number that was read on the unit."`
+	Check  checks `help:"What was looked at, CHECK=yes or CHECK=no; may be repeated." placeholder:"CHECK=yes|no"`
+	Note   string `help:"What was seen."`
 }
 
 func (c *returnInspectCmd) Run(s *session) error {
@@ -306,11 +306,11 @@ func (s *session) minor(text string) (int64, error) {
 	whole, part, _ := strings.Cut(text, ".")
 	digits := track.MinorDigits(s.app.Settings().Currency)
 	if len(part) > digits {
-		return 0, usageError{fmt.Errorf("%q is no amount: write it with at most %d digits after the point, like 12.50", text, digits)}
+		return 0, usage("%q is no amount: write it with at most %d digits after the point, like 12.50", text, digits)
 	}
 	n, err := strconv.ParseUint(whole+part+strings.Repeat("0", digits-len(part)), 10, 62)
 	if err != nil || n == 0 {
-		return 0, usageError{fmt.Errorf("%q is no amount: write it like 12.50", text)}
+		return 0, usage("%q is no amount: write it like 12.50", text)
 	}
 	return int64(n), nil
 }

@@ -27,7 +27,7 @@ func (c *backupCmd) Run(s *session) error {
 }
 
 type restoreCmd struct {
-	File string `arg:"" type:"existingfile" help:"A backup."`
+	File string `arg:"" type:"path" help:"A backup."`
 }
 
 func (c *restoreCmd) Run(s *session) error {
@@ -191,6 +191,9 @@ type serveCmd struct {
 }
 
 func (c *serveCmd) Run(s *session) error {
+	if err := web.Loopback(c.Listen); err != nil {
+		return err
+	}
 	if err := s.open(); err != nil {
 		return err
 	}

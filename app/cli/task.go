@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,7 +31,9 @@ func (c *taskKindsCmd) Run(s *session) error {
 	}
 	kinds := s.app.Today().Kinds()
 	if c.Code != "" {
-		kinds = slices.DeleteFunc(kinds, func(k app.TaskKind) bool { return k.Code != c.Code })
+		if kinds = slices.DeleteFunc(kinds, func(k app.TaskKind) bool { return k.Code != c.Code }); len(kinds) == 0 {
+			return usage("no task is called %q; `ordertrail task kinds` names them all", c.Code)
+		}
 	}
 	return s.answer(map[string]any{"kinds": kinds}, func() {
 		for _, k := range kinds {
@@ -49,24 +50,24 @@ func (c *taskKindsCmd) Run(s *session) error {
 }
 
 type taskListCmd struct {
-	Owner string `help:"Only tasks of warehouse, support, operations, returns, manager or admin."`
-	Code  string `help:"Only tasks of this kind, such as stalled."`
-	AsOf  string `help:"As the work stood at a past moment, such as 2026-05-19T16:15." placeholder:"TIME"`
-	List  string `help:"queue (what somebody must act on), mine, waiting, suppressed (set aside while a feed is silent) or ended; without it, all that are open."`
-	Limit int    `help:"At most so many, of a list."`
-	After string `help:"Go on after this key, of a list."`
+	Owner string   `help:"Only tasks of warehouse, support, operations, returns, manager or admin."`
+	Code  string   `help:"Only tasks of this kind, such as stalled."`
+	AsOf  string   `help:"As the work stood at a past moment, such as 2026-05-19T16:15." placeholder:"TIME"`
+	List  string   `help:"queue (what somebody must act on), mine, waiting, suppressed (set aside while a feed is silent) or ended; without it, all that are open."`
+	Limit positive `help:"At most so many, of a list."`
+	After string   `help:"Go on after this key, of a list."`
 }
 
 func (c *taskListCmd) Run(s *session) error {
 	listed := c.List != "" || c.Limit > 0 || c.After != ""
 	if listed && c.AsOf != "" {
-		return usageError{errors.New("--list, --limit and --after go with the lists of now: leave them out to look at a past moment with --as-of")}
+		return usage("--list, --limit and --after go with the lists of now: leave them out to look at a past moment with --as-of")
 	}
 	if err := s.open(); err != nil {
 		return err
 	}
 	if listed {
-		return printTasks(s, app.TaskQuery{List: c.List, Owner: c.Owner, Code: c.Code, Limit: c.Limit, After: c.After})
+		return printTasks(s, app.TaskQuery{List: c.List, Owner: c.Owner, Code: c.Code, Limit: int(c.Limit), After: c.After})
 	}
 	list, err := s.app.Today().ListAt(c.Owner, c.Code, c.AsOf)
 	if err != nil {
@@ -129,17 +130,17 @@ func standing(t app.TaskRow) string {
 }
 
 type taskHistoryCmd struct {
-	Owner string `help:"Only tasks of this owner."`
-	Code  string `help:"Only tasks of this kind."`
-	Limit int    `help:"At most so many." default:"50"`
-	After string `help:"Go on after this key."`
+	Owner string   `help:"Only tasks of this owner."`
+	Code  string   `help:"Only tasks of this kind."`
+	Limit positive `help:"At most so many." default:"50"`
+	After string   `help:"Go on after this key."`
 }
 
 func (c *taskHistoryCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return printTasks(s, app.TaskQuery{List: "ended", Owner: c.Owner, Code: c.Code, Limit: c.Limit, After: c.After})
+	return printTasks(s, app.TaskQuery{List: "ended", Owner: c.Owner, Code: c.Code, Limit: int(c.Limit), After: c.After})
 }
 
 type taskShowCmd struct {

@@ -16,6 +16,7 @@ import (
 	"net"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 
@@ -58,7 +59,7 @@ func (s *Server) Handler() http.Handler {
 
 // Serve listens on addr, which must be a loopback address, says the address of the first page, and answers until ctx ends.
 func (s *Server) Serve(ctx context.Context, addr string, ready func(url string)) error {
-	if err := loopback(addr); err != nil {
+	if err := Loopback(addr); err != nil {
 		return err
 	}
 	l, err := net.Listen("tcp", addr)
@@ -75,16 +76,20 @@ func (s *Server) Serve(ctx context.Context, addr string, ready func(url string))
 	return nil
 }
 
-func loopback(addr string) error {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return fmt.Errorf("%q is no address: write it like 127.0.0.1:8080", addr)
+// Loopback refuses an address that is none, or that other computers can reach.
+func Loopback(addr string) error {
+	host, port, err := net.SplitHostPort(addr)
+	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
+		return &app.Error{Code: "bad-address", Message: fmt.Sprintf("%q is no address: write it like 127.0.0.1:8080", addr), Args: []string{addr}}
 	}
 	ip := net.ParseIP(host)
 	if host == "localhost" || (ip != nil && ip.IsLoopback()) {
 		return nil
 	}
-	return fmt.Errorf("%q can be reached from other computers: the screens are served to this one only, on 127.0.0.1", addr)
+	return &app.Error{
+		Code: "bad-address", Args: []string{addr},
+		Message: fmt.Sprintf("%q can be reached from other computers: the screens are served to this one only, on 127.0.0.1", addr),
+	}
 }
 
 const cookieName = "ordertrail"
@@ -97,7 +102,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cache-Control", "no-store")
-		if loopback(r.Host) != nil && loopback(r.Host+":80") != nil {
+		if Loopback(r.Host) != nil && Loopback(r.Host+":80") != nil {
 			http.Error(w, "this address is not mine", http.StatusMisdirectedRequest)
 			return
 		}

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// moment is a point in time, as the clock of a command is set.
+type moment struct{ time.Time }
+
+// UnmarshalText reads what --now says.
+func (m *moment) UnmarshalText(text []byte) (err error) {
+	if m.Time, err = time.Parse(time.RFC3339, string(text)); err != nil {
+		return fmt.Errorf("%q is no moment: write it like 2026-05-25T12:00:00Z", text)
+	}
+	return nil
+}
+
+// pageLimit is how many rows a page shows.
+type pageLimit int
+
+// Decode reads what --limit says of a page.
+func (n *pageLimit) Decode(ctx *kong.DecodeContext) error {
+	const most = 500
+	text := typed(ctx)
+	got, err := strconv.Atoi(text)
+	if err != nil || got < 1 || got > most {
+		return fmt.Errorf("%q rows cannot be shown: ask for 1 to %d", text, most)
+	}
+	*n = pageLimit(got)
+	return nil
+}
+
+// positive is a whole number from 1 on.
+type positive int
+
+// Decode reads a number that counts something.
+func (n *positive) Decode(ctx *kong.DecodeContext) error {
+	text := typed(ctx)
+	got, err := strconv.Atoi(text)
+	if err != nil || got < 1 {
+		return fmt.Errorf("%q cannot be: give a whole number, 1 or more", text)
+	}
+	*n = positive(got)
+	return nil
+}
+
+// units are how many units of which line.
+type units map[string]whole
+
+// Validate refuses units that nobody can hold.
+func (u units) Validate() error {
+	for _, line := range slices.Sorted(maps.Keys(u)) {
+		if u[line] < 1 {
+			return fmt.Errorf("%d units of line %s cannot be: give a whole number, 1 or more", u[line], line)
+		}
+	}
+	return nil
+}
+
+// checks are what was looked at, and whether it was right.
+type checks map[string]string
+
+// Validate refuses an answer that is neither yes nor no.
+func (c checks) Validate() error {
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		if c[name] != "yes" && c[name] != "no" {
+			return fmt.Errorf("%q answers no check: say %s=yes or %s=no", c[name], name, name)
+		}
+	}
+	return nil
+}
+
+// typed is what stands where a number must; also one below zero, which begins like a flag.
+func typed(ctx *kong.DecodeContext) string {
+	if ctx.Scan.Peek().IsEOL() {
+		return ""
+	}
+	return ctx.Scan.Pop().String()
+}
+
+// whole is any whole number.
+type whole int
+
+// Decode reads a number with an error that says what would be right.
+func (n *whole) Decode(ctx *kong.DecodeContext) error {
+	text := typed(ctx)
+	got, err := strconv.Atoi(text)
+	if err != nil {
+		return fmt.Errorf("%q is no whole number: write it like 12", text)
+	}
+	*n = whole(got)
+	return nil
+}
