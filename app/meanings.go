@@ -28,7 +28,8 @@ func ownRows(list []TaughtRow) []carrier.Row {
 	return out
 }
 
-// Map is what the codes and words of a carrier mean; "" lists the shop's own rows of every carrier.
+// Map is what the codes and words of a carrier mean: the shop's own rows, the shipped ones, and last those that are shipped for
+// every carrier, which name none. "" lists the shop's own rows of every carrier.
 func (c *Carriers) Map(of string) (v CarrierMapView, err error) {
 	defer c.app.guard("Carriers.Map", &err)
 	ctx, err := c.app.ready()
@@ -49,7 +50,7 @@ func (c *Carriers) Map(of string) (v CarrierMapView, err error) {
 		}
 	}
 	if id != "" {
-		for _, r := range carrier.Shipped(id) {
+		for _, r := range append(carrier.Shipped(id), carrier.Shipped("")...) {
 			v.Rows = append(v.Rows, meaningRow(r, "shipped"))
 		}
 	}
@@ -94,10 +95,10 @@ func (a *App) ownRow(t TaughtRow) MeaningRow {
 	return row
 }
 
-// shippedOver is what the shipped table says of the code of a row; "" nothing.
+// shippedOver is what the shipped table says of the code or words of a row; "" nothing.
 func shippedOver(r carrier.Row) string {
-	m, known := carrier.Map(r.Carrier, r.Type, r.Code, "")
-	if !known || r.Code == "" {
+	m, known := r.Over()
+	if !known {
 		return ""
 	}
 	return either(string(m.Phase), either(string(m.Flag), string(m.Reason)))

@@ -22,6 +22,7 @@ type carrierMapCmd struct {
 
 type carrierMapListCmd struct {
 	Carrier string `arg:"" optional:"" help:"A carrier; without one, the shop's own rows of all."`
+	Shared  bool   `help:"The words that are read for every carrier, too."`
 }
 
 func (c *carrierMapListCmd) Run(s *session) error {
@@ -31,6 +32,9 @@ func (c *carrierMapListCmd) Run(s *session) error {
 	v, err := s.app.Carriers().Map(c.Carrier)
 	if err != nil {
 		return err
+	}
+	if !c.Shared {
+		v.Rows = slices.DeleteFunc(v.Rows, func(r app.MeaningRow) bool { return r.Carrier == "" })
 	}
 	return sayMeanings(s, v)
 }

@@ -73,13 +73,39 @@ func (r Row) Check() error {
 	case r.Flag != "" && r.Flag != track.Delayed && r.Flag != track.Held:
 		return fmt.Errorf("%q is no flag: delayed or held", r.Flag)
 	}
-	if r.Words == "" {
+	if r.Words == "" || r.Code == "" && r.isShipped() {
 		return nil
 	}
 	if m, known := Map(r.Carrier, r.Type, r.Code, literal); known {
-		return fmt.Errorf("the words %q are read already, as %s (%s); give the code alone to read it otherwise", literal, cmp.Or(string(m.Phase), "no place"), m.Row)
+		return fmt.Errorf("the words %q are read already, as %s (%s); give the code alone, or the words as that row has them, to read it otherwise",
+			literal, cmp.Or(string(m.Phase), "no place"), m.Row)
 	}
 	return nil
+}
+
+// isShipped reports whether a row that this program ships has the same words: whoever writes those means to correct it.
+func (r Row) isShipped() bool {
+	p := newPattern(r)
+	if len(p.parts) != 1 || p.opens != p.open {
+		return false
+	}
+	for _, t := range []*table{tables().carriers[r.Carrier], tables().shared} {
+		if t == nil {
+			continue
+		}
+		if _, ok := t.wording.exact[p.parts[0]]; ok && !p.open {
+			return true
+		}
+		if p.open && slices.ContainsFunc(t.wording.rows, func(w wordRow) bool { return w.phrase == p.parts[0] }) {
+			return true
+		}
+	}
+	return false
+}
+
+// Over is what this program reads, without the shop's own table, where the row says something of its own; not ok when nothing.
+func (r Row) Over() (Meaning, bool) {
+	return Map(r.Carrier, r.Type, r.Code, strings.TrimSpace(strings.ReplaceAll(r.Words, "*", " ")))
 }
 
 // carrierPhases are the phases that a carrier's word can put a parcel in.

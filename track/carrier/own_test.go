@@ -76,6 +76,35 @@ func TestTheShippedRowsSayAsTheShopsOwnWhatTheySay(t *testing.T) {
 	}
 }
 
+// Words that are read already can be read otherwise by the row that reads them, not by a text that happens to hold them.
+func TestAShippedRowIsCorrectedByItsOwnWords(t *testing.T) {
+	t.Parallel()
+	n := 0
+	for _, id := range append(IDs(), "") {
+		for _, r := range Shipped(id) {
+			if r.Words == "" {
+				continue
+			}
+			n++
+			r.Carrier = cmp.Or(id, "gls")
+			r.Phase = track.Lost
+			if err := r.Folded().Check(); err != nil {
+				t.Errorf("%+v: %v", r, err)
+			}
+		}
+	}
+	if n < 200 {
+		t.Errorf("only %d rows have words", n)
+	}
+	if err := (Row{Carrier: "gls", Words: "Out for delivery today", Phase: track.Moving}).Folded().Check(); err == nil {
+		t.Error("a text that is read already is taught")
+	}
+	over, ok := Row{Carrier: "gls", Words: "* out for delivery *", Phase: track.Lost}.Folded().Over()
+	if !ok || over.Phase != track.OutForDelivery {
+		t.Errorf("it stands over %+v", over)
+	}
+}
+
 // Read a row as: words <a> and <b> of one carrier are, or are not, about the same.
 func TestRowsAboutTheSame(t *testing.T) {
 	t.Parallel()
