@@ -22,7 +22,7 @@ func (c *Carriers) List() (v CarriersScreen, err error) {
 	if err != nil {
 		return v, err
 	}
-	v = CarriersScreen{Rows: []CarrierCard{}, Holidays: holidayNames(), Workdays: workdayNames()}
+	v = CarriersScreen{Rows: []CarrierCard{}, Holidays: holidayNames(), Workdays: workdayNames(), Phases: carrier.Phases(), Reasons: reasonRows()}
 	ours, unmapped, err := c.app.shipsWith(ctx)
 	if err != nil {
 		return v, err
@@ -45,6 +45,14 @@ func (c *Carriers) List() (v CarriersScreen, err error) {
 		return cmp.Or(cmp.Compare(b.Parcels, a.Parcels), cmp.Compare(b.Unmapped, a.Unmapped), cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
 	})
 	return v, nil
+}
+
+func reasonRows() []ReasonRow {
+	out := []ReasonRow{}
+	for _, r := range track.Reasons() {
+		out = append(out, ReasonRow{string(r), string(r.Family()), r.NeedsAction()})
+	}
+	return out
 }
 
 // shipsWith is how many parcels the shop has had with each carrier, and what carriers said that nobody understands yet.

@@ -31,6 +31,15 @@ type CarriersScreen struct {
 	Unmapped int           `json:"unmapped"` // codes and wordings that nobody understands yet
 	Holidays []string      `json:"holidays"` // whose holidays are known
 	Workdays []string      `json:"workdays"` // the words for working days
+	Phases   []string      `json:"phases"`   // where a carrier's word can put a parcel
+	Reasons  []ReasonRow   `json:"reasons"`  // why it can be late or stopped
+}
+
+// ReasonRow is a reason, who must act on it, and whether somebody must before the parcel moves again.
+type ReasonRow struct {
+	Reason string `json:"reason"`
+	Family string `json:"family"`
+	Action bool   `json:"action"`
 }
 
 // CarrierCard is one carrier.

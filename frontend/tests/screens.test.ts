@@ -44,6 +44,7 @@ const screens: [Where, string, RegExp, RegExp][] = [
   ['order', 'Orders.Show', /this order could not be fetched/, /Fetching this order/],
   ['returns', 'Returns.Board', /the returns could not be fetched/, /Fetching the returns/],
   ['imports', 'Imports.History', /past imports could not be fetched/, /Fetching past imports/],
+  ['carriers', 'Carriers.List', /the carriers could not be fetched/, /Fetching the carriers/],
   ['kpis', 'Reports.KPI', /KPIs could not be fetched/, /Fetching KPIs/],
   ['settings', 'Settings.Show', /settings could not be fetched/, /Fetching settings/],
 ];

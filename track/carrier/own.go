@@ -108,6 +108,9 @@ func (r Row) Over() (Meaning, bool) {
 	return Map(r.Carrier, r.Type, r.Code, strings.TrimSpace(strings.ReplaceAll(r.Words, "*", " ")))
 }
 
+// Phases are where a row can say that a parcel is, as the words of its table; it may say nothing, too.
+func Phases() []string { return append(carrierPhases(), string(track.Voided), string(track.NoData)) }
+
 // carrierPhases are the phases that a carrier's word can put a parcel in.
 func carrierPhases() []string {
 	var out []string

@@ -1185,6 +1185,15 @@ export interface CarriersScreen {
   unmapped: number; // codes and wordings that nobody understands yet
   holidays: string[]; // whose holidays are known
   workdays: string[]; // the words for working days
+  phases: string[]; // where a carrier's word can put a parcel
+  reasons: ReasonRow[]; // why it can be late or stopped
+}
+
+/** ReasonRow is a reason, who must act on it, and whether somebody must before the parcel moves again. */
+export interface ReasonRow {
+  reason: string;
+  family: string;
+  action: boolean;
 }
 
 /** CarrierCard is one carrier. */

@@ -1,5 +1,5 @@
 /** A screen a shortcut works on. */
-export type Where = 'today' | 'orders' | 'order' | 'station' | 'returns' | 'imports' | 'kpis' | 'settings';
+export type Where = 'today' | 'orders' | 'order' | 'station' | 'returns' | 'imports' | 'carriers' | 'kpis' | 'settings';
 
 /** Shortcut is one row of the table below. */
 export interface Shortcut {
@@ -20,18 +20,19 @@ export const shortcuts = [
   row('go_imports', 'Ctrl+4', 'all', true, false),
   row('go_kpis', 'Ctrl+5', 'all', true, false),
   row('go_settings', 'Ctrl+7', 'all', true, false),
+  row('go_carriers', 'Ctrl+8', 'all', true, false),
   row('station', 'F9', 'all', true, false),
   row('primary', 'Ctrl+Enter', 'all', true, true),
-  row('undo', 'Ctrl+Z', ['today', 'station', 'imports', 'returns'], false, true),
+  row('undo', 'Ctrl+Z', ['today', 'station', 'imports', 'returns', 'carriers'], false, true),
   row('back', 'Escape', 'all', true, false),
   row('next_pane', 'F6', 'all', true, false),
   row('previous_pane', 'Shift+F6', 'all', true, false),
-  row('search', 'Ctrl+F', ['orders', 'imports'], true, true),
-  row('export', 'Ctrl+E', ['today', 'kpis'], true, true),
+  row('search', 'Ctrl+F', ['orders', 'imports', 'carriers'], true, true),
+  row('export', 'Ctrl+E', ['today', 'kpis', 'carriers'], true, true),
   row(
     'print',
     'Ctrl+P',
-    ['today', 'order', 'station', 'orders', 'kpis', 'imports', 'settings', 'returns'],
+    ['today', 'order', 'station', 'orders', 'kpis', 'imports', 'settings', 'returns', 'carriers'],
     true,
     false,
   ),

@@ -1,6 +1,7 @@
 import type { Desktop } from '$lib/desktop';
-import type { AuthorityEffect, AuthorityRow, AuthorityView, EffectRow, Progress } from '$lib/desktop/types';
+import type { AuthorityEffect, AuthorityRow, AuthorityView } from '$lib/desktop/types';
 import { Load } from './load.svelte';
+import { Preview } from './preview.svelte';
 
 /** Weight is what one kind of source may do for a milestone. */
 export type Weight = 'asserts' | 'supports' | 'ignored';
@@ -10,20 +11,18 @@ const weights: readonly Weight[] = ['asserts', 'supports', 'ignored'];
 /** AuthorityState is who may say what: a row is edited, its effect looked at, and then it is applied. */
 export class AuthorityState {
   readonly view: Load<AuthorityView>;
-  /** What the change being edited would do; null until it was asked for. */
-  readonly effect: Load<AuthorityEffect>;
+  /** What the change being edited would do. */
+  readonly preview: Preview<AuthorityEffect>;
   readonly #desktop: Desktop;
   #draft = $state<AuthorityRow | null>(null);
   #resetting = $state(false);
-  #asked = $state(false);
-  #more = $state<EffectRow[]>([]);
-  #next = $state('');
-  #progress = $state.raw<Progress | null>(null);
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop;
     this.view = new Load(() => desktop.settings.authority());
-    this.effect = new Load(() => desktop.settings.previewAuthority({ rows: this.#rows, after: '', limit: 50 }));
+    this.preview = new Preview(desktop, (after) =>
+      desktop.settings.previewAuthority({ rows: this.#rows, after, limit: 50 }),
+    );
   }
 
   /** The row being edited; null while none is. */
@@ -36,25 +35,6 @@ export class AuthorityState {
     return this.#resetting;
   }
 
-  /** Whether the effect was asked for since the last edit. */
-  get asked(): boolean {
-    return this.#asked;
-  }
-
-  /** The orders that would change, as far as they were listed. */
-  get changes(): readonly EffectRow[] {
-    return [...(this.effect.value?.rows ?? []), ...this.#more];
-  }
-
-  /** Whether more orders would change than are listed. */
-  get hasMore(): boolean {
-    return this.#next !== '';
-  }
-
-  get progress(): Progress | null {
-    return this.#progress;
-  }
-
   /** Whether the draft says something else than the table in force. */
   get edited(): boolean {
     if (this.#resetting) return true;
@@ -65,10 +45,6 @@ export class AuthorityState {
   get #rows(): AuthorityRow[] {
     if (this.#resetting) return this.view.value?.shipped ?? [];
     return this.#draft ? [$state.snapshot(this.#draft)] : [];
-  }
-
-  hear(progress: Progress): void {
-    if (progress.job === 'authority') this.#progress = progress;
   }
 
   edit(row: AuthorityRow): void {
@@ -93,27 +69,7 @@ export class AuthorityState {
     for (const w of weights) {
       draft[w] = kinds.filter((k) => (k === kind ? w === weight : draft[w].includes(k)));
     }
-    this.#forget();
-  }
-
-  /** look asks what the change would do. */
-  async look(): Promise<void> {
-    this.#forget();
-    this.#asked = true;
-    if (await this.effect.again()) this.#next = this.effect.value?.next ?? '';
-    this.#progress = null;
-  }
-
-  /** lookOn lists more of the orders that would change. */
-  async lookOn(): Promise<void> {
-    const page = await this.#desktop.settings.previewAuthority({ rows: this.#rows, after: this.#next, limit: 50 });
-    this.#more.push(...page.rows);
-    this.#next = page.next;
-  }
-
-  /** stop ends a look that takes too long. */
-  async stop(): Promise<void> {
-    await this.#desktop.imports.cancel('authority');
+    this.preview.forget();
   }
 
   /** apply makes the change: every order is derived anew. */
@@ -124,21 +80,13 @@ export class AuthorityState {
   }
 
   close(): void {
-    if (this.#progress) void this.stop();
+    this.preview.close();
     this.#begin();
   }
 
   #begin(): void {
     this.#draft = null;
     this.#resetting = false;
-    this.#forget();
-  }
-
-  #forget(): void {
-    this.effect.forget();
-    this.#asked = false;
-    this.#more = [];
-    this.#next = '';
-    this.#progress = null;
+    this.preview.forget();
   }
 }

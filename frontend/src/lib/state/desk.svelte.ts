@@ -7,6 +7,7 @@ import { hasWords, say } from '$lib/i18n/words';
 import { KeyDesk } from '$lib/keys/dispatch';
 import { TonePlayer } from '$lib/sound/player';
 import { toneOf } from '$lib/sound/tones';
+import { CarriersState } from './carriers.svelte';
 import { ClaimsState } from './claims.svelte';
 import { ImportsState } from './imports.svelte';
 import { KPIsState } from './kpis.svelte';
@@ -40,6 +41,7 @@ export class Desk {
   readonly claims: ClaimsState;
   readonly policy: PolicyState;
   readonly settings: SettingsState;
+  readonly carriers: CarriersState;
   readonly #desktop: Desktop;
   readonly #hearers = new Set<(change: Change) => void>();
   #alive = $state(true);
@@ -59,6 +61,7 @@ export class Desk {
     this.claims = new ClaimsState(desktop);
     this.policy = new PolicyState(desktop);
     this.settings = new SettingsState(desktop);
+    this.carriers = new CarriersState(desktop);
   }
 
   /** The shop's clock: what the program said it was, moved on by what passed since. */
@@ -83,7 +86,8 @@ export class Desk {
       this.#desktop.onChanged((change) => this.#changed(change)),
       this.#desktop.onProgress((progress) => {
         this.imports.hear(progress);
-        this.settings.authority.hear(progress);
+        this.settings.authority.preview.hear(progress);
+        this.carriers.preview.hear(progress);
       }),
       this.#desktop.onLink((alive) => (this.#alive = alive)),
       this.#desktop.onDrop((files) => {

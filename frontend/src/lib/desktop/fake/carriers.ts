@@ -44,6 +44,11 @@ export const carriersScreen: CarriersScreen = {
   unmapped: 2,
   holidays: ['DE', 'GB', 'US', 'US-parcel'],
   workdays: ['mon-fri', 'mon-sat', 'mon-sun'],
+  phases: ['moving', 'out_for_delivery', 'attempt_failed', 'awaiting_collection', 'delivered', 'lost', 'voided', 'no_data'], // prettier-ignore
+  reasons: [
+    { reason: 'customer_refused', family: 'customer', action: true },
+    { reason: 'carrier_capacity', family: 'carrier', action: false },
+  ],
 };
 
 const meaning = (code: string, words: string, phase: string, more: Partial<MeaningRow> = {}): MeaningRow => ({
