@@ -25,6 +25,7 @@ const (
 	oddQuantity  = "negative-quantity"
 	oddSKU       = "sku-list"
 	oddDates     = "date-order"
+	oddMoney     = "mixed-currency"
 
 	// OddOutdated is of a plan: it takes what is on record to see it.
 	OddOutdated = "outdated"
@@ -59,12 +60,28 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 	}
 	in.suspectDays(g, f)
 	in.suspectTotal(g, f)
+	in.suspectMoney(g)
 	for _, row := range g.rows {
 		if c := in.value(row, "quantity"); takenBack.MatchString(c.text) {
 			in.suspect(c, says(oddQuantity, c.text))
 		}
 		if c := in.value(row, "sku"); strings.ContainsAny(c.text, ",;") && skuList.MatchString(c.text) {
 			in.suspect(c, says(oddSKU, c.text))
+		}
+	}
+}
+
+// suspectMoney notices an order whose rows state more than one currency: its amounts cannot be added up.
+func (in *intake) suspectMoney(g *orderGroup) {
+	stated := ""
+	for _, row := range g.rows {
+		switch c := in.value(row, "currency"); {
+		case c.text == "" || strings.EqualFold(c.text, stated):
+		case stated == "":
+			stated = c.text
+		default:
+			in.suspect(c, says(oddMoney, c.text, stated, g.ref.Number))
+			return
 		}
 	}
 }
@@ -202,6 +219,8 @@ func (in *intake) suspectParcel(row sheet.Row, d Draft) {
 	var shipped, made track.Date
 	for _, e := range d.Events {
 		switch {
+		case e.Kind == track.CarrierEvent && in.choice.ahead(e.Occurred):
+			in.suspect(in.value(row, "occurred_at"), says(oddAhead+".event", string(e.Occurred.Date())))
 		case e.ParcelFacts != nil:
 			shipped = e.ParcelFacts.ShipDate
 			if far := e.ParcelFacts.EstimatedOn; apart(e.Occurred.Date(), far) > farAway {

@@ -36,13 +36,16 @@ func TestOddValuesAreFlaggedAndTakenIn(t *testing.T) {
 		"one number for two orders of a shop": {
 			"order_number,ordered_at,sku,quantity,Tracking\n1,2026-05-19,MUG,1,1Z5R89390357567127\n2,2026-05-19,MUG,1,1Z5R89390357567127\n", map[string]int{"shared-tracking": 1},
 		},
+		"an event years away":               {labels + "1,ups,1Z5R89390357567127,Delivered,2062-05-20 10:00,2026-05-20,\n", map[string]int{"in-future": 1}},
+		"two currencies in one order":       {"order_number,ordered_at,sku,quantity,unit_price,currency\n1,2026-05-19,MUG,1,5.00,USD\n1,,TEA,1,4.00,eur\n1,,CUP,1,4.00,GBP\n", map[string]int{"mixed-currency": 1}},
+		"one currency said on every row":    {"order_number,ordered_at,sku,quantity,unit_price,currency\n1,2026-05-19,MUG,1,5.00,USD\n1,,TEA,1,4.00,usd\n1,,CUP,1,4.00,\n", nil},
 		"dates that hardly say their order": {form + strings.Repeat("1,03/04/2026,,,MUG,1\n", 25) + "2,13/04/2026,,,MUG,1\n", map[string]int{"date-order": 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			choice := Choice{}
+			choice := Choice{Now: time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)}
 			if strings.Contains(c.text, ",Tracking\n") {
-				choice = Choice{Profile: "orders", Map: map[string]string{"tracking_number": "Tracking"}}
+				choice.Profile, choice.Map = "orders", map[string]string{"tracking_number": "Tracking"}
 			}
 			r := read(t, "f.csv", []byte(c.text), choice)
 			if diff := cmp.Diff(c.want, r.Flagged); diff != "" {

@@ -53,7 +53,7 @@ func (o *orderFold) onlyTheShopSpeaks() bool {
 // ofShipping are the exceptions that say an order or a parcel is not getting along; nobody can help a bygone order.
 var ofShipping = map[string]bool{
 	"E01": true, "E02": true, "E03": true, "E04": true, "E05": true, "E06": true, "E07": true, "E08": true,
-	"E18": true, "E19": true, "E24": true, "E26": true, "E36": true,
+	"E18": true, "E19": true, "E24": true, "E26": true, "E36": true, "E39": true,
 }
 
 // spared reports whether exception x has no place in the order.

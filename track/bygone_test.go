@@ -41,8 +41,8 @@ func TestWhatTheShopCalledFulfilledBeforeWeBegan(t *testing.T) {
 		{"counts the day after it", "2026-03-05", true, Closed, HeadlineBygone, aPast(sent)},
 		{"does not count the day itself", "2026-03-04", false, Open, "past_ship_by", aPast(sent)},
 		{"means nothing where no beginning is set", "", false, Open, "past_ship_by", aPast(sent)},
-		{"is not what it calls partly sent", "2026-05-01", false, Open, "to_pick", aPast(OrderFacts{Fulfilment: "partial", FulfilledAt: "2026-03-04"})},
-		{"is not what it calls open", "2026-05-01", false, Open, "to_pick", aPast(OrderFacts{Fulfilment: "unfulfilled"})},
+		{"is not what it calls partly sent", "2026-05-01", false, Open, "unshipped_long", aPast(OrderFacts{Fulfilment: "partial", FulfilledAt: "2026-03-04"})},
+		{"is not what it calls open", "2026-05-01", false, Open, "unshipped_long", aPast(OrderFacts{Fulfilment: "unfulfilled"})},
 		{"gives way to a carrier's word", "2026-05-01", false, Open, "past_ship_by", aPast(sent, Event{
 			Kind: CarrierEvent, ParcelID: "PX", Phase: Announced, Occurred: "2026-03-04T12:00:00", Source: Source{"ups", SourceCarrierFile},
 		})},

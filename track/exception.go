@@ -355,6 +355,13 @@ func init() {
 			words{"read_why", "which_export", "drop_again"},
 			nil, queued("files_refused"),
 		},
+		{
+			"E39", "unshipped_long", "nothing_says_when",
+			words{"handed_over", "cancelled", "held"},
+			"operations", workdays(1), Risk, "look",
+			words{"left_untold", "still_wanted", "stock_there", "say_day"},
+			unshippedLong, nil,
+		}, // beside E01 and E26, which need a day that somebody stated
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

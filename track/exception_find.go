@@ -2,6 +2,8 @@ package track
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -23,6 +25,42 @@ func pastShipBy(o *orderFold) []occurrence {
 		return nil
 	}
 	c := occurrence{from: day.End(o.rules.zone()), by: o.statement(), key: string(day), facts: []string{string(day)}}
+	c.by.Recorded = o.knownSince()
+	if o.handed >= o.wanted {
+		if gone, stopped := o.at(o.state.Times.HandedOver), o.stopped(); stopped.at.After(gone) {
+			c.end(stopped)
+		} else {
+			c.end(ending{"handed_over", gone})
+		}
+	}
+	return []occurrence{o.unlessHeld(c)}
+}
+
+// notPaid are the words by which shops say that an order is not paid, or not any more, in lower case.
+var notPaid = map[string]bool{
+	"unpaid": true, "pending": true, "awaiting payment": true, "awaiting_payment": true, "authorized": true, "authorised": true, "failed": true,
+	"expired": true, "voided": true, "refunded": true, "wc-pending": true, "wc-failed": true, "wc-refunded": true,
+}
+
+// isPaid reports whether an order is to be shipped as far as money goes: it is dated as paid, or its shop says nothing against it.
+func (f OrderFacts) isPaid() bool {
+	return f.PaidAt != "" || !notPaid[strings.ToLower(strings.TrimSpace(f.Payment))]
+}
+
+// E39, ours beside the published list: an order that is paid and open, with units still here long after it was placed, and nothing
+// states when they must leave: an old one of a first import reaches somebody too. It speaks only while no other exception tells of
+// the order. It stays one task when the shop states the order anew.
+func unshippedLong(o *orderFold) []occurrence {
+	f, days := o.state.Facts, o.rules.Waits.Handling
+	placed := o.at(or(f.PaidAt, f.OrderedAt))
+	if days <= 0 || placed.IsZero() || f.ShipBy.day() != "" || o.state.Promise.Latest.day() != "" || o.wanted == 0 && !o.cancelled {
+		return nil
+	}
+	if !f.isPaid() || o.saidDone() || o.state.Elsewhere() || !o.state.DuplicateOf.IsZero() || o.explained() {
+		return nil
+	}
+	c := occurrence{from: o.rules.addWorkdays(placed, days), since: placed, by: o.statement(), key: "handling"}
+	c.facts = []string{string(DateOf(placed, o.rules.zone())), strconv.Itoa(days)}
 	c.by.Recorded = o.knownSince()
 	if o.handed >= o.wanted {
 		if gone, stopped := o.at(o.state.Times.HandedOver), o.stopped(); stopped.at.After(gone) {

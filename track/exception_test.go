@@ -24,6 +24,13 @@ func (s *story) shipBy(day Date) *story {
 	}})
 }
 
+// placed is an order of two units without a promise; payment is the shop's word for it.
+func (s *story) placed(at Stamp, shipBy Date, payment string) *story {
+	return s.add(Event{Kind: OrderStated, Occurred: at, Source: Source{"shop", SourceShop}, OrderFacts: &OrderFacts{
+		OrderedAt: at, ShipBy: shipBy, Payment: payment, Lines: []LineFacts{{Line: "1", SKU: "A", Quantity: 2}},
+	}})
+}
+
 func (s *story) one() *story { return s.order(LineFacts{Line: "1", SKU: "A", Quantity: 1}) }
 
 // sentTo is an order of one unit to a country.
@@ -110,6 +117,27 @@ var exceptionRows = []exceptionRow{
 	}},
 	{"past_ship_by", "", "somebody else ships it", func(s *story) {
 		s.add(Event{Kind: OrderStated, Source: Source{"shop", SourceShop}, OrderFacts: &OrderFacts{NotOurs: true, ShipBy: "2026-05-01"}})
+	}},
+
+	{"unshipped_long", "open", "nine months old, of a first import, and nothing states a day", func(s *story) { s.placed("2025-08-20T10:00:00", "", "") }},
+	{"unshipped_long", "open", "half of it left", func(s *story) {
+		s.placed("2026-04-20T10:00:00", "", "").act(LinePacked, "PX", "2026-04-22T09:00:00", "1", 1).act(ParcelGiven, "PX", "2026-04-22T10:00:00", "", 0).
+			carrier("PX", "2026-04-22T20:00:00", Delivered, "")
+	}},
+	{"unshipped_long", "cleared", "it left after all", func(s *story) {
+		s.placed("2026-04-20T10:00:00", "", "").act(ParcelGiven, "PX", "2026-05-19T10:00:00", "", 0).carrier("PX", "2026-05-20T10:00:00", Delivered, "")
+	}},
+	{"unshipped_long", "cleared", "it was cancelled after all", func(s *story) {
+		s.placed("2026-04-20T10:00:00", "", "").act(Cancelled, "", "2026-05-20T10:00:00", "", 0)
+	}},
+	{"unshipped_long", "", "placed last week", func(s *story) { s.placed("2026-05-12T10:00:00", "", "") }},
+	{"unshipped_long", "", "it left in time", func(s *story) {
+		s.placed("2026-04-20T10:00:00", "", "").act(ParcelGiven, "PX", "2026-04-22T10:00:00", "", 0).carrier("PX", "2026-04-22T20:00:00", Delivered, "")
+	}},
+	{"unshipped_long", "", "nobody paid for it", func(s *story) { s.placed("2025-08-20T10:00:00", "", "pending") }},
+	{"unshipped_long", "", "a day to ship by speaks for it", func(s *story) { s.placed("2025-08-20T10:00:00", "2026-05-25", "paid") }},
+	{"unshipped_long", "", "a label that was never handed over speaks for it", func(s *story) {
+		s.placed("2025-08-20T10:00:00", "", "").act(ParcelLabel, "PX", "2026-05-11T10:00:00", "", 0)
 	}},
 
 	{"packed_not_handed_over", "open", "packed on Tuesday and still here", func(s *story) {

@@ -43,6 +43,6 @@ type Rules struct {
 func DefaultRules(zone *time.Location) Rules {
 	return Rules{
 		Zone: zone, Authority: DefaultAuthority(), ReturnDays: defaultReturnDays, Proposals: DefaultProposals(),
-		ClaimWindows: DefaultClaimWindows(),
+		ClaimWindows: DefaultClaimWindows(), Waits: Waits{Handling: handlingDays},
 	}
 }

@@ -44,6 +44,7 @@ export function phaseLook(phase: string): Look {
 // Read a row as: a task <code> is drawn as <icon>; its colour is its severity's.
 const taskIcons: Record<string, IconName> = {
   past_ship_by: 'late',
+  unshipped_long: 'late',
   packed_not_handed_over: 'risk',
   no_carrier_scan: 'risk',
   label_only: 'risk',

@@ -949,6 +949,7 @@ export interface SettingsView {
   stall_abroad: number;
   carrier_scan: number; // working days from hand-over in which a carrier's scan is due
   lost_days: number; // working days of silence after which a parcel counts as lost; 0 never
+  handling_days: number; // working days from paid to left, where nothing states a day; 0 waits for ever
   stall_percent: number; // of past silences that were shorter than what stalls a parcel
   head_start: number; // minutes that our own people know of a problem before a customer’s page may tell of it
   rates: FigureRates; // what figures reckon with

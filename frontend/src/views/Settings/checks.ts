@@ -14,6 +14,7 @@ export const waits = [
   ['stall_abroad', 1, 120],
   ['carrier_scan', 1, 120],
   ['lost_days', 0, 120],
+  ['handling_days', 0, 120],
   ['stall_percent', 50, 99],
   ['head_start', 0, 1440],
 ] as const;
