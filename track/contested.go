@@ -30,16 +30,21 @@ var typedFields = []struct {
 // StatedField is what the files say of a field that people may type, whatever was typed over it, and the statement that says so.
 func StatedField(events []Event, field string) (value string, by Event) {
 	for _, row := range typedFields {
-		if row.Field != field {
+		if row.Field == field {
+			return lastStated(byFreshness(events, OrderStated), row.states)
+		}
+	}
+	return value, by
+}
+
+// lastStated is what the freshest of some statements says that says anything.
+func lastStated(stated []Event, states func(Event) string) (value string, by Event) {
+	for _, e := range slices.Backward(stated) {
+		if e.OrderFacts == nil {
 			continue
 		}
-		for _, e := range byFreshness(events, OrderStated) {
-			if e.OrderFacts == nil {
-				continue
-			}
-			if v := row.states(e); v != "" {
-				value, by = v, e
-			}
+		if v := states(e); v != "" {
+			return v, e
 		}
 	}
 	return value, by
@@ -63,10 +68,14 @@ type contest struct {
 
 // contests are the fields that were typed and are, or were, stated otherwise than anybody had seen who typed.
 func (o *orderFold) contests() []contest {
+	if !slices.ContainsFunc(o.events, func(e Event) bool { return e.Kind == Edited }) {
+		return nil // as of nearly every order
+	}
 	var out []contest
+	stated := byFreshness(o.events, OrderStated)
 	for _, row := range typedFields {
 		c := contest{Contested: Contested{Field: row.Field}}
-		c.File, c.by = StatedField(o.events, row.Field)
+		c.File, c.by = lastStated(stated, row.states)
 		c.Event = c.by.ID
 		for _, e := range o.events {
 			if e.Kind != Edited || e.Code != row.Field {
