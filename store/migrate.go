@@ -63,8 +63,8 @@ const upgraded = "upgraded"
 // settingsSince is the schema that has settings.
 const settingsSince = 3
 
-// migrate brings the file to the newest schema, each step and its record in one transaction. A file with content is
-// copied and the copy verified first, and marked to be rebuilt.
+// migrate brings the file to the newest schema, each step and its record in one transaction; a new file is made in a single one.
+// A file with content is copied and the copy verified first, and marked to be rebuilt.
 func migrate(ctx context.Context, w *writer, path string, opts Options) error {
 	at, err := schemaVersion(ctx, w)
 	if err != nil {
@@ -79,9 +79,12 @@ func migrate(ctx context.Context, w *writer, path string, opts Options) error {
 			return fmt.Errorf("copy the file before schema %d: %w", todo[0].Version, err)
 		}
 	}
-	for _, m := range todo {
-		if err := apply(ctx, w, m, millis(opts.Now()), at > 0); err != nil {
-			return fmt.Errorf("schema %s: %w", m.Name, err)
+	if at == 0 && len(todo) > 0 {
+		return apply(ctx, w, todo, millis(opts.Now()), false)
+	}
+	for i := range todo {
+		if err := apply(ctx, w, todo[i:i+1], millis(opts.Now()), true); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -126,8 +129,8 @@ func checkApplied(ctx context.Context, w *writer, at int, known []migration) err
 	return nil
 }
 
-// apply makes one step; known says that the file was there before this start of the program.
-func apply(ctx context.Context, w *writer, m migration, now int64, known bool) (err error) {
+// apply makes some steps in one transaction; known says that the file was there before this start of the program.
+func apply(ctx context.Context, w *writer, steps []migration, now int64, known bool) (err error) {
 	if err := w.run(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
@@ -136,6 +139,16 @@ func apply(ctx context.Context, w *writer, m migration, now int64, known bool) (
 			err = errors.Join(err, w.rollback())
 		}
 	}()
+	for _, m := range steps {
+		if err := step(ctx, w, m, now, known); err != nil {
+			return fmt.Errorf("schema %s: %w", m.Name, err)
+		}
+	}
+	return w.run(ctx, "COMMIT")
+}
+
+// step makes one step and records it.
+func step(ctx context.Context, w *writer, m migration, now int64, known bool) error {
 	if err := w.run(ctx, migrationLog); err != nil {
 		return err
 	}
@@ -152,10 +165,7 @@ func apply(ctx context.Context, w *writer, m migration, now int64, known bool) (
 			return err
 		}
 	}
-	if err := w.run(ctx, "PRAGMA user_version = "+strconv.Itoa(m.Version)); err != nil {
-		return err
-	}
-	return w.run(ctx, "COMMIT")
+	return w.run(ctx, "PRAGMA user_version = "+strconv.Itoa(m.Version))
 }
 
 // copyBefore keeps the file as it was in backups/, checked, before its schema changes.

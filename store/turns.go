@@ -140,6 +140,9 @@ func (t *turns) inPortions(ctx context.Context, portions chan<- []Recorded, fact
 		}
 	}
 	err := facts(func(list ...Recorded) error {
+		if part == nil {
+			part = make([]Recorded, 0, t.s.opts.portion+len(list))
+		}
 		part = append(part, list...)
 		if len(part) < t.s.opts.portion {
 			return nil
