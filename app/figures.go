@@ -83,17 +83,17 @@ func figureRow(r kpi.Row) FigureRow {
 	return row
 }
 
-// Text is what one row adds to its figure, for a command line.
-func (v FigureRows) Text(r FigureRow) string {
+// RowSays is what one row adds to its figure, for a command line.
+func (a *App) RowSays(v FigureRows, r FigureRow) string {
 	switch unit := kpi.Unit(v.Unit); {
 	case r.Excluded != "":
-		return "left out"
+		return a.say("figure.left_out")
 	case unit == kpi.Hours:
 		return fmt.Sprintf("%.2f h", r.Value)
 	case unit == kpi.Amount || unit == kpi.Times || unit == kpi.Share:
 		return kpi.InMoney(int64(r.Value), v.Currency)
 	}
-	return fmt.Sprintf("%g of %d", r.Value, r.Of)
+	return a.say("figure.of", fmt.Sprint(r.Value), itoa(r.Of))
 }
 
 // Said is what a row says to the figure, for a command line: in its unit, or the code it was left out for.

@@ -51,6 +51,7 @@ type ScoredMail struct {
 	File string `json:"file"`
 	Mark string `json:"mark"`
 	Why  string `json:"why"`
+	Read string `json:"read"` // what it was read as, when it was
 }
 
 // ScoreNotices reads every mail of a folder that has a label and compares. A label is a .json beside the mail, or the word
@@ -98,12 +99,12 @@ func (s *scoring) mail(path string) error {
 		s.view.Notices++
 	}
 	if mark != mail.Right && mark != mail.Alone {
-		s.view.Failures = append(s.view.Failures, ScoredMail{File: path, Mark: string(mark), Why: cmp.Or(n.Why, saidInShort(n))})
+		s.view.Failures = append(s.view.Failures, ScoredMail{File: path, Mark: string(mark), Why: n.Why, Read: saidInShort(n)})
 	}
 	s.count(mark, [2]string{"carrier", cmp.Or(n.FromCarrier, n.Carrier, "nobody's")}, [2]string{"language", cmp.Or(n.Language, "none")})
 	phases := map[string]bool{}
 	for _, e := range label.States {
-		phases[cmp.Or(string(e.Phase), "a date or flag")] = true
+		phases[cmp.Or(string(e.Phase), "date_or_flag")] = true
 	}
 	for p := range phases {
 		s.count(mark, [2]string{"phase", p})
@@ -127,7 +128,7 @@ func saidInShort(n mail.Notice) string {
 	for _, e := range n.Events {
 		out = append(out, fmt.Sprintf("%s %s %q", e.Tracking, e.Phase, e.Evidence))
 	}
-	return "it was read as " + strings.Join(out, ", ")
+	return strings.Join(out, ", ")
 }
 
 // label finds the label of a mail.

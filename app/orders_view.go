@@ -154,7 +154,7 @@ func eventRow(s track.OrderState, e store.Sighted, from vantage) EventRow {
 	e.Event = from.reads.Understood(e.Event)
 	row := EventRow{
 		Event: e.ID, Subject: either(e.ParcelID, e.Return), Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Flag: string(e.Flag),
-		Code: e.Code, Text: e.Text, Location: e.Location, Line: e.Line, Quantity: e.Quantity, Occurred: string(e.Occurred),
+		Code: e.Code, Outcome: e.Outcome, Text: e.Text, Location: e.Location, Line: e.Line, Quantity: e.Quantity, Occurred: string(e.Occurred),
 		Recorded: from.stamp(e.Recorded), Source: e.Source.ID, SourceKind: string(e.Source.Kind), Also: []string{}, Actor: e.Actor, Station: e.Station,
 		Raw: e.Raw, Decides: decides(s, e.ID), Retracted: !e.Live,
 		CanUndo: track.CheckRetraction(&s, e.Event, e.Live) == nil, Override: e.Override,

@@ -242,7 +242,7 @@ func (r *Returns) View(number string) (v ReturnView, err error) {
 	if err != nil {
 		return ReturnView{}, err
 	}
-	policy := r.app.Settings().policy()
+	policy := r.app.wordedPolicy(r.app.Settings())
 	v = ReturnView{
 		Now: r.app.stamp(r.app.now()), Zone: r.app.Settings().Zone, State: state, Grouped: grouped(state.Return), OrderID: orderID, Days: -1,
 		Due: r.app.stamp(state.Due), Over: !state.Due.IsZero() && !r.app.now().Before(state.Due), Lines: []ReturnItem{}, Acts: []string{},

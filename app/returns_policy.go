@@ -29,28 +29,31 @@ type GradeText struct {
 	Means string `json:"means"`
 }
 
-// defaultPolicy is the shipped one. Its texts are the shop's own to write; they begin in English.
-func defaultPolicy() ReturnPolicy {
-	d := track.DefaultRules(nil)
-	return ReturnPolicy{
-		Days: d.ReturnDays, Proposals: d.Proposals, Warranties: []track.Warranty{}, ClaimWindows: d.ClaimWindows, Criteria: 1,
-		Grades: []GradeText{
-			{"A", "As new", "Seal unbroken or no trace of use, everything in the box."},
-			{"B", "Opened", "Box open, hardly used, all checks pass."},
-			{"C", "Used or marked", "Works; scratches, or a small part missing that we can add."},
-			{"D", "Defective", "Fails at least one check."},
-			{"E", "Not ours, or empty", "Serial number differs, another item, or nothing inside."},
-		},
-		Checklist: []string{"Everything is in the box", "It works", "No cracks, dents or stains", "Serial number readable"},
+// gradeChecks are what an inspection looks at as shipped.
+var gradeChecks = []string{"complete", "works", "unmarked", "serial"}
+
+// policy is the one in force; as shipped it has no texts, which are the shop's own to write.
+func (s ShopSettings) policy() ReturnPolicy {
+	if s.Returns != nil {
+		return *s.Returns
 	}
+	d := track.DefaultRules(nil)
+	return ReturnPolicy{Days: d.ReturnDays, Proposals: d.Proposals, Warranties: []track.Warranty{}, ClaimWindows: d.ClaimWindows, Criteria: 1}
 }
 
-// policy is the one in force.
-func (s ShopSettings) policy() ReturnPolicy {
-	if s.Returns == nil {
-		return defaultPolicy()
+// wordedPolicy is the policy in force with its texts; those that the shop did not write are the catalogue's.
+func (a *App) wordedPolicy(s ShopSettings) ReturnPolicy {
+	p := s.policy()
+	if s.Returns != nil {
+		return p
 	}
-	return *s.Returns
+	for _, g := range track.Grades() {
+		p.Grades = append(p.Grades, GradeText{g, a.say("grade_name." + g), a.say("grade_means." + g)})
+	}
+	for _, c := range gradeChecks {
+		p.Checklist = append(p.Checklist, a.say("grade_check."+c))
+	}
+	return p
 }
 
 // Policy is what the shop decided about returns.
@@ -59,7 +62,7 @@ func (r *Returns) Policy() (p ReturnPolicy, err error) {
 	if _, err := r.app.ready(); err != nil {
 		return ReturnPolicy{}, err
 	}
-	return r.app.Settings().policy(), nil
+	return r.app.wordedPolicy(r.app.Settings()), nil
 }
 
 // SavePolicy keeps it; a policy that cannot be is refused with the field that is wrong, and nothing is kept.
@@ -76,7 +79,7 @@ func (r *Returns) SavePolicy(p ReturnPolicy) (saved ReturnPolicy, err error) {
 	slices.SortStableFunc(p.Warranties, func(a, b track.Warranty) int { return len(b.SKU) - len(a.SKU) }) // the closest first
 	p.Warranties, p.Proposals, p.ClaimWindows = nonNil(p.Warranties), nonNil(p.Proposals), nonNil(p.ClaimWindows)
 	err = r.app.changeSettings(ctx, ruledReturns, func(s *ShopSettings) error {
-		before := s.policy()
+		before := r.app.wordedPolicy(*s)
 		p.Criteria = before.Criteria
 		if !slices.Equal(p.Grades, before.Grades) || !slices.Equal(p.Checklist, before.Checklist) {
 			p.Criteria++

@@ -12,6 +12,14 @@ func (a *App) say(key string, args ...string) string { return a.config.Words.Say
 // Say is the catalogue's text of a key, for a shell that has none of its own.
 func (a *App) Say(key string, args ...string) string { return a.say(key, args...) }
 
+// WordFor is what people call a code of a family; what is no code of it, such as what a person wrote there, stays as it is.
+func (a *App) WordFor(family, code string) string {
+	if _, known := a.config.Words[family+"."+code]; known {
+		return a.say(family + "." + code)
+	}
+	return code
+}
+
 // language is the one that tracking pages and documents are written in.
 func (a *App) language() string { return either(a.Settings().Language, "en") }
 

@@ -61,7 +61,7 @@ func (s *scanning) finish() error {
 			s.say("command", "refused", "no-parcel")
 			return nil
 		}
-		s.say("command", "done", "handover-finished", either(carrier.Name(s.bench.Carrier), "the carrier"), itoa(n))
+		s.say("command", "done", "handover-finished", either(carrier.Name(s.bench.Carrier), s.app.say("scan.no-carrier-yet")), itoa(n))
 		s.bench.Carrier, s.bench.Handover, s.bench.Given = "", "", nil
 		return nil
 	case s.order == nil:

@@ -130,7 +130,7 @@ func (a *App) taskView(ctx context.Context, r *store.Reader, id string) (TaskVie
 		if err != nil {
 			return v, err
 		}
-		v.Did = append(v.Did, TaskDeed{At: a.stamp(e.At), By: e.Actor, Kind: string(e.Kind), Code: e.Code, Until: string(e.Due), Text: either(e.Text, e.Raw)})
+		v.Did = append(v.Did, TaskDeed{At: a.stamp(e.At), By: e.Actor, Kind: string(e.Kind), Code: e.Code, Outcome: e.Outcome, Until: string(e.Due), Text: either(e.Text, e.Raw)})
 	}
 	episodes, err := r.Episodes(ctx, row)
 	for _, other := range episodes {

@@ -80,7 +80,7 @@ func (t *Today) Step(tasks []string, d StepDone) error {
 	if d.Choice == asDecided {
 		d.Choice = ""
 	}
-	e := track.Event{Kind: track.TaskStepped, Code: d.Step, Text: strings.TrimSpace(strings.Join([]string{d.Choice, d.Text}, " "))}
+	e := track.Event{Kind: track.TaskStepped, Code: d.Step, Outcome: d.Choice, Text: strings.TrimSpace(d.Text)}
 	if d.Until != "" {
 		until, err := t.app.dayAhead(d.Until)
 		if err != nil {

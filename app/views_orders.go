@@ -111,6 +111,7 @@ type EventRow struct {
 	Reason     string   `json:"reason"`
 	Flag       string   `json:"flag"`
 	Code       string   `json:"code"`
+	Outcome    string   `json:"outcome"` // of a step on a task, what came of it
 	Text       string   `json:"text"`
 	Location   string   `json:"location"`
 	Line       string   `json:"line"`

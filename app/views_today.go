@@ -84,12 +84,13 @@ type TaskView struct {
 
 // TaskDeed is one thing a person did about a task.
 type TaskDeed struct {
-	At    string `json:"at"`
-	By    string `json:"by"`
-	Kind  string `json:"kind"` // task_taken, task_waits, task_stepped, task_resolved
-	Code  string `json:"code"` // whom it waits for, which step, or how it ended
-	Until string `json:"until"`
-	Text  string `json:"text"` // what they wrote; "" when it was erased
+	At      string `json:"at"`
+	By      string `json:"by"`
+	Kind    string `json:"kind"`    // task_taken, task_waits, task_stepped, task_resolved
+	Code    string `json:"code"`    // whom it waits for, which step, or how it ended
+	Outcome string `json:"outcome"` // of a step, what came of it
+	Until   string `json:"until"`
+	Text    string `json:"text"` // what they wrote; "" when it was erased
 }
 
 // StepDone is a step that a person did about a task.

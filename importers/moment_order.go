@@ -97,16 +97,15 @@ func (c dateColumn) settle(m moment) (moment, error) {
 	if m.a == m.b {
 		return m.settle("dmy")
 	}
-	return m, ambiguous(c.why(m))
+	return m, c.why(m)
 }
 
 // why says what about an open date cannot be decided.
-func (c dateColumn) why(m moment) string {
+func (c dateColumn) why(m moment) error {
 	if c.mixed {
-		return "some dates of this column can only be day first, others only month first; " +
-			"say which with --date-format DMY or MDY"
+		return ambiguous("some dates of this column can only be day first, others only month first; say which with --date-format DMY or MDY")
 	}
-	return fmt.Sprintf("it may be day %d of month %d or the other way round; say which with --date-format DMY or MDY", m.a, m.b)
+	return ambiguous(fmt.Sprintf("it may be day %d of month %d or the other way round; say which with --date-format DMY or MDY", m.a, m.b))
 }
 
 // ambiguous is an error that a person's choice settles.

@@ -102,7 +102,7 @@ func (t *table) byHand(c Choice, base Profile) (Profile, error) {
 		return Profile{}, wrongChoice(strings.Join(sortedKeys(c.Map), ", "), "map at least the order number, the tracking number or the SKU; mapped are: %s", strings.Join(sortedKeys(c.Map), ", "))
 	}
 	if base.Name == "" {
-		base = Profile{Name: "by-hand", Title: "Mapped by hand", Kind: kind, Version: 1, Source: handSource[kind].ID, SourceKind: handSource[kind].Kind}
+		base = Profile{Name: "by-hand", Kind: kind, Version: 1, Source: handSource[kind].ID, SourceKind: handSource[kind].Kind}
 	}
 	if err := t.findMapped(c.Map); err != nil {
 		return Profile{}, err

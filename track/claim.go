@@ -57,7 +57,7 @@ type ClaimWindow struct {
 	Kinds    []string `json:"kinds,omitempty"`    // lost, damaged, missing; none is any
 	From     int      `json:"from"`
 	To       int      `json:"to"`
-	Source   string   `json:"source"`   // where the figure is from
+	Source   string   `json:"source"`   // where the figure is from: a code of ours, or what a person wrote
 	Verified bool     `json:"verified"` // a person looked it up on the carrier's own site
 }
 
@@ -65,7 +65,7 @@ type ClaimWindow struct {
 // kind of claim, from <from> to <to> days after it was mailed. None of the figures is verified: look each up on the carrier's
 // site. The first row that fits holds.
 func DefaultClaimWindows() []ClaimWindow {
-	const quoted, old, insurer = "secondary sources quoting USPS", "older secondary sources", "the insurer's published summary"
+	const quoted, old, insurer = "quoting_carrier", "older_sources", "insurers_summary"
 	return []ClaimWindow{
 		{"usps_damage", "usps", "usps", nil, []string{"damaged"}, 0, 60, quoted, false},
 		{"usps_express", "usps", "usps", []string{"express"}, nil, 7, 60, quoted, false},

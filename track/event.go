@@ -77,6 +77,7 @@ type Event struct {
 	Flag      Flag   `json:"flag,omitempty"`
 	CodeType  string `json:"code_type,omitempty"` // the carrier's type of its code: the same code means something else under another
 	Code      string `json:"code,omitempty"`      // the carrier's code, or the word a kind needs (grade, contact, field)
+	Outcome   string `json:"outcome,omitempty"`   // of a step on a task, what came of it
 	Text      string `json:"text,omitempty"`      // the carrier's own words, shortened; or what a person wrote
 	TextHash  string `json:"text_hash,omitempty"` // of a carrier's words, which may name a person and lie beside the facts
 	Location  string `json:"location,omitempty"`  // where, as stated

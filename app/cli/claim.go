@@ -134,7 +134,7 @@ func (claimWindowsCmd) Run(s *session) error {
 	return s.answer(map[string]any{"windows": p.ClaimWindows}, func() {
 		for _, w := range p.ClaimWindows {
 			s.say("%-18s %-12s %-6s %3d to %3d days after mailing  %s", w.Window, w.Against, w.Carrier, w.From, w.To,
-				map[bool]string{true: "verified", false: "verify on the carrier's site (" + w.Source + ")"}[w.Verified])
+				map[bool]string{true: "verified", false: "verify on the carrier's site (" + s.app.WordFor("claim_source", w.Source) + ")"}[w.Verified])
 		}
 	})
 }

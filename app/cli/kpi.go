@@ -90,7 +90,7 @@ func (c *kpiRowsCmd) Run(s *session) error {
 	return s.answer(v, func() {
 		s.say("%s: %d rows", v.Name, v.Total)
 		for _, r := range v.Rows {
-			s.say("  %s  %-12s %-16s %-22s %s", r.On, r.Order, r.Subject, v.Text(r), either(r.Excluded, r.Listed))
+			s.say("  %s  %-12s %-16s %-22s %s", r.On, r.Order, r.Subject, s.app.RowSays(v, r), either(r.Excluded, r.Listed))
 		}
 		if v.More {
 			s.say("  … and %d more: --limit and --after show them", v.Total-len(v.Rows))

@@ -30,7 +30,7 @@ func (c *noticeScoreCmd) Run(s *session) error {
 
 func sayScore(s *session, v app.ScoreView) {
 	for _, f := range v.Failures {
-		s.say("%-7s %s: %s", f.Mark, f.File, f.Why)
+		s.say("%-7s %s: %s", f.Mark, f.File, either(f.Why, "it was read as "+f.Read))
 	}
 	s.say("%-9s %-22s %6s %6s %6s %7s %6s %10s %7s", "", "", "right", "asked", "wrong", "missed", "false", "precision", "recall")
 	for _, g := range v.Groups {

@@ -165,7 +165,7 @@ func (c *taskShowCmd) Run(s *session) error {
 			s.say("  %d. %s", i+1, s.app.Say("check."+check))
 		}
 		for _, d := range v.Did {
-			s.say("%s  %s  %s %s %s %s", d.At, d.By, d.Kind, d.Code, d.Until, d.Text)
+			s.say("%s  %s  %s %s %s %s %s", d.At, d.By, d.Kind, d.Code, d.Outcome, d.Until, d.Text)
 		}
 		for _, o := range v.Others {
 			s.say("before: %s  %s", o.Task, standing(o))

@@ -73,7 +73,7 @@ func readWords(t, shared *table, text string) (Meaning, bool) {
 		}
 	}
 	if p := track.Phase(strings.Join(s.words, "_")); p.Moves() && (p.IsCarrier() || p == track.Voided) {
-		return Meaning{Phase: p, Row: "our word " + string(p)}, true
+		return Meaning{Phase: p, Row: "our-word " + string(p)}, true
 	}
 	return decide(s.found(t, shared))
 }

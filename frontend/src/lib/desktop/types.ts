@@ -298,6 +298,7 @@ export interface EventRow {
   reason: string;
   flag: string;
   code: string;
+  outcome: string; // of a step on a task, what came of it
   text: string;
   location: string;
   line: string;

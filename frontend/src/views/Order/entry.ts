@@ -21,6 +21,7 @@ export function entryTitle(event: EventRow, view: OrderView): string {
 export function entryDetail(event: EventRow): string {
   const said = event.kind === 'contact' || event.kind === 'order_stated' ? '' : event.text;
   return [
+    word('outcome', event.outcome),
     said ? say('entry.quote', said) : '',
     event.reason && event.phase ? word('reason', event.reason) : '',
     event.location,

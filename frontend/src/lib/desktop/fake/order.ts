@@ -26,6 +26,7 @@ function event(part: Partial<EventRow>): EventRow {
     file: '',
     row: 0,
     raw: '',
+    outcome: '',
   };
   return { ...names, ...what, ...from, decides: false, retracted: false, can_undo: false, override: '', ...part };
 }
