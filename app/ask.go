@@ -75,7 +75,7 @@ func noticeView(file string, n mail.Notice) NoticeView {
 	for _, e := range n.Events {
 		occurred := string(e.Occurred)
 		if occurred == "" && !n.Date.IsZero() {
-			occurred = n.Date.Format(time.RFC3339)
+			occurred = string(track.StampOf(n.Date))
 		}
 		v.Events = append(v.Events, NoticeEvent{e.Tracking, string(e.Phase), string(e.Reason), string(e.Flag), occurred, string(e.EstimatedOn), e.Order, e.Evidence, e.Basis})
 	}

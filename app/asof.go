@@ -73,28 +73,26 @@ func (a *App) vantage(ctx context.Context, r *store.Reader, at time.Time) (vanta
 }
 
 // stamp is t for a screen: RFC 3339; "" for the zero time.
-func (v vantage) stamp(t time.Time) string { return stampIn(t, v.zone, time.RFC3339) }
+func (v vantage) stamp(t time.Time) string { return stampIn(t, v.zone, track.StampOf) }
 
 // asOf is what a view of the past says it is of; "" now.
 func (v vantage) asOf() string {
 	if !v.past {
 		return ""
 	}
-	return stampIn(v.at, v.zone, exactStamp)
+	return stampIn(v.at, v.zone, track.ExactStampOf)
 }
 
-// exactStamp is RFC 3339 with milliseconds where there are any: asked for again, it is the very same moment.
-const exactStamp = "2006-01-02T15:04:05.999Z07:00"
-
-func stampIn(t time.Time, zone *time.Location, form string) string {
+// stampIn is a moment as people and scripts are told it: in the shop's zone, as precise as form states it; "" for none.
+func stampIn(t time.Time, zone *time.Location, form func(time.Time) track.Stamp) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(zone).Format(form)
+	return string(form(t.In(zone)))
 }
 
-// exact is stamp with milliseconds where there are any.
-func (a *App) exact(t time.Time) string { return stampIn(t, a.zone(), exactStamp) }
+// exact is stamp with milliseconds where there are any: asked for again, it is the very same moment.
+func (a *App) exact(t time.Time) string { return stampIn(t, a.zone(), track.ExactStampOf) }
 
 // moment is the shop as it was at a time, decided by the rules of then.
 func (a *App) moment(ctx context.Context, r *store.Reader, at time.Time) (*store.Moment, error) {
@@ -120,7 +118,7 @@ func (a *App) rulesAt(ctx context.Context, r *store.Reader, at time.Time) (ShopR
 func rulesOf(x store.Ruling) (ShopRules, error) {
 	var rules ShopRules
 	if err := json.Unmarshal(x.Rules, &rules); err != nil {
-		return ShopRules{}, fmt.Errorf("rules of %s: %w", x.At.Format(time.RFC3339), err)
+		return ShopRules{}, fmt.Errorf("rules of %s: %w", track.StampOf(x.At), err)
 	}
 	return rules, nil
 }

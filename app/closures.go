@@ -191,7 +191,7 @@ func holidaysOf(name string) map[track.Date]bool {
 	for _, h := range holidays[name] {
 		for year := firstYear; year <= lastYear; year++ {
 			for _, day := range daysOf(h.Calc(year)) {
-				out[track.Date(day.Format(time.DateOnly))] = true
+				out[track.DateOf(day, day.Location())] = true
 			}
 		}
 	}

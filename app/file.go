@@ -45,3 +45,15 @@ func writeFile(path string, write func(*os.File) error) (ReportFile, error) {
 	}
 	return ReportFile{Path: path, Bytes: info.Size()}, nil
 }
+
+// How precise the time in the name of a file is.
+const (
+	toDay    = "2006-01-02"
+	toMinute = "2006-01-02-1504"
+	toSecond = "2006-01-02-150405"
+)
+
+// dated is a name for a file that is written now, by the shop's clock.
+func (a *App) dated(before, precise, ending string) string {
+	return before + a.now().In(a.zone()).Format(precise) + ending
+}

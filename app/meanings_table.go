@@ -30,7 +30,7 @@ func (c *Carriers) SaveTable(all bool) (f ReportFile, err error) {
 	if _, err := c.app.ready(); err != nil {
 		return f, err
 	}
-	name := "carrier-meanings-" + c.app.now().In(c.app.zone()).Format("2006-01-02") + ".csv"
+	name := c.app.dated("carrier-meanings-", toDay, ".csv")
 	f, _, err = c.app.WriteMeanings(filepath.Join(c.app.folder("documents"), name), all)
 	return f, err
 }

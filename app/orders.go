@@ -199,7 +199,7 @@ func (a *App) actTime(ctx context.Context, tx *store.Tx, orderID string) (track.
 			at = e.At.Add(time.Millisecond)
 		}
 	}
-	return track.Stamp(at.In(a.zone()).Format("2006-01-02T15:04:05.999Z07:00")), err
+	return track.ExactStampOf(at.In(a.zone())), err
 }
 
 // do is act for a bound method.

@@ -152,8 +152,7 @@ func address(c track.Customer) []string {
 // Manifest writes the manifest of a station's hand-over, the one under way or the last one, into the documents folder.
 func (x *Reports) Manifest(station string) (f ReportFile, err error) {
 	defer x.app.guard("Reports.Manifest", &err)
-	now := x.app.now().In(x.app.zone())
-	return x.app.Manifest(station, filepath.Join(x.app.folder("documents"), "handover-"+now.Format("2006-01-02-1504")+".pdf"))
+	return x.app.Manifest(station, filepath.Join(x.app.folder("documents"), x.app.dated("handover-", toMinute, ".pdf")))
 }
 
 // Manifest writes the manifest of a station's newest hand-over to path.
@@ -221,7 +220,7 @@ func manifestRow(ctx context.Context, r *store.Reader, e store.Sighted) (pdf.Man
 // Exceptions writes the open tasks by owner into the documents folder.
 func (x *Reports) Exceptions() (f ReportFile, err error) {
 	defer x.app.guard("Reports.Exceptions", &err)
-	return x.app.ExceptionReport(filepath.Join(x.app.folder("documents"), "exceptions-"+x.app.now().In(x.app.zone()).Format("2006-01-02")+".pdf"))
+	return x.app.ExceptionReport(filepath.Join(x.app.folder("documents"), x.app.dated("exceptions-", toDay, ".pdf")))
 }
 
 // ExceptionReport writes the open tasks by owner to path.

@@ -212,7 +212,7 @@ func readRules(ctx context.Context, r *store.Reader, x store.Ruling) (ShopRules,
 		err = json.Unmarshal([]byte(part), &rules.closed)
 	}
 	if err != nil {
-		return rules, fmt.Errorf("rules of %s: %w", x.At.Format(time.RFC3339), err)
+		return rules, fmt.Errorf("rules of %s: %w", track.StampOf(x.At), err)
 	}
 	return rules, nil
 }

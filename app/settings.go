@@ -128,5 +128,5 @@ func (a *App) Stamp(t time.Time) string { return a.stamp(t) }
 
 // stamp is t for a screen: RFC 3339 in the shop's zone; "" for the zero time.
 func (a *App) stamp(t time.Time) string {
-	return stampIn(t, a.zone(), time.RFC3339)
+	return stampIn(t, a.zone(), track.StampOf)
 }

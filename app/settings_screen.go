@@ -135,7 +135,7 @@ func pageURL(given string) (string, error) {
 // Backup writes a verified copy of the file into the backups folder.
 func (p *Settings) Backup() (f ReportFile, err error) {
 	defer p.app.guard("Settings.Backup", &err)
-	name := "ordertrail-" + p.app.now().In(p.app.zone()).Format("2006-01-02-150405") + ".db"
+	name := p.app.dated("ordertrail-", toSecond, ".db")
 	return p.app.Backup(filepath.Join(p.app.folder("backups"), name))
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"ordertrail/store"
 	"ordertrail/track"
@@ -119,7 +118,7 @@ func (a *App) actOfShop(ctx context.Context, tx *store.Tx, row store.TaskRow, e 
 	if r := track.Check(&track.OrderState{Tasks: []track.Task{row.Task}}, e); r != nil {
 		return a.refused(r)
 	}
-	e.Occurred = track.Stamp(tx.Now().Truncate(time.Millisecond).In(a.zone()).Format("2006-01-02T15:04:05.999Z07:00"))
+	e.Occurred = track.ExactStampOf(tx.Now().In(a.zone()))
 	e.Nonce, e.Source, e.Actor = nonce, track.Source{ID: "office", Kind: track.SourcePerson}, either(e.Actor, a.Settings().Operator)
 	typed := e.Text
 	e.Text = ""

@@ -11,6 +11,7 @@ import (
 
 	"ordertrail/importers/mail"
 	"ordertrail/store"
+	"ordertrail/track"
 )
 
 // Nearest says which sentences of an unread mail may say where a parcel is, the known pattern each is nearest to, and what
@@ -177,7 +178,7 @@ func (i *Imports) NoticeCounts() (rows []NoticeCountRow, err error) {
 			return err
 		}
 		for _, c := range counts {
-			rows = append(rows, NoticeCountRow{Sender: c.Sender, Row: c.Row, N: c.N, Last: c.Last.Format("2006-01-02")})
+			rows = append(rows, NoticeCountRow{Sender: c.Sender, Row: c.Row, N: c.N, Last: string(track.DateStamp(c.Last))})
 		}
 		waiting, err := r.UnreadIn(ctx, store.UnreadOpen, "notice")
 		asked := map[string]int{}

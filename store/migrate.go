@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 )
 
 //go:embed schema/*.sql
@@ -168,14 +169,16 @@ func step(ctx context.Context, w *writer, m migration, now int64, known bool) er
 	return w.run(ctx, "PRAGMA user_version = "+strconv.Itoa(m.Version))
 }
 
+// inName is a moment as it stands in the name of a file that is put aside: the same on every machine.
+func inName(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
+
 // copyBefore keeps the file as it was in backups/, checked, before its schema changes.
 func copyBefore(ctx context.Context, w *writer, path string, at int, opts Options) error {
 	folder := filepath.Join(filepath.Dir(path), "backups")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err
 	}
-	stamp := opts.Now().UTC().Format("20060102T150405Z")
-	final := filepath.Join(folder, fmt.Sprintf("before-schema-%d-%s.db", at+1, stamp))
+	final := filepath.Join(folder, fmt.Sprintf("before-schema-%d-%s.db", at+1, inName(opts.Now())))
 	draft := final + draftEnd
 	if err := beginDraft(path, draft); err != nil {
 		return err

@@ -311,7 +311,7 @@ func (p *Moment) Order(ctx context.Context, id string) (Order, error) {
 		return Order{}, p.past.err
 	}
 	if row == nil {
-		return Order{}, fmt.Errorf("order %s at %s: %w", id, p.at.Format(time.RFC3339), ErrNotFound)
+		return Order{}, fmt.Errorf("order %s at %s: %w", id, track.StampOf(p.at), ErrNotFound)
 	}
 	o := Order{N: row.n, State: row.state}
 	people, err := p.r.customers(ctx, []string{row.person})
@@ -350,7 +350,7 @@ func (p *Moment) replayOf(ctx context.Context, id string) (*replay, error) {
 		err = p.remember(ctx)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("order %s at %s: %w", id, p.at.Format(time.RFC3339), err)
+		return nil, fmt.Errorf("order %s at %s: %w", id, track.StampOf(p.at), err)
 	}
 	return y, nil
 }

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"ordertrail/track"
 )
@@ -35,7 +34,7 @@ func (p *Moment) Each(ctx context.Context, f func(Row) error) (matched int, err 
 		}
 		rows, n, err := p.derive(ctx, orders)
 		if err != nil {
-			return matched, fmt.Errorf("orders at %s: %w", p.at.Format(time.RFC3339), err)
+			return matched, fmt.Errorf("orders at %s: %w", track.StampOf(p.at), err)
 		}
 		matched += n
 		for _, o := range rows {
@@ -230,7 +229,7 @@ func (p *Moment) ShopTasks(ctx context.Context, matched int) (tasks []TaskRow, u
 	for _, q := range queues {
 		list, known, err := p.queue(ctx, q.Code, matched)
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s at %s: %w", q.Code, p.at.Format(time.RFC3339), err)
+			return nil, nil, fmt.Errorf("%s at %s: %w", q.Code, track.StampOf(p.at), err)
 		}
 		if in.Queues = append(in.Queues, list...); !known {
 			unknown = append(unknown, q.Code)

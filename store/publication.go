@@ -97,7 +97,7 @@ func (r *Reader) After(ctx context.Context, since time.Time, orderIDs []string) 
 	list, err := r.events(ctx, `WHERE e.order_id <> '' AND e.order_id IN (SELECT value FROM json_each($1)) AND e.recorded_at > $2
 		ORDER BY e.recorded_at, e.seq`, jsonList(orderIDs), millis(since))
 	if err != nil {
-		return nil, fmt.Errorf("facts since %s: %w", since.Format(time.DateOnly), err)
+		return nil, fmt.Errorf("facts since %s: %w", track.DateStamp(since), err)
 	}
 	return list, nil
 }
@@ -122,7 +122,7 @@ func (r *Reader) UndoneAfter(ctx context.Context, since time.Time, numbers []str
 	}, `SELECT DISTINCT e.order_key, r.id, r.file, r.undone_at FROM runs r JOIN sightings s ON s.run = r.id JOIN events e ON e.seq = s.event_seq
 		WHERE r.undone_at > $1 AND e.order_key <> '' AND e.order_key IN (SELECT value FROM json_each($2)) ORDER BY e.order_key, r.id`, millis(since), jsonList(keys))
 	if err != nil {
-		return nil, fmt.Errorf("imports taken back since %s: %w", since.Format(time.DateOnly), err)
+		return nil, fmt.Errorf("imports taken back since %s: %w", track.DateStamp(since), err)
 	}
 	return list, nil
 }

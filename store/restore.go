@@ -115,7 +115,7 @@ func keepAside(ctx context.Context, path string, opts Options) (string, error) {
 			}
 		}
 	}
-	aside := freeName(path + ".before-restore-" + opts.Now().UTC().Format("20060102T150405Z"))
+	aside := freeName(path + ".before-restore-" + inName(opts.Now()))
 	if err := os.Link(path, aside); err != nil { // a drive without links
 		if err := copyFile(path, aside); err != nil {
 			return "", err

@@ -119,7 +119,7 @@ func (r *Reader) RulingAt(ctx context.Context, at time.Time) (Ruling, error) {
 		x, err = one(ctx, r.q, scanRuling, "SELECT "+rulingColumns+" FROM rulings ORDER BY n LIMIT 1")
 	}
 	if err != nil {
-		return Ruling{}, fmt.Errorf("rules at %s: %w", at.Format(time.RFC3339), err)
+		return Ruling{}, fmt.Errorf("rules at %s: %w", track.StampOf(at), err)
 	}
 	return x, nil
 }

@@ -110,7 +110,7 @@ func (t *trial) with(by string, e Event) {
 	}
 	e.Order = OrderRef{t.now.Source, t.now.Order}
 	e.OrderID, e.Recorded = t.now.ID, t.in.Now
-	e.Occurred, e.Nonce = Stamp(t.in.Now.In(t.in.Rules.zone()).Format("2006-01-02T15:04:05.999Z07:00")), "prospect"
+	e.Occurred, e.Nonce = ExactStampOf(t.in.Now.In(t.in.Rules.zone())), "prospect"
 	e = e.Sealed()
 	in := t.in
 	in.Events = append(slices.Clone(t.in.Events), e)

@@ -9,15 +9,20 @@ import (
 // offset nobody gave ("2026-05-19T14:05:00"), or a bare date ("2026-05-19"). It is kept as stated; At resolves it.
 type Stamp string
 
-// Layouts of the three precisions a stamp can have.
+// Layouts of the precisions a stamp can have.
 const (
 	layoutZoned = time.RFC3339
+	layoutExact = "2006-01-02T15:04:05.999Z07:00"
 	layoutLocal = "2006-01-02T15:04:05"
 	layoutDate  = "2006-01-02"
 )
 
 // StampOf states t with its own offset, to the second.
 func StampOf(t time.Time) Stamp { return Stamp(t.Format(layoutZoned)) }
+
+// ExactStampOf states t with its own offset and the milliseconds it has: what two acts of one second, or a moment that is
+// asked for again, need.
+func ExactStampOf(t time.Time) Stamp { return Stamp(t.Format(layoutExact)) }
 
 // LocalStamp states the wall clock of t and says nothing about its offset.
 func LocalStamp(t time.Time) Stamp { return Stamp(t.Format(layoutLocal)) }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"ordertrail/app"
 	"ordertrail/track"
@@ -374,7 +373,7 @@ func sayReturn(s *session, v app.ShownReturn) {
 	s.say("%s  %s, %s  %s", v.Return, v.Kind, v.Phase, v.Reason)
 	due := "no due time"
 	if !v.Due.IsZero() {
-		due = "due " + v.Due.Format(time.RFC3339)
+		due = "due " + s.app.Stamp(v.Due)
 	}
 	s.say("  order %s, %s", either(strings.TrimSpace(v.Order+" "+v.Source), "not known"), due)
 	if v.Goods != "" {

@@ -22,6 +22,9 @@ type Cover struct {
 	Frozen  *FrozenCover // of a published month
 }
 
+// told is a moment as people read it: by the shop's clock, with how far that is from UTC.
+func (c Cover) told(t time.Time) string { return t.In(c.Zone).Format("2006-01-02 15:04 -07:00") }
+
 // FrozenCover is when a month was published and by whom, and what later facts made of it.
 type FrozenCover struct {
 	At       time.Time

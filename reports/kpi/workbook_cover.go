@@ -13,7 +13,7 @@ type coverLine struct {
 func (b *book) coverLines() []coverLine {
 	lines := b.runLines()
 	if f := b.cover.Frozen; f != nil {
-		at := f.At.In(b.cover.Zone).Format("2006-01-02 15:04 -07:00")
+		at := b.cover.told(f.At)
 		lines = append(lines, coverLine{"Published", "", "text", at, fmt.Sprintf("By %s, edition %d, by the definitions %s. The sheet Restated says what changed since.", f.By, f.Edition, f.Version)})
 	}
 	return lines
@@ -41,7 +41,7 @@ func (b *book) runLines() []coverLine {
 		{"Packaging a parcel", "", "money", major(float64(b.facts.Rates.Packaging), b.facts.Rates.Currency), rateSays(b.facts.Rates)},
 		{"Labour an hour", "", "money", major(float64(b.facts.Rates.LabourPerHour), b.facts.Rates.Currency), rateSays(b.facts.Rates)},
 		{"Time zone", "", "text", b.cover.Zone.String(), "Days are local to where things happened; times of day are UTC."},
-		{"Written", "", "text", b.cover.Now.In(b.cover.Zone).Format("2006-01-02 15:04 -07:00"), ""},
+		{"Written", "", "text", b.cover.told(b.cover.Now), ""},
 		{"Definitions", "", "text", Version(), "The state of the definitions; another one counts in another way."},
 		{"Orders", "", "whole", len(b.facts.Orders), fmt.Sprintf("%d more are fulfilled by somebody else and are left out.", b.facts.NotOurs)},
 		{"Lines", "", "whole", len(b.facts.Lines), ""},
