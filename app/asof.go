@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -448,7 +449,7 @@ func (a *App) orderPageAt(ctx context.Context, r *store.Reader, q OrderQuery, at
 	}
 	top := &topRows{limit: pageSize(q.Limit), after: after}
 	l, err := a.lookBack(ctx, r, from, func(row store.Row) error {
-		if store.Holds(either(q.View, "all"), row.State) && (q.Source == "" || q.Source == row.State.Source) {
+		if store.Holds(cmp.Or(q.View, "all"), row.State) && (q.Source == "" || q.Source == row.State.Source) {
 			top.add(row)
 		}
 		return nil
@@ -465,7 +466,7 @@ func (a *App) orderPageAt(ctx context.Context, r *store.Reader, q OrderQuery, at
 	for _, view := range store.Views() {
 		p.Views = append(p.Views, Count{view, l.counts["view/"+view]})
 	}
-	p.Empty, p.Total = l.counts["view/all"] == 0, l.counts["view/"+either(q.View, "all")]
+	p.Empty, p.Total = l.counts["view/all"] == 0, l.counts["view/"+cmp.Or(q.View, "all")]
 	return p, nil
 }
 

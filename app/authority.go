@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -100,7 +101,7 @@ func (a *App) effectOf(ctx context.Context, change func(*track.Rules), behind st
 	w := &effects{app: a, limit: pageSize(limit), now: a.now(), was: a.rules(), is: a.rules()}
 	change(&w.is)
 	w.out.Rows = []EffectRow{}
-	after, err := strconv.ParseInt(either(behind, "0"), 10, 64)
+	after, err := strconv.ParseInt(cmp.Or(behind, "0"), 10, 64)
 	if err != nil || after < 0 {
 		return w.out, fmt.Errorf("%q %w", behind, store.ErrBadKey)
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -57,7 +58,7 @@ func (c *Claims) Open(q ClaimRequest) (number string, err error) {
 		return "", err
 	}
 	number = track.HashID("C", id, 8)
-	f := track.ClaimFacts{Against: strings.ToLower(either(q.Against, p.Carrier)), Kind: q.Kind, Amount: c.worth(&o, p, q.Amount), Deadline: deadline}
+	f := track.ClaimFacts{Against: strings.ToLower(cmp.Or(q.Against, p.Carrier)), Kind: q.Kind, Amount: c.worth(&o, p, q.Amount), Deadline: deadline}
 	if f.Against == "" {
 		return "", fail("nobody-to-claim", "nobody knows which carrier had it: name whom the claim is against")
 	}
@@ -218,7 +219,7 @@ func (a *App) openClaims(ctx context.Context, q *store.Reader) ([]ClaimRow, erro
 			rows = append(rows, claimRow(&f.State, f.Customer, x, vantage{at: a.now(), zone: a.zone()}))
 		}
 	}
-	slices.SortStableFunc(rows, func(x, y ClaimRow) int { return strings.Compare(either(x.Due, "9"), either(y.Due, "9")) })
+	slices.SortStableFunc(rows, func(x, y ClaimRow) int { return strings.Compare(cmp.Or(x.Due, "9"), cmp.Or(y.Due, "9")) })
 	return rows, err
 }
 
@@ -288,11 +289,11 @@ func firstUnit(o *track.OrderState, r track.ReturnState) (item, serial, grade st
 	l := r.Lines[0]
 	for _, x := range o.Lines {
 		if x.Line == l.Line {
-			item = either(x.Title, x.SKU)
+			item = cmp.Or(x.Title, x.SKU)
 		}
 	}
 	for _, u := range l.Units {
-		serial = either(serial, u.Serial)
+		serial = cmp.Or(serial, u.Serial)
 	}
 	return item, serial, l.Grade
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -104,7 +105,7 @@ func (a *App) dropOf(ctx context.Context, f DropForm) (store.DropFolder, error) 
 		ID: f.ID, Name: strings.TrimSpace(f.Name), Path: tidyPath(f.Path), Asks: f.Asks, Done: tidyPath(f.Done), Failed: tidyPath(f.Failed),
 		Profile: strings.TrimSpace(f.Profile), Source: strings.TrimSpace(f.Source), Paused: f.Paused,
 	}
-	out.Name = either(out.Name, filepath.Base(out.Path))
+	out.Name = cmp.Or(out.Name, filepath.Base(out.Path))
 	for _, path := range []string{out.Path, out.Done, out.Failed} {
 		if err := a.mayBeWatched(path); err != nil {
 			return out, err

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -232,9 +233,9 @@ func (a *App) finish(ctx context.Context, w *watched, c drop.Claim, got *DropTak
 			a.config.Log.Error("rejected rows", "file", c.Name, "error", err)
 			continue
 		}
-		got.Rejects = either(got.Rejects, sheet)
+		got.Rejects = cmp.Or(got.Rejects, sheet)
 	}
-	x.Path, x.Code, x.Message = either(got.Rejects, got.Lies), got.Code, got.Message
+	x.Path, x.Code, x.Message = cmp.Or(got.Rejects, got.Lies), got.Code, got.Message
 	return a.store.Update(ctx, func(tx *store.Tx) error {
 		if got.Outcome != "taken" {
 			if err := tx.AddDropRefusal(x); err != nil {

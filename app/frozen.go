@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -40,7 +41,7 @@ func (a *App) Freeze(month string, again bool) (FrozenMonth, error) {
 	}
 	if frozen && !again {
 		return FrozenMonth{}, fail("already-frozen", fmt.Sprintf("%s was frozen on %s by %s; `ordertrail kpi freeze %s --again` publishes it anew, and keeps both",
-			month, a.stamp(before.At), either(before.By, "nobody named"), month), month, a.stamp(before.At))
+			month, a.stamp(before.At), cmp.Or(before.By, "nobody named"), month), month, a.stamp(before.At))
 	}
 	facts, err := a.facts(ctx)
 	if err != nil {
@@ -259,7 +260,7 @@ func (l *lateFacts) row(c kpi.ChangedRow) RestatedRow {
 	events := l.events[at.OrderID]
 	for _, e := range events {
 		row.Since = append(row.Since, SinceFact{
-			Event: e.ID, Kind: string(e.Kind), What: either(string(e.Phase), e.Code), Recorded: l.app.stamp(e.Recorded), Source: e.Source.ID, Run: runName(e.Run),
+			Event: e.ID, Kind: string(e.Kind), What: cmp.Or(string(e.Phase), e.Code), Recorded: l.app.stamp(e.Recorded), Source: e.Source.ID, Run: runName(e.Run),
 		})
 	}
 	if n := len(row.Since); n > newestFacts {

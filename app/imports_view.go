@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -20,7 +21,7 @@ func (a *App) planView(r *importers.Reading, p *importers.Plan) PlanView {
 	v := PlanView{
 		File: r.File, Kind: r.Kind, Profile: r.Profile, Title: profileTitle(r.Profile), SHA256: r.SHA256, Size: r.Size,
 		Format: r.Found.Format, Encoding: r.Found.Encoding, Separator: r.Found.Separator, Sheet: r.Found.Sheet, Sheets: nonNil(r.Found.Sheets),
-		DateFormat: r.DateFormat, Decimal: r.Decimal, Source: either(r.Stated, r.Source.ID), Rows: r.Rows, New: p.New, Changed: p.Changed, Same: p.Same,
+		DateFormat: r.DateFormat, Decimal: r.Decimal, Source: cmp.Or(r.Stated, r.Source.ID), Rows: r.Rows, New: p.New, Changed: p.Changed, Same: p.Same,
 		Conflict: p.Conflict, Rejected: p.Rejected, Ignored: p.Ignored, Orders: p.Orders, Events: p.Events, Bygone: p.Bygone,
 		Columns: []ColumnView{}, Fields: fieldViews(r.Kind), Problems: []ProblemView{}, Changes: []ChangeView{}, Conflicts: []ConflictView{},
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -183,7 +184,7 @@ func (a *App) boxOf(f MailboxForm) (b store.Mailbox, account mailAccount, err er
 			return b, account, fail(check.code, a.say("error."+check.code, check.value), check.value)
 		}
 	}
-	b = store.Mailbox{ID: f.ID, Name: either(f.Name, f.User), Paused: f.Paused}
+	b = store.Mailbox{ID: f.ID, Name: cmp.Or(f.Name, f.User), Paused: f.Paused}
 	if day, err := since(f.Since); err != nil {
 		return b, account, err
 	} else if day != "" {
@@ -219,9 +220,9 @@ func (a *App) secretOf(id string, typed mailSecret) (s mailSecret, err error) {
 			return s, err
 		}
 	}
-	s.Password = either(typed.Password, s.Password)
-	s.ClientSecret = either(typed.ClientSecret, s.ClientSecret)
-	s.RefreshToken = either(typed.RefreshToken, s.RefreshToken)
+	s.Password = cmp.Or(typed.Password, s.Password)
+	s.ClientSecret = cmp.Or(typed.ClientSecret, s.ClientSecret)
+	s.RefreshToken = cmp.Or(typed.RefreshToken, s.RefreshToken)
 	return s, nil
 }
 

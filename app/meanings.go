@@ -101,7 +101,7 @@ func shippedOver(r carrier.Row) string {
 	if !known {
 		return ""
 	}
-	return either(string(m.Phase), either(string(m.Flag), string(m.Reason)))
+	return cmp.Or(string(m.Phase), cmp.Or(string(m.Flag), string(m.Reason)))
 }
 
 // Teach says what codes and words of carriers mean from now on, in place of what was said of the same ones before, and derives
@@ -261,7 +261,7 @@ func meaningsWithout(own []TaughtRow, rows []carrier.Row) ([]TaughtRow, error) {
 		before := len(out)
 		out = slices.DeleteFunc(out, func(t TaughtRow) bool { return t.Carrier == r.Carrier && t.Key() == r.Key() })
 		if len(out) == before {
-			what := carrier.Name(r.Carrier) + " " + either(r.Code, r.Words)
+			what := carrier.Name(r.Carrier) + " " + cmp.Or(r.Code, r.Words)
 			return nil, fail("no-such-meaning", fmt.Sprintf("the shop taught nothing of %s; `ordertrail carrier map list` names its own rows", what), what)
 		}
 	}

@@ -73,7 +73,7 @@ func (a *App) unmapped(ctx context.Context, r *store.Reader) ([]UnmappedRow, err
 		row := &out[i]
 		row.Count++
 		row.Last = max(row.Last, a.stamp(e.Recorded))
-		about := [2]string{itoa(i), either(e.OrderID, e.Parcel.Tracking)}
+		about := [2]string{itoa(i), cmp.Or(e.OrderID, e.Parcel.Tracking)}
 		if seen[about] {
 			continue
 		}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -63,7 +64,7 @@ func (a *App) orderPage(ctx context.Context, r *store.Reader, q OrderQuery, when
 		p.Views = append(p.Views, Count{view, counts["view/"+view]})
 	}
 	p.Empty = counts["view/all"] == 0
-	p.Total = counts["view/"+either(q.View, "all")]
+	p.Total = counts["view/"+cmp.Or(q.View, "all")]
 	if strings.TrimSpace(q.Search) != "" {
 		p.Total, err = r.Matches(ctx, q.Search, countedUpTo)
 	}
@@ -85,7 +86,7 @@ func (a *App) orderRow(row store.Row) OrderRow {
 		Headline: s.Headline, Facets: s.Facets, Promise: s.Promise, Parcels: []ParcelDot{}, Carriers: []string{},
 	}
 	if len(s.Lines) > 0 {
-		out.Item = either(s.Lines[0].Title, s.Lines[0].SKU)
+		out.Item = cmp.Or(s.Lines[0].Title, s.Lines[0].SKU)
 	}
 	for _, l := range s.Lines {
 		out.Units += l.Ledger.Ordered - l.Ledger.Cancelled
@@ -173,7 +174,7 @@ func (a *App) recordIn(ctx context.Context, tx *store.Tx, orderID string, r stor
 	}
 	e.Nonce = nonce
 	e.Source = track.Source{ID: "office", Kind: track.SourcePerson}
-	e.Actor = either(e.Actor, a.Settings().Operator)
+	e.Actor = cmp.Or(e.Actor, a.Settings().Operator)
 	if refusal := track.Check(&o, *e); refusal != nil {
 		return a.refused(refusal)
 	}

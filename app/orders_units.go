@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -145,7 +146,7 @@ func lineOf(s *track.OrderState, text string) string {
 			found = l.Line
 		}
 	}
-	return either(found, text)
+	return cmp.Or(found, text)
 }
 
 // parcelOf is the parcel of the order that a person means: by our number in any form, or by a tracking number it has or had.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sort"
@@ -36,12 +37,18 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 	if err := a.explain(ctx, r, &v, o, from); err != nil {
 		return v, err
 	}
+	a.listOf(&v, o, from)
+	if err := a.gauge(ctx, r, &v); err != nil {
+		return v, err
+	}
+	return v, leadOn(ctx, r, &v, id, when)
+}
+
+// listOf lists what belongs to an order: its parcels, its tasks with the open ones first, its claims and what its suppliers owe.
+func (a *App) listOf(v *OrderView, o store.Order, from vantage) {
 	links := a.links()
 	for _, p := range o.State.Parcels {
 		v.Parcels = append(v.Parcels, parcelView(o.State, p, links))
-	}
-	if err := a.gauge(ctx, r, &v); err != nil {
-		return v, err
 	}
 	for _, t := range o.State.Tasks {
 		v.Tasks = append(v.Tasks, a.taskRow(o.State, o.Customer.Name, t, from))
@@ -55,21 +62,25 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 			v.Suppliers = append(v.Suppliers, warrantyRow(&o.State, x))
 		}
 	}
-	if of := o.State.DuplicateOf; !of.IsZero() {
+}
+
+// leadOn fills in where an order leads to: the one it repeats, its page, and its neighbours in the list.
+func leadOn(ctx context.Context, r *store.Reader, v *OrderView, id string, when time.Time) error {
+	if of := v.State.DuplicateOf; !of.IsZero() {
 		v.Original = track.OrderIDOf(of.Source, of.Number)
 	}
 	token, found, err := r.Page(ctx, id)
 	if err != nil {
-		return v, err
+		return err
 	}
 	if found && token.Hash != "" {
 		v.Token, v.Page = token.Token, pagePath(token.Token)
 	}
 	v.Previous, v.Next, err = r.Neighbours(ctx, id, "")
 	if errors.Is(err, store.ErrNotFound) && !when.IsZero() {
-		err = nil // it is not in today's list any more
+		return nil // it is not in today's list any more
 	}
-	return v, err
+	return err
 }
 
 func (a *App) orderAt(ctx context.Context, r *store.Reader, id string, when time.Time) (store.Order, error) {
@@ -153,7 +164,7 @@ func restated(row *EventRow, e store.Sighted) {
 func eventRow(s track.OrderState, e store.Sighted, from vantage) EventRow {
 	e.Event = from.reads.Understood(e.Event)
 	row := EventRow{
-		Event: e.ID, Subject: either(e.ParcelID, e.Return), Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Flag: string(e.Flag),
+		Event: e.ID, Subject: cmp.Or(e.ParcelID, e.Return), Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Flag: string(e.Flag),
 		Code: e.Code, Outcome: e.Outcome, Text: e.Text, Location: e.Location, Line: e.Line, Quantity: e.Quantity, Occurred: string(e.Occurred),
 		Recorded: from.stamp(e.Recorded), Source: e.Source.ID, SourceKind: string(e.Source.Kind), Also: []string{}, Actor: e.Actor, Station: e.Station,
 		Raw: e.Raw, Decides: decides(s, e.ID), Retracted: !e.Live,
@@ -161,12 +172,12 @@ func eventRow(s track.OrderState, e store.Sighted, from vantage) EventRow {
 	}
 	for _, l := range s.Lines {
 		if l.Line == e.Line && e.Line != "" {
-			row.Item = either(l.Title, l.SKU)
+			row.Item = cmp.Or(l.Title, l.SKU)
 		}
 	}
 	restated(&row, e)
 	if e.Kind.IsAct() || e.Kind == track.Contact {
-		row.Text, row.Raw = either(e.Text, e.Raw), ""
+		row.Text, row.Raw = cmp.Or(e.Text, e.Raw), ""
 	}
 	if len(e.Seen) > 0 {
 		row.File, row.Row = e.Seen[0].File, e.Seen[0].Row
@@ -207,7 +218,7 @@ func parcelView(s track.OrderState, p track.ParcelState, links carrier.Links) Pa
 	for _, c := range p.Contents {
 		for _, l := range s.Lines {
 			if l.Line == c.Line {
-				v.Items = append(v.Items, ParcelItem{c.Quantity, either(l.Title, l.SKU), l.SKU})
+				v.Items = append(v.Items, ParcelItem{c.Quantity, cmp.Or(l.Title, l.SKU), l.SKU})
 			}
 		}
 	}

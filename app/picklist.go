@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sort"
@@ -51,7 +52,7 @@ func (a *App) pickRows(ctx context.Context, r *store.Reader) ([]pdf.PickRow, err
 }
 
 func newPickRow(ctx context.Context, r *store.Reader, l track.LineState) (*pdf.PickRow, error) {
-	row := &pdf.PickRow{SKU: l.SKU, Title: either(l.Title, l.SKU)}
+	row := &pdf.PickRow{SKU: l.SKU, Title: cmp.Or(l.Title, l.SKU)}
 	item, found, err := r.Item(ctx, l.SKU)
 	if found {
 		row.Bin = item.Bin

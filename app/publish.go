@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
@@ -200,7 +201,7 @@ func (a *App) expires(s track.OrderState) track.Date {
 	if s.Facets.State != track.Closed && s.Facets.State != track.CancelledAs {
 		return ""
 	}
-	last := either(string(s.Times.Delivered.Date()), string(s.Times.Ordered.Date()))
+	last := cmp.Or(string(s.Times.Delivered.Date()), string(s.Times.Ordered.Date()))
 	for _, p := range s.Parcels {
 		last = max(last, string(p.Times.Last.Date()))
 	}

@@ -38,7 +38,7 @@ func (a *App) period(q KPIQuery) (kpi.Period, kpi.Basis, error) {
 	if p.From > p.To {
 		return p, "", fail("bad-period", fmt.Sprintf("the period from %s to %s ends before it begins", p.From, p.To), string(p.From), string(p.To))
 	}
-	basis := kpi.Basis(either(q.Basis, string(kpi.Latest)))
+	basis := kpi.Basis(cmp.Or(q.Basis, string(kpi.Latest)))
 	if basis != kpi.Latest && basis != kpi.Original && basis != kpi.Requested {
 		return p, "", fail("bad-basis", fmt.Sprintf("%q is no promise: latest, original or requested", q.Basis), q.Basis)
 	}

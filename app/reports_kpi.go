@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -31,7 +32,7 @@ func (a *App) KPIReport(q KPIQuery, path string) (ReportFile, error) {
 	month := monthOf(kpi.Period{From: k.From, To: k.To})
 	for _, f := range v.Frozen {
 		if f.Month == month {
-			k.Frozen = a.say("kpis.published", f.Month, f.At[:10], either(f.By, a.say("kpis.nobody")), fmt.Sprint(f.Edition))
+			k.Frozen = a.say("kpis.published", f.Month, f.At[:10], cmp.Or(f.By, a.say("kpis.nobody")), fmt.Sprint(f.Edition))
 		}
 	}
 	for _, f := range v.KPIs {

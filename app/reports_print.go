@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -140,7 +141,7 @@ func placeLine(slip *pdf.Slip, l track.LineState, parcels []track.ParcelState, t
 func address(c track.Customer) []string {
 	var out []string
 	for _, line := range []string{
-		either(c.ShipName, c.Name), c.Company, c.Address1, c.Address2, strings.TrimSpace(c.City + " " + c.Region + " " + c.Postcode), c.Country,
+		cmp.Or(c.ShipName, c.Name), c.Company, c.Address1, c.Address2, strings.TrimSpace(c.City + " " + c.Region + " " + c.Postcode), c.Country,
 	} {
 		if strings.TrimSpace(line) != "" {
 			out = append(out, line)
@@ -161,7 +162,7 @@ func (a *App) Manifest(station, path string) (ReportFile, error) {
 	if err != nil {
 		return ReportFile{}, err
 	}
-	m := pdf.Manifest{Head: a.head(), Station: either(station, defaultStation)}
+	m := pdf.Manifest{Head: a.head(), Station: cmp.Or(station, defaultStation)}
 	err = a.store.Read(ctx, func(r *store.Reader) error { return a.fillManifest(ctx, r, &m) })
 	if err != nil {
 		return ReportFile{}, err
@@ -193,7 +194,7 @@ func (a *App) fillManifest(ctx context.Context, r *store.Reader, m *pdf.Manifest
 			if err != nil {
 				return err
 			}
-			m.Carrier = either(m.Carrier, name)
+			m.Carrier = cmp.Or(m.Carrier, name)
 			m.Parcels = append([]pdf.ManifestRow{row}, m.Parcels...)
 		}
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -53,7 +54,7 @@ func (r *Returns) open(q ReturnRequest, agreed bool) (number string, err error) 
 	if q.Cause != "" && !slices.Contains(track.ReturnCauses(), q.Cause) {
 		return "", fail("bad-cause", fmt.Sprintf("%q is no cause: %s", q.Cause, strings.Join(track.ReturnCauses(), ", ")), q.Cause)
 	}
-	if q.Kind = either(q.Kind, "request"); q.Kind != "request" && q.Kind != "warranty" {
+	if q.Kind = cmp.Or(q.Kind, "request"); q.Kind != "request" && q.Kind != "warranty" {
 		return "", fail("bad-kind", fmt.Sprintf("%q is no kind of return: request or warranty", q.Kind), q.Kind)
 	}
 	if err := r.possible(ctx, q.OrderID, q.Lines, track.ReturnOpened); err != nil {
@@ -222,7 +223,7 @@ func (r *Returns) Show(number string) (s ShownReturn, err error) {
 	o, err := r.order(ctx, orderID)
 	s.Order, s.Source = o.Order, o.Source
 	for _, l := range o.Lines {
-		s.Items[l.Line] = either(l.Title, l.SKU)
+		s.Items[l.Line] = cmp.Or(l.Title, l.SKU)
 	}
 	return s, err
 }
@@ -241,7 +242,7 @@ func withWords(ctx context.Context, q *store.Reader, returns []track.ReturnState
 	texts, err := q.Texts(ctx, hashes)
 	out := slices.Clone(returns)
 	for i := range out {
-		out[i].Reason = either(texts[out[i].Words], out[i].Reason)
+		out[i].Reason = cmp.Or(texts[out[i].Words], out[i].Reason)
 	}
 	return out, err
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -82,19 +83,12 @@ func (a *App) returnBoard(ctx context.Context, q *store.Reader) (ReturnBoard, er
 		return b, err
 	}
 	for _, row := range boardColumns {
-		column := ReturnColumn{Code: row.Code, Days: track.ReturnWithin(row.Phases[0]), Cards: []ReturnCard{}}
+		column := ReturnColumn{Code: row.Code, Days: track.ReturnWithin(row.Phases[0])}
 		if row.Code == "agreed" {
 			column.Days = a.rules().ReturnDays
 		}
-		found, err := q.Returns(ctx, row.Phases, cardsShown)
-		if err != nil {
+		if column.Cards, err = a.cardsIn(ctx, q, row.Phases, cardsShown); err != nil {
 			return b, err
-		}
-		for _, x := range found {
-			if x.State.Returns, err = withWords(ctx, q, x.State.Returns); err != nil {
-				return b, err
-			}
-			column.Cards = append(column.Cards, a.returnCard(&x.State, x.State.Return(x.Return), x.Customer))
 		}
 		for _, p := range row.Phases {
 			column.N += counts[p]
@@ -105,20 +99,38 @@ func (a *App) returnBoard(ctx context.Context, q *store.Reader) (ReturnBoard, er
 				column.N++
 			}
 		}
-		sortCards(column.Cards)
-		b.Open += column.N
-		for _, c := range column.Cards {
-			if c.Over && !c.Aside {
-				b.PastDue++
-			}
-		}
-		b.Columns = append(b.Columns, column)
+		b.add(column)
 	}
 	if b.Claims, err = a.openClaims(ctx, q); err != nil {
 		return b, err
 	}
 	b.Warranties, err = a.openWarranties(ctx, q)
 	return b, err
+}
+
+// cardsIn are the cards of the returns in some phases, at most so many; 0 is all.
+func (a *App) cardsIn(ctx context.Context, q *store.Reader, phases []string, most int) ([]ReturnCard, error) {
+	found, err := q.Returns(ctx, phases, most)
+	cards := make([]ReturnCard, 0, len(found))
+	for _, x := range found {
+		if x.State.Returns, err = withWords(ctx, q, x.State.Returns); err != nil {
+			return nil, err
+		}
+		cards = append(cards, a.returnCard(&x.State, x.State.Return(x.Return), x.Customer))
+	}
+	return cards, err
+}
+
+// add puts a column on the board and counts what is in it.
+func (b *ReturnBoard) add(column ReturnColumn) {
+	sortCards(column.Cards)
+	b.Open += column.N
+	for _, c := range column.Cards {
+		if c.Over && !c.Aside {
+			b.PastDue++
+		}
+	}
+	b.Columns = append(b.Columns, column)
 }
 
 // sortCards puts what is due first at the top; what has no clock comes after it, and what was set aside last.
@@ -130,7 +142,7 @@ func sortCards(cards []ReturnCard) {
 			}
 			return -1
 		}
-		return strings.Compare(either(x.Due, "9"), either(y.Due, "9"))
+		return strings.Compare(cmp.Or(x.Due, "9"), cmp.Or(y.Due, "9"))
 	})
 }
 
@@ -159,7 +171,7 @@ func (a *App) returnCard(o *track.OrderState, r *track.ReturnState, customer str
 // cardLines adds what the lines of a return say to its card.
 func (a *App) cardLines(c *ReturnCard, o *track.OrderState, r *track.ReturnState) {
 	item, _, _ := firstUnit(o, *r)
-	c.Item = either(item, c.Item)
+	c.Item = cmp.Or(item, c.Item)
 	for _, l := range r.Lines {
 		if l.Received > 0 {
 			c.Units += l.Received
@@ -171,8 +183,8 @@ func (a *App) cardLines(c *ReturnCard, o *track.OrderState, r *track.ReturnState
 				c.SerialSays = u.SerialSays
 			}
 			if u.Disposition != "" && !u.Released {
-				c.Resolution = either(u.Resolution, c.Resolution)
-				c.Amount, c.Currency = c.Amount+u.Amount.Minor, either(u.Amount.Currency, c.Currency)
+				c.Resolution = cmp.Or(u.Resolution, c.Resolution)
+				c.Amount, c.Currency = c.Amount+u.Amount.Minor, cmp.Or(u.Amount.Currency, c.Currency)
 			}
 		}
 	}
@@ -188,7 +200,7 @@ func (a *App) cardLines(c *ReturnCard, o *track.OrderState, r *track.ReturnState
 		}
 	}
 	if len(o.Lines) > 0 {
-		c.Item = either(o.Lines[0].Title, o.Lines[0].SKU)
+		c.Item = cmp.Or(o.Lines[0].Title, o.Lines[0].SKU)
 	}
 }
 
@@ -207,17 +219,9 @@ func (r *Returns) List(phases []string) (cards []ReturnCard, err error) {
 			return nil, fail("no-such-phase", fmt.Sprintf("%q is no phase of a return: %s", phase, strings.Join(track.ReturnPhases(), ", ")), phase)
 		}
 	}
-	cards = []ReturnCard{}
 	err = r.app.store.Read(ctx, func(q *store.Reader) error {
-		found, err := q.Returns(ctx, phases, 0)
-		if err != nil {
+		if cards, err = r.app.cardsIn(ctx, q, phases, 0); err != nil {
 			return err
-		}
-		for _, x := range found {
-			if x.State.Returns, err = withWords(ctx, q, x.State.Returns); err != nil {
-				return err
-			}
-			cards = append(cards, r.app.returnCard(&x.State, x.State.Return(x.Return), x.Customer))
 		}
 		loose, err := r.app.looseReturns(ctx, q)
 		for i := range loose {
@@ -264,7 +268,7 @@ func (r *Returns) View(number string) (v ReturnView, err error) {
 
 // fill adds what the order says.
 func (v *ReturnView) fill(o OrderView) {
-	v.Order, v.Customer = o.State.Order, either(o.Customer.ShipName, o.Customer.Name)
+	v.Order, v.Customer = o.State.Order, cmp.Or(o.Customer.ShipName, o.Customer.Name)
 	for _, e := range o.Events {
 		if (e.Subject == v.State.Return || slices.Contains(v.State.Aliases, e.Subject)) && !e.Retracted {
 			v.Notes = append(v.Notes, e)
@@ -284,7 +288,7 @@ func (v *ReturnView) fill(o OrderView) {
 		item := ReturnItem{Line: rl.Line, Requested: rl.Requested, Received: rl.Received, Waiting: rl.Received - rl.Inspected, Serials: []string{}}
 		for _, l := range o.State.Lines {
 			if l.Line == rl.Line {
-				item.Title, item.SKU, item.Serials = either(l.Title, l.SKU), l.SKU, nonNil(l.Serials)
+				item.Title, item.SKU, item.Serials = cmp.Or(l.Title, l.SKU), l.SKU, nonNil(l.Serials)
 				item.Price, item.Currency = l.Price.Minor, l.Price.Currency
 			}
 		}
@@ -296,7 +300,7 @@ func (v *ReturnView) fill(o OrderView) {
 		}
 		v.Lines = append(v.Lines, item)
 	}
-	if asked := either(string(v.State.Opened.Date()), string(v.State.Received.Date())); v.Delivered != "" && asked != "" {
+	if asked := cmp.Or(string(v.State.Opened.Date()), string(v.State.Received.Date())); v.Delivered != "" && asked != "" {
 		v.Days = max(0, track.Date(asked).DaysAfter(track.Date(v.Delivered)))
 	}
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -292,7 +293,7 @@ func (r *Returns) decision(ctx context.Context, orderID string, state *track.Ret
 	if err != nil {
 		return track.Event{}, err
 	}
-	got := track.Outcome{Disposition: either(in.Disposition, p.Disposition), Resolution: either(in.Resolution, p.Resolution)}
+	got := track.Outcome{Disposition: cmp.Or(in.Disposition, p.Disposition), Resolution: cmp.Or(in.Resolution, p.Resolution)}
 	if got.Disposition == "" {
 		return track.Event{}, fail("no-disposition", fmt.Sprintf("no rule says what becomes of the goods of return %s: say which of %s", state.Return, strings.Join(track.Dispositions(), ", ")), state.Return)
 	}
@@ -301,7 +302,7 @@ func (r *Returns) decision(ctx context.Context, orderID string, state *track.Ret
 	}
 	f := track.ReturnFacts{Grade: u.Grade, Serial: u.Serial, Resolution: got.Resolution, Rule: p.Rule, Proposed: p.Outcome}
 	if in.Amount > 0 {
-		f.Amount = track.Money{Minor: in.Amount, Currency: either(p.Case.Value.Currency, r.app.Settings().Currency)}
+		f.Amount = track.Money{Minor: in.Amount, Currency: cmp.Or(p.Case.Value.Currency, r.app.Settings().Currency)}
 	} else if got.Resolution == p.Resolution && !p.Amount.IsZero() {
 		f.Amount = track.Money{Minor: p.Amount.Minor * int64(u.Quantity), Currency: p.Amount.Currency}
 	}
@@ -363,7 +364,7 @@ func (r *Returns) Release(number, line, resolution string, amount int64, note st
 func (r *Returns) releases(o *track.OrderState, state *track.ReturnState, line, resolution string, amount int64) []track.Event {
 	currency := r.app.Settings().Currency
 	if len(o.Lines) > 0 {
-		currency = either(o.Lines[0].Price.Currency, currency)
+		currency = cmp.Or(o.Lines[0].Price.Currency, currency)
 	}
 	release := func(line, code string, minor int64) track.Event {
 		f := track.ReturnFacts{Rule: state.Instant}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"strings"
 
 	"ordertrail/track"
@@ -21,7 +22,7 @@ func (a *App) WordFor(family, code string) string {
 }
 
 // language is the one that tracking pages and documents are written in.
-func (a *App) language() string { return either(a.Settings().Language, "en") }
+func (a *App) language() string { return cmp.Or(a.Settings().Language, "en") }
 
 // printed are the words of pages or documents, whose keys begin with prefix, in the shop's language.
 func (a *App) printed(prefix string) map[string]string {

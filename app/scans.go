@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -163,7 +164,7 @@ func (s *scanning) run(work func(*scanning) error) error {
 		s.bench = bench{Mode: s.req.Mode, Operator: s.bench.Operator}
 	}
 	s.before = s.bench
-	s.bench.Operator = either(s.req.Operator, s.bench.Operator)
+	s.bench.Operator = cmp.Or(s.req.Operator, s.bench.Operator)
 	if err := s.openOrder(s.bench.OrderID); err != nil {
 		return err
 	}
@@ -193,7 +194,7 @@ func (s *scanning) keep() error {
 	s.finishAnswer()
 	kept := store.Scan{
 		ID: s.req.ID, At: s.tx.Now(), Station: s.req.Station, Operator: s.bench.Operator, Raw: s.req.Raw, Meaning: s.answer.Meaning,
-		Verdict: s.answer.Verdict, Code: s.answer.Code, OrderID: either(s.bench.OrderID, s.before.OrderID), Events: ids,
+		Verdict: s.answer.Verdict, Code: s.answer.Code, OrderID: cmp.Or(s.bench.OrderID, s.before.OrderID), Events: ids,
 	}
 	var err error
 	if kept.Answer, err = json.Marshal(keptScan{s.answer, s.before}); err != nil {
@@ -328,16 +329,9 @@ func (s *scanning) say(meaning, verdict, code string, args ...string) {
 	s.answer.Meaning, s.answer.Verdict, s.answer.Code, s.answer.Args = meaning, verdict, code, nonNil(args)
 }
 
-func either(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
 func loadBench(ctx context.Context, r *store.Reader, station string) (bench, error) {
 	b := bench{Mode: modePack}
-	_, err := r.Station(ctx, either(station, defaultStation), &b)
+	_, err := r.Station(ctx, cmp.Or(station, defaultStation), &b)
 	return b, err
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"strconv"
@@ -29,7 +30,7 @@ func (s *scanning) finishAnswer() {
 	a := &s.answer
 	a.Order = s.orderNumber()
 	a.Message = s.app.verdictText(*a)
-	a.Tone = either(tones[a.Code], verdictTones[a.Verdict])
+	a.Tone = cmp.Or(tones[a.Code], verdictTones[a.Verdict])
 	if a.Parcel == "" {
 		a.Parcel = s.bench.Parcel
 	}
@@ -38,7 +39,7 @@ func (s *scanning) finishAnswer() {
 // benchView is what a station shows: the open order with what is left of it, or the hand-over under way.
 func (a *App) benchView(ctx context.Context, r *store.Reader, station string, b bench) (Bench, error) {
 	v := Bench{
-		Station: either(station, defaultStation), Mode: b.Mode, Operator: b.Operator, Parcel: b.Parcel, Carrier: b.Carrier,
+		Station: cmp.Or(station, defaultStation), Mode: b.Mode, Operator: b.Operator, Parcel: b.Parcel, Carrier: b.Carrier,
 		Lines: []BenchLine{}, Parcels: []BenchParcel{}, Recent: []ScanRow{},
 	}
 	var err error
@@ -94,7 +95,7 @@ func (a *App) orderBench(ctx context.Context, r *store.Reader, b bench, v *Bench
 		v.Todo += line.Want
 		v.Done += line.Have
 		if left > 0 && v.NextItem == "" {
-			v.NextItem, v.NextBin, v.NextLeft = either(l.Title, l.SKU), line.Bin, left
+			v.NextItem, v.NextBin, v.NextLeft = cmp.Or(l.Title, l.SKU), line.Bin, left
 		}
 		v.Lines = append(v.Lines, line)
 	}
@@ -194,9 +195,9 @@ func (a *App) recent(ctx context.Context, r *store.Reader, v *Bench) error {
 		if s.Code == "wrong-item" { // what was scanned is no part of the order on the bench
 			about = ""
 		}
-		v.Recent = append(v.Recent, ScanRow{At: a.stamp(s.At), Raw: s.Raw, Item: either(kept.Item, either(about, s.Raw)), Verdict: s.Verdict, Code: s.Code, Meaning: s.Meaning})
+		v.Recent = append(v.Recent, ScanRow{At: a.stamp(s.At), Raw: s.Raw, Item: cmp.Or(kept.Item, cmp.Or(about, s.Raw)), Verdict: s.Verdict, Code: s.Code, Meaning: s.Meaning})
 		if v.Undo == "" && len(s.Events) > 0 && s.Code != "undone" {
-			v.Undo = either(kept.Item, s.Code)
+			v.Undo = cmp.Or(kept.Item, s.Code)
 		}
 	}
 	unknown, err := r.UnreadIn(ctx, store.UnreadOpen, "scan")

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -61,7 +62,7 @@ func (s *scanning) finish() error {
 			s.say("command", "refused", "no-parcel")
 			return nil
 		}
-		s.say("command", "done", "handover-finished", either(carrier.Name(s.bench.Carrier), s.app.say("scan.no-carrier-yet")), itoa(n))
+		s.say("command", "done", "handover-finished", cmp.Or(carrier.Name(s.bench.Carrier), s.app.say("scan.no-carrier-yet")), itoa(n))
 		s.bench.Carrier, s.bench.Handover, s.bench.Given = "", "", nil
 		return nil
 	case s.order == nil:
@@ -78,7 +79,7 @@ func (s *scanning) finish() error {
 // nextBox closes the open box without a carrier's label; one can be scanned for it later.
 func (s *scanning) nextBox() error {
 	if s.order == nil || s.bench.Parcel == "" {
-		s.say("command", "refused", either(s.emptyBox(), "no-order"), s.orderNumber())
+		s.say("command", "refused", cmp.Or(s.emptyBox(), "no-order"), s.orderNumber())
 		return nil
 	}
 	ok, err := s.act(track.Event{Kind: track.ParcelClosed, Parcel: track.ParcelRef{Number: s.bench.Parcel}, ParcelID: s.bench.Parcel})
@@ -172,7 +173,7 @@ func (s *scanning) undo() error {
 		return fmt.Errorf("undo scan %s: %w", last.ID, err)
 	}
 	s.bench = kept.Before
-	s.say("command", "ok", "undone", either(kept.Item, last.Raw))
+	s.say("command", "ok", "undone", cmp.Or(kept.Item, last.Raw))
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -341,7 +342,7 @@ func (s *scanning) scannedParcel(meaning string, place store.ParcelPlace) error 
 	if !ok || err != nil {
 		return err
 	}
-	s.bench.Carrier = either(s.bench.Carrier, p.Carrier)
+	s.bench.Carrier = cmp.Or(s.bench.Carrier, p.Carrier)
 	s.bench.Given = append(s.bench.Given, p.Parcel)
 	s.bench.OrderID = ""
 	s.say(meaning, "ok", "handed-over", name, carrier.Name(p.Carrier))
@@ -417,7 +418,7 @@ func (s *scanning) packed(parcel string) bool {
 // closeBox says that the box is done; the order leaves the bench when nothing of it is left to pack.
 func (s *scanning) closeBox(code string) {
 	s.answer.Parcel = s.bench.Parcel
-	s.say(either(s.answer.Meaning, "command"), "done", code, s.order.Order, s.bench.Parcel, itoa(s.left(s.order)))
+	s.say(cmp.Or(s.answer.Meaning, "command"), "done", code, s.order.Order, s.bench.Parcel, itoa(s.left(s.order)))
 	s.bench.Parcel = ""
 	if s.left(s.order) == 0 {
 		s.bench.OrderID = ""

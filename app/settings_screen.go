@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"os"
@@ -24,7 +25,7 @@ func (p *Settings) Show() (v SettingsView, err error) {
 	s := p.app.Settings()
 	v = SettingsView{
 		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail, MailServers: s.MailServers,
-		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, Language: either(s.Language, "en"),
+		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, Language: cmp.Or(s.Language, "en"),
 		ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays, WorkHours: s.WorkHours, Pickups: s.Pickups, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
 		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version,
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -102,7 +103,7 @@ func hitsIn(row store.Row, text string) []Hit {
 	key := track.TrackingKey(text)
 	for _, p := range row.State.Parcels {
 		if p.Tracking != "" && strings.HasPrefix(p.Tracking, key) || strings.HasPrefix(p.Parcel, key) {
-			out = append(out, Hit{Kind: "parcel", ID: row.State.ID, Title: either(p.Tracking, grouped(p.Parcel)), Sub: carrier.Name(p.Carrier) + " · " + row.State.Order})
+			out = append(out, Hit{Kind: "parcel", ID: row.State.ID, Title: cmp.Or(p.Tracking, grouped(p.Parcel)), Sub: carrier.Name(p.Carrier) + " · " + row.State.Order})
 		}
 	}
 	item := ""

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -130,7 +131,7 @@ func (a *App) taskView(ctx context.Context, r *store.Reader, id string) (TaskVie
 		if err != nil {
 			return v, err
 		}
-		v.Did = append(v.Did, TaskDeed{At: a.stamp(e.At), By: e.Actor, Kind: string(e.Kind), Code: e.Code, Outcome: e.Outcome, Until: string(e.Due), Text: either(e.Text, e.Raw)})
+		v.Did = append(v.Did, TaskDeed{At: a.stamp(e.At), By: e.Actor, Kind: string(e.Kind), Code: e.Code, Outcome: e.Outcome, Until: string(e.Due), Text: cmp.Or(e.Text, e.Raw)})
 	}
 	episodes, err := r.Episodes(ctx, row)
 	for _, other := range episodes {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -119,7 +120,7 @@ func (a *App) actOfShop(ctx context.Context, tx *store.Tx, row store.TaskRow, e 
 		return a.refused(r)
 	}
 	e.Occurred = track.ExactStampOf(tx.Now().In(a.zone()))
-	e.Nonce, e.Source, e.Actor = nonce, track.Source{ID: "office", Kind: track.SourcePerson}, either(e.Actor, a.Settings().Operator)
+	e.Nonce, e.Source, e.Actor = nonce, track.Source{ID: "office", Kind: track.SourcePerson}, cmp.Or(e.Actor, a.Settings().Operator)
 	typed := e.Text
 	e.Text = ""
 	_, err := tx.Append(ctx, store.Recorded{Event: e, Raw: typed})

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -131,9 +132,9 @@ func fixAddress(_ *App, d StepDone) also {
 		if c.IsZero() {
 			return nil, fail("no-customer", fmt.Sprintf("order %s has no customer: the data were erased, or none came", o.Order), o.Order)
 		}
-		c.ShipName, c.Company = either(a.Name, c.ShipName), either(a.Company, c.Company)
+		c.ShipName, c.Company = cmp.Or(a.Name, c.ShipName), cmp.Or(a.Company, c.Company)
 		c.Address1, c.Address2, c.City, c.Region, c.Postcode = a.Address1, a.Address2, a.City, a.Region, a.Postcode
-		c.Country = either(a.Country, c.Country)
+		c.Country = cmp.Or(a.Country, c.Country)
 		return []store.Recorded{{Event: track.Event{Kind: track.Edited, Code: "address", Text: countryCode(c.Country)}, Customer: c}}, nil
 	}
 }
@@ -152,7 +153,7 @@ func expectReturn(_ *App, d StepDone) also {
 		for _, p := range o.Parcels {
 			if p.Parcel == task.Subject {
 				return []store.Recorded{{Event: track.Event{
-					Kind: track.ReturnOpened, Return: track.RTSNumber(p.Parcel), Code: "rts", Text: either(d.Text, string(task.Reason)), Parcel: refOf(p), ParcelID: p.Parcel,
+					Kind: track.ReturnOpened, Return: track.RTSNumber(p.Parcel), Code: "rts", Text: cmp.Or(d.Text, string(task.Reason)), Parcel: refOf(p), ParcelID: p.Parcel,
 				}}}, nil
 			}
 		}

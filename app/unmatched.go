@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -77,7 +78,7 @@ func (a *App) unmatchedRow(ctx context.Context, r *store.Reader, group []track.E
 	}
 	row := UnmatchedRow{
 		Event: e.ID, Count: len(group), Source: e.Source.ID, Order: e.Order.Number, Parcel: ungrouped(e.Parcel.Number), Carrier: e.Parcel.Carrier,
-		Tracking: e.Parcel.Tracking, Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Text: either(e.Text, e.Code),
+		Tracking: e.Parcel.Tracking, Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Text: cmp.Or(e.Text, e.Code),
 		Occurred: string(e.Occurred), Recorded: a.stamp(e.Recorded), Candidates: []OrderGuess{},
 	}
 	if len(e.Seen) > 0 {
@@ -303,11 +304,11 @@ func (i *Imports) Said() (rows []SaidRow, err error) {
 	rows = []SaidRow{}
 	events, err := store.Look(ctx, i.app.store, func(r *store.Reader) ([]track.Event, error) { return r.Said(ctx, maxSaid) })
 	for _, e := range events {
-		row := SaidRow{Act: e.ID, Kind: string(e.Kind), Number: either(e.Parcel.Tracking, either(grouped(e.Parcel.Number), e.Code)), By: e.Actor, At: i.app.stamp(e.Recorded)}
+		row := SaidRow{Act: e.ID, Kind: string(e.Kind), Number: cmp.Or(e.Parcel.Tracking, cmp.Or(grouped(e.Parcel.Number), e.Code)), By: e.Actor, At: i.app.stamp(e.Recorded)}
 		if e.Kind == track.Linked {
 			row.Order, row.OrderID = e.Order.Number, track.OrderIDOf(e.Order.Source, e.Order.Number)
 		}
-		row.Number = either(row.Number, e.Order.Number)
+		row.Number = cmp.Or(row.Number, e.Order.Number)
 		rows = append(rows, row)
 	}
 	return rows, err

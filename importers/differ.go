@@ -2,6 +2,7 @@ package importers
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -53,7 +54,7 @@ func Differ(ctx context.Context, before, after *Reading) (Difference, error) {
 // weigh compares what two readings make of the same rows.
 func (d *Difference) weigh(a, b statement) {
 	alike := true
-	for _, field := range union(a.fields, b.fields) {
+	for _, field := range a.fieldsWith(b) {
 		if a.values[field] == b.values[field] {
 			continue
 		}
@@ -74,6 +75,17 @@ type statement struct {
 	name   string // the order's number, or the parcel's
 	fields []string
 	values map[string]string
+}
+
+// fieldsWith are the fields of a, then those of b that a does not have.
+func (a statement) fieldsWith(b statement) []string {
+	out := slices.Clone(a.fields)
+	for _, field := range b.fields {
+		if _, both := a.values[field]; !both {
+			out = append(out, field)
+		}
+	}
+	return out
 }
 
 // statements are those of a file, by the first row of each.
@@ -114,7 +126,9 @@ func (s *statements) put(row int, one statement, values []fieldValue) {
 		if v.value == "" {
 			continue
 		}
-		one.fields = append(one.fields, v.field)
+		if _, again := one.values[v.field]; !again {
+			one.fields = append(one.fields, v.field)
+		}
 		one.values[v.field] = v.value
 	}
 	s.rows = append(s.rows, row)
@@ -148,20 +162,6 @@ func (d Draft) values() []fieldValue {
 		at("occurred_at", string(e.Occurred))
 		at("location", e.Location)
 		at("estimated_on", string(e.Estimated))
-	}
-	return out
-}
-
-// union is the texts of a, then those of b that are not in a.
-func union(a, b []string) []string {
-	out, seen := []string{}, map[string]bool{}
-	for _, list := range [][]string{a, b} {
-		for _, s := range list {
-			if !seen[s] {
-				seen[s] = true
-				out = append(out, s)
-			}
-		}
 	}
 	return out
 }

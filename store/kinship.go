@@ -132,38 +132,19 @@ func (tx *Tx) eachPair(ctx context.Context, question string, f func(a, b string)
 // carrier prints on every label joins nothing.
 const wordOfMouth = 50
 
+// naming is an order number, and the places of the facts that name it.
+type naming struct {
+	key, places string
+	n           int
+}
+
 // joinOrders joins what names the same order number, and what people said of numbers with what names them.
 func (tx *Tx) joinOrders(ctx context.Context, k *kinship) error {
 	said, err := tx.sayings(ctx)
 	if err != nil {
 		return err
 	}
-	type named struct {
-		key, places string
-		n           int
-	}
-	var many []named
-	rows, err := tx.w.query(ctx, ordersOfAll)
-	if err != nil {
-		return err
-	}
-	_, err = collect(rows, func(r *sql.Rows) (none struct{}, err error) {
-		var o named
-		if err := r.Scan(&o.key, &o.places, &o.n); err != nil {
-			return none, err
-		}
-		switch by, spoken := said[o.key]; {
-		case spoken:
-			for _, seq := range by {
-				o.places += "," + strconv.FormatInt(seq, 10)
-			}
-			return none, k.joinList(o.places)
-		case o.n > wordOfMouth:
-			many = append(many, o)
-			return none, nil
-		}
-		return none, k.joinList(o.places)
-	})
+	many, err := tx.joinFew(ctx, k, said)
 	if err != nil {
 		return err
 	}
@@ -179,6 +160,32 @@ func (tx *Tx) joinOrders(ctx context.Context, k *kinship) error {
 		}
 	}
 	return nil
+}
+
+// joinFew joins the numbers that people said something of or that few facts name, and returns the others.
+func (tx *Tx) joinFew(ctx context.Context, k *kinship, said map[string][]int64) (many []naming, err error) {
+	rows, err := tx.w.query(ctx, ordersOfAll)
+	if err != nil {
+		return nil, err
+	}
+	_, err = collect(rows, func(r *sql.Rows) (none struct{}, err error) {
+		var o naming
+		if err := r.Scan(&o.key, &o.places, &o.n); err != nil {
+			return none, err
+		}
+		switch by, spoken := said[o.key]; {
+		case spoken:
+			for _, seq := range by {
+				o.places += "," + strconv.FormatInt(seq, 10)
+			}
+			return none, k.joinList(o.places)
+		case o.n > wordOfMouth:
+			many = append(many, o)
+			return none, nil
+		}
+		return none, k.joinList(o.places)
+	})
+	return many, err
 }
 
 // sayings are the places at which people said something of an order number, by its key.

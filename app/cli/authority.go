@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func sayAuthority(s *session, v app.AuthorityView) error {
 			s.say("%-12s %s", row.Milestone, row.Says)
 		}
 		for _, h := range v.History {
-			s.say("  since %s  %-10s %s", either(h.At, "the beginning"), h.What, strings.TrimSpace(h.By+" "+rowNames(h.Authority)))
+			s.say("  since %s  %-10s %s", cmp.Or(h.At, "the beginning"), h.What, strings.TrimSpace(h.By+" "+rowNames(h.Authority)))
 		}
 	})
 }
@@ -137,7 +138,7 @@ func sayEffect(s *session, e app.AuthorityEffect, sums bool) {
 	for _, row := range e.Rows {
 		s.say("%-14s %s → %s", row.Order, s.app.Headline(row.Before), s.app.Headline(row.After))
 		for _, p := range row.Parcels {
-			s.say("    parcel %s  %s → %s", p.Parcel, either(p.Before, "none"), either(p.After, "none"))
+			s.say("    parcel %s  %s → %s", p.Parcel, cmp.Or(p.Before, "none"), cmp.Or(p.After, "none"))
 		}
 		for _, f := range row.Facets {
 			s.say("    %s  %s → %s", f.Facet, f.Before, f.After)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"slices"
@@ -96,7 +97,7 @@ func (carrierUnmappedCmd) Run(s *session) error {
 		for _, r := range rows {
 			s.say("%4d × %-12s %s %s %s  %d orders, last %s", r.Count, r.Carrier, r.Type, r.Code, r.Text, r.Orders, r.Last)
 			for _, x := range r.Examples {
-				s.say("       such as %s %s of %s, %s", either(x.Order, "no order"), x.Tracking, either(x.Source, "nobody named"), x.At)
+				s.say("       such as %s %s of %s, %s", cmp.Or(x.Order, "no order"), x.Tracking, cmp.Or(x.Source, "nobody named"), x.At)
 			}
 		}
 	})

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"strings"
 
 	"ordertrail/app"
@@ -28,7 +29,7 @@ func (c *carrierLinkListCmd) Run(s *session) error {
 	return s.answer(v, func() {
 		for _, r := range v.Rows {
 			if r.OwnLink || r.Link != "" && !c.Own {
-				s.say("%-7s %-16s %s", whose(r.OwnLink), r.Carrier, either(r.Link, "none"))
+				s.say("%-7s %-16s %s", whose(r.OwnLink), r.Carrier, cmp.Or(r.Link, "none"))
 			}
 		}
 	})
@@ -97,7 +98,7 @@ func (c *carrierLinkTryCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(t, func() { s.say("%s", either(t.Link, "no tracking page is known")) })
+	return s.answer(t, func() { s.say("%s", cmp.Or(t.Link, "no tracking page is known")) })
 }
 
 // card is one carrier of the list.
@@ -135,7 +136,7 @@ func (carrierCalendarListCmd) Run(s *session) error {
 		for _, r := range append([]app.CarrierCard{v.Others}, v.Rows...) {
 			if r.Carrier == v.Others.Carrier || r.Parcels > 0 || r.OwnDays || r.OwnPickup {
 				s.say("%-7s %-16s %s, holidays %s, ready by %s, closed next on %s", whose(r.OwnDays || r.OwnPickup), r.Carrier, r.Workdays,
-					either(r.Holidays, "none"), either(r.Pickup, "no time"), either(r.Closed, "no day known"))
+					cmp.Or(r.Holidays, "none"), cmp.Or(r.Pickup, "no time"), cmp.Or(r.Closed, "no day known"))
 			}
 		}
 	})

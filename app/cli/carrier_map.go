@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -66,7 +67,7 @@ func keyOf(r carrier.Row) string {
 }
 
 func meansOf(r carrier.Row) string {
-	return either(strings.Join(strings.Fields(string(r.Phase)+" "+string(r.Reason)+" "+string(r.Flag)), " "), "nothing")
+	return cmp.Or(strings.Join(strings.Fields(string(r.Phase)+" "+string(r.Reason)+" "+string(r.Flag)), " "), "nothing")
 }
 
 func origin(r app.MeaningRow) string {
@@ -217,7 +218,7 @@ func (c *carrierMapHistoryCmd) Run(s *session) error {
 	}
 	return s.answer(v.History, func() {
 		for _, h := range v.History {
-			s.say("%4d  %s  %-9s by %s, %d rows", h.N, h.At, h.What, either(h.By, "nobody named"), h.Rows)
+			s.say("%4d  %s  %-9s by %s, %d rows", h.N, h.At, h.What, cmp.Or(h.By, "nobody named"), h.Rows)
 			for _, m := range h.Changes {
 				s.say("      %-9s %-14s %s  %s → %s", m.What, m.Row.Carrier, keyOf(m.Row), before(m), after(m))
 			}
@@ -230,14 +231,14 @@ func (c *carrierMapHistoryCmd) Run(s *session) error {
 
 func before(m app.MeaningChange) string {
 	if m.Was.Carrier == "" {
-		return either(m.Over, "not understood")
+		return cmp.Or(m.Over, "not understood")
 	}
 	return meansOf(m.Was)
 }
 
 func after(m app.MeaningChange) string {
 	if m.What == "forgotten" {
-		return either(m.Over, "not understood")
+		return cmp.Or(m.Over, "not understood")
 	}
 	return meansOf(m.Row)
 }

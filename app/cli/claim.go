@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,7 +109,7 @@ func (claimListCmd) Run(s *session) error {
 	}
 	return s.answer(map[string]any{"claims": rows}, func() {
 		for _, c := range rows {
-			s.say("%s  %s against %s, order %s: %s, file by %s", c.Claim, c.Kind, c.Against, c.Order, c.State, either(string(c.Deadline), "nobody knows"))
+			s.say("%s  %s against %s, order %s: %s, file by %s", c.Claim, c.Kind, c.Against, c.Order, c.State, cmp.Or(string(c.Deadline), "nobody knows"))
 			for _, e := range c.Evidence {
 				if !e.Held {
 					s.say("  missing: %s", s.app.Say("evidence."+e.Code))
@@ -173,7 +174,7 @@ func (warrantyListCmd) Run(s *session) error {
 	}
 	return s.answer(map[string]any{"warranties": rows}, func() {
 		for _, w := range rows {
-			s.say("%s  %s, supplier %s: %s, number %s, warranty until %s", w.Grouped, w.Item, either(w.Supplier, "not known"), w.State, either(w.Reference, "none yet"), either(string(w.Until), "nobody knows"))
+			s.say("%s  %s, supplier %s: %s, number %s, warranty until %s", w.Grouped, w.Item, cmp.Or(w.Supplier, "not known"), w.State, cmp.Or(w.Reference, "none yet"), cmp.Or(string(w.Until), "nobody knows"))
 		}
 		if len(rows) == 0 {
 			s.say("no supplier owes an answer")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 
 	"ordertrail/app"
@@ -14,7 +15,7 @@ func (c *publishCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	v, err := s.app.Publish(either(c.To, s.app.PagesFolder()))
+	v, err := s.app.Publish(cmp.Or(c.To, s.app.PagesFolder()))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -237,14 +238,14 @@ func (s *session) sayImported(f importedFile) {
 		s.warn(f.Error.Message) // it names the file
 		return
 	}
-	did := either(f.Profile, f.Kind) + ", would take in"
+	did := cmp.Or(f.Profile, f.Kind) + ", would take in"
 	switch {
 	case f.Kind == unknown:
 		did = "not recognised, so nothing was taken in"
 	case f.Applied && f.New+f.Changed+f.Conflict == 0 && f.Same > 0:
-		did = either(f.Profile, f.Kind) + ", nothing new since " + f.Run
+		did = cmp.Or(f.Profile, f.Kind) + ", nothing new since " + f.Run
 	case f.Applied:
-		did = either(f.Profile, f.Kind) + ", took in as " + f.Run
+		did = cmp.Or(f.Profile, f.Kind) + ", took in as " + f.Run
 	}
 	s.say("%s: %s: %d rows = %d new + %d changed + %d same + %d conflicting + %d rejected + %d ignored",
 		f.File, did, f.Rows, f.New, f.Changed, f.Same, f.Conflict, f.Rejected, f.Ignored)
@@ -273,7 +274,7 @@ func (s *session) sayDiffers(f importedFile) {
 			s.say("  … %d more changes; --json lists them", len(f.Changes)-i)
 			break
 		}
-		s.say("  %s %s: %s → %s", c.Order, c.Field, either(c.Old, "nothing"), either(c.New, "nothing"))
+		s.say("  %s %s: %s → %s", c.Order, c.Field, cmp.Or(c.Old, "nothing"), cmp.Or(c.New, "nothing"))
 	}
 	holds := map[string]string{"mine": "what was entered stays", "file": "the file's is taken", "": "what was entered stays until somebody answers"}
 	for i, c := range f.Conflicts {
@@ -281,7 +282,7 @@ func (s *session) sayDiffers(f importedFile) {
 			s.say("  … %d more conflicts; `ordertrail import conflicts` lists those that wait", len(f.Conflicts)-i)
 			break
 		}
-		s.say("  %s %s: %s was entered, the file says %s: %s", c.Order, c.Field, either(c.Ours, "nothing"), c.File, holds[c.Answer])
+		s.say("  %s %s: %s was entered, the file says %s: %s", c.Order, c.Field, cmp.Or(c.Ours, "nothing"), c.File, holds[c.Answer])
 	}
 	if f.Applied && unanswered(f) {
 		s.say("  `ordertrail import answer mine|file --order %s` answers one, --all all of them", f.Conflicts[0].Order)
@@ -385,7 +386,7 @@ func (importConflictsCmd) Run(s *session) error {
 	}
 	return s.answer(rows, func() {
 		for _, c := range rows {
-			s.say("%s (%s) %s: %s was entered, %s says %s", c.Order, c.Source, c.Field, either(c.Ours, "nothing"), either(c.Run, "a file"), c.File)
+			s.say("%s (%s) %s: %s was entered, %s says %s", c.Order, c.Source, c.Field, cmp.Or(c.Ours, "nothing"), cmp.Or(c.Run, "a file"), c.File)
 		}
 		if len(rows) == 0 {
 			s.say("no file contradicts what was entered")
@@ -476,11 +477,4 @@ func (c *importRejectsCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(f, func() { s.say("wrote %s", f.Path) })
-}
-
-func either(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -90,7 +91,7 @@ func (c *kpiRowsCmd) Run(s *session) error {
 	return s.answer(v, func() {
 		s.say("%s: %d rows", v.Name, v.Total)
 		for _, r := range v.Rows {
-			s.say("  %s  %-12s %-16s %-22s %s", r.On, r.Order, r.Subject, s.app.RowSays(v, r), either(r.Excluded, r.Listed))
+			s.say("  %s  %-12s %-16s %-22s %s", r.On, r.Order, r.Subject, s.app.RowSays(v, r), cmp.Or(r.Excluded, r.Listed))
 		}
 		if v.More {
 			s.say("  … and %d more: --limit and --after show them", v.Total-len(v.Rows))
@@ -141,7 +142,7 @@ func (c *kpiRestatedCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(v, func() {
-		s.say("%s, frozen %s by %s, against the %s promise: %d of %d figures restated", v.Month, v.At, either(v.By, "nobody named"), v.Basis, v.Restated, len(v.Figures))
+		s.say("%s, frozen %s by %s, against the %s promise: %d of %d figures restated", v.Month, v.At, cmp.Or(v.By, "nobody named"), v.Basis, v.Restated, len(v.Figures))
 		for _, f := range v.Figures {
 			if f.Changed {
 				s.sayRestated(f)
@@ -160,7 +161,7 @@ func (s *session) sayRestated(f app.RestatedFigure) {
 		}
 		s.say("    %-12s %-16s %s → %s  %s", r.Order, r.Subject, f.Said(r.Was), f.Said(r.Is), strings.Join(r.Why, ", "))
 		for _, fact := range r.Since {
-			s.say("      since then: %s %s  %s %s", fact.Kind, fact.What, fact.Recorded, either(fact.Run, either(fact.Source, "by nobody named")))
+			s.say("      since then: %s %s  %s %s", fact.Kind, fact.What, fact.Recorded, cmp.Or(fact.Run, cmp.Or(fact.Source, "by nobody named")))
 		}
 	}
 }
@@ -182,7 +183,7 @@ func (c *kpiRatesCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(v, func() {
-		s.say("opens %s, shuts %s", either(v.OpensAt, "any time"), either(v.ShutsAt, "any time"))
+		s.say("opens %s, shuts %s", cmp.Or(v.OpensAt, "any time"), cmp.Or(v.ShutsAt, "any time"))
 		s.say("packaging %s a parcel, labour %s an hour", s.app.Amount(v.Packaging), s.app.Amount(v.LabourPerHour))
 		s.say("complaints may come for %d days", max(v.ClaimDays, 0))
 	})

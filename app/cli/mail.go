@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -65,7 +66,7 @@ func (c *mailAddCmd) Run(s *session) error {
 // form is the mailbox as the flags describe it, with what is known of its provider.
 func (c *mailAddCmd) form(list app.MailboxesView) app.MailboxForm {
 	f := app.MailboxForm{
-		Name: either(c.Name, c.User), Preset: c.Preset, Host: c.Host, Port: int(c.Port), Security: c.Security, User: c.User, Login: "password",
+		Name: cmp.Or(c.Name, c.User), Preset: c.Preset, Host: c.Host, Port: int(c.Port), Security: c.Security, User: c.User, Login: "password",
 		ClientID: c.ClientID, TokenURL: c.TokenURL, Scope: c.Scope, Folders: c.Folder, Since: c.Since,
 	}
 	_, domain, _ := strings.Cut(strings.ToLower(c.User), "@")
@@ -74,9 +75,9 @@ func (c *mailAddCmd) form(list app.MailboxesView) app.MailboxForm {
 			continue
 		}
 		f.Preset, f.Host, f.Security, f.Login = p.ID, p.Host, p.Security, p.Logins[0]
-		f.TokenURL, f.Scope = either(f.TokenURL, p.TokenURL), either(f.Scope, p.Scope)
+		f.TokenURL, f.Scope = cmp.Or(f.TokenURL, p.TokenURL), cmp.Or(f.Scope, p.Scope)
 	}
-	f.Preset = either(f.Preset, "other")
+	f.Preset = cmp.Or(f.Preset, "other")
 	if c.Token {
 		f.Login = "xoauth2"
 	}
@@ -137,7 +138,7 @@ func (mailListCmd) Run(s *session) error {
 	}
 	return s.answer(list.Mailboxes, func() {
 		for _, m := range list.Mailboxes {
-			s.say("%s  %s  %s", m.Name, s.app.Say("mailbox_state."+m.State), either(m.FetchedAt, "-"))
+			s.say("%s  %s  %s", m.Name, s.app.Say("mailbox_state."+m.State), cmp.Or(m.FetchedAt, "-"))
 			s.say("  %s:%d %s, %s, %s", m.Host, m.Port, m.Security, m.User, strings.Join(m.Folders, ", "))
 			s.say("  %s", s.app.Say("mail.counts", fmt.Sprint(m.Notices), fmt.Sprint(m.Unread), fmt.Sprint(m.Ignored)))
 			if m.Fault != "" {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"strings"
 
 	"ordertrail/app"
@@ -30,7 +31,7 @@ func (c *noticeScoreCmd) Run(s *session) error {
 
 func sayScore(s *session, v app.ScoreView) {
 	for _, f := range v.Failures {
-		s.say("%-7s %s: %s", f.Mark, f.File, either(f.Why, "it was read as "+f.Read))
+		s.say("%-7s %s: %s", f.Mark, f.File, cmp.Or(f.Why, "it was read as "+f.Read))
 	}
 	s.say("%-9s %-22s %6s %6s %6s %7s %6s %10s %7s", "", "", "right", "asked", "wrong", "missed", "false", "precision", "recall")
 	for _, g := range v.Groups {
@@ -60,7 +61,7 @@ func (c *unreadNearCmd) Run(s *session) error {
 			s.say("%-7s “%s”", n.Place, n.Text)
 			if n.Row != "" {
 				s.say("        %d %% like %s: %s", n.Share, n.Row, n.Known)
-				s.say("        which means %s; lacks %s; has %s", n.Means, either(strings.Join(n.Lacks, ", "), "nothing"), either(strings.Join(n.Instead, ", "), "nothing more"))
+				s.say("        which means %s; lacks %s; has %s", n.Means, cmp.Or(strings.Join(n.Lacks, ", "), "nothing"), cmp.Or(strings.Join(n.Instead, ", "), "nothing more"))
 			}
 			s.say("        as a pattern: %s", n.Words)
 		}
@@ -105,7 +106,7 @@ func (noticeCountsCmd) Run(s *session) error {
 	return s.answer(rows, func() {
 		for _, r := range rows {
 			if r.Row == "" {
-				s.say("%-16s %5d  wait to be read", either(r.Sender, "nobody known"), r.N)
+				s.say("%-16s %5d  wait to be read", cmp.Or(r.Sender, "nobody known"), r.N)
 				continue
 			}
 			s.say("%-16s %5d  %s, last %s", r.Sender, r.N, r.Row, r.Last)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -240,7 +241,7 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 		out.Tasks = append(out.Tasks, shownTask{t.Task, t.Code, t.Owner, t.State, t.Subject, t.Opened, t.Due})
 	}
 	for _, e := range v.Events {
-		out.Events = append(out.Events, shownEvent{e.Event, e.Subject, e.Kind, e.Phase, e.Reason, e.Occurred, e.Recorded, e.Source, e.Also, either(e.Raw, e.Text), !e.Retracted, e.CanUndo, e.Override})
+		out.Events = append(out.Events, shownEvent{e.Event, e.Subject, e.Kind, e.Phase, e.Reason, e.Occurred, e.Recorded, e.Source, e.Also, cmp.Or(e.Raw, e.Text), !e.Retracted, e.CanUndo, e.Override})
 	}
 	return out
 }
@@ -257,15 +258,31 @@ func sayEstimate(e track.Estimate) string {
 	return said
 }
 
-// sayOrder tells an order to a person.
+// sayOrder tells an order to a person: how it stands, what it is made of, why it stands so, and what happened.
 func sayOrder(s *session, v app.OrderView) {
+	s.sayStanding(v)
+	s.sayContents(v)
+	s.sayWhy(v)
+	s.sayProspects(v)
+	for _, e := range v.Events {
+		s.say("  %-25s  %-14s %s %s %s %s%s", e.Occurred, e.Source, e.Kind, e.Phase, e.Reason, e.Text, undoable(e))
+	}
+}
+
+// sayStanding tells what an order shows, who bought it, and how far it is.
+func (s *session) sayStanding(v app.OrderView) {
 	st := v.State
 	if v.AsOf != "" {
 		s.say("as it was known at %s", v.AsOf)
 	}
 	s.say("%s  %s", st.Order, s.app.Headline(st.Headline))
-	s.say("  %s · placed %s · %s", either(v.Customer.Name, "no name"), either(string(st.Times.Ordered), "on a day nobody said"), st.Source)
+	s.say("  %s · placed %s · %s", cmp.Or(v.Customer.Name, "no name"), cmp.Or(string(st.Times.Ordered), "on a day nobody said"), st.Source)
 	s.say("  picked %s · packed %s · handed over %s · delivered %s · returns %s · promise %s %s", st.Facets.Picked, st.Facets.Packed, st.Facets.HandedOver, st.Facets.Delivered, st.Facets.Returns, st.Promise.Latest, st.Facets.Promise)
+}
+
+// sayContents tells the parcels of an order, its lines, and what is open about it.
+func (s *session) sayContents(v app.OrderView) {
+	st := v.State
 	for i, p := range st.Parcels {
 		s.say("  parcel %d of %d  %s  %s %s  %s %s  since %s", i+1, len(st.Parcels), p.Parcel, p.Carrier, p.Tracking, p.Phase, p.Reason, p.Since)
 		if e := p.Estimated; e.Basis != "" {
@@ -276,7 +293,7 @@ func sayOrder(s *session, v app.OrderView) {
 		s.say("  %d × %s, %d to ship%s", l.Ledger.Ordered, itemOf(l.Title, l.SKU), l.ToShip, besides(l))
 	}
 	for _, x := range st.Overrides {
-		s.say("  override: %s although %s, by %s", x.Kind, x.Code, either(x.By, "somebody"))
+		s.say("  override: %s although %s, by %s", x.Kind, x.Code, cmp.Or(x.By, "somebody"))
 	}
 	for _, r := range st.Returns {
 		s.sayReturnOf(r)
@@ -287,6 +304,11 @@ func sayOrder(s *session, v app.OrderView) {
 	for _, t := range v.Tasks {
 		s.say("  task %s  %s  %s  %s  %s", t.Task, t.Code, t.Owner, t.State, strings.TrimPrefix(standing(t), t.State+" "))
 	}
+}
+
+// sayWhy tells what decided the status, by which rule, and who says what.
+func (s *session) sayWhy(v app.OrderView) {
+	st := v.State
 	s.say("  why: %s, rule %s", st.Why.DecidedBy, st.Why.Rule)
 	s.say("    %s", s.app.RuleSays(st.Why.Rule))
 	for _, c := range v.Sources {
@@ -295,26 +317,27 @@ func sayOrder(s *session, v app.OrderView) {
 	for _, w := range v.Voices {
 		s.say("    %s  %-12s %-14s says %-16s %-26s learned %s  (%s, %s)", w.Parcel, w.Milestone, w.Source, w.Says, w.Occurred, w.Recorded, w.Weight, w.Verdict)
 	}
+}
+
+// sayProspects tells what would change the status.
+func (s *session) sayProspects(v app.OrderView) {
 	little := 0
 	for _, p := range v.Prospects {
 		if p.Little {
 			little++
 			continue
 		}
-		s.say("    would change: %s", strings.TrimSpace(s.app.ProspectSays(st, p)+"  "+p.Parcel))
+		s.say("    would change: %s", strings.TrimSpace(s.app.ProspectSays(v.State, p)+"  "+p.Parcel))
 	}
 	if little > 0 {
 		s.say("    would change: %s", s.app.Say("would.little", strconv.Itoa(little)))
-	}
-	for _, e := range v.Events {
-		s.say("  %-25s  %-14s %s %s %s %s%s", e.Occurred, e.Source, e.Kind, e.Phase, e.Reason, e.Text, undoable(e))
 	}
 }
 
 // itemOf is a line's title with its SKU, or the one there is.
 func itemOf(title, sku string) string {
 	if title == "" || sku == "" {
-		return either(title, sku)
+		return cmp.Or(title, sku)
 	}
 	return title + " (" + sku + ")"
 }
@@ -464,8 +487,8 @@ func (c *linkCmd) Run(s *session) error {
 	}
 	return s.answer(l, func() {
 		for _, p := range l.Links {
-			s.say("%s %s  %s", p.Carrier, p.Tracking, either(p.URL, "no link is known for this carrier"))
+			s.say("%s %s  %s", p.Carrier, p.Tracking, cmp.Or(p.URL, "no link is known for this carrier"))
 		}
-		s.say("our page: %s", either(l.Page, "not published yet; run `ordertrail publish`"))
+		s.say("our page: %s", cmp.Or(l.Page, "not published yet; run `ordertrail publish`"))
 	})
 }

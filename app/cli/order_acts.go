@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 
 	"ordertrail/app"
@@ -48,7 +49,7 @@ func (c *orderMoveCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%s: %d of line %s from %s into %s", c.Number, c.Quantity, c.Line, c.From, either(parcel, c.Into))
+	text := fmt.Sprintf("%s: %d of line %s from %s into %s", c.Number, c.Quantity, c.Line, c.From, cmp.Or(parcel, c.Into))
 	return s.answer(map[string]any{"done": true, "message": text, "parcel": parcel}, func() { s.say("%s", text) })
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -29,7 +30,7 @@ func (proposalListCmd) Run(s *session) error {
 	}
 	return s.answer(map[string]any{"rules": p.Proposals}, func() {
 		for _, r := range p.Proposals {
-			s.say("%3d  %-60s → %s, %s", r.Rule, conditions(r), either(r.Disposition, "nothing comes"), r.Resolution)
+			s.say("%3d  %-60s → %s, %s", r.Rule, conditions(r), cmp.Or(r.Disposition, "nothing comes"), r.Resolution)
 		}
 	})
 }
@@ -56,7 +57,7 @@ func conditions(r track.ProposalRule) string {
 	if r.Instant {
 		add("instant", "yes")
 	}
-	return either(strings.Join(out, ", "), "always")
+	return cmp.Or(strings.Join(out, ", "), "always")
 }
 
 func span(low, high int64) string {
@@ -86,7 +87,7 @@ func (c *proposalShowCmd) Run(s *session) error {
 			s.say("no rule fits: a person decides")
 			return
 		}
-		s.say("rule %d proposes %s, %s, because of %s", v.Rule, either(v.Disposition, "nothing comes"), v.Resolution, strings.Join(v.Because, ", "))
+		s.say("rule %d proposes %s, %s, because of %s", v.Rule, cmp.Or(v.Disposition, "nothing comes"), v.Resolution, strings.Join(v.Because, ", "))
 		s.say("last 90 days: %d cases, %d taken, %d changed", v.Cases, v.Taken, v.Changed)
 	})
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -66,7 +67,7 @@ func (c *asked) request(s *session) (app.ReturnRequest, error) {
 
 // opened tells the number of a return that was opened; state is "" of one that was agreed to.
 func (s *session) opened(number string, err error, state string) error {
-	state = either(state, "open")
+	state = cmp.Or(state, "open")
 	if err != nil {
 		return err
 	}
@@ -375,12 +376,12 @@ func sayReturn(s *session, v app.ShownReturn) {
 	if !v.Due.IsZero() {
 		due = "due " + s.app.Stamp(v.Due)
 	}
-	s.say("  order %s, %s", either(strings.TrimSpace(v.Order+" "+v.Source), "not known"), due)
+	s.say("  order %s, %s", cmp.Or(strings.TrimSpace(v.Order+" "+v.Source), "not known"), due)
 	if v.Goods != "" {
 		s.say("  %s", v.Goods)
 	}
 	for _, l := range v.Lines {
-		s.say("  line %s, %s: %d of %d received, grade %s, %s", l.Line, either(v.Items[l.Line], "not of the order"), l.Received, l.Requested, either(l.Grade, "none yet"), either(l.Disposition, "undecided"))
+		s.say("  line %s, %s: %d of %d received, grade %s, %s", l.Line, cmp.Or(v.Items[l.Line], "not of the order"), l.Received, l.Requested, cmp.Or(l.Grade, "none yet"), cmp.Or(l.Disposition, "undecided"))
 		for _, u := range l.Units {
 			if u.Disposition != "" {
 				s.say("    %d × grade %s: %s, %s %s", u.Quantity, u.Grade, u.Disposition, u.Resolution, u.Serial)
@@ -391,7 +392,7 @@ func sayReturn(s *session, v app.ShownReturn) {
 		s.say("  comes back with %s %s: %s", w.Carrier, w.Tracking, w.Phase)
 	}
 	if w := v.Warranty; w != nil {
-		s.say("  supplier %s: %s, number %s, warranty until %s", w.Supplier, w.State, either(w.Reference, "none yet"), either(string(w.Until), "nobody knows"))
+		s.say("  supplier %s: %s, number %s, warranty until %s", w.Supplier, w.State, cmp.Or(w.Reference, "none yet"), cmp.Or(string(w.Until), "nobody knows"))
 	}
 }
 
@@ -409,7 +410,7 @@ func (c *returnListCmd) Run(s *session) error {
 	}
 	return s.answer(map[string]any{"returns": cards}, func() {
 		for _, r := range cards {
-			s.say("%-13s %-20s %-12s %2d × %-28s due %s%s", r.Grouped, r.Phase, r.Order, r.Units, r.Item, either(r.Due, "-"), map[bool]string{true: ", over"}[r.Over])
+			s.say("%-13s %-20s %-12s %2d × %-28s due %s%s", r.Grouped, r.Phase, r.Order, r.Units, r.Item, cmp.Or(r.Due, "-"), map[bool]string{true: ", over"}[r.Over])
 		}
 		if len(cards) == 0 {
 			s.say("no return is open")

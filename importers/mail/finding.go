@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -40,39 +41,48 @@ func (t *template) read(p page) finding {
 		which.numbers, orders = single(which.numbers), single(orders)
 	}
 	f := finding{language: c.language}
-	nothing := c.empty()
 	if conflict != "" && len(which.numbers) > 1 {
 		if events, ok := t.apart(p, said); ok {
 			f.events, f.language = events, said[0].Lang
 			return f
 		}
 	}
-	switch {
-	case nothing && len(which.numbers) == 0 && !p.speaksOfParcels():
+	if c.empty() && len(which.numbers) == 0 && !p.speaksOfParcels() {
 		return f
-	case conflict != "":
-		f.question = conflict
-	case nothing:
-		f.question = "not-understood: " + t.Carrier + " wrote it, but in words that are not known"
-	case c.Phase == track.Delivered && p.denied(c.language) != "":
-		f.question = "contradiction: it says " + strconv.Quote(cut(c.evidence, 60)) + " and " + strconv.Quote(cut(p.denied(c.language), 60))
-	case which.question != "":
-		f.question = which.question
-	case ordersConflict != "":
-		f.question = ordersConflict
-	case len(which.numbers) == 0 && len(orders) == 0:
-		f.question = "no-number: it says " + strconv.Quote(cut(c.evidence, 60)) + ", but names no parcel"
-	case len(which.numbers) > 1 && !c.plural(p, len(which.numbers)):
-		f.question = "several-parcels: it names " + strconv.Itoa(len(which.numbers)) + " numbers, but speaks of one parcel"
-	case len(orders) > 1:
-		f.question = "several-orders: it names " + strconv.Itoa(len(orders)) + " orders"
-	default:
-		f.events = t.events(p, c, which.numbers, orders)
-		for _, n := range which.odd {
-			f.problems = append(f.problems, "check-digit: the check digit of "+n+" is wrong")
-		}
+	}
+	f.question = cmp.Or(conflict, t.unclear(p, c), which.question, ordersConflict, c.unnamed(p, which.numbers, orders))
+	if f.question != "" {
+		return f
+	}
+	f.events = t.events(p, c, which.numbers, orders)
+	for _, n := range which.odd {
+		f.problems = append(f.problems, "check-digit: the check digit of "+n+" is wrong")
 	}
 	return f
+}
+
+// unclear is the question what a mail says; "" when that is clear.
+func (t *template) unclear(p page, c conclusion) string {
+	switch {
+	case c.empty():
+		return "not-understood: " + t.Carrier + " wrote it, but in words that are not known"
+	case c.Phase == track.Delivered && p.denied(c.language) != "":
+		return "contradiction: it says " + strconv.Quote(cut(c.evidence, 60)) + " and " + strconv.Quote(cut(p.denied(c.language), 60))
+	}
+	return ""
+}
+
+// unnamed is the question of which parcel or order it is said; "" when that is clear.
+func (c conclusion) unnamed(p page, numbers, orders []string) string {
+	switch {
+	case len(numbers) == 0 && len(orders) == 0:
+		return "no-number: it says " + strconv.Quote(cut(c.evidence, 60)) + ", but names no parcel"
+	case len(numbers) > 1 && !c.plural(p, len(numbers)):
+		return "several-parcels: it names " + strconv.Itoa(len(numbers)) + " numbers, but speaks of one parcel"
+	case len(orders) > 1:
+		return "several-orders: it names " + strconv.Itoa(len(orders)) + " orders"
+	}
+	return ""
 }
 
 // listen finds every saying in the mail, in the order of the table.

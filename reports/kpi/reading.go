@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -55,17 +56,9 @@ func hours(day track.Date, from, to Moment) reading {
 	return counted(day, max(0, float64(span/time.Second)/3600))
 }
 
-// either is the first day that is known.
-func either(a, b track.Date) track.Date {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
 func readOnTime(p *ParcelFact, c clock) reading {
 	promised := p.Promises.On(c.Basis)
-	day := either(p.Arrived.On, promised)
+	day := cmp.Or(p.Arrived.On, promised)
 	switch {
 	case promised == "":
 		return skipped(day, "no_promise")
@@ -94,7 +87,7 @@ func readUnparcelledDue(o *OrderFact, c clock) reading {
 }
 
 func readOnTimeShip(o *OrderFact, c clock) reading {
-	day := either(o.HandedOver.On, o.ShipBy)
+	day := cmp.Or(o.HandedOver.On, o.ShipBy)
 	switch {
 	case o.ShipBy == "":
 		return skipped(day, "no_ship_by")
@@ -110,7 +103,7 @@ func readOnTimeShip(o *OrderFact, c clock) reading {
 
 func readInFull(o *OrderFact, c clock) reading {
 	promised := o.Promises.On(c.Basis)
-	day := either(o.Delivered.On, promised)
+	day := cmp.Or(o.Delivered.On, promised)
 	switch {
 	case o.State == track.CancelledAs:
 		return skipped(day, "cancelled")
@@ -149,7 +142,7 @@ func readTransit(p *ParcelFact, _ clock) reading {
 }
 
 func readClick(o *OrderFact, _ clock) reading {
-	day := either(o.Delivered.On, o.Ordered.On)
+	day := cmp.Or(o.Delivered.On, o.Ordered.On)
 	switch {
 	case !o.Delivered.IsZero() && o.Started.IsZero():
 		return skipped(day, "no_start")
@@ -162,7 +155,7 @@ func readClick(o *OrderFact, _ clock) reading {
 }
 
 func readLag(p *ParcelFact, _ clock) reading {
-	day := either(p.Possession.On, p.HandedOver.On)
+	day := cmp.Or(p.Possession.On, p.HandedOver.On)
 	switch {
 	case p.HandedOver.IsZero():
 		return skipped(day, "no_own_scan")
@@ -175,7 +168,7 @@ func readLag(p *ParcelFact, _ clock) reading {
 }
 
 func readFirstAttempt(p *ParcelFact, _ clock) reading {
-	day := either(p.Delivered.On, p.Failed.On)
+	day := cmp.Or(p.Delivered.On, p.Failed.On)
 	switch {
 	case p.Pickup:
 		return skipped(day, "pickup")

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"cmp"
 	"strings"
 
 	"ordertrail/track"
@@ -30,7 +31,7 @@ func readEscaped(o *OrderFact, c clock) reading {
 
 // readOneGo reads an order that began to leave: did all of it leave on one day.
 func readOneGo(o *OrderFact, _ clock) reading {
-	day := either(o.HandedOver.On, o.FirstLeft.On)
+	day := cmp.Or(o.HandedOver.On, o.FirstLeft.On)
 	if o.State == track.CancelledAs {
 		return skipped(day, "cancelled")
 	}
@@ -44,7 +45,7 @@ func readOneGo(o *OrderFact, _ clock) reading {
 // not known is not good: without a promise nobody can say on time, and a complaint may still come for some days.
 func readPerfect(o *OrderFact, c clock) reading {
 	promised := o.Promises.On(c.Basis)
-	day := either(o.Delivered.On, promised)
+	day := cmp.Or(o.Delivered.On, promised)
 	switch {
 	case o.State == track.CancelledAs:
 		return skipped(day, "cancelled")
@@ -68,7 +69,7 @@ func readAsked(a *ContactFact, _ clock) reading {
 
 // readPlaced reads an order as one that may be asked about.
 func readPlaced(o *OrderFact, _ clock) reading {
-	return reading{Day: either(o.Ordered.On, o.Paid.On), Weight: 1, Counts: true}
+	return reading{Day: cmp.Or(o.Ordered.On, o.Paid.On), Weight: 1, Counts: true}
 }
 
 // problem says whether a question counts as one about a problem, or why it does not.

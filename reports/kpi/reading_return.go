@@ -1,6 +1,9 @@
 package kpi
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Read a row as: goods that became <disposition> may be sold again.
 var pickable = map[string]bool{"restock": true, "restock_open_box": true}
@@ -9,7 +12,7 @@ func readDecided(r *ReturnFact, _ clock) reading {
 	if r.Received <= 0 {
 		return reading{}
 	}
-	day := either(r.Decided.On, r.Arrived.On)
+	day := cmp.Or(r.Decided.On, r.Arrived.On)
 	switch {
 	case r.Arrived.IsZero():
 		return skipped(day, "no_receipt")
@@ -38,7 +41,7 @@ func (r *ReturnFact) took(x reading) reading {
 func between(from, to func(*ReturnFact) Moment) func(*ReturnFact, clock) reading {
 	return func(r *ReturnFact, _ clock) reading {
 		begin, end := from(r), to(r)
-		day := either(end.On, begin.On)
+		day := cmp.Or(end.On, begin.On)
 		switch {
 		case begin.IsZero() || !r.First:
 			return reading{}
@@ -61,7 +64,7 @@ func released(r *ReturnFact) Moment   { return r.Released }
 
 // readClaimed reads what came of a claim that is over.
 func readClaimed(x *ClaimFact, c clock) reading {
-	day := either(x.Ended.On, x.Filed.On)
+	day := cmp.Or(x.Ended.On, x.Filed.On)
 	switch {
 	case x.Ended.IsZero():
 		return skipped(day, "still_open")
@@ -75,7 +78,7 @@ func readClaimed(x *ClaimFact, c clock) reading {
 
 // readPaid reads how long a claim waited for its money.
 func readPaid(x *ClaimFact, _ clock) reading {
-	day := either(x.Ended.On, x.Filed.On)
+	day := cmp.Or(x.Ended.On, x.Filed.On)
 	switch {
 	case x.Ended.IsZero():
 		return skipped(day, "still_open")

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -47,7 +48,7 @@ func (f Facts) held(c clock) held {
 
 // span is the period as far as it has passed.
 func (c clock) span() (from, to track.Date) {
-	from, to = either(c.Period.From, earliest), either(c.Period.To, latest)
+	from, to = cmp.Or(c.Period.From, earliest), cmp.Or(c.Period.To, latest)
 	return from, min(to, c.Today)
 }
 
