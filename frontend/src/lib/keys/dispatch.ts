@@ -16,6 +16,11 @@ export class KeyDesk {
     };
   }
 
+  /** What somebody answers now, dialogs and screen together. */
+  get answered(): ReadonlySet<ShortcutId> {
+    return new Set(this.#handlers.map((h) => h.id));
+  }
+
   /** press gives one key event to whoever answers it on this screen, and reports whether somebody did. */
   press(e: KeyboardEvent, where: Where): boolean {
     if (e.defaultPrevented || e.isComposing) return false;

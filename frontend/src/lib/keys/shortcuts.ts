@@ -23,11 +23,11 @@ export const shortcuts = [
   row('go_carriers', 'Ctrl+8', 'all', true, false),
   row('station', 'F9', 'all', true, false),
   row('primary', 'Ctrl+Enter', 'all', true, true),
-  row('undo', 'Ctrl+Z', ['today', 'station', 'imports', 'returns', 'carriers'], false, true),
+  row('undo', 'Ctrl+Z', ['today', 'order', 'station', 'imports', 'returns', 'carriers'], false, true),
   row('back', 'Escape', 'all', true, false),
   row('next_pane', 'F6', 'all', true, false),
   row('previous_pane', 'Shift+F6', 'all', true, false),
-  row('search', 'Ctrl+F', ['orders', 'imports', 'carriers'], true, true),
+  row('search', 'Ctrl+F', ['orders', 'carriers'], true, true),
   row('export', 'Ctrl+E', ['today', 'kpis', 'carriers'], true, true),
   row(
     'print',

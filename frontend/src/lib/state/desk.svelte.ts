@@ -146,6 +146,11 @@ export class Desk {
     }
   }
 
+  /** tookBack says that something was taken back. */
+  tookBack(what: string): void {
+    this.toasts.add({ icon: 'undo', tone: 'acc-c', title: say('toast.took_back'), text: what });
+  }
+
   /** tried does work a person asked for and returns what went wrong, in words; '' when nothing did. */
   async tried(work: () => Promise<void>): Promise<string> {
     try {

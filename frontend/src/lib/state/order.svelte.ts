@@ -92,6 +92,12 @@ export class OrderState {
     )[0];
   }
 
+  /** The newest entry that can be taken back. */
+  get undoable(): EventRow | undefined {
+    const ours = (this.view.value?.events ?? []).filter((e) => e.can_undo);
+    return ours.sort((a, b) => Date.parse(b.recorded) - Date.parse(a.recorded))[0];
+  }
+
   counted(filter: Filter): number {
     return this.view.value?.events.filter((e) => keeps(filter, e)).length ?? 0;
   }

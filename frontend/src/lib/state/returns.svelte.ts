@@ -64,6 +64,7 @@ export class ReturnsState {
   #form = $state<Inspection>(empty('', ''));
   #proposal = $state.raw<ProposalView | null>(null);
   #asked = 0;
+  #last: { order_id: string } | { return: string } | null = null;
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop;
@@ -191,7 +192,38 @@ export class ReturnsState {
     await this.#after();
   }
 
+  /** did notes what was done last on the board: about a claim of an order, or the case of a return with its supplier. */
+  did(about: { order_id: string } | { return: string }): void {
+    this.#last = about;
+  }
+
+  /** undo takes back what was done last: on the board, else about the return that is open. It answers with the kind of
+   *  fact, '' when there was nothing. */
+  async undo(): Promise<string> {
+    const last = this.#last;
+    this.#last = null;
+    let undone = '';
+    if (last && 'order_id' in last) undone = await this.#takeClaimBack(last.order_id);
+    else {
+      const number = last?.return ?? this.#picked;
+      if (number !== '') undone = await this.#desktop.returns.undo(number);
+    }
+    await this.#after();
+    return undone;
+  }
+
+  async #takeClaimBack(id: string): Promise<string> {
+    const { events } = await this.#desktop.orders.show(id);
+    const newest = events
+      .filter((e) => e.kind.startsWith('claim_') && e.can_undo)
+      .sort((a, b) => Date.parse(b.recorded) - Date.parse(a.recorded))[0];
+    if (!newest) return '';
+    await this.#desktop.orders.takeBack(id, newest.event, '');
+    return newest.kind;
+  }
+
   async #after(): Promise<void> {
+    this.#last = null;
     this.#form = empty(this.#picked, '');
     this.#proposal = null;
     await Promise.all([this.board.again(), this.pick(this.#picked)]);

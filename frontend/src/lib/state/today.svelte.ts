@@ -26,6 +26,8 @@ export class TodayState {
   #owner = $state('');
   #selected = $state(0);
   #marked = $state.raw<readonly string[]>([]);
+  #acted: readonly TaskRow[] = [];
+  #last = $state.raw<{ kind: string; tasks: readonly TaskRow[] } | null>(null);
   #more = $state.raw<Readonly<Record<string, TaskPage>>>({});
   #groups = $derived(this.#grouped());
   #rows = $derived(this.#groups.flatMap((g) => g.tasks));
@@ -142,14 +144,17 @@ export class TodayState {
 
   async take(): Promise<void> {
     await this.#act((ids) => this.#desktop.today.take(ids));
+    this.#remember('task_taken');
   }
 
   async wait(until: string, on: string): Promise<void> {
     await this.#act((ids) => this.#desktop.today.wait(ids, until, on));
+    this.#remember('task_waits');
   }
 
   async resolve(code: string, why: string): Promise<void> {
     await this.#act((ids) => this.#desktop.today.resolve(ids, code, why));
+    this.#remember('task_resolved');
   }
 
   /** Whether the tasks that are acted on were all ended by people, so that they can be reopened. */
@@ -163,10 +168,47 @@ export class TodayState {
 
   async step(done: StepDone): Promise<void> {
     await this.#act((ids) => this.#desktop.today.step(ids, done), this.stepped ?? []);
+    this.#remember('task_stepped');
+  }
+
+  /** What was done last in this window, as its kind of fact; '' when there is nothing to take back. */
+  get undoes(): string {
+    return this.#last?.kind ?? '';
+  }
+
+  /** undo takes back what was done last in this window about tasks, one after the other when it was several. */
+  async undo(): Promise<void> {
+    const last = this.#last;
+    if (!last) return;
+    this.#last = null;
+    if (last.kind === 'task_resolved')
+      await this.#desktop.today.reopen(
+        last.tasks.map((t) => t.task),
+        '',
+      );
+    else for (const task of last.tasks) await this.#takeBack(task.order_id, last.kind);
+    await this.again();
+  }
+
+  async #takeBack(id: string, kind: string): Promise<void> {
+    const { events } = await this.#desktop.orders.show(id);
+    const newest = events
+      .filter((e) => e.kind === kind && e.can_undo)
+      .sort((a, b) => Date.parse(b.recorded) - Date.parse(a.recorded))[0];
+    if (newest) await this.#desktop.orders.takeBack(id, newest.event, '');
+  }
+
+  /** remember keeps what was just done. What was done about tasks of the shop itself stands on no order, and only their
+   *  ends can be taken back. */
+  #remember(kind: string): void {
+    const tasks = this.#acted;
+    const can = kind === 'task_resolved' || tasks.every((t) => t.order_id !== '');
+    this.#last = can && tasks.length > 0 ? { kind, tasks } : null;
   }
 
   async #act(work: (ids: string[]) => Promise<void>, on: readonly TaskRow[] = this.chosen): Promise<void> {
     await work(on.map((t) => t.task));
+    this.#acted = on;
     this.#marked = [];
     await this.again();
   }

@@ -24,6 +24,13 @@ export function moveBy(key: string, page: number): number | null {
   return steps[key] ?? null;
 }
 
+/** isOfField reports whether a moving key belongs to the field it is pressed in: a choice, a number, or a text for its ends. */
+function isOfField({ target, key }: KeyboardEvent): boolean {
+  if (target instanceof HTMLSelectElement) return true;
+  if (!(target instanceof HTMLInputElement)) return false;
+  return target.type === 'number' || (!['checkbox', 'button'].includes(target.type) && ['Home', 'End'].includes(key));
+}
+
 /** rowKeys gives a table or list its keys. Buttons inside a row stay out of the Tab order until their row has the focus. */
 export function rowKeys(options: () => RowOptions) {
   return (table: HTMLElement): (() => void) => {
@@ -32,7 +39,7 @@ export function rowKeys(options: () => RowOptions) {
       const current = chosen ?? all.find((r) => r.tabIndex === 0) ?? all[0];
       for (const row of all) {
         row.tabIndex = row === current ? 0 : -1;
-        for (const inner of row.querySelectorAll<HTMLElement>('a,button,input,select')) {
+        for (const inner of row.querySelectorAll<HTMLElement>('a,button,input,select,textarea,summary')) {
           inner.tabIndex = row === current && chosen ? 0 : -1;
         }
       }
@@ -47,7 +54,8 @@ export function rowKeys(options: () => RowOptions) {
     const fromNowhere = (e: KeyboardEvent): void => {
       const active = document.activeElement;
       const nowhere = active === null || active === document.body || active.tagName === 'MAIN';
-      const first = document.querySelector('[data-rowkeys]') === table && !document.querySelector('dialog[open]');
+      const leads = options().onopen !== undefined && document.querySelector('[data-rowkeys]') === table;
+      const first = leads && !document.querySelector('dialog[open]');
       const current = rowsOf(table).find((r) => r.tabIndex === 0);
       if (!nowhere || !first || !current || e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey) return;
       if (e.key !== 'Enter' && moveBy(e.key, 12) === null) return;
@@ -70,7 +78,7 @@ export function rowKeys(options: () => RowOptions) {
         return;
       }
       const step = moveBy(e.key, 12);
-      if (step === null || e.target instanceof HTMLSelectElement) return;
+      if (step === null || isOfField(e)) return;
       e.preventDefault();
       const all = rowsOf(table);
       const at = Math.min(Math.max(all.indexOf(row) + step, 0), all.length - 1);

@@ -6,3 +6,8 @@ export function keyDoes(id: ShortcutId, where: Where): string {
   const here = `key.${id}.${where}`;
   return say(hasWords(here) ? here : `key.${id}`);
 }
+
+/** keyInBar says it in the status bar, where one key may stand for a row of them. */
+export function keyInBar(id: ShortcutId, where: Where): string {
+  return hasWords(`key.${id}.bar`) ? say(`key.${id}.bar`) : keyDoes(id, where);
+}

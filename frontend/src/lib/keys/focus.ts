@@ -1,0 +1,62 @@
+/** How many places are remembered, the newest first. */
+const most = 8;
+
+/** Place is where the focus was: the element, and what it stood in, from the inside out. */
+interface Place {
+  readonly element: HTMLElement;
+  readonly around: readonly HTMLElement[];
+}
+
+const takesFocus =
+  'a[href],button:not(:disabled),input:not(:disabled),select:not(:disabled),textarea:not(:disabled),summary,[tabindex]';
+
+/** keepFocus brings the focus back to where the eye is when what had it goes away: a dialog that closes, a row that was
+ *  worked on, a button that is no longer offered. It goes to what stands nearest to it, or to where it was before. */
+export function keepFocus(page: Document): () => void {
+  let places: readonly Place[] = [];
+  const remember = (e: FocusEvent): void => {
+    const element = e.target;
+    if (!(element instanceof HTMLElement) || element === page.body) return;
+    places = [{ element, around: around(element) }, ...places.filter((p) => p.element !== element)].slice(0, most);
+  };
+  const gone = new MutationObserver(() => {
+    const lost = page.activeElement === null || page.activeElement === page.body;
+    if (!lost || places[0] === undefined || places[0].element.isConnected) return;
+    nearest(places)?.focus({ preventScroll: true });
+  });
+  page.addEventListener('focusin', remember);
+  gone.observe(page.body, { childList: true, subtree: true });
+  return () => {
+    gone.disconnect();
+    page.removeEventListener('focusin', remember);
+  };
+}
+
+function around(element: HTMLElement): HTMLElement[] {
+  const out: HTMLElement[] = [];
+  for (let e = element.parentElement; e !== null && e.tagName !== 'BODY'; e = e.parentElement) out.push(e);
+  return out;
+}
+
+/** nearest is what takes the focus now: of the newest place that is not quite gone, the thing itself or what can be
+ *  focused in the smallest thing around it; the whole screen last. */
+function nearest(places: readonly Place[]): HTMLElement | undefined {
+  const open = places[0]?.element.ownerDocument.querySelector<HTMLElement>('dialog[open]');
+  for (const { element, around } of places) {
+    if (open && element !== open && !around.includes(open)) continue;
+    if (element.isConnected) return element;
+    for (const outer of around) {
+      if (outer.tagName === 'MAIN') break;
+      const found = outer.isConnected ? focusableIn(outer) : undefined;
+      if (found) return found;
+    }
+  }
+  return open ?? places[0]?.element.ownerDocument.querySelector('main') ?? undefined;
+}
+
+/** focusableIn is the thing itself, the row of a table that the keys are on, or the first thing in it. */
+function focusableIn(outer: HTMLElement): HTMLElement | undefined {
+  if (outer.matches('[data-row]')) return outer;
+  const inside = [...outer.querySelectorAll<HTMLElement>(takesFocus)];
+  return inside.find((e) => e.matches('[data-row]') && e.tabIndex === 0) ?? inside.find((e) => e.tabIndex >= 0);
+}
