@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"ordertrail/importers"
@@ -162,13 +161,14 @@ func runOf(v PlanView, by string) store.Run {
 // unreadNotice is a mail for the review queue, with its bytes.
 func (a *App) unreadNotice(r *importers.Reading, d importers.Draft) store.Unread {
 	u := store.Unread{Kind: "notice", Raw: []byte(d.Raw), Source: r.Source.ID}
+	forged := false // then it says nothing of how the sender writes
 	for _, p := range r.Problems {
 		if len(d.Rows) > 0 && p.Row == d.Rows[0] {
 			u.Subject, u.Why = p.Value, a.remark(p.Remark)
+			forged = slices.Contains(p.Remark.Args, "authentication")
 		}
 	}
 	for _, row := range r.Rejected {
-		forged := strings.Contains(u.Why, "authentication: ") // it says nothing of how the sender writes
 		if len(d.Rows) > 0 && row.Row == d.Rows[0] && len(row.Cells) > 0 && !forged {
 			u.Sender = mail.CarrierOf(row.Cells[0])
 		}

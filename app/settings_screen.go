@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/text/currency"
+
 	"ordertrail/store"
 	"ordertrail/track"
 )
@@ -99,13 +101,19 @@ func (s *ShopSettings) take(v SettingsView) (err error) {
 		return err
 	}
 	s.Theme, s.Density, s.Volume = v.Theme, v.Density, v.Volume
-	if s.Currency != "" && !letters(s.Currency, 3) {
-		return fail("bad-currency", fmt.Sprintf("%q is no currency; write its three letters, like EUR or USD", v.Currency), v.Currency)
+	if s.Currency != "" && !isCurrency(s.Currency) {
+		return fail("bad-currency", fmt.Sprintf("%q is no currency; write the three letters of ISO 4217, like EUR or USD", v.Currency), v.Currency)
 	}
 	if s.Country != "" && !letters(s.Country, 2) {
 		return fail("bad-country", fmt.Sprintf("%q is no country; write its two letters, like DE or US", v.Country), v.Country)
 	}
 	return zoneKnown(s.Zone)
+}
+
+// isCurrency reports whether a code is that of money by ISO 4217; its codes for tests and for no currency are none.
+func isCurrency(code string) bool {
+	_, err := currency.ParseISO(code)
+	return err == nil && letters(code, 3) && code != "XXX" && code != "XTS"
 }
 
 // languages are those that pages and documents are written in.

@@ -56,7 +56,8 @@ func (out *Reading) notice(raw []byte, c Choice) {
 		out.Ignored = append(out.Ignored, RowNote{Row: out.Rows, Why: "not-a-notice"})
 		return
 	case n.Verdict != mail.IsNotice || len(n.Events) == 0:
-		out.unread(n, raw, says("unread-notice", n.Why), c)
+		code, words, _ := strings.Cut(n.Why, ": ")
+		out.unread(n, raw, says("unread-notice", words, code), c)
 		return
 	}
 	for _, p := range n.Problems {

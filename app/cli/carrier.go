@@ -20,7 +20,7 @@ type carrierCmd struct {
 }
 
 type carrierRecogniseCmd struct {
-	Text   string `arg:""`
+	Text   string `arg:"" help:"The number, or with --inside a text that holds numbers."`
 	Sender string `help:"The carrier that the source or the sender names; its numbers go first, also with a wrong check digit." placeholder:"CARRIER"`
 	Inside bool   `help:"Look for numbers inside running text."`
 }
@@ -94,6 +94,9 @@ func (carrierUnmappedCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(rows, func() {
+		if len(rows) == 0 {
+			s.say("all that carriers said is understood")
+		}
 		for _, r := range rows {
 			s.say("%4d × %-12s %s %s %s  %d orders, last %s", r.Count, r.Carrier, r.Type, r.Code, r.Text, r.Orders, r.Last)
 			for _, x := range r.Examples {

@@ -65,7 +65,7 @@ func noDash(text string) string {
 }
 
 type carrierLinkResetCmd struct {
-	Carrier string `arg:""`
+	Carrier string `arg:"" help:"The carrier, as carrier list names it."`
 }
 
 func (c *carrierLinkResetCmd) Run(s *session) error {
@@ -193,7 +193,7 @@ func said(given, was string) string {
 }
 
 type carrierCalendarResetCmd struct {
-	Carrier string `arg:""`
+	Carrier string `arg:"" help:"The carrier, as carrier list names it."`
 }
 
 func (c *carrierCalendarResetCmd) Run(s *session) error {

@@ -175,7 +175,7 @@ func (c *carrierMapForgetCmd) Run(s *session) error {
 }
 
 type carrierMapExportCmd struct {
-	Out string `short:"o" required:"" placeholder:"FILE"`
+	Out string `short:"o" required:"" placeholder:"FILE" help:"Where to write."`
 	All bool   `help:"The shipped rows too."`
 }
 
@@ -188,7 +188,7 @@ func (c *carrierMapExportCmd) Run(s *session) error {
 }
 
 type carrierMapImportCmd struct {
-	File    string    `arg:"" type:"path"`
+	File    string    `arg:"" type:"path" help:"A CSV file, as carrier map export writes it."`
 	Preview bool      `help:"Say which orders would change; nothing is changed."`
 	Limit   pageLimit `help:"How many orders to list, at most 500." default:"20"`
 }
@@ -217,6 +217,9 @@ func (c *carrierMapHistoryCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(v.History, func() {
+		if len(v.History) == 0 {
+			s.say("nothing was taught yet")
+		}
 		for _, h := range v.History {
 			s.say("%4d  %s  %-9s by %s, %d rows", h.N, h.At, h.What, cmp.Or(h.By, "nobody named"), h.Rows)
 			for _, m := range h.Changes {
@@ -244,13 +247,13 @@ func after(m app.MeaningChange) string {
 }
 
 type carrierMapUndoCmd struct {
-	Change int64 `arg:"" help:"The number of the change, as map history names it."`
+	Change positive `arg:"" help:"The number of the change, as map history names it."`
 }
 
 func (c *carrierMapUndoCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	v, err := s.app.Carriers().Undo(c.Change)
+	v, err := s.app.Carriers().Undo(int64(c.Change))
 	return sayTaught(s, v, err)
 }

@@ -261,6 +261,9 @@ func (warrantyTermsCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(map[string]any{"warranties": p.Warranties}, func() {
+		if len(p.Warranties) == 0 {
+			s.say("no supplier's warranty is recorded; `ordertrail warranty set SKU MONTHS` records one")
+		}
 		for _, w := range p.Warranties {
 			s.say("%-24s %3d months  %s", w.SKU, w.Months, w.Supplier)
 		}

@@ -233,10 +233,14 @@ func (s *session) say(format string, args ...any) {
 // warn writes a line to where errors are told.
 func (s *session) warn(text string) { fmt.Fprintln(s.world.Stderr, plain(text)) }
 
-// plain shows what would steer a terminal, or turn the direction of a line, instead of doing it: texts come from files.
+// plain is one line that shows what would steer a terminal, turn the direction of a line or begin another one, instead of doing
+// it: texts come from files, and a note of two lines must not look like two answers of the program.
 func plain(text string) string {
 	return strings.Map(func(r rune) rune {
-		if steers(r) {
+		switch {
+		case r == '\n' || r == '\u2028' || r == '\u2029':
+			return '⏎'
+		case steers(r):
 			return unicode.ReplacementChar
 		}
 		return r

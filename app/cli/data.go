@@ -60,7 +60,7 @@ func (profileListCmd) Run(s *session) error {
 }
 
 type profileShowCmd struct {
-	Name    string   `arg:""`
+	Name    string   `arg:"" help:"The profile, as profile list names it."`
 	Version positive `help:"One of its earlier versions, also of a deleted profile." placeholder:"N"`
 }
 
@@ -91,7 +91,7 @@ func (s *session) sayReplaced(old, by string) {
 }
 
 type profileRestoreCmd struct {
-	Name string `arg:""`
+	Name string `arg:"" help:"The profile, as profile list names it."`
 }
 
 func (c *profileRestoreCmd) Run(s *session) error {
@@ -104,7 +104,7 @@ func (c *profileRestoreCmd) Run(s *session) error {
 }
 
 type profileDeleteCmd struct {
-	Name string `arg:""`
+	Name string `arg:"" help:"The profile, as profile list names it."`
 }
 
 func (c *profileDeleteCmd) Run(s *session) error {
@@ -134,8 +134,8 @@ func (c *profileSaveCmd) Run(s *session) error {
 }
 
 type profileExportCmd struct {
-	Name string `arg:""`
-	Out  string `required:"" type:"path"`
+	Name string `arg:"" help:"The profile, as profile list names it."`
+	Out  string `required:"" type:"path" placeholder:"FILE" help:"Where to write."`
 }
 
 func (c *profileExportCmd) Run(s *session) error {
@@ -151,7 +151,7 @@ func (c *profileExportCmd) Run(s *session) error {
 }
 
 type profileImportCmd struct {
-	File string `arg:"" type:"path"`
+	File string `arg:"" type:"path" help:"A profile, as profile export writes it."`
 }
 
 func (c *profileImportCmd) Run(s *session) error {

@@ -364,6 +364,9 @@ func (c *importListCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(runs, func() {
+		if len(runs) == 0 {
+			s.say("%s", map[bool]string{true: "nothing was imported yet", false: "no import is older"}[c.Before == ""])
+		}
 		for _, r := range runs {
 			file := r.File
 			if r.Folder != "" {

@@ -132,6 +132,9 @@ func (c *kpiRestatedCmd) Run(s *session) error {
 			return err
 		}
 		return s.answer(map[string]any{"months": months}, func() {
+			if len(months) == 0 {
+				s.say("no month is published; `ordertrail kpi freeze YYYY-MM` publishes one")
+			}
 			for _, m := range months {
 				s.say("%s  edition %d  %s  %s", m.Month, m.Edition, m.At, m.By)
 			}

@@ -99,7 +99,7 @@ func (s *session) askSecret(f *app.MailboxForm) error {
 	restore := func() {}
 	in, typed := s.world.Stdin.(*os.File)
 	if typed = typed && isTerminal(in); typed {
-		fmt.Fprint(s.world.Stderr, s.app.Say(key, f.User)+" ")
+		fmt.Fprint(s.world.Stderr, plain(s.app.Say(key, f.User))+" ")
 		restore = hideInput(in)
 	}
 	lines := bufio.NewReader(io.LimitReader(s.world.Stdin, 64<<10))
@@ -137,6 +137,9 @@ func (mailListCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(list.Mailboxes, func() {
+		if len(list.Mailboxes) == 0 {
+			s.say("no mailbox is read; `ordertrail mail add ADDRESS` adds one")
+		}
 		for _, m := range list.Mailboxes {
 			s.say("%s  %s  %s", m.Name, s.app.Say("mailbox_state."+m.State), cmp.Or(m.FetchedAt, "-"))
 			s.say("  %s:%d %s, %s, %s", m.Host, m.Port, m.Security, m.User, strings.Join(m.Folders, ", "))
@@ -217,6 +220,9 @@ func (c *mailTestCmd) Run(s *session) error {
 		out = append(out, tested)
 	}
 	return s.answer(out, func() {
+		if len(out) == 0 {
+			s.say("no mailbox is read; `ordertrail mail add ADDRESS` adds one")
+		}
 		for _, t := range out {
 			if !t.OK {
 				s.warn(t.Mailbox + ": " + t.Message)
@@ -280,10 +286,11 @@ func (c *mailFetchCmd) Run(s *session) error {
 	case failed > 0:
 		s.code = exitWaits
 	}
-	if s.flags.JSON {
-		return s.print(out)
-	}
-	return nil
+	return s.answer(out, func() {
+		if len(out) == 0 {
+			s.say("no mailbox is read; `ordertrail mail add ADDRESS` adds one, `ordertrail mail pause NAME --off` reads one again")
+		}
+	})
 }
 
 // watchMail tells of every fetch, one JSON document a line when that is asked for, until the command is interrupted.

@@ -104,6 +104,9 @@ func (noticeCountsCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(rows, func() {
+		if len(rows) == 0 {
+			s.say("no carrier's mail was taken in yet")
+		}
 		for _, r := range rows {
 			if r.Row == "" {
 				s.say("%-16s %5d  wait to be read", cmp.Or(r.Sender, "nobody known"), r.N)

@@ -10,7 +10,7 @@ func TestTextsFromFilesDoNotSteerTheTerminal(t *testing.T) {
 	t.Parallel()
 	// Read a row as: this text is shown as that.
 	for _, c := range []struct{ text, want string }{
-		{"Ada Sample\n\ttwo lines", "Ada Sample\n\ttwo lines"},
+		{"Ada Sample\n\ttwo\u2028lines", "Ada Sample⏎\ttwo⏎lines"},
 		{"\x1b]0;mine\aAda", "\ufffd]0;mine\ufffdAda"},
 		{"A\x1b[31mB\u009b2J", "A\ufffd[31mB\ufffd2J"},
 		{"one\rtwo\b\x00", "one\ufffdtwo\ufffd\ufffd"},

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -152,6 +153,10 @@ func (c *settingCmd) Run(s *session) error {
 	}
 	return s.answer(v, func() {
 		for _, row := range rows {
+			if c.Value != nil {
+				s.say("%s is %s now", row[0], cmp.Or(row[1], "empty"))
+				continue
+			}
 			s.say("%-14s %s", row[0], row[1])
 		}
 	})

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,6 +76,9 @@ func (c *taskListCmd) Run(s *session) error {
 	}
 	return s.answer(list, func() {
 		sayTasks(s, list.Tasks)
+		if len(list.Tasks) == 0 {
+			s.say("nothing needs anyone")
+		}
 		for _, code := range list.Unknown {
 			s.say("not known of %s: %s, because how much waited was not kept yet", list.AsOf, code)
 		}
@@ -89,6 +93,9 @@ func printTasks(s *session, q app.TaskQuery) error {
 	}
 	return s.answer(page, func() {
 		sayTasks(s, page.Tasks)
+		if len(page.Tasks) == 0 {
+			s.say("%s", map[bool]string{true: "no task has ended", false: "no task is in this list"}[q.List == "ended"])
+		}
 		if page.Next != "" {
 			s.say("there are more: --after %s", page.Next)
 		}
@@ -98,9 +105,6 @@ func printTasks(s *session, q app.TaskQuery) error {
 func sayTasks(s *session, rows []app.TaskRow) {
 	for _, t := range rows {
 		s.say("%s  %-10s %-24s %-12s %-14s %s", t.Task, t.Owner, t.Code, t.Order, app.Grouped(t.Subject), standing(t))
-	}
-	if len(rows) == 0 {
-		s.say("nothing needs anyone")
 	}
 }
 
@@ -124,7 +128,7 @@ func standing(t app.TaskRow) string {
 		words = append(words, "(past due)")
 	}
 	if t.Nth > 1 {
-		words = append(words, "time", strconv.Itoa(t.Nth))
+		words = append(words, "("+strconv.Itoa(t.Nth)+" times by now)")
 	}
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
 }
@@ -186,7 +190,7 @@ func (c *taskTakeCmd) Run(s *session) error {
 
 type taskStepCmd struct {
 	Task   string `arg:"" help:"The task's number; several with commas between."`
-	Step   string `arg:"" help:"ask_carrier, call_customer, rebook, claim, collect_proof, fix_address, expect_return, release … as the task names it."`
+	Step   string `arg:"" optional:"" help:"ask_carrier, call_customer, rebook, claim, collect_proof, fix_address, expect_return, release …; left out, the task's own is named."`
 	Until  string `help:"The day it is looked at again, or that was booked, YYYY-MM-DD."`
 	Choice string `help:"The outcome, where the step has several."`
 	Text   string `help:"What was asked, said or found."`
@@ -205,6 +209,9 @@ func (c *taskStepCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
+	if c.Step == "" {
+		return s.nameSteps(numbers(c.Task))
+	}
 	err := s.app.Today().Step(numbers(c.Task), app.StepDone{
 		Step: c.Step, Choice: c.Choice, Text: c.Text, Until: c.Until,
 		Address: app.Address{
@@ -212,6 +219,37 @@ func (c *taskStepCmd) Run(s *session) error {
 		},
 	})
 	return s.done(err, "%s: %s is done", c.Task, c.Step)
+}
+
+// nameSteps refuses a step that is not named with those that the tasks want, and what each asks for.
+func (s *session) nameSteps(tasks []string) error {
+	var ways []string
+	for _, id := range tasks {
+		v, err := s.app.Today().Task(id)
+		if err != nil {
+			return err
+		}
+		ways = append(ways, fmt.Sprintf("`ordertrail task step %s %s` (%s)", v.Task.Task, stepWords(v.Task), s.app.Say("step."+v.Task.Step)))
+	}
+	return usage("say which step was done: %s; ask_carrier, call_customer and the other steps of `ordertrail task step --help` are recorded too", strings.Join(ways, ", "))
+}
+
+// stepWords is a task's next step with the options that it must have.
+func stepWords(t app.TaskRow) string {
+	words := []string{t.Step}
+	if len(t.Asks.Choices) > 0 {
+		words = append(words, "--choice "+strings.Join(t.Asks.Choices, "|"))
+	}
+	if t.Asks.Day == "needed" {
+		words = append(words, "--until DATE")
+	}
+	if t.Asks.Text == "needed" {
+		words = append(words, "--text TEXT")
+	}
+	if t.Asks.Address {
+		words = append(words, "--address1 … --city … --postcode …")
+	}
+	return strings.Join(words, " ")
 }
 
 // numbers takes apart task numbers with commas between.

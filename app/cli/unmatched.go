@@ -103,6 +103,9 @@ func (unmatchedSaidCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(map[string]any{"said": rows}, func() {
+		if len(rows) == 0 {
+			s.say("nothing was linked or dismissed")
+		}
 		for _, r := range rows {
 			s.say("%s  %-8s %s %s  %s %s", r.Act, r.Kind, r.Number, r.Order, r.At, r.By)
 		}
