@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -91,15 +92,15 @@ func (p *Settings) PreviewAuthority(d AuthorityDraft) (e AuthorityEffect, err er
 	if err != nil {
 		return AuthorityEffect{}, err
 	}
-	return p.app.effectOf(ctx, func(r *track.Rules) { r.Authority = table }, d.After, d.Limit)
+	return p.app.effectOf(ctx, effects{change: func(r *track.Rules) { r.Authority = table }}, d.After, d.Limit)
 }
 
 // effectOf is what a change of the rules would do to the orders of today: a page of those that change, behind a key.
-func (a *App) effectOf(ctx context.Context, change func(*track.Rules), behind string, limit int) (AuthorityEffect, error) {
+func (a *App) effectOf(ctx context.Context, w effects, behind string, limit int) (AuthorityEffect, error) {
 	ctx, done := a.job(ctx, authorityJob)
 	defer done()
-	w := &effects{app: a, limit: pageSize(limit), now: a.now(), was: a.rules(), is: a.rules()}
-	change(&w.is)
+	w.app, w.limit, w.now, w.was, w.is = a, pageSize(limit), a.now(), a.rules(), a.rules()
+	w.change(&w.is)
 	w.out.Rows = []EffectRow{}
 	after, err := strconv.ParseInt(cmp.Or(behind, "0"), 10, 64)
 	if err != nil || after < 0 {
@@ -132,6 +133,8 @@ var errPageFull = errors.New("the page is full")
 
 // effects compares every order under two sets of rules.
 type effects struct {
+	change   func(*track.Rules) // makes the other rules of those in force
+	readings bool               // it changes nothing but what carriers' words mean: orders without such a word stay as they are
 	app      *App
 	limit    int
 	counting bool // the first page also counts everything; later ones end when they are full
@@ -149,6 +152,9 @@ func (w *effects) look(d store.Derivable) error {
 	w.out.Orders++
 	if w.counting && w.out.Orders%progressEvery == 0 {
 		w.app.send("progress", Progress{Job: authorityJob, Code: "comparing", Done: w.out.Orders, Total: w.total})
+	}
+	if w.readings && !slices.ContainsFunc(d.Events, func(e track.Event) bool { return !w.is.ReadsAs(w.was, e) }) {
+		return nil
 	}
 	in := track.Input{OrderID: d.ID, Events: d.Events, Now: w.now, Rules: w.was}
 	before := track.Derive(in)

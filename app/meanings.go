@@ -149,7 +149,7 @@ func (c *Carriers) Preview(d MeaningDraft) (e MeaningEffect, err error) {
 // meaningEffect is what another table of the shop's own would do to the orders of today.
 func (a *App) meaningEffect(ctx context.Context, own []TaughtRow, after string, limit int) (AuthorityEffect, error) {
 	reads := carrier.NewOwn(ownRows(own)).Reads()
-	return a.effectOf(ctx, func(r *track.Rules) { r.Reads = reads }, after, limit)
+	return a.effectOf(ctx, effects{change: func(r *track.Rules) { r.Reads = reads }, readings: true}, after, limit)
 }
 
 // adopt keeps the table that change makes of the one in force, and says what that did. It looks at the orders first and

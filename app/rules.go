@@ -129,11 +129,13 @@ func (a *App) put(s ShopSettings) {
 }
 
 // changeSettings keeps the settings as change leaves them, one change after the other; what change refuses is not kept. When
-// that changes rules, every order is derived anew in the same transaction, and what was changed is recorded under the name of
-// the operator.
+// that changes rules, every order that may depend on it is derived anew in the same transaction, and what was changed is recorded
+// under the name of the operator. How far that is can be seen, and it can be cancelled: then everything is as before.
 func (a *App) changeSettings(ctx context.Context, what string, change func(*ShopSettings) error) error {
 	a.changing.Lock()
 	defer a.changing.Unlock()
+	ctx, done := a.job(ctx, authorityJob)
+	defer done()
 	before := a.Settings()
 	s := before
 	if err := change(&s); err != nil {
@@ -151,13 +153,31 @@ func (a *App) changeSettings(ctx context.Context, what string, change func(*Shop
 		if err := keepHolidays(tx, rules); err != nil {
 			return err
 		}
-		return tx.Adopt(ctx, store.Ruling{By: s.Operator, What: what, Rules: rules.json()}, rules.decide())
+		return a.rule(ctx, tx, store.Ruling{By: s.Operator, What: what, Rules: rules.json()}, before.rules(), rules)
 	})
 	if err != nil {
 		a.put(before)
 		return fmt.Errorf("save settings: %w", err)
 	}
 	return nil
+}
+
+// rule records a ruling and derives anew what it concerns: where nothing changed but what carriers' words mean, the orders of
+// which one of these words was said.
+func (a *App) rule(ctx context.Context, tx *store.Tx, r store.Ruling, before, after ShopRules) error {
+	told := func(done, of int) {
+		a.send("progress", Progress{Job: authorityJob, Code: "comparing", Done: done, Total: of})
+	}
+	reread := before
+	if reread.Meanings = after.Meanings; !reread.same(after) {
+		return tx.Adopt(ctx, r, after.decide(), told)
+	}
+	var carriers []string
+	for _, c := range changesBetween(before.Meanings, after.Meanings) {
+		carriers = append(carriers, c.Row.Carrier)
+	}
+	slices.Sort(carriers)
+	return tx.AdoptReadings(ctx, r, after.decide(), slices.Compact(carriers), told)
 }
 
 // keepRules makes sure that the rules in force are the last on record: a new shop has none yet, and another version of the
@@ -185,7 +205,7 @@ func (a *App) keepRules(ctx context.Context, s *store.Store) error {
 		if len(last) == 0 {
 			return tx.AddRuling(ctx, store.Ruling{What: ruledBegin, Rules: rules.json()})
 		}
-		return tx.Adopt(ctx, store.Ruling{What: ruledProgram, Rules: rules.json()}, rules.decide())
+		return tx.Adopt(ctx, store.Ruling{What: ruledProgram, Rules: rules.json()}, rules.decide(), nil)
 	})
 }
 

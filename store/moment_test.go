@@ -156,7 +156,7 @@ func play(t testing.TB, s *Store, rng *rand.Rand, rules *track.Rules, runs *int6
 			if rng.IntN(2) == 0 {
 				next = distrusting()
 			}
-			err := tx.Adopt(ctx, Ruling{What: "authority", Rules: json.RawMessage("{}")}, next)
+			err := tx.Adopt(ctx, Ruling{What: "authority", Rules: json.RawMessage("{}")}, next, nil)
 			if err == nil {
 				*rules = next
 			}

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"ordertrail/track"
@@ -43,16 +45,13 @@ func (r *Reader) Completed(ctx context.Context, rules track.Rules, at time.Time)
 
 // Adopt records a ruling and derives every order anew under rules, in this transaction: no reader ever sees one order
 // decided by the old rules beside one decided by the new. A shop that moves to another time zone is rebuilt from its log,
-// because that changes when everything happened. Whoever hands out Options.Rules must hand out these from the commit on.
-func (tx *Tx) Adopt(ctx context.Context, r Ruling, rules track.Rules) error {
-	if err := tx.AddRuling(ctx, r); err != nil {
+// because that changes when everything happened. Whoever hands out Options.Rules must hand out these from the commit on. told
+// hears now and then how many orders were derived, and of how many; it may be nil.
+func (tx *Tx) Adopt(ctx context.Context, r Ruling, rules track.Rules, told func(done, of int)) error {
+	if _, err := tx.rule(ctx, r, rules); err != nil {
 		return err
 	}
-	if err := tx.Settle(ctx); err != nil {
-		return fmt.Errorf("adopt rules: %w", err)
-	}
 	moved := rules.Zone != nil && rules.Zone.String() != tx.zone.String()
-	tx.decideBy, tx.shop = rules, true
 	if moved {
 		tx.zone = rules.Zone
 		clear(tx.cache) // what is decoded says when things happened in the old zone
@@ -60,12 +59,90 @@ func (tx *Tx) Adopt(ctx context.Context, r Ruling, rules track.Rules) error {
 	}
 	ids, err := all(ctx, tx.w, scanText, "SELECT id FROM orders ORDER BY n")
 	if err == nil {
-		err = tx.deriveOrders(ctx, ids)
+		err = tx.deriveTelling(ctx, ids, told)
 	}
 	if err != nil {
 		return fmt.Errorf("adopt rules: %w", err)
 	}
 	return tx.resetClock()
+}
+
+// AdoptReadings is Adopt for rules that differ from those in force in nothing but what codes and words of some carriers mean: only
+// the orders are derived of which a fact reads otherwise now. What no order depends on is looked at as after any other ruling.
+func (tx *Tx) AdoptReadings(ctx context.Context, r Ruling, rules track.Rules, carriers []string, told func(done, of int)) error {
+	before, err := tx.rule(ctx, r, rules)
+	if err != nil {
+		return err
+	}
+	ids, err := tx.readOtherwise(ctx, carriers, before, rules)
+	if err == nil {
+		err = tx.deriveTelling(ctx, ids, told)
+	}
+	if err != nil {
+		return fmt.Errorf("adopt readings: %w", err)
+	}
+	return nil
+}
+
+// rule records a ruling and decides by it from now on, once everything is settled by the rules before, which it returns.
+func (tx *Tx) rule(ctx context.Context, r Ruling, rules track.Rules) (before track.Rules, err error) {
+	if err := tx.AddRuling(ctx, r); err != nil {
+		return before, err
+	}
+	if err := tx.Settle(ctx); err != nil {
+		return before, fmt.Errorf("adopt rules: %w", err)
+	}
+	before = tx.decideBy
+	tx.decideBy, tx.shop = rules, true
+	return before, nil
+}
+
+// adoptStep is after how many orders whoever waits for a change of rules hears of them.
+const adoptStep = 5000
+
+// deriveTelling derives orders and tells how far it is.
+func (tx *Tx) deriveTelling(ctx context.Context, ids []string, told func(done, of int)) error {
+	done := 0
+	return chunks(ids, adoptStep, func(part []string) error {
+		err := tx.deriveOrders(ctx, part)
+		if done += len(part); err == nil && told != nil {
+			told(done, len(ids))
+		}
+		return err
+	})
+}
+
+// readOtherwise are the orders, as they stand in the log, of which a word of these carriers that counts reads otherwise under
+// other rules. It goes through the log once, which is far less than deriving what it tells.
+func (tx *Tx) readOtherwise(ctx context.Context, carriers []string, was, is track.Rules) ([]string, error) {
+	first := map[string]int64{}
+	for _, carrier := range carriers {
+		named := "" // what names no carrier may be any
+		if carrier != "" {
+			named = `"carrier":` + plain(carrier)
+		}
+		rows, err := tx.w.query(ctx, "SELECT "+storedColumns+` FROM events e WHERE e.kind = 'carrier_event' AND e.live = 1 AND e.order_id <> ''
+			AND instr(e.facts, $1) > 0`, named)
+		if err != nil {
+			return nil, err
+		}
+		_, err = collect(rows, func(r *sql.Rows) (none struct{}, err error) {
+			e, err := scanStored(tx.zone)(r)
+			if err != nil || is.ReadsAs(was, e.Event) {
+				return none, err
+			}
+			if at, seen := first[e.OrderID]; !seen || e.seq < at {
+				first[e.OrderID] = e.seq
+			}
+			return none, ctx.Err()
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	ids := keysIn(first)
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Compare(first[a], first[b]) })
+	return ids, nil
 }
 
 // AddRuling records what the rules are from now on, for rules under which everything is derived already.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -42,7 +44,7 @@ func TestRulesAreAdoptedInOnePieceAndRebuiltTheSame(t *testing.T) {
 			before := dump(t, s)
 			adopt := func(fail error) error {
 				return s.Update(ctx, func(tx *Tx) error {
-					err := tx.Adopt(ctx, Ruling{By: "anna", What: "authority", Rules: json.RawMessage(`{"n":1}`)}, c.rules)
+					err := tx.Adopt(ctx, Ruling{By: "anna", What: "authority", Rules: json.RawMessage(`{"n":1}`)}, c.rules, nil)
 					return errors.Join(err, fail)
 				})
 			}
@@ -65,6 +67,67 @@ func TestRulesAreAdoptedInOnePieceAndRebuiltTheSame(t *testing.T) {
 				t.Fatalf("rebuilt otherwise than adopted:\n…%s\n…%s", a, b)
 			}
 		})
+	}
+}
+
+// reading are rules under which a carrier's code means a phase.
+func reading(carrier, code string, phase track.Phase) track.Rules {
+	rules := track.DefaultRules(time.UTC)
+	rules.Reads = func(e track.Event) (track.Phase, track.Reason, track.Flag, bool) {
+		return phase, "", "", e.Parcel.Carrier == carrier && e.Code == code
+	}
+	return rules
+}
+
+func TestAReadingIsAdoptedAsAnyRuleAndDerivesOnlyWhatItConcerns(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	facts := history(rand.New(rand.NewPCG(11, 8)), 80)
+	for i := range 12 {
+		number := fmt.Sprint(3000 + i)
+		word := carrierFact(number, "1Z"+number, track.Unmapped, "2026-05-19T12:00:00")
+		word.Code, word.Parcel.Carrier = []string{"QX7", "QX8"}[i%2], []string{"ups", "fedex", "gls"}[i%3]
+		facts = append(facts, Recorded{Event: statedFact(number, 1)}, Recorded{Event: word})
+	}
+	loose := carrierFact("nobody's", "1ZLOOSE", track.Unmapped, "2026-05-19T12:00:00")
+	loose.Code = "QX7"
+	facts = append(facts, Recorded{Event: loose})
+	shop := func(adopt func(*Tx, Ruling, track.Rules) error) (s *Store, derived []string) {
+		rules, counting := track.DefaultRules(time.UTC), false
+		s = open(t, Options{Rules: func() track.Rules { return rules }, Deciders: Deciders{Derive: func(in track.Input) track.OrderState {
+			state := track.Derive(in)
+			if counting {
+				derived = append(derived, state.Order)
+			}
+			return state
+		}}})
+		add(t, s, facts...)
+		counting = true
+		next := reading("ups", "QX7", track.OutForDelivery)
+		update(t, s, func(tx *Tx) error { return adopt(tx, Ruling{What: "meaning", Rules: json.RawMessage("{}")}, next) })
+		rules, counting = next, false
+		slices.Sort(derived)
+		return s, derived
+	}
+	whole, all := shop(func(tx *Tx, r Ruling, rules track.Rules) error { return tx.Adopt(ctx, r, rules, nil) })
+	heard := 0
+	s, some := shop(func(tx *Tx, r Ruling, rules track.Rules) error {
+		return tx.AdoptReadings(ctx, r, rules, []string{"ups"}, func(done, of int) { heard = done*100 + of })
+	})
+	if want := []string{"3000", "3006"}; !slices.Equal(some, want) || len(all) <= len(some) || heard != 202 {
+		t.Errorf("derived were %v of %d, want %v; heard %d", some, len(all), want, heard)
+	}
+	if a, b := dump(t, whole), dump(t, s); a != b {
+		a, b = differing(a, b)
+		t.Errorf("adopted otherwise than any rule:\n…%s\n…%s", a, b)
+	}
+	adopted := dump(t, s)
+	if err := s.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if rebuilt := dump(t, s); rebuilt != adopted {
+		a, b := differing(adopted, rebuilt)
+		t.Errorf("rebuilt otherwise than adopted:\n…%s\n…%s", a, b)
 	}
 }
 
