@@ -154,6 +154,9 @@ func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 		var replaced string
 		replaced, err = imports.SaveProfile(v.ID, c.Save)
 		s.sayReplaced(replaced, c.Save)
+		if err == nil {
+			s.say("files like %s are known as %s from now on", path, c.Save)
+		}
 	}
 	if answers := c.answers(); err == nil && len(answers) > 0 {
 		v, err = imports.Answer(v.ID, answers)

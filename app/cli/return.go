@@ -367,7 +367,41 @@ func (c *returnShowCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(v, func() { sayReturn(s, v) })
+	seen, err := s.app.Returns().View(c.Number)
+	if err != nil {
+		return err
+	}
+	full := wholeReturn{v, seen.Customer, seen.Delivered, seen.Notes}
+	return s.answer(full, func() {
+		sayReturn(s, v)
+		full.sayRest(s)
+	})
+}
+
+// wholeReturn is all that the Returns screen knows of a return.
+type wholeReturn struct {
+	app.ShownReturn
+	Customer  string         `json:"customer"`
+	Delivered string         `json:"delivered"` // date; "" when nobody knows
+	History   []app.EventRow `json:"history"`   // what was done about it, newest first
+}
+
+// sayRest tells whose goods they are, what waits for inspection or a decision, and what was done about them.
+func (r wholeReturn) sayRest(s *session) {
+	s.say("  customer %s, delivered %s", cmp.Or(r.Customer, "not known"), cmp.Or(r.Delivered, "on a day nobody knows"))
+	for _, l := range r.Lines {
+		if waits := l.Received - l.Inspected; waits > 0 {
+			s.say("  line %s: %d to be inspected", l.Line, waits)
+		}
+		for _, u := range l.Units {
+			if u.Disposition == "" && u.Grade != "" {
+				s.say("  line %s: %d × grade %s to be decided about %s", l.Line, u.Quantity, u.Grade, u.Serial)
+			}
+		}
+	}
+	for _, e := range r.History {
+		s.say("  %s  %s %s  %s", e.Occurred, strings.Join(strings.Fields(e.Kind+" "+e.Code), " "), cmp.Or(e.Actor, "by nobody named"), e.Text)
+	}
 }
 
 func sayReturn(s *session, v app.ShownReturn) {
