@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from '$lib/desktop/fake/work';
-import { cannotApply, lacking, offered, remedy, some } from './plan';
+import { cannotApply, fieldTitle, lacking, offered, remedy, some } from './plan';
 
 const read = plan('a.csv', 'L1');
 const problem = {
@@ -15,6 +15,10 @@ const problem = {
 };
 
 describe('a plan', () => {
+  it('names fields, also those of a line, in words', () =>
+    expect(
+      ['order_number', 'line 2 quantity', 'line 2', 'line', 'requires_shipping'].map((f) => fieldTitle(read, f)),
+    ).toEqual(['Order number', 'Line 2: Quantity', 'Line 2', 'A line more', fieldTitle(read, 'requires_shipping')]));
   it('names the first few of many columns', () =>
     expect([some(['a', 'b']), some(['a', 'b', 'c', 'd', 'e', 'f'])]).toEqual(['a, b', 'a, b, c, d and 2 more']));
   it('names what it cannot do without', () => {

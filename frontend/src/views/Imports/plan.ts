@@ -3,9 +3,14 @@ import { hasWords, say, word } from '$lib/i18n/words';
 
 const few = 4;
 
-/** fieldTitle is what people call a field: the plan's own title for it, else its words. */
+/** fieldTitle is what people call a field: the plan's own title for it, else its words. A field of a line says of which. */
 export function fieldTitle(plan: PlanView, field: string): string {
-  return plan.fields.find((f) => f.field === field)?.title ?? word('edit_field', field);
+  const [, line = '', of = ''] = /^line(?: (\S+))?(?: ([a-z_]+))?$/.exec(field) ?? [];
+  if (of !== '') return say('plan.line_field', line, fieldTitle(plan, of));
+  if (field === 'line') return say('plan.line_new');
+  if (line !== '') return say('plan.line', line);
+  const title = plan.fields.find((f) => f.field === field)?.title;
+  return title ?? (hasWords(`edit_field.${field}`) ? word('edit_field', field) : field.replaceAll('_', ' '));
 }
 
 /** some names the first few of a list, and how many more there are. */
