@@ -1,11 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"ordertrail/app/drop"
 	"ordertrail/store"
@@ -146,6 +148,28 @@ func (a *App) waitingAt(f ImportFile) (waiting, bool) {
 		}
 	}
 	return waiting{}, false
+}
+
+// found says where a file lies that lies in a watched folder, and how that folder says it is read; any other file is itself.
+func (a *App) found(ctx context.Context, f ImportFile) (ImportFile, error) {
+	kind, id, lying := strings.Cut(f.Lying, ":")
+	if lying && kind == "refused" {
+		x, err := a.refusal(ctx, id)
+		f.Path = x.Path
+		return f, err
+	}
+	if lying {
+		all := a.drops.waitingIn("")
+		at := slices.IndexFunc(all, func(w waiting) bool { return w.id == id })
+		if at < 0 {
+			return f, fail("drop-moved", a.say("error.drop-moved"))
+		}
+		f.Path = all[at].file.Path
+	}
+	if w, waits := a.waitingAt(f); waits {
+		f.Options.Profile, f.Options.Source = cmp.Or(f.Options.Profile, w.folder.Profile), cmp.Or(f.Options.Source, w.folder.Source)
+	}
+	return f, nil
 }
 
 // fileAt is the file at a path as it is now; none where there is no path or no file.

@@ -129,6 +129,6 @@ func (a *App) WatchFolder(ctx context.Context, path string, o ImportOptions, p d
 	f := store.DropFolder{ID: "import-" + hex.EncodeToString(ours[:4]), Name: filepath.Base(path), Path: path}
 	w := a.watch(f, heard)
 	w.unkept, w.options = true, o
-	w.folder.Watch(ctx, p, func(ctx context.Context, s drop.Seen, err error) { a.found(ctx, w, s, err) })
+	w.folder.Watch(ctx, p, func(ctx context.Context, s drop.Seen, err error) { a.looked(ctx, w, s, err) })
 	return nil
 }

@@ -51,6 +51,15 @@ func refusalNumbers(ids []string) ([]int64, error) {
 	return out, nil
 }
 
+// refusal is a refused file by its id.
+func (a *App) refusal(ctx context.Context, id string) (store.DropRefusal, error) {
+	numbers, err := refusalNumbers([]string{id})
+	if err != nil {
+		return store.DropRefusal{}, err
+	}
+	return store.Look(ctx, a.store, func(r *store.Reader) (store.DropRefusal, error) { return r.DropRefusal(ctx, numbers[0]) })
+}
+
 // Retry puts a refused file back into its folder, to be taken once more, as after a profile was saved that knows it.
 func (d *Drops) Retry(id string) (err error) {
 	defer d.app.guard("Drops.Retry", &err)
@@ -58,18 +67,11 @@ func (d *Drops) Retry(id string) (err error) {
 	if err != nil {
 		return err
 	}
-	numbers, err := refusalNumbers([]string{id})
+	x, err := d.app.refusal(ctx, id)
 	if err != nil {
 		return err
 	}
-	var x store.DropRefusal
-	var folders []store.DropFolder
-	err = d.app.store.Read(ctx, func(r *store.Reader) (err error) {
-		if x, err = r.DropRefusal(ctx, numbers[0]); err == nil {
-			folders, err = r.DropFolders(ctx)
-		}
-		return err
-	})
+	folders, err := store.Look(ctx, d.app.store, func(r *store.Reader) ([]store.DropFolder, error) { return r.DropFolders(ctx) })
 	if err != nil {
 		return err
 	}
@@ -80,5 +82,5 @@ func (d *Drops) Retry(id string) (err error) {
 	if _, err := drop.Move(x.Path, folders[at].Path); err != nil {
 		return err
 	}
-	return d.app.store.Update(ctx, func(tx *store.Tx) error { return tx.SeeDropRefusals(numbers) })
+	return d.app.store.Update(ctx, func(tx *store.Tx) error { return tx.SeeDropRefusals([]int64{x.ID}) })
 }

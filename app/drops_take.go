@@ -166,11 +166,7 @@ func (a *App) takeInside(ctx context.Context, w *watched, c drop.Claim, inside s
 	case w.mailsOnly && plan.reading.Kind != importers.KindNotices:
 		return PlanView{}, fail("not-mail-file", a.say("error.not-mail-file", c.Name), c.Name)
 	case plan.reading.Kind == importers.KindUnknown:
-		why := ""
-		if len(plan.view.Problems) > 0 {
-			why = plan.view.Problems[0].Message
-		}
-		return PlanView{}, fail("drop-unknown", a.say("error.drop-unknown", c.Name, why), c.Name, why)
+		return PlanView{}, fail("drop-unknown", a.say("error.drop-unknown", c.Name), c.Name)
 	}
 	plan.dropped = d
 	err = a.apply(ctx, plan, "automatic")

@@ -150,6 +150,14 @@ func TestWhatADroppedFileIsRefusedForLiesBesideIt(t *testing.T) {
 	if err != nil || len(lying.Refused) != 4 {
 		t.Fatalf("%d refused files are listed, want 4 (%v)", len(lying.Refused), err)
 	}
+	if plan, err := in.Imports().Look(app.ImportFile{Lying: "refused:" + lying.Refused[1].ID}); err != nil || plan.File != "some.rejected.xlsx" || plan.Rejected != 1 {
+		t.Errorf("looking at what was rejected of some.csv: %+v (%v)", plan, err)
+	}
+	for _, lying := range []string{"waiting:none", "refused:99", "refused:x"} {
+		if _, err := in.Imports().Look(app.ImportFile{Lying: lying}); err == nil {
+			t.Errorf("%s was found", lying)
+		}
+	}
 	if x := lying.Refused[1]; x.File != "some.csv" || x.Rejected != 1 || x.Run == "" || filepath.Base(x.Path) != "some.rejected.xlsx" {
 		t.Errorf("some.csv is listed as %+v", x)
 	}
@@ -233,7 +241,15 @@ func TestAWaitingFileThatIsOpenedAndAppliedIsMovedToo(t *testing.T) {
 	stop := in.watch()
 	defer stop()
 	in.wait(func() bool { return in.lying().Total == 1 })
-	plan, err := in.Imports().Look(app.ImportFile{Path: in.lying().Files[0].Path})
+	if shell, err := in.frame().Show(); err != nil || shell.Dropped != 1 {
+		t.Errorf("the frame says that %d files wait (%v)", shell.Dropped, err)
+	}
+	file := app.ImportFile{Lying: "waiting:" + in.lying().Files[0].ID} // as a browser asks, which knows no paths
+	names, err := in.Imports().Unpack(file)
+	if err != nil || len(names) != 0 {
+		t.Errorf("in it are %q (%v)", names, err)
+	}
+	plan, err := in.Imports().Look(file)
 	if err == nil {
 		plan, err = in.Imports().Apply(plan.ID)
 	}
@@ -648,6 +664,17 @@ func (in *inbox) folder() app.DropRow {
 
 // claims are the files that are claimed now.
 func (in *inbox) claims() []string { return in.lies(filepath.Join("taking", in.row.ID)) }
+
+// frame is what stands around every screen.
+func (s *shop) frame() *app.Shells {
+	for _, bound := range s.Bound() {
+		if frame, ok := bound.(*app.Shells); ok {
+			return frame
+		}
+	}
+	s.t.Fatal("no frame is bound")
+	return nil
+}
 
 // data is the shop's own folder.
 func (s *shop) data() string { return filepath.Dir(s.PagesFolder()) }

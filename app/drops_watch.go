@@ -85,7 +85,7 @@ func (a *App) WatchDrops(ctx context.Context, p drop.Pace, heard func(DropTake))
 			}
 			w := a.watch(f, heard)
 			watchers.Go(func() {
-				w.folder.Watch(round, p, func(ctx context.Context, s drop.Seen, err error) { a.found(ctx, w, s, err) })
+				w.folder.Watch(round, p, func(ctx context.Context, s drop.Seen, err error) { a.looked(ctx, w, s, err) })
 			})
 		}
 		select {
@@ -98,8 +98,8 @@ func (a *App) WatchDrops(ctx context.Context, p drop.Pace, heard func(DropTake))
 	}
 }
 
-// found does what one look asks for: it ends what was begun before, and takes whole files in or lists them.
-func (a *App) found(ctx context.Context, w *watched, s drop.Seen, err error) {
+// looked does what one look asks for: it ends what was begun before, and takes whole files in or lists them.
+func (a *App) looked(ctx context.Context, w *watched, s drop.Seen, err error) {
 	if err == nil {
 		err = a.takeLeft(ctx, w, s.Left)
 	}

@@ -40,6 +40,10 @@ func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
 	if err != nil {
 		return PlanView{}, err
 	}
+	f, err = i.app.found(ctx, f)
+	if err != nil {
+		return PlanView{}, err
+	}
 	was := fileAt(f.Path)
 	from, err := f.open()
 	if err != nil {

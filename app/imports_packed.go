@@ -15,7 +15,11 @@ import (
 // is none to anybody.
 func (i *Imports) Unpack(f ImportFile) (names []string, err error) {
 	defer i.app.guard("Imports.Unpack", &err)
-	if _, err := i.app.ready(); err != nil {
+	ctx, err := i.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	if f, err = i.app.found(ctx, f); err != nil {
 		return nil, err
 	}
 	c, err := f.openItself()

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -48,7 +49,7 @@ func (s *Shells) Show() (v Shell, err error) {
 		if v.Unread, err = r.UnreadCount(ctx); err != nil {
 			return err
 		}
-		return s.mail(ctx, r, &v)
+		return errors.Join(s.mail(ctx, r, &v), s.drops(ctx, r, &v))
 	})
 	return v, err
 }
@@ -70,6 +71,18 @@ func (s *Shells) mail(ctx context.Context, r *store.Reader, v *Shell) error {
 		}
 	}
 	v.MailAt = s.app.stamp(last)
+	return err
+}
+
+// drops says what lies in watched folders, and which of them is out of reach.
+func (s *Shells) drops(ctx context.Context, r *store.Reader, v *Shell) error {
+	v.Dropped = len(s.app.drops.waitingIn(""))
+	folders, err := r.DropFolders(ctx)
+	for _, f := range folders {
+		if f.Waits && !f.Paused && v.DropFault == "" {
+			v.DropFault = f.Name
+		}
+	}
 	return err
 }
 

@@ -2,11 +2,13 @@ package app
 
 import "ordertrail/track"
 
-// ImportFile names a file to look at. Either Path (the window, the command line) or Name with Content (a browser).
+// ImportFile names a file to look at. Either Path (the window, the command line), or Name with Content (a browser), or Lying: a
+// file that lies in a watched folder, wherever the screen is.
 type ImportFile struct {
 	Path    string        `json:"path"`
 	Name    string        `json:"name"`
 	Content string        `json:"content"` // base64
+	Lying   string        `json:"lying"`   // waiting or refused and its id, such as refused:7; "" for any other
 	Inside  string        `json:"inside"`  // the file in it that is meant, when it is an archive of several
 	Options ImportOptions `json:"options"`
 }

@@ -59,6 +59,8 @@ type Shell struct {
 	Mailboxes  int    `json:"mailboxes"`  // that are read
 	MailFault  string `json:"mail_fault"` // the first that cannot be read and waits for somebody; "" when all can
 	MailAt     string `json:"mail_at"`    // when one was read last
+	Dropped    int    `json:"dropped"`    // files that wait in watched folders
+	DropFault  string `json:"drop_fault"` // the first watched folder that is out of reach and waits for somebody; "" when none is
 	LastBackup string `json:"last_backup"`
 	Version    string `json:"version"`
 	Sample     bool   `json:"sample"` // this is the sample shop

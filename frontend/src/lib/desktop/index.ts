@@ -3,7 +3,7 @@ import type { Desktop } from './interface';
 import { wails, type WailsWindow } from './wails';
 
 export { DesktopError, asDesktopError } from './errors';
-export { atPath, noOptions, withContent, withText } from './drop';
+export { atPath, lyingAs, noOptions, withContent, withText } from './drop';
 export type { Desktop } from './interface';
 
 /** connect picks the way to the program: the window's own functions where there are any, else the loopback server. */

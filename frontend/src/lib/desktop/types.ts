@@ -415,6 +415,7 @@ export interface ImportFile {
   path: string;
   name: string;
   content: string; // base64
+  lying: string; // waiting or refused and its id, such as refused:7; "" for any other
   inside: string; // the file in it that is meant, when it is an archive of several
   options: ImportOptions;
 }
@@ -1303,6 +1304,8 @@ export interface Shell {
   mailboxes: number; // that are read
   mail_fault: string; // the first that cannot be read and waits for somebody; "" when all can
   mail_at: string; // when one was read last
+  dropped: number; // files that wait in watched folders
+  drop_fault: string; // the first watched folder that is out of reach and waits for somebody; "" when none is
   last_backup: string;
   version: string;
   sample: boolean; // this is the sample shop

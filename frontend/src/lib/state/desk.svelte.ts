@@ -9,6 +9,7 @@ import { TonePlayer } from '$lib/sound/player';
 import { toneOf } from '$lib/sound/tones';
 import { CarriersState } from './carriers.svelte';
 import { ClaimsState } from './claims.svelte';
+import { DropsState } from './drops.svelte';
 import { ImportsState } from './imports.svelte';
 import { KPIsState } from './kpis.svelte';
 import { Load } from './load.svelte';
@@ -35,6 +36,7 @@ export class Desk {
   readonly orders: OrdersState;
   readonly order: OrderState;
   readonly station: StationState;
+  readonly drops: DropsState;
   readonly imports: ImportsState;
   readonly kpis: KPIsState;
   readonly returns: ReturnsState;
@@ -55,6 +57,7 @@ export class Desk {
     this.orders = new OrdersState(desktop);
     this.order = new OrderState(desktop);
     this.station = new StationState(desktop, me, (verdict) => this.#heard(verdict));
+    this.drops = new DropsState(desktop);
     this.imports = new ImportsState(desktop);
     this.kpis = new KPIsState(desktop);
     this.returns = new ReturnsState(desktop);

@@ -258,11 +258,11 @@ export class ImportsState {
     for (const entry of this.#entries.filter((e) => e.stage !== 'applying')) await this.close(entry);
   }
 
-  /** undo takes an import back; true when it was taken back before, and nothing changed. */
-  async undo(run: string): Promise<boolean> {
-    const { undone_before } = await this.#desktop.imports.undo(run);
+  /** undo takes an import back, and says what stays of the orders it touched. */
+  async undo(run: string): Promise<RunRow> {
+    const undone = await this.#desktop.imports.undo(run);
     await this.open();
-    return undone_before;
+    return undone;
   }
 
   async saveRejects(run: string): Promise<string> {

@@ -7,7 +7,7 @@ import { isTable } from './paste';
 import { ImportsState, pace, remapped, untouched } from './imports.svelte';
 
 const step = (done: number, code = 'writing') => ({ job: 'plan-1', code, done, total: 1000 });
-const file: ImportFile = { path: '', name: 'a.csv', content: 'YSxi', inside: '', options: noOptions() };
+const file: ImportFile = { path: '', name: 'a.csv', content: 'YSxi', lying: '', inside: '', options: noOptions() };
 
 describe('the pace of long work', () => {
   it('says how fast it goes and how long it will take at that', () =>

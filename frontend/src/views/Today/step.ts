@@ -9,7 +9,9 @@ export function goToStep(desk: Desk, task: TaskRow): boolean {
     void desk.station.setMode(mode);
     desk.route.go('station');
   } else if (place === 'returns') desk.route.go('returns', task.subject);
-  else if (place === 'settings') desk.route.go('settings', '', { show: 'mailboxes' });
+  else if (place === 'settings')
+    desk.route.go('settings', '', { show: task.code === 'folder_failing' ? 'folders' : 'mailboxes' });
+  else if (task.code === 'files_refused') desk.route.go('imports', '', { show: 'refused' });
   else if (place === 'unread' || task.order_id === '') desk.route.go('imports', '', { show: 'unread' });
   else return false;
   return true;

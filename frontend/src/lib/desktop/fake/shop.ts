@@ -36,6 +36,8 @@ export const shell: Shell = {
   mailboxes: 2,
   mail_fault: '',
   mail_at: '2026-05-21T16:14:00-05:00',
+  dropped: 3,
+  drop_fault: '',
 };
 
 const flow: Flow = {
