@@ -67,6 +67,9 @@ func (l logRow) follows(before []byte) bool {
 	if err := json.Unmarshal([]byte(l.facts), &e); err != nil {
 		return false
 	}
+	if written, err := factsOf(e); err != nil || written != l.facts {
+		return false // it means the same, but nobody wrote it so
+	}
 	bound, err := factsOf(e.Bound())
 	return err == nil && bytes.Equal(chained(before, l.id, bound, l.recorded), l.hash)
 }
