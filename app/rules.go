@@ -34,6 +34,8 @@ type ShopRules struct {
 	WorkHours   string      `json:"work_hours,omitempty"`
 	Pickups     string      `json:"pickups,omitempty"`
 
+	Holds []track.PickupHold `json:"holds,omitempty"` // rulings from before there were any have none: days lain decide
+
 	// What the program ships of calendars. Rulings from before it was kept have neither: they are decided by what is shipped now.
 	Carriers []carrierDays `json:"carriers,omitempty"` // of every carrier, the shop's own word included
 	Holidays string        `json:"holidays,omitempty"` // tells the holidays of Carriers from those of another version
@@ -52,6 +54,7 @@ func (s ShopSettings) rules() ShopRules {
 	}
 	r.Carriers = carrierRows(s.CarrierDays, s.Country)
 	r.Holidays = holidaysSum(r.Carriers)
+	r.Holds, _ = parseHolds(s.Holds) // was checked when it was kept
 	p := s.policy()
 	r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows = p.Days, p.Proposals, p.Warranties, p.ClaimWindows
 	return r
@@ -67,7 +70,7 @@ func (r ShopRules) decide() track.Rules {
 	out.Country, out.Promise, out.Since, out.Authority = r.Country, r.PromiseDays, track.Date(r.Since), r.Authority
 	out.ReturnDays, out.Proposals, out.Warranties, out.ClaimWindows = r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows
 	out.Malformed, out.Service, out.Reads = carrier.Malformed, carrier.Service, carrier.NewOwn(ownRows(r.Meanings)).Reads()
-	out.Waits = r.Waits
+	out.Waits, out.Holds = r.Waits, r.Holds
 	out.Closed, _ = parseClosures(r.ClosedDays) // was checked when it was kept, as these were
 	out.Hours, _ = parseHours(r.WorkHours)
 	out.Pickups, _ = parsePickups(r.Pickups)

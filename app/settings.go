@@ -37,6 +37,7 @@ type ShopSettings struct {
 	CarrierDays string          `json:"carrier_days"`       // besides the shipped ones, see parseCarrierDays
 	WorkHours   string          `json:"work_hours"`         // see parseHours
 	Pickups     string          `json:"pickups"`            // see parsePickups
+	Holds       string          `json:"pickup_holds"`       // besides the shipped ones, see parseHolds
 	PageDays    int             `json:"page_days"`
 	HeadStart   int             `json:"head_start"` // minutes that our own people know of an exception before a page may tell of it
 	Since       string          `json:"since"`      // the day the shop began here, YYYY-MM-DD; "" on files from before there was one

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -72,6 +73,35 @@ func parsePickups(text string) (map[string]int, error) {
 	return out, nil
 }
 
+// longestHold is for how many days a pick-up point may keep a parcel.
+const longestHold = 90
+
+// parseHolds reads for how many days carriers keep a parcel at a pick-up point, over the shipped rows: "usps 15; ups 0" is fifteen
+// days, and for ups that nobody knows.
+func parseHolds(text string) ([]track.PickupHold, error) {
+	own := map[string]bool{}
+	var out []track.PickupHold
+	for entry := range strings.SplitSeq(strings.ReplaceAll(text, "\n", ";"), ";") {
+		words := strings.Fields(entry)
+		if len(words) == 0 {
+			continue
+		}
+		days, err := strconv.Atoi(words[len(words)-1])
+		code := carrierCode(words[0])
+		if err != nil || len(words) != 2 || days < 0 || days > longestHold || own[code] {
+			return nil, fail("bad-holds", fmt.Sprintf("%q is no time a carrier keeps a parcel; write the carrier and up to %d days, like usps 15, each once", strings.TrimSpace(entry), longestHold), strings.TrimSpace(entry), itoa(longestHold))
+		}
+		own[code] = true
+		out = append(out, track.PickupHold{Carrier: code, Days: days, Origin: "shop"})
+	}
+	for _, h := range track.DefaultPickupHolds() {
+		if !own[h.Carrier] {
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
 // takeDays takes what a person set about working days and waits, unless it cannot be.
 func (s *ShopSettings) takeDays(v SettingsView) error {
 	if _, err := parseClosures(v.ClosedDays); err != nil {
@@ -86,6 +116,10 @@ func (s *ShopSettings) takeDays(v SettingsView) error {
 	if _, err := parsePickups(v.Pickups); err != nil {
 		return err
 	}
+	if _, err := parseHolds(v.Holds); err != nil {
+		return err
+	}
+	s.Holds = strings.TrimSpace(v.Holds)
 	s.ClosedDays, s.CarrierDays = strings.TrimSpace(v.ClosedDays), strings.TrimSpace(v.CarrierDays)
 	s.WorkHours, s.Pickups = strings.TrimSpace(v.WorkHours), strings.TrimSpace(v.Pickups)
 	s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare = v.StallHome, v.StallAbroad, v.CarrierScan, v.LostDays, v.StallShare

@@ -14,6 +14,7 @@ type SettingsView struct {
 	Since       string         `json:"since"`        // orders their shop calls fulfilled before this day count as done; "" counts none
 	ClosedDays  string         `json:"closed_days"`  // of the shop: 2026-12-24..2027-01-01, 2026-07-03
 	WorkHours   string         `json:"work_hours"`   // of the shop on a working day: 08:00-18:00; "" any time; KPIs count business hours in them
+	Holds       string         `json:"pickup_holds"` // for how many days carriers keep a parcel at a pick-up point, besides the shipped ones: usps 15; ups 7
 	Pickups     string         `json:"pickups"`      // until when parcels must be ready: 17:00; ups 16:30; "" not known
 	CarrierDays string         `json:"carrier_days"` // besides the shipped ones: usps mon-sat US; gls mon-fri DE
 	StallHome   int            `json:"stall_home"`   // working days of silence that stall a parcel while history cannot say

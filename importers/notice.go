@@ -125,6 +125,9 @@ func noticeEvent(n mail.Notice, said mail.Event, c Choice) track.Event {
 	if c.Source != "" {
 		e.Source.ID = c.Source
 	}
+	if e.Phase == track.AwaitingCollection { // the day named is the last on which it is kept
+		e.Due, e.Estimated = track.Stamp(e.Estimated), ""
+	}
 	if e.Occurred == "" && !n.Date.IsZero() {
 		e.Occurred = track.StampOf(n.Date)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"testing"
+
+	"ordertrail/track"
 )
 
 func TestANoticeIsBelievedOnlyFromWhoWroteIt(t *testing.T) {
@@ -40,5 +42,20 @@ func TestANoticeIsBelievedOnlyFromWhoWroteIt(t *testing.T) {
 		if r.Kind != KindNotices || r.Rows != 1 || len(r.Drafts) != 1 || events != c.events || len(r.Rejected) != 1-c.events {
 			t.Errorf("%s: kind %s, %d rows, %d drafts, %d facts, %d rejected; want %d facts", c.name, r.Kind, r.Rows, len(r.Drafts), events, len(r.Rejected), c.events)
 		}
+	}
+}
+
+// The day that a mail about a parcel at a pick-up point names is the last on which it is kept there, not when it will arrive.
+func TestANoticeSaysUntilWhenAPickUpPointKeepsAParcel(t *testing.T) {
+	t.Parallel()
+	raw := "Date: Mon, 18 May 2026 17:35:34 +0000\r\nFrom: Amazon <shipment-tracking@amazon.com>\r\nTo: shop@example.com\r\n" +
+		"Subject: Your package is ready for pickup from Amazon Hub Locker - Position; please pick up until Thursday, May 21\r\n" +
+		"Content-Type: text/plain; charset=utf-8\r\n\r\nYour order #123-1234567-1234567 is ready for pickup.\r\nTracking number: TBA123456789012\r\n"
+	r, err := Read(context.Background(), "notice.eml", strings.NewReader(raw), int64(len(raw)), Choice{})
+	if err != nil || len(r.Drafts) != 1 || len(r.Drafts[0].Events) != 1 {
+		t.Fatalf("read %+v, %v", r, err)
+	}
+	if e := r.Drafts[0].Events[0]; e.Phase != track.AwaitingCollection || e.Due != "2026-05-21" || e.Estimated != "" {
+		t.Errorf("it says %s, kept until %q, arriving on %q", e.Phase, e.Due, e.Estimated)
 	}
 }

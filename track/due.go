@@ -6,7 +6,7 @@ import "time"
 type Due struct {
 	Workdays int
 	Hours    int
-	Word     string // "same_day", "before_promise" or "never" for what no number says; else ""
+	Word     string // "same_day", "before_promise", "before_return" or "never" for what no number says; else ""
 }
 
 // The ways to be due.
@@ -14,13 +14,14 @@ var (
 	atOnce        = Due{}
 	sameDay       = Due{Word: "same_day"}       // by the end of work on the day it opened on
 	beforePromise = Due{Word: "before_promise"} // by the end of work on the day promised, at once when that is over
+	beforeReturn  = Due{Word: "before_return"}  // by the end of work on the last day a pick-up point keeps it; never where nobody says which
 	noDue         = Due{Word: "never"}          // it is never late: it sorts last
 )
 
 func workdays(n int) Due { return Due{Workdays: n} }
 func hours(n int) Due    { return Due{Hours: n} }
 
-// Says is the due as a word and its number: at_once, workdays, hours, same_day, before_promise or never.
+// Says is the due as a word and its number: at_once, workdays, hours, same_day, before_promise, before_return or never.
 func (d Due) Says() (word string, n int) {
 	switch {
 	case d.Word != "":
@@ -37,7 +38,7 @@ func (d Due) Says() (word string, n int) {
 // its own day says until when: what is due on a day of rest is due before it.
 func (d Due) after(opened, until time.Time, rules Rules) time.Time {
 	switch {
-	case d.Word == "never":
+	case d.Word == "never", d.Word == "before_return" && until.IsZero():
 		return time.Time{}
 	case d.Word == "same_day":
 		from := rules.openFrom(opened)

@@ -152,10 +152,10 @@ func init() {
 		{
 			"E10", "awaiting_collection", "pickup_ageing",
 			words{"collected", "returning", "out_again", "journey_over"},
-			"support", noDue, Watch, "call_customer",
+			"support", beforeReturn, Watch, "call_customer",
 			words{"held_until", "customer_told", "change_point"},
 			awaitingCollection, nil,
-		}, // by days lain: few carriers say until when they keep it
+		}, // due before it goes back, which the list leaves open; by days lain where nobody says until when it is kept
 		{
 			"E11", "address_issue", "address_wrong",
 			words{"address_corrected", "out_again", "returning", "journey_over"},

@@ -71,14 +71,21 @@ func goesOn(e Event) string {
 	return ""
 }
 
-// E10: it has lain at the pick-up point for days.
+// E10: two days before the pick-up point sends it back, or when it has lain there for days and nobody says how long it is kept.
 func awaitingCollection(o *orderFold) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		by := p.firstPhase(AwaitingCollection)
 		if by.ID == "" {
 			return nil
 		}
-		return []occurrence{p.overdue(by, collectionDays, p.after(by, collectionEnds), p.journeyOver())}
+		c := p.overdue(by, collectionDays)
+		c.facts = []string{"unknown", ""}
+		if last, said := p.keptUntil(by); last != "" {
+			c.from, c.due = latest(by.At, last.AddDays(-collectionAhead).Start(p.rules.zone())), last.End(p.rules.zone())
+			c.facts = []string{map[bool]string{true: "said", false: "usual"}[said], string(last)}
+		}
+		c.end(p.after(by, collectionEnds), p.journeyOver())
+		return []occurrence{c}
 	})
 }
 

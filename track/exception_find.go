@@ -9,12 +9,13 @@ import (
 
 // Shipped thresholds, in working days. Those that a shop's own history may know better stand in waits.go.
 const (
-	labelOnlyDays  = 4  // a label that old and never handed over (Onward's published figure)
-	packedDays     = 1  // packed and still here
-	overdueDays    = 28 // days, not working ones, from a return agreed to its parcel, where no rule says otherwise
-	collectionDays = 3  // at a pick-up point
-	inspectWithin  = 2  // received and not inspected
-	releaseWithin  = 2  // decided and not released
+	labelOnlyDays   = 4  // a label that old and never handed over (Onward's published figure)
+	packedDays      = 1  // packed and still here
+	overdueDays     = 28 // days, not working ones, from a return agreed to its parcel, where no rule says otherwise
+	collectionDays  = 3  // at a pick-up point, where nobody says how long it is kept there
+	collectionAhead = 2  // days before the last one at a pick-up point on which somebody is told
+	inspectWithin   = 2  // received and not inspected
+	releaseWithin   = 2  // decided and not released
 )
 
 // E01: units are still here after the day to ship by. Clears with the hand-over or cancellation of the last unit; a hold

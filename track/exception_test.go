@@ -266,6 +266,19 @@ var exceptionRows = []exceptionRow{
 	{"awaiting_collection", "open", "at the pick-up point since Friday", func(s *story) {
 		s.one().carrier("PX", "2026-05-15T10:00:00", AwaitingCollection, "")
 	}},
+	{"awaiting_collection", "open", "the carrier keeps it until the day after tomorrow", func(s *story) {
+		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-20T10:00:00", Phase: AwaitingCollection, Due: "2026-05-23"})
+	}},
+	{"awaiting_collection", "", "the carrier keeps it for two weeks", func(s *story) {
+		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-14T10:00:00", Phase: AwaitingCollection, Due: "2026-05-28"})
+	}},
+	{"awaiting_collection", "", "it named a day and then a later one", func(s *story) {
+		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-14T10:00:00", Phase: AwaitingCollection, Due: "2026-05-21"},
+			Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-19T10:00:00", Phase: AwaitingCollection, Due: "2026-05-28"})
+	}},
+	{"awaiting_collection", "", "its carrier keeps parcels for fifteen days", func(s *story) {
+		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Parcel: ParcelRef{Carrier: "usps"}, Source: Source{"usps", SourceCarrierFile}, Occurred: "2026-05-14T10:00:00", Phase: AwaitingCollection})
+	}},
 	{"awaiting_collection", "cleared", "collected after five days", func(s *story) {
 		s.one().carrier("PX", "2026-05-14T10:00:00", AwaitingCollection, "").carrier("PX", "2026-05-20T10:00:00", Delivered, "")
 	}},
@@ -679,4 +692,37 @@ func typedOver(day string, at Stamp, over string) Event {
 // restated is what a file as fresh as asOf says of the promise.
 func restated(day Date, asOf Stamp) Event {
 	return Event{Kind: OrderStated, Source: Source{"shop", SourceShop}, AsOf: asOf, OrderFacts: &OrderFacts{PromisedOn: day}}
+}
+
+// A parcel at a pick-up point is due before it goes back: by the carrier's own word, else by its usual time.
+func TestAParcelAtAPickUpPointIsDueBeforeItGoesBack(t *testing.T) {
+	t.Parallel()
+	lies := func(carrier string, due Stamp) Task {
+		t.Helper()
+		s := newStory(t).one().tell(Event{
+			Kind: CarrierEvent, ParcelID: "PX", Parcel: ParcelRef{Carrier: carrier}, Source: Source{carrier, SourceCarrierFile},
+			Occurred: "2026-05-14T10:00:00", Phase: AwaitingCollection, Due: due,
+		})
+		for _, task := range s.state().Tasks {
+			if task.Code == "awaiting_collection" {
+				return task
+			}
+		}
+		return Task{}
+	}
+	for _, row := range []struct {
+		carrier    string
+		due        Stamp
+		basis, day string
+	}{{"ups", "", "usual", "2026-05-21"}, {"ups", "2026-05-22", "said", "2026-05-22"}, {"nobody", "", "unknown", ""}} {
+		task := lies(row.carrier, row.due)
+		if len(task.Facts) < 2 || task.Facts[0] != row.basis || task.Facts[1] != row.day {
+			t.Errorf("%s %s: tells %v", row.carrier, row.due, task.Facts)
+			continue
+		}
+		end := Date(row.day).End(berlin)
+		if row.day == "" && !task.Due.IsZero() || row.day != "" && (task.Due.IsZero() || task.Due.After(end)) {
+			t.Errorf("%s %s: due %s, want before %s", row.carrier, row.due, task.Due, end)
+		}
+	}
 }

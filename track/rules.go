@@ -10,6 +10,7 @@ type Rules struct {
 	Hours     Hours          // when the shop works: nothing is due at another time
 	Pickups   map[string]int // until when a parcel must be ready to go with the next pick-up, in minutes after midnight, by carrier code and AnyCarrier
 	Promise   int            // working days from order to delivery promised when a shop states no date; 0 promises nothing
+	Holds     []PickupHold   // for how long carriers keep a parcel at a pick-up point; one in none is told of by the days it has lain
 	Since     Date           // the day the shop began here: what its platform calls fulfilled before it is over by that word; "" trusts no such word
 	Authority Authority
 
@@ -43,6 +44,6 @@ type Rules struct {
 func DefaultRules(zone *time.Location) Rules {
 	return Rules{
 		Zone: zone, Authority: DefaultAuthority(), ReturnDays: defaultReturnDays, Proposals: DefaultProposals(),
-		ClaimWindows: DefaultClaimWindows(), Waits: Waits{Handling: handlingDays},
+		ClaimWindows: DefaultClaimWindows(), Holds: DefaultPickupHolds(), Waits: Waits{Handling: handlingDays},
 	}
 }

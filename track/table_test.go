@@ -268,6 +268,8 @@ func TestADueIsInOneWord(t *testing.T) {
 		{sameDay, time.Time{}, "same_day", 0, "2026-05-23T00:00:00"},
 		{beforePromise, friday.AddDate(0, 0, 2), "before_promise", 0, "2026-05-24T16:15:00"},
 		{beforePromise, friday.AddDate(0, 0, -2), "before_promise", 0, "2026-05-22T16:15:00"},
+		{beforeReturn, friday.AddDate(0, 0, 2), "before_return", 0, "2026-05-24T16:15:00"},
+		{beforeReturn, time.Time{}, "before_return", 0, ""},
 		{noDue, time.Time{}, "never", 0, ""},
 	} {
 		word, n := row.due.Says()

@@ -945,6 +945,7 @@ export interface SettingsView {
   since: string; // orders their shop calls fulfilled before this day count as done; '' counts none
   closed_days: string; // of the shop: 2026-12-24..2027-01-01, 2026-07-03
   work_hours: string; // of the shop on a working day: 08:00-18:00; '' any time; KPIs count business hours in them
+  pickup_holds: string; // for how many days carriers keep a parcel at a pick-up point, besides the shipped ones: usps 15; ups 7
   pickups: string; // until when parcels must be ready: 17:00; ups 16:30; '' not known
   carrier_days: string; // besides the shipped ones: usps mon-sat US; gls mon-fri DE
   stall_home: number; // working days of silence that stall a parcel while history cannot say

@@ -498,6 +498,7 @@ export const settings: SettingsView = {
   since: '2026-02-23',
   work_hours: '08:00-18:00',
   pickups: '17:00; ups 16:30',
+  pickup_holds: '',
   closed_days: '',
   carrier_days: '',
   stall_home: 3,
