@@ -51,7 +51,7 @@ func (b *bench) emptied(e benchStep, box int) string {
 
 // anyCancelled reports whether any unit was cancelled.
 func (o *orderFold) anyCancelled() bool {
-	return o.cancelled || slices.ContainsFunc(o.lines, func(l *LineState) bool { return l.Ledger.Cancelled > 0 })
+	return o.cancelled || o.last(Cancelled).ID != "" || slices.ContainsFunc(o.lines, func(l *LineState) bool { return l.Ledger.Cancelled > 0 })
 }
 
 // bench is what lies in which box, followed through time. Boxes are the parcels that somebody scanned units into, in the

@@ -98,13 +98,20 @@ func collectionEnds(e Event) string {
 		return "collected"
 	case Returning, ReturnedToUs:
 		return "returning"
+	case Lost, Destroyed:
+		return "journey_over"
 	}
 	return "out_again"
 }
 
 // E13: customs stopped it. Clears with any progress that no longer says so.
 func customsHold(o *orderFold) []occurrence {
-	return o.byReason(func(r Reason) bool { return r.Family() == FamilyCustoms }, func(Event) string { return "customs_released" })
+	return o.byReason(func(r Reason) bool { return r.Family() == FamilyCustoms }, func(e Event) string {
+		if e.Phase == Lost || e.Phase == Destroyed {
+			return "journey_over"
+		}
+		return "customs_released"
+	})
 }
 
 // E11: the carrier says that the address is wrong, or that it put it right itself. Clears when a person corrects it, and

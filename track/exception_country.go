@@ -42,10 +42,11 @@ func otherCountry(o *orderFold) []occurrence {
 				continue
 			}
 			for _, c := range o.apart(p, e) {
-				c.end(p.restated(e, stated[i+1:]), p.journeyOver())
+				c.end(p.restated(e, stated[i+1:]))
 				if by := p.void(); by.ID != "" {
 					c.end(ending{"voided", latest(by.At, e.At)})
 				}
+				c.end(p.journeyOver())
 				out = append(out, c)
 			}
 		}
