@@ -28,13 +28,26 @@ function cuts(): string[] {
     .map((e) => `${says(e).trim().slice(0, 60)}: ${String(e.scrollWidth)} in ${String(e.clientWidth)}`);
 }
 
+/** bare are the texts, and the names of controls, in which a code stands as the program writes it. */
+function bare(): string[] {
+  const code = /\b[a-z]+(?:_[a-z]+)+\b|\b[a-z]+-[a-z]+: |undefined|NaN|\[object|\{\d/;
+  return [...document.querySelectorAll('body *')]
+    .filter((e) => e.checkVisibility() && !e.closest('.code,code,pre'))
+    .flatMap((e) => [
+      ...[...e.childNodes].map((n) => (n.nodeType === Node.TEXT_NODE ? (n.textContent ?? '') : '')),
+      ...['title', 'aria-label', 'placeholder'].map((name) => e.getAttribute(name) ?? ''),
+    ])
+    .filter((text) => code.test(text))
+    .map((text) => text.trim().slice(0, 80));
+}
+
 describe.each([
   [1280, 800],
   [1440, 900],
 ])('at %i by %i', (width, height) => {
   beforeAll(() => page.setViewportSize({ width, height }));
 
-  test.each(screens)('%s cuts no text off', async (screen) => {
+  test.each(screens)('%s cuts no text off and shows no bare code', async (screen) => {
     await go(page, screen === 'order' ? `orders/${order}` : screen);
     await page.getByRole('main').waitFor();
     await expect
@@ -42,8 +55,17 @@ describe.each([
       .toBeGreaterThan(0);
     await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
     expect(await page.evaluate(cuts)).toEqual([]);
+    expect(await page.evaluate(bare)).toEqual([]);
+    expect(shop.quiet()).toBe(''); // a text that the catalogue lacks is told on the console
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
+});
+
+test('a bare code would be found', async () => {
+  await page.evaluate(() => {
+    document.querySelector('main')?.append(Object.assign(document.createElement('p'), { textContent: 'past_promise' }));
+  });
+  expect(await page.evaluate(bare)).toContain('past_promise');
 });
 
 test('a text that is cut would be found', async () => {

@@ -86,7 +86,7 @@ func (d *Definition) turnover(s *sums, h held, c clock) Figure {
 func (d *Definition) saysTurnover(f Figure, h held) string {
 	switch {
 	case h.counts < 2:
-		return fmt.Sprintf("Cannot say: it needs stock lists with unit_cost, on_hand and counted_at of at least two days, and there are %d.", h.counts)
+		return fmt.Sprintf("Cannot say: it needs stock lists that count the items and say their cost on at least two days, and there are %d.", h.counts)
 	case !f.Known:
 		return "Cannot say: no goods with a known cost left in this period, or the stock was worth nothing." + d.leftOut(f)
 	}

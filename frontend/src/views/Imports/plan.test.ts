@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from '$lib/desktop/fake/work';
-import { cannotApply, fieldTitle, lacking, offered, remedy, some } from './plan';
+import { cannotApply, fieldTitle, lacking, offered, remedy, some, withoutMark } from './plan';
 
 const read = plan('a.csv', 'L1');
 const problem = {
@@ -13,6 +13,14 @@ const problem = {
   args: [],
   order: '',
 };
+
+describe('why a mail was not read', () => {
+  it.each([
+    ['not-understood: UPS wrote it', 'UPS wrote it'],
+    ['the mail was not understood: not-understood: UPS wrote it', 'the mail was not understood: UPS wrote it'],
+    ['contradiction: it says “a” and “b”', 'contradiction: it says “a” and “b”'],
+  ])('%s is told without a mark', (why, want) => expect(withoutMark(why)).toBe(want));
+});
 
 describe('a plan', () => {
   it('names fields, also those of a line, in words', () =>

@@ -68,3 +68,8 @@ export function remedy(problem: ProblemView): string {
   const [what = message] = message.split(/[;,]? (?:[^;]*?) ?--[a-z]/, 1);
   return hasWords(key) && what !== message ? say(key, what) : message;
 }
+
+/** withoutMark is why a mail was not read, without the mark that the program sorts such questions by: "not-understood: UPS …". */
+export function withoutMark(why: string): string {
+  return why.replace(/(^|: )[a-z]+(?:-[a-z]+)+: /, '$1');
+}
