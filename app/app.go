@@ -240,7 +240,7 @@ func (a *App) committed(c store.Change) {
 // Bound are the structs whose methods a shell may call, one per screen.
 func (a *App) Bound() []any {
 	return []any{
-		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a}, &Claims{a}, &Mailboxes{a}, &Carriers{a}, &Drops{a},
+		&Shells{a}, &Today{a}, &Orders{a}, &Scans{a}, &Imports{a}, &Reports{a}, &Settings{a}, &Returns{a}, &Claims{a}, &Mailboxes{a}, &Carriers{a}, &Drops{a}, &Review{a},
 	}
 }
 
@@ -259,6 +259,9 @@ func (a *App) Imports() *Imports { return &Imports{a} }
 
 // Carriers is the Carriers screen.
 func (a *App) Carriers() *Carriers { return &Carriers{a} }
+
+// Review is the screen of what waits for a person to say what it means.
+func (a *App) Review() *Review { return &Review{a} }
 
 // Orders is the Orders and Order screens.
 func (a *App) Orders() *Orders { return &Orders{a} }

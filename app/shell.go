@@ -46,9 +46,11 @@ func (s *Shells) Show() (v Shell, err error) {
 		if v.PastDue, err = r.PastDue(ctx, s.app.now()); err != nil {
 			return err
 		}
-		if v.Unread, err = r.UnreadCount(ctx); err != nil {
+		review, err := s.app.reviewCounts(ctx, r)
+		if err != nil {
 			return err
 		}
+		v.Unread, v.Review = review.Unread, review.waits()
 		return errors.Join(s.mail(ctx, r, &v), s.drops(ctx, r, &v))
 	})
 	return v, err

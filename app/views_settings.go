@@ -57,6 +57,7 @@ type Shell struct {
 	Open       int    `json:"open"`
 	Returns    int    `json:"returns"` // open ones
 	Unread     int    `json:"unread"`
+	Review     int    `json:"review"`     // what waits for a person to say what it means, and sources to look after
 	Mailboxes  int    `json:"mailboxes"`  // that are read
 	MailFault  string `json:"mail_fault"` // the first that cannot be read and waits for somebody; "" when all can
 	MailAt     string `json:"mail_at"`    // when one was read last

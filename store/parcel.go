@@ -117,6 +117,19 @@ func (r *Reader) Unmapped(ctx context.Context) ([]track.Event, error) {
 	return r.events(ctx, "WHERE e.phase = 'unmapped' AND e.live = 1 ORDER BY e.seq")
 }
 
+// UnmappedKinds are the different codes and words among Unmapped, one event of each with nothing else in it.
+func (r *Reader) UnmappedKinds(ctx context.Context) ([]track.Event, error) {
+	list, err := all(ctx, r.q, func(row *sql.Rows) (track.Event, error) {
+		e := track.Event{Kind: track.CarrierEvent, Phase: track.Unmapped}
+		return e, row.Scan(&e.Parcel.Carrier, &e.CodeType, &e.Code, &e.Text)
+	}, `SELECT DISTINCT coalesce(facts ->> '$.parcel.carrier', ''), coalesce(facts ->> '$.code_type', ''), coalesce(facts ->> '$.code', ''),
+		coalesce(facts ->> '$.text', '') FROM events WHERE phase = 'unmapped' AND live = 1`)
+	if err != nil {
+		return nil, fmt.Errorf("unmapped kinds: %w", err)
+	}
+	return list, nil
+}
+
 // EventCount is how many facts the log holds.
 func (r *Reader) EventCount(ctx context.Context) (int, error) {
 	n, err := one(ctx, r.q, scanInt, "SELECT coalesce(max(seq), 0) FROM events")

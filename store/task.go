@@ -205,6 +205,12 @@ func (r *Reader) PastDueBy(ctx context.Context, now time.Time) (map[string]int, 
 	return out, err
 }
 
+// ShopTaskCount is how many of the shop's own tasks of a kind are open, whoever waits.
+func (r *Reader) ShopTaskCount(ctx context.Context, code string) (int, error) {
+	n, err := one(ctx, r.q, scanInt, "SELECT count(*) FROM tasks WHERE order_id = '' AND open = 1 AND code = $1", code)
+	return int(n), err
+}
+
 // TasksOf counts the tasks that somebody has taken.
 func (r *Reader) TasksOf(ctx context.Context, actor string) (int, error) {
 	n, err := one(ctx, r.q, scanInt, "SELECT count(*) FROM tasks WHERE open = 1 AND actor <> '' AND actor = $1 AND state <> 'waiting'", actor)

@@ -77,6 +77,7 @@ type commands struct {
 	Authority authorityCmd `cmd:"" help:"Who may say what: list, preview, set, reset."`
 	Unmatched unmatchedCmd `cmd:"" help:"What files and mails say of orders nobody knows: list it, link it to an order, or say it is not ours."`
 	Unread    unreadCmd    `cmd:"" help:"Mails, words and barcodes nobody could read: list, teach or dismiss them."`
+	Review    reviewCmd    `cmd:"" help:"Count what waits for a person to say what it means, and which senders and feeds need looking after."`
 }
 
 // session is one run of a command.

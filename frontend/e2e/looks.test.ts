@@ -32,7 +32,18 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const screens = ['today', 'orders', 'order', 'station', 'returns', 'imports', 'carriers', 'kpis', 'settings'] as const;
+const screens = [
+  'today',
+  'orders',
+  'order',
+  'station',
+  'returns',
+  'imports',
+  'review',
+  'carriers',
+  'kpis',
+  'settings',
+] as const;
 
 describe.each(['light', 'dark'] as const)('in %s', (theme) => {
   beforeAll(() => page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' }));

@@ -278,7 +278,7 @@ test('away from the station a scan still says what it did, whatever lies on the 
 });
 
 test('the codes nobody knows are listed as they come', async () => {
-  await go(page, 'imports');
+  await go(page, 'review?show=mails');
   await page.getByRole('heading', { name: 'Not understood yet' }).waitFor();
   await scan(page, 'QX-LISTED-AT-ONCE');
   await page.getByRole('table').getByText('QX-LISTED-AT-ONCE').first().waitFor();

@@ -44,6 +44,7 @@ const screens: [Where, string, RegExp, RegExp][] = [
   ['order', 'Orders.Show', /this order could not be fetched/, /Fetching this order/],
   ['returns', 'Returns.Board', /the returns could not be fetched/, /Fetching the returns/],
   ['imports', 'Imports.History', /past imports could not be fetched/, /Fetching past imports/],
+  ['review', 'Review.Show', /what waits for a meaning could not be fetched/, /Fetching what waits/],
   ['carriers', 'Carriers.List', /the carriers could not be fetched/, /Fetching the carriers/],
   ['kpis', 'Reports.KPI', /KPIs could not be fetched/, /Fetching KPIs/],
   ['settings', 'Settings.Show', /settings could not be fetched/, /Fetching settings/],
@@ -105,7 +106,7 @@ describe('an empty shop', () => {
     expect(window.location.hash).toBe('#/imports');
   });
   it('says so in the history of imports', async () => {
-    open('imports', { 'Imports.History': () => [], 'Imports.Unread': () => [] });
+    open('imports', { 'Imports.History': () => [], 'Imports.Unread': () => [], 'Imports.Unmatched': () => [] });
     expect(await text('Nothing was imported yet.')).toBeTruthy();
     expect(await text('Everything that came in was understood.')).toBeTruthy();
   });

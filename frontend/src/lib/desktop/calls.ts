@@ -166,6 +166,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       setAuthority: (rows) => work('Settings', 'SetAuthority', rows),
       resetAuthority: () => work('Settings', 'ResetAuthority'),
     },
+    review: { show: () => call('Review', 'Show') },
     carriers: {
       list: () => call('Carriers', 'List'),
       map: (carrier) => call('Carriers', 'Map', carrier),

@@ -54,6 +54,7 @@ import type {
   ReturnBoard,
   ReturnPolicy,
   ReturnView,
+  ReviewView,
   RunRow,
   ScanRequest,
   ScanVerdict,
@@ -224,6 +225,7 @@ export interface Desktop {
     setAuthority(rows: AuthorityRow[]): Promise<AuthorityView>;
     resetAuthority(): Promise<AuthorityView>;
   };
+  readonly review: { show(): Promise<ReviewView> };
   readonly carriers: {
     list(): Promise<CarriersScreen>;
     /** What a carrier's codes and words mean; '' lists the shop's own rows of all. */

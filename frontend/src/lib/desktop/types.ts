@@ -733,6 +733,29 @@ export interface UnreadRow {
   count: number;
 }
 
+/** ReviewView says how much waits for a person to say what it means, and which sources need looking after. */
+export interface ReviewView {
+  unread: number; // mails and barcodes that nobody could read
+  unmapped: number; // codes and wordings of carriers without a meaning
+  unmatched: number; // facts without an order; they join by themselves when it comes
+  drifting: number; // senders whose mails are no longer read
+  silent: number; // feeds with an open task
+  senders: SenderRow[]; // whose mails wait
+  feeds: FeedRow[]; // that are silent for longer than usual
+}
+
+/** SenderRow is a sender whose mails wait. */
+export interface SenderRow {
+  sender: string; // a carrier's code; '' nobody known
+  name: string;
+  waiting: number;
+  read: number; // that were read so far
+  last: string; // the day of the last one that was read; '' none
+  subject: string; // of the newest that waits
+  drifts: boolean; // more wait than are read: it seems to write anew
+  task: string; // the open task of that
+}
+
 /** KPIQuery is a period, both days included, in the shop's zone. */
 export interface KPIQuery {
   from: string;
@@ -1302,6 +1325,7 @@ export interface Shell {
   open: number;
   returns: number; // open ones
   unread: number;
+  review: number; // what waits for a person to say what it means, and sources to look after
   mailboxes: number; // that are read
   mail_fault: string; // the first that cannot be read and waits for somebody; "" when all can
   mail_at: string; // when one was read last

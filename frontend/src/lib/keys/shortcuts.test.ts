@@ -3,7 +3,18 @@ import { hasWords } from '../i18n/words';
 import { KeyDesk } from './dispatch';
 import { chordOf, keysOf, shortcuts, shortcutsOn, type Where } from './shortcuts';
 
-const screens: Where[] = ['today', 'orders', 'order', 'station', 'returns', 'imports', 'carriers', 'kpis', 'settings'];
+const screens: Where[] = [
+  'today',
+  'orders',
+  'order',
+  'station',
+  'returns',
+  'imports',
+  'review',
+  'carriers',
+  'kpis',
+  'settings',
+];
 // Scanners send these for control characters; webviews claim the others.
 const forScanners = ['A', 'B', 'C', 'D', 'G', 'I', 'J', 'M', '[', ']', '^'].map((k) => `Ctrl+${k}`).concat('F8');
 const forWebviews = ['F5', 'F7', 'F11', 'F12', 'Ctrl+R', 'Ctrl+W', 'Ctrl+N', 'Ctrl+T'];

@@ -1,5 +1,6 @@
 /** A screen a shortcut works on. */
-export type Where = 'today' | 'orders' | 'order' | 'station' | 'returns' | 'imports' | 'carriers' | 'kpis' | 'settings';
+export type Where =
+  'today' | 'orders' | 'order' | 'station' | 'returns' | 'imports' | 'review' | 'carriers' | 'kpis' | 'settings';
 
 /** Shortcut is one row of the table below. */
 export interface Shortcut {
@@ -21,6 +22,7 @@ export const shortcuts = [
   row('go_kpis', 'Ctrl+5', 'all', true, false),
   row('go_settings', 'Ctrl+7', 'all', true, false),
   row('go_carriers', 'Ctrl+8', 'all', true, false),
+  row('go_review', 'Ctrl+9', 'all', true, false),
   row('station', 'F9', 'all', true, false),
   row('primary', 'Ctrl+Enter', 'all', true, true),
   row('undo', 'Ctrl+Z', ['today', 'order', 'station', 'imports', 'returns', 'carriers'], false, true),

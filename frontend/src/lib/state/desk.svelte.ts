@@ -16,6 +16,7 @@ import { Load } from './load.svelte';
 import { OrderState } from './order.svelte';
 import { OrdersState } from './orders.svelte';
 import { PolicyState } from './policy.svelte';
+import { ReviewState } from './review.svelte';
 import { ReturnsState } from './returns.svelte';
 import { Route } from './route.svelte';
 import { SettingsState } from './settings.svelte';
@@ -44,6 +45,7 @@ export class Desk {
   readonly policy: PolicyState;
   readonly settings: SettingsState;
   readonly carriers: CarriersState;
+  readonly review: ReviewState;
   readonly #desktop: Desktop;
   readonly #hearers = new Set<(change: Change) => void>();
   #alive = $state(true);
@@ -65,6 +67,7 @@ export class Desk {
     this.policy = new PolicyState(desktop);
     this.settings = new SettingsState(desktop);
     this.carriers = new CarriersState(desktop);
+    this.review = new ReviewState(desktop, this.imports, this.carriers);
   }
 
   /** The shop's clock: what the program said it was, moved on by what passed since. */

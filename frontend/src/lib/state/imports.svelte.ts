@@ -18,6 +18,7 @@ import type {
   ProfileVersionRow,
   Progress,
   RunRow,
+  TaughtNotice,
   TaughtWords,
   UnmatchedRow,
   UnreadRow,
@@ -137,9 +138,11 @@ export class ImportsState {
     return this.#desktop.imports.nearest(unread);
   }
 
-  async teachNotice(unread: string, words: TaughtWords): Promise<void> {
-    await this.#desktop.imports.teachNotice(unread, words);
+  /** teachNotice says what words of a mail mean, and answers with how many mails that read. */
+  async teachNotice(unread: string, words: TaughtWords): Promise<TaughtNotice> {
+    const taught = await this.#desktop.imports.teachNotice(unread, words);
     await this.queues();
+    return taught;
   }
 
   async dismiss(unread: string): Promise<void> {

@@ -7,7 +7,17 @@ export interface Place {
   readonly asks: Readonly<Record<string, string>>;
 }
 
-const screens: readonly Where[] = ['today', 'orders', 'station', 'returns', 'imports', 'carriers', 'kpis', 'settings'];
+const screens: readonly Where[] = [
+  'today',
+  'orders',
+  'station',
+  'returns',
+  'imports',
+  'review',
+  'carriers',
+  'kpis',
+  'settings',
+];
 
 /** placeOf reads an address such as #/orders/OABC?do=call. Anything else is Today. */
 export function placeOf(hash: string): Place {

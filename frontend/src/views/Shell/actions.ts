@@ -27,6 +27,7 @@ export function actionsOf(desk: Desk): readonly Action[] {
     row('station', 'scan', 'station', () => desk.route.go('station')),
     row('returns', 'returns', 'go_returns', () => desk.route.go('returns')),
     row('imports', 'import', 'go_imports', () => desk.route.go('imports')),
+    row('review', 'help', 'go_review', () => desk.route.go('review')),
     row('carriers', 'truck', 'go_carriers', () => desk.route.go('carriers')),
     row('kpis', 'kpi', 'go_kpis', () => desk.route.go('kpis')),
     row('settings', 'gear', 'go_settings', () => desk.route.go('settings')),

@@ -12,7 +12,21 @@ export function goToStep(desk: Desk, task: TaskRow): boolean {
   else if (place === 'settings')
     desk.route.go('settings', '', { show: task.code === 'folder_failing' ? 'folders' : 'mailboxes' });
   else if (task.code === 'files_refused') desk.route.go('imports', '', { show: 'refused' });
-  else if (place === 'unread' || task.order_id === '') desk.route.go('imports', '', { show: 'unread' });
+  else if (place === 'unread' || task.order_id === '') desk.route.go('review', '', { show: sectionOf(task.code) });
   else return false;
   return true;
+}
+
+// Read a row as: a task <code> is worked in <that section> of the review.
+const sections: Record<string, string> = {
+  unmapped_wording: 'codes',
+  unmapped: 'codes',
+  notice_drift: 'senders',
+  feed_stale: 'feeds',
+  unmatched: 'unmatched',
+};
+
+/** sectionOf is where in the review a task is worked; mails when nowhere else. */
+export function sectionOf(code: string): string {
+  return sections[code] ?? 'mails';
 }

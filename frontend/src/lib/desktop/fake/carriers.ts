@@ -6,6 +6,7 @@ import type {
   LinkTrial,
   MeaningEffect,
   MeaningRow,
+  ReviewView,
   Taught,
   UnmappedRow,
 } from '../types';
@@ -163,3 +164,19 @@ export function linkTrial(carrier: string, template: string, number: string): Li
   const claims = [{ carrier, service: '', number: tried, check: 'valid', link: '' }];
   return { number: tried, link: template.replaceAll('{}', encodeURIComponent(tried)), claims };
 }
+
+/** What waits for a person in the story: a sender that writes anew and a feed that fell silent among it. */
+export const review: ReviewView = {
+  unread: 2,
+  unmapped: 2,
+  unmatched: 3,
+  drifting: 1,
+  silent: 1,
+  senders: [
+    { sender: 'northline', name: 'northline', waiting: 4, read: 31, last: '2026-05-18', subject: 'Tendered to interline partner', drifts: true, task: 'T1' }, // prettier-ignore
+    { sender: '', name: '', waiting: 1, read: 0, last: '', subject: 'Your parcel', drifts: false, task: '' },
+  ],
+  feeds: [
+    { source: 'ups', kind: 'carrier', last: '2026-05-19T06:10:00-05:00', usual_h: 24, quiet: true, file: 'quantum-2026-05-19.csv', new: 12, rejected: 0 }, // prettier-ignore
+  ],
+};

@@ -13,7 +13,7 @@ import type {
   ScanRequest,
   TaskQuery,
 } from '../types';
-import { carriersScreen, linkTrial, mapOf, meaningEffect, tableRows, taught, unmapped } from './carriers';
+import { carriersScreen, linkTrial, mapOf, meaningEffect, review, tableRows, taught, unmapped } from './carriers';
 import { changes, orderView } from './order';
 import { drops, dropTake, lying } from './drops';
 import { mailboxes, mailFetch, mailTest } from './mail';
@@ -164,6 +164,7 @@ export const story: Answers = {
   'Settings.PreviewAuthority': () => authorityEffect,
   'Settings.SetAuthority': () => ({ ...authority, changed: true }),
   'Settings.ResetAuthority': () => authority,
+  'Review.Show': () => review,
   'Carriers.List': () => carriersScreen,
   'Carriers.Map': (of: string) => mapOf(of),
   'Carriers.Unmapped': () => unmapped,

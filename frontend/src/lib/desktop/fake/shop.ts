@@ -25,6 +25,7 @@ export const shell: Shell = {
   open: 132,
   returns: 12,
   unread: 3,
+  review: 6,
   last_backup: '2026-05-21T13:00:00-05:00',
   version: '0.1.0',
   sample: true,

@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"cmp"
+
+	"ordertrail/app"
+)
+
+type reviewCmd struct{}
+
+// Run lists everything that waits for a person to say what it means, and the sources to look after.
+func (reviewCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	v, err := s.app.Review().Show()
+	if err != nil {
+		return err
+	}
+	return s.answer(v, func() { sayReview(s, v) })
+}
+
+func sayReview(s *session, v app.ReviewView) {
+	for _, line := range []struct {
+		n    int
+		what string
+	}{
+		{v.Unread, "mails and barcodes nobody could read: ordertrail unread list"},
+		{v.Unmapped, "codes and wordings without a meaning: ordertrail carrier unmapped"},
+		{v.Drifting, "senders whose mails are no longer read"},
+		{v.Silent, "feeds that fell silent"},
+		{v.Unmatched, "facts without an order: ordertrail unmatched list"},
+	} {
+		if line.n > 0 {
+			s.say("%5d  %s", line.n, line.what)
+		}
+	}
+	for _, r := range v.Senders {
+		drifts := ""
+		if r.Drifts {
+			drifts = ", it seems to write anew"
+		}
+		s.say("       %s: %d wait, %d were read until %s%s", cmp.Or(r.Name, "nobody known"), r.Waiting, r.Read, cmp.Or(r.Last, "never"), drifts)
+	}
+	for _, f := range v.Feeds {
+		s.say("       %s has been silent since %s", f.Source, f.Last)
+	}
+	if v.Unread+v.Unmapped+v.Drifting+v.Silent+v.Unmatched == 0 {
+		s.say("everything was understood")
+	}
+}

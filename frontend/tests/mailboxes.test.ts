@@ -1,0 +1,102 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import App from '../src/App.svelte';
+import { fake, refusal, type Answers, type Fake } from '../src/lib/desktop/fake';
+import { mailboxes, mailFetch } from '../src/lib/desktop/fake/mail';
+import type { MailboxForm } from '../src/lib/desktop/types';
+import { Desk } from '../src/lib/state/desk.svelte';
+import { MailboxesState } from '../src/lib/state/mailboxes.svelte';
+import { addressOf } from '../src/lib/state/route.svelte';
+
+/** open shows the Settings over a fake, at the mailboxes. */
+function open(answers: Answers = {}): Fake {
+  window.HTMLElement.prototype.scrollIntoView = () => undefined;
+  window.location.hash = addressOf('settings', '', { show: 'mailboxes' });
+  const desktop = fake(answers);
+  render(App, { desk: new Desk(desktop) });
+  return desktop;
+}
+const calls = (desktop: Fake, name: string): unknown[][] =>
+  desktop.called.filter((c) => c.name === name).map((c) => c.args);
+const form = (desktop: Fake, name: string): MailboxForm | undefined => calls(desktop, name).at(-1)?.[0] as MailboxForm;
+const panel = () => screen.findByRole('region', { name: 'Mailboxes' });
+describe('the mailboxes', () => {
+  it('say how reading goes, and what a server wants', async () => {
+    open();
+    const boxes = await panel();
+    expect(await within(boxes).findByRole('row', { name: /tracking@ .*812 2 96/ })).toBeTruthy();
+    expect(within(boxes).getByText(/Application-specific password required/)).toBeTruthy();
+  });
+  it('are empty at first, and say what to do', async () => {
+    open({ 'Mailboxes.List': () => ({ ...mailboxes, mailboxes: [] }) });
+    expect(await screen.findByText(/No mailbox is read yet/)).toBeTruthy();
+  });
+  it('say when they could not be listed, and are asked again', async () => {
+    let broken = true;
+    open({ 'Mailboxes.List': () => (broken ? refusal('busy')() : mailboxes) });
+    const alert = await screen.findByRole('alert', { name: /the mailboxes could not be fetched/ });
+    broken = false;
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('row', { name: /tracking@/ })).toBeTruthy();
+  });
+  it('are fetched on demand, and say what came', async () => {
+    const desktop = open({ 'Mailboxes.Fetch': () => ({ ...mailFetch, mails: 5, known: 1, notices: 3, unread: 1 }) });
+    await userEvent.click(await screen.findByRole('button', { name: 'Fetch from tracking@' }));
+    expect(await screen.findByText('4 new mails: 3 notices read, 1 for review')).toBeTruthy();
+    expect(calls(desktop, 'Mailboxes.Fetch')).toEqual([['m1']]);
+  });
+  it('are forgotten only when that is said twice', async () => {
+    const desktop = open();
+    const button = await screen.findByRole('button', { name: /^Forget tracking@/ });
+    await userEvent.click(button);
+    expect(calls(desktop, 'Mailboxes.Remove')).toEqual([]);
+    await userEvent.click(button);
+    await waitFor(() => expect(calls(desktop, 'Mailboxes.Remove')).toEqual([['m1']]));
+  });
+  it('are paused without sending a password back', async () => {
+    const desktop = open();
+    await userEvent.click(await screen.findByRole('button', { name: 'Pause tracking@' }));
+    await waitFor(() =>
+      expect(form(desktop, 'Mailboxes.Save')).toMatchObject({ id: 'm1', paused: true, password: '' }),
+    );
+  });
+});
+
+describe('a mailbox that is set up', () => {
+  it('is known by its address', async () => {
+    const state = new MailboxesState(fake());
+    await state.view.again();
+    state.edit(null);
+    Object.assign(state.draft ?? {}, { user: 'Shop@Gmail.com' });
+    state.guess();
+    expect(state.draft).toMatchObject({ preset: 'gmail', host: 'imap.gmail.com', login: 'password', password: '' });
+    Object.assign(state.draft ?? {}, { user: 'shop@elsewhere.example', host: 'imap.own.example' });
+    state.guess();
+    expect(state.draft?.host).toBe('imap.own.example');
+  });
+  it('is tried out, and kept with the folders chosen', async () => {
+    const desktop = open();
+    await userEvent.click(await screen.findByRole('button', { name: 'Change tracking@' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Test' }));
+    expect(await screen.findByText(/It works. Choose the folders/)).toBeTruthy();
+    await userEvent.click(screen.getByLabelText(/Sent/));
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(form(desktop, 'Mailboxes.Save')?.folders).toEqual(['INBOX', 'Carriers', 'Sent']));
+    await waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+  });
+  it('says plainly why it cannot be read', async () => {
+    open({ 'Mailboxes.Test': () => ({ ok: false, fault: 'app-password', says: 'not this one', folders: [] }) });
+    await userEvent.click(await screen.findByRole('button', { name: 'Change tracking@' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Test' }));
+    const dialog = screen.getByRole('dialog');
+    expect(await within(dialog).findByText('The server says: “not this one”')).toBeTruthy();
+  });
+  it('stays open when it cannot be saved', async () => {
+    open({ 'Mailboxes.Save': refusal('bad-mailbox') });
+    await userEvent.click(await screen.findByRole('button', { name: 'Change tracking@' }));
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(await screen.findByText(/That did not work/)).toBeTruthy();
+    expect(screen.getByRole('dialog')).toBeTruthy();
+  });
+});
