@@ -80,6 +80,11 @@ func (a *App) factsOf(ctx context.Context, b *factBook) (kpi.Facts, error) {
 
 // refresh reads again what commits touched. The caller holds the book.
 func (a *App) refresh(ctx context.Context, b *factBook) error {
+	if b.days == 0 {
+		var done func()
+		ctx, done = a.job(ctx, countingJob)
+		defer done()
+	}
 	since := b.from(a.now(), a.zone())
 	stale, moved := b.takeStale()
 	err := a.store.Read(ctx, func(r *store.Reader) error {
@@ -110,12 +115,19 @@ func (b *factBook) from(now time.Time, zone *time.Location) track.Date {
 	return track.DateOf(now.AddDate(0, 0, -b.days), zone)
 }
 
+// countingJob is the name under which reading the rows of every order announces progress and can be cancelled: the book is then
+// read again when it is wanted.
+const countingJob = "kpi"
+
 // collect reads the rows of every order, or of those of the days from since on, and which orders are not ours.
 func (a *App) collect(ctx context.Context, r *store.Reader, shop kpi.Shop, since track.Date) (kpi.Facts, map[string]bool, error) {
 	var failed error
 	notOurs := map[string]bool{}
 	each := r.EachState
-	var err error
+	counts, err := r.Counts(ctx)
+	if err != nil {
+		return kpi.Facts{}, nil, err
+	}
 	if since == "" {
 		shop.Bench, err = benchOf(ctx, r, nil)
 	} else { // what is counted of the last days asks nothing of the bench
@@ -124,8 +136,12 @@ func (a *App) collect(ctx context.Context, r *store.Reader, shop kpi.Shop, since
 	if err != nil {
 		return kpi.Facts{}, nil, err
 	}
+	done := 0
 	facts := shop.Collect(func(yield func(track.OrderState) bool) {
 		failed = each(ctx, func(s track.OrderState) error {
+			if done++; since == "" && done%progressEvery == 0 {
+				a.send("progress", Progress{Job: countingJob, Code: "counting", Done: done, Total: counts["view/all"]})
+			}
 			if s.Elsewhere() {
 				notOurs[s.ID] = true
 			}

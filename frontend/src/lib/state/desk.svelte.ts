@@ -92,6 +92,7 @@ export class Desk {
       this.#desktop.onChanged((change) => this.#changed(change)),
       this.#desktop.onProgress((progress) => {
         this.imports.hear(progress);
+        this.kpis.hear(progress);
         this.settings.authority.preview.hear(progress);
         this.carriers.preview.hear(progress);
       }),

@@ -1,5 +1,5 @@
 import type { Desktop } from '$lib/desktop';
-import type { FigureRows, FrozenMonth, KPIView, ReportFile, RestatedView } from '$lib/desktop/types';
+import type { FigureRows, FrozenMonth, KPIView, Progress, ReportFile, RestatedView } from '$lib/desktop/types';
 import { monthEnds } from '$lib/i18n/dates';
 import { Load } from './load.svelte';
 
@@ -16,6 +16,7 @@ export class KPIsState {
   readonly #desktop: Desktop;
   #month = $state('');
   #basis = $state<string>('latest');
+  #progress = $state.raw<Progress | null>(null);
   #behind = { name: '', excluded: '', listed: '' };
 
   constructor(desktop: Desktop) {
@@ -23,6 +24,21 @@ export class KPIsState {
     this.view = new Load(() => desktop.reports.kpi(this.#query()));
     this.rows = new Load(() => desktop.reports.rows({ ...this.#query(), ...this.#behind, after: '', limit: 0 }));
     this.restated = new Load(() => desktop.reports.restated(this.shown, this.#basis));
+  }
+
+  /** How far the first count of a large shop is; null while nothing is counted from its orders. */
+  get progress(): Progress | null {
+    return this.view.value === null ? this.#progress : null;
+  }
+
+  hear(progress: Progress): void {
+    if (progress.job === 'kpi') this.#progress = progress;
+  }
+
+  /** stop ends the count; it begins again when the figures are asked for. */
+  async stop(): Promise<void> {
+    await this.#desktop.imports.cancel('kpi');
+    this.#progress = null;
   }
 
   get month(): string {
