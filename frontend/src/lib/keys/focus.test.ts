@@ -59,6 +59,13 @@ describe('the focus goes to', () => {
     await settled();
     expect(document.activeElement).toBe(at('#two'));
   });
+  it('the screen, and to no link beside it, when the screen is another one', async () => {
+    at('#rail').focus();
+    at('#note').focus();
+    at('main').innerHTML = '<section><button>Other</button></section>';
+    await settled();
+    expect(document.activeElement).toBe(at('main'));
+  });
   it('where a person put it', async () => {
     at('#paid').focus();
     at('#rail').focus();

@@ -38,20 +38,22 @@ function around(element: HTMLElement): HTMLElement[] {
   return out;
 }
 
-/** nearest is what takes the focus now: of the newest place that is not quite gone, the thing itself or what can be
- *  focused in the smallest thing around it; the whole screen last. */
+/** nearest is what takes the focus now: of the newest place on this screen that is not quite gone, the thing itself or what
+ *  can be focused in the smallest thing around it; the whole screen when it is another one. */
 function nearest(places: readonly Place[]): HTMLElement | undefined {
-  const open = places[0]?.element.ownerDocument.querySelector<HTMLElement>('dialog[open]');
-  for (const { element, around } of places) {
-    if (open && element !== open && !around.includes(open)) continue;
+  const page = places[0]?.element.ownerDocument;
+  const main = page?.querySelector('main');
+  const within = page?.querySelector<HTMLElement>('dialog[open]') ?? main;
+  if (!within) return undefined;
+  for (const { element, around } of places.filter((p) => p.around.includes(within))) {
     if (element.isConnected) return element;
     for (const outer of around) {
-      if (outer.tagName === 'MAIN') break;
+      if (outer === main) break;
       const found = outer.isConnected ? focusableIn(outer) : undefined;
       if (found) return found;
     }
   }
-  return open ?? places[0]?.element.ownerDocument.querySelector('main') ?? undefined;
+  return within;
 }
 
 /** focusableIn is the thing itself, the row of a table that the keys are on, or the first thing in it. */
