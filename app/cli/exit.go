@@ -46,7 +46,7 @@ var endings = []struct {
 		"unknown-encoding", "unknown-separator",
 	}},
 	{exitUsage, "it is no day, number, address or the like, or lies outside its range", []string{
-		"bad-address", "bad-amount", "bad-carrier-days", "bad-closure", "bad-country", "bad-currency", "bad-date", "bad-email", "bad-holidays",
+		"bad-address", "bad-amount", "bad-carrier-days", "bad-closure", "bad-country", "bad-currency", "bad-date", "bad-email", "bad-holds", "bad-holidays",
 		"bad-key", "bad-link", "bad-meaning-row", "bad-moment", "bad-month", "bad-period", "bad-pickups", "bad-run", "bad-time-of-day", "bad-value",
 		"bad-wording", "bad-work-hours", "bad-zone", "drop-bad-name", "mailbox-bad-host", "mailbox-bad-password", "mailbox-bad-port", "out-of-range",
 	}},
