@@ -33,7 +33,7 @@ func largeScreens(ctx context.Context, w *work) ([]ratio, error) {
 	}
 	out := []ratio{{what: "open", ours: time.Since(begun).Seconds() * 1e3, unit: "ms", against: "no peer"}}
 	small := &work{folder: w.folder, data: w.large(), orders: w.orders, shop: shop}
-	for _, f := range []func(context.Context, *work) ([]ratio, error){orderPage, statusCounts, searchLarge, manyScreens, addition} {
+	for _, f := range []func(context.Context, *work) ([]ratio, error){orderPage, statusCounts, searchLarge, manyScreens, wordsAdded, addition} {
 		rows, err := f(ctx, small)
 		if err != nil {
 			return nil, errors.Join(err, shop.Close())
@@ -104,9 +104,9 @@ func manyScreens(_ context.Context, w *work) ([]ratio, error) {
 	return screensOf(w.shop, "MANY")
 }
 
-// addition is P6: some thousand rows into the large shop, against the same rows into an empty one.
+// addition takes some thousand rows into the large shop, against the same rows into an empty one.
 func addition(ctx context.Context, w *work) ([]ratio, error) {
-	const rows = 5000
+	const rows = added
 	file := filepath.Join(w.folder, "addition.csv")
 	if err := makeCSV(file, fmt.Sprint("ADD", time.Now().Unix()), rows); err != nil {
 		return nil, err
