@@ -52,6 +52,7 @@ type App struct {
 	stop   context.CancelFunc
 
 	taking   sync.Mutex // held while a file is taken in
+	keeping  sync.Mutex // held while what opens a mailbox is kept, replaced or forgotten
 	changing sync.Mutex // held from reading the settings until they are kept, so that no change is lost to another
 
 	mu       sync.Mutex

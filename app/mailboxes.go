@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"ordertrail/app/secret"
 	"ordertrail/importers/mail/imap"
 	"ordertrail/store"
 	"ordertrail/track"
@@ -29,14 +28,8 @@ type mailAccount struct {
 	ClientID string `json:"client_id,omitempty"`
 	TokenURL string `json:"token_url,omitempty"`
 	Scope    string `json:"scope,omitempty"`
-	Kept     string `json:"kept,omitempty"` // where its secret is: keychain, file
-}
-
-// mailSecret is what opens a mailbox, as the keeper of secrets has it.
-type mailSecret struct {
-	Password     string `json:"password,omitempty"`
-	ClientSecret string `json:"client_secret,omitempty"`
-	RefreshToken string `json:"refresh_token,omitempty"`
+	Kept     string `json:"kept,omitempty"`   // where its secret is: keychain, file
+	Secret   string `json:"secret,omitempty"` // the name it is kept under
 }
 
 // List is every mailbox and how reading it goes, and the providers whose addresses are known.
@@ -103,6 +96,9 @@ func accountOf(b store.Mailbox) (a mailAccount, err error) {
 	if err := json.Unmarshal(b.Account, &a); err != nil {
 		return a, fmt.Errorf("mailbox %s: %w", b.Name, err)
 	}
+	if a.Kept != "" {
+		a.Secret = cmp.Or(a.Secret, b.ID)
+	}
 	return a, nil
 }
 
@@ -122,46 +118,32 @@ func (m *Mailboxes) Save(f MailboxForm) (row MailboxRow, err error) {
 			return MailboxRow{}, err
 		}
 	}
-	if account.Kept, err = m.app.nameFree(ctx, box); err != nil {
+	m.app.keeping.Lock()
+	defer m.app.keeping.Unlock()
+	before, err := m.app.nameFree(ctx, box)
+	if err != nil {
 		return MailboxRow{}, err
 	}
-	if err := m.app.keepSecret(box.ID, f, &account); err != nil {
+	fresh, err := m.app.freshSecret(ctx, before, &account, mailSecret{Password: f.Password, ClientSecret: f.ClientSecret, RefreshToken: f.RefreshToken})
+	if err != nil {
 		return MailboxRow{}, err
 	}
-	if box.Account, err = json.Marshal(account); err != nil {
-		return MailboxRow{}, err
-	}
-	err = m.app.store.Update(ctx, func(tx *store.Tx) error {
-		source := store.SourceRow{Source: track.Source{ID: store.MailboxSource(box.Name), Kind: track.SourceCarrierMail}, Name: box.Name}
-		if err := errors.Join(tx.PutSource(source), tx.PutMailbox(ctx, box)); err != nil {
-			return err
-		}
-		kept, err := tx.Mailbox(ctx, box.ID)
-		if err != nil {
-			return err
-		}
-		row, err = m.app.mailboxRow(ctx, tx.Reader, kept)
-		return err
-	})
-	m.app.mail.turn()
-	return row, err
+	return m.app.keepBox(ctx, box, account, before.Secret, fresh)
 }
 
-// nameFree refuses a name that another mailbox has, for it is a source's, and says where the secret of this one is kept.
-func (a *App) nameFree(ctx context.Context, box store.Mailbox) (kept string, err error) {
+// nameFree refuses a name that another mailbox has, for it is a source's, and says how this one was reached; empty for a new one.
+func (a *App) nameFree(ctx context.Context, box store.Mailbox) (before mailAccount, err error) {
 	list, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Mailbox, error) { return r.Mailboxes(ctx) })
 	for _, b := range list {
 		if b.ID == box.ID {
-			account, err := accountOf(b)
-			if err != nil {
-				return "", err
+			if before, err = accountOf(b); err != nil {
+				return before, err
 			}
-			kept = account.Kept
 		} else if strings.EqualFold(b.Name, box.Name) {
-			return "", fail("mailbox-name-taken", a.say("error.mailbox-name-taken", box.Name), box.Name)
+			return before, fail("mailbox-name-taken", a.say("error.mailbox-name-taken", box.Name), box.Name)
 		}
 	}
-	return kept, err
+	return before, err
 }
 
 // boxOf checks what a person typed.
@@ -209,57 +191,32 @@ func (a *App) boxOf(f MailboxForm) (b store.Mailbox, account mailAccount, err er
 
 func isControl(r rune) bool { return r < ' ' || r == 0x7f }
 
-// secretOf is what opens a mailbox: what a person just typed, and what is kept for the rest.
-func (a *App) secretOf(id string, typed mailSecret) (s mailSecret, err error) {
-	if id != "" {
-		kept, err := a.config.Secrets.Secret(id)
-		if err == nil {
-			err = json.Unmarshal([]byte(kept), &s)
-		}
-		if err != nil && !errors.Is(err, secret.ErrMissing) {
-			return s, err
-		}
-	}
-	s.Password = cmp.Or(typed.Password, s.Password)
-	s.ClientSecret = cmp.Or(typed.ClientSecret, s.ClientSecret)
-	s.RefreshToken = cmp.Or(typed.RefreshToken, s.RefreshToken)
-	return s, nil
-}
-
-// keepSecret keeps what a person typed, beside what is kept already, and notes where.
-func (a *App) keepSecret(id string, f MailboxForm, account *mailAccount) error {
-	typed := mailSecret{f.Password, f.ClientSecret, f.RefreshToken}
-	if typed == (mailSecret{}) {
-		return nil
-	}
-	s, err := a.secretOf(id, typed)
-	if err != nil {
-		s = typed // what is kept cannot be read: it is replaced
-	}
-	account.Kept, err = a.putSecret(id, s)
-	return err
-}
-
-func (a *App) putSecret(id string, s mailSecret) (where string, err error) {
-	raw, err := json.Marshal(s)
-	if err != nil {
-		return "", err
-	}
-	return a.config.Secrets.Put(id, string(raw))
-}
-
-// Remove takes a mailbox out of use and forgets what opens it. What came from it stays.
+// Remove takes a mailbox out of use and forgets what opens it, now or as soon as the keychain answers. What came from it stays.
 func (m *Mailboxes) Remove(id string) (err error) {
 	defer m.app.guard("Mailboxes.Remove", &err)
 	ctx, err := m.app.ready()
 	if err != nil {
 		return err
 	}
-	if err := m.app.store.Update(ctx, func(tx *store.Tx) error { return tx.DropMailbox(ctx, id) }); err != nil {
+	m.app.keeping.Lock()
+	defer m.app.keeping.Unlock()
+	err = m.app.store.Update(ctx, func(tx *store.Tx) error {
+		box, err := tx.Mailbox(ctx, id)
+		if err != nil {
+			return err
+		}
+		account, err := accountOf(box)
+		if err != nil {
+			return err
+		}
+		return errors.Join(tx.LoosenSecret(account.Secret), tx.DropMailbox(ctx, id))
+	})
+	if err != nil {
 		return err
 	}
 	m.app.mail.turn()
-	return m.app.config.Secrets.Forget(id)
+	m.app.forgetLoose(ctx)
+	return nil
 }
 
 // Test tries a mailbox out as it stands in the form, saved or not, and lists its folders. It changes nothing anywhere.
@@ -274,9 +231,9 @@ func (m *Mailboxes) Test(f MailboxForm) (t MailTest, err error) {
 	if err != nil {
 		return t, err
 	}
-	opens, err := m.app.secretOf(box.ID, mailSecret{f.Password, f.ClientSecret, f.RefreshToken})
+	opens, err := m.app.secretToTry(ctx, box.ID, account, mailSecret{Password: f.Password, ClientSecret: f.ClientSecret, RefreshToken: f.RefreshToken})
 	if err == nil {
-		err = m.app.try(ctx, account, opens, box.Folders, &t)
+		err = m.app.try(ctx, account, opens, box, &t)
 	}
 	if err == nil {
 		t.OK = true
@@ -290,8 +247,8 @@ func (m *Mailboxes) Test(f MailboxForm) (t MailTest, err error) {
 }
 
 // try logs in, lists the folders and opens the chosen ones.
-func (a *App) try(ctx context.Context, account mailAccount, opens mailSecret, chosen []store.MailFolder, t *MailTest) error {
-	server, _, err := a.connect(ctx, account, opens)
+func (a *App) try(ctx context.Context, account mailAccount, opens mailSecret, box store.Mailbox, t *MailTest) error {
+	server, err := a.connect(ctx, box.ID, account, opens)
 	if err != nil {
 		return err
 	}
@@ -303,7 +260,7 @@ func (a *App) try(ctx context.Context, account mailAccount, opens mailSecret, ch
 	for _, f := range folders {
 		t.Folders = append(t.Folders, MailFolderRow{Name: f.Name, Use: f.Use, Mails: -1})
 	}
-	for _, f := range chosen {
+	for _, f := range box.Folders {
 		state, err := server.Open(ctx, f.Name)
 		if err != nil {
 			return err

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"ordertrail/app/secret"
@@ -20,6 +19,7 @@ func (m *Mailboxes) Fetch(id string) (got MailFetch, err error) {
 	}
 	ctx, done := m.app.job(ctx, "mailbox-"+id)
 	defer done()
+	m.app.sweepSecrets(ctx)
 	return m.app.fetchOnce(ctx, id, m.app.Settings().Operator)
 }
 
@@ -55,17 +55,9 @@ func (a *App) visit(ctx context.Context, id, by string) (*visit, error) {
 	if err != nil {
 		return v, err
 	}
-	opens, err := a.secretOf(id, mailSecret{})
+	opens, err := a.keptSecret(ctx, account)
 	if err == nil {
-		var renewed string
-		v.server, renewed, err = a.connect(ctx, account, opens)
-		if renewed != "" && renewed != opens.RefreshToken {
-			opens.RefreshToken = renewed
-			_, kept := a.putSecret(id, opens)
-			err = errors.Join(err, kept)
-		}
-	} else {
-		err = &imap.Fault{Code: "secret-locked", Err: err}
+		v.server, err = a.connect(ctx, id, account, opens)
 	}
 	if err == nil {
 		err = a.fetchAll(ctx, v)
@@ -73,27 +65,29 @@ func (a *App) visit(ctx context.Context, id, by string) (*visit, error) {
 	return v, a.note(ctx, v, err)
 }
 
-// connect opens a connection, with a fresh token where tokens open it; renewed is what the next one is renewed with.
-func (a *App) connect(ctx context.Context, account mailAccount, opens mailSecret) (server imap.Server, renewed string, err error) {
+// connect opens a connection, with a fresh token where tokens open it. What the next one is renewed with is kept before anything
+// else is done, for the provider may have let the old one go.
+func (a *App) connect(ctx context.Context, id string, account mailAccount, opens mailSecret) (imap.Server, error) {
 	o := imap.Options{Secret: opens.Password, Limits: imap.DefaultLimits()}
 	if account.Login == imap.ByToken {
 		if opens.RefreshToken == "" {
-			return nil, "", &imap.Fault{Code: "secret-missing", Err: secret.ErrMissing}
+			return nil, &imap.Fault{Code: "secret-missing", Err: secret.ErrMissing}
 		}
-		client := imap.Client{Endpoint: account.TokenURL, ID: account.ClientID, Secret: opens.ClientSecret, Scope: account.Scope, Refresh: opens.RefreshToken}
-		token, err := client.Renew(ctx, a.config.Now, o)
+		token, err := account.client(opens).Renew(ctx, a.config.Now, o)
 		if err != nil {
-			return nil, "", err
+			return nil, err
 		}
-		o.Secret, renewed = token.Access, token.Refresh
+		if err := a.keepRenewed(ctx, id, opens, token.Refresh); err != nil {
+			return nil, err
+		}
+		o.Secret = token.Access
 	}
 	if o.Secret == "" {
-		return nil, "", &imap.Fault{Code: "secret-missing", Err: secret.ErrMissing}
+		return nil, &imap.Fault{Code: "secret-missing", Err: secret.ErrMissing}
 	}
-	server, err = imap.Connect(ctx, imap.Account{
+	return imap.Connect(ctx, imap.Account{
 		Host: account.Host, Port: account.Port, Security: imap.Security(account.Security), User: account.User, Login: account.Login,
 	}, o)
-	return server, renewed, err
 }
 
 // fetchAll fetches what is new in every chosen folder. A folder that is not there does not keep the others waiting.

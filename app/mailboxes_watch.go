@@ -53,6 +53,7 @@ var backOff = []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 5 
 func (a *App) WatchMail(ctx context.Context, heard func(MailFetch)) {
 	for ctx.Err() == nil {
 		changed := a.mail.next()
+		a.sweepSecrets(ctx)
 		boxes, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Mailbox, error) { return r.Mailboxes(ctx) })
 		if err != nil {
 			if ctx.Err() == nil {

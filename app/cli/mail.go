@@ -29,7 +29,7 @@ type mailAddCmd struct {
 	Name     string   `help:"What the mailbox is called here; the address unless told."`
 	Host     string   `help:"The server, such as imap.example.org; known for Gmail, Microsoft 365 and some others."`
 	Port     whole    `help:"Its port: 993 for tls, 143 for starttls unless told."`
-	Security string   `help:"tls, starttls, or plain for a server on this computer." default:"tls" enum:"tls,starttls,plain"`
+	Security string   `help:"tls, starttls, or plain for a server on this computer; the provider's, else tls, unless told." default:"" enum:",tls,starttls,plain"`
 	Preset   string   `help:"A provider, such as gmail or microsoft365; known by the address unless told."`
 	Token    bool     `help:"Log in with OAuth tokens of your own registration; the refresh token is read instead of the password, and on a second line the client's secret, if it has one."`
 	ClientID string   `help:"The id of your registration." name:"client-id"`
@@ -74,19 +74,18 @@ func (c *mailAddCmd) form(list app.MailboxesView) app.MailboxForm {
 		if c.Host != "" || f.Preset != "" && p.ID != f.Preset || f.Preset == "" && !slices.Contains(p.Domains, domain) || p.Host == "" {
 			continue
 		}
-		f.Preset, f.Host, f.Security, f.Login = p.ID, p.Host, p.Security, p.Logins[0]
+		f.Preset, f.Host, f.Login = p.ID, p.Host, p.Logins[0]
+		if f.Security == "" {
+			f.Security, f.Port = p.Security, cmp.Or(f.Port, p.Port)
+		}
 		f.TokenURL, f.Scope = cmp.Or(f.TokenURL, p.TokenURL), cmp.Or(f.Scope, p.Scope)
 	}
 	f.Preset = cmp.Or(f.Preset, "other")
 	if c.Token {
 		f.Login = "xoauth2"
 	}
-	if f.Port == 0 {
-		f.Port = map[string]int{"tls": 993}[f.Security]
-		if f.Port == 0 {
-			f.Port = 143
-		}
-	}
+	f.Security = cmp.Or(f.Security, "tls")
+	f.Port = cmp.Or(f.Port, map[string]int{"tls": 993, "starttls": 143, "plain": 143}[f.Security])
 	return f
 }
 
@@ -96,15 +95,15 @@ func (s *session) askSecret(f *app.MailboxForm) error {
 	if f.Login == "xoauth2" {
 		key = "mail.ask_token"
 	}
-	restore := func() {}
 	in, typed := s.world.Stdin.(*os.File)
-	if typed = typed && isTerminal(in); typed {
-		fmt.Fprint(s.world.Stderr, plain(s.app.Say(key, f.User))+" ")
-		restore = hideInput(in)
-	}
+	typed = typed && isTerminal(in)
 	lines := bufio.NewReader(io.LimitReader(s.world.Stdin, 64<<10))
-	first, err := lines.ReadString('\n')
-	restore()
+	read := func() (string, error) { return lines.ReadString('\n') }
+	if typed {
+		fmt.Fprint(s.world.Stderr, plain(s.app.Say(key, f.User))+" ")
+		read = func() (string, error) { return readHidden(s, in, lines) }
+	}
+	first, err := read()
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read the password: %w", err)
 	}
@@ -119,6 +118,26 @@ func (s *session) askSecret(f *app.MailboxForm) error {
 		f.ClientSecret = strings.TrimSpace(second)
 	}
 	return nil
+}
+
+// readHidden reads a line from a terminal that shows nothing of it, and lets it show everything again: also when the program is
+// interrupted meanwhile, while the reading itself cannot be.
+func readHidden(ctx context.Context, terminal *os.File, lines *bufio.Reader) (line string, err error) {
+	restore := hideInput(terminal)
+	defer restore()
+	read := make(chan struct{})
+	var typed string
+	var ended error
+	go func() {
+		typed, ended = lines.ReadString('\n')
+		close(read)
+	}()
+	select {
+	case <-read:
+		return typed, ended
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 }
 
 func isTerminal(f *os.File) bool {

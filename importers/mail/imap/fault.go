@@ -70,6 +70,7 @@ var faults = map[string]kind{
 	"token-unreachable": passes,
 	"secret-missing":    person,
 	"secret-locked":     person,
+	"secret-elsewhere":  person,
 	"folder-missing":    person,
 	"server-says":       answer,
 }
