@@ -4,11 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/base64"
-	"errors"
 	"fmt"
 	"slices"
 
+	"ordertrail/importers"
 	"ordertrail/importers/mail"
 	"ordertrail/store"
 	"ordertrail/track"
@@ -100,54 +99,56 @@ func taughtRows(ctx context.Context, r *store.Reader) ([]mail.Row, error) {
 	list, err := r.Wordings(ctx)
 	var out []mail.Row
 	for _, w := range list {
-		out = append(out, mail.Row{Carrier: w.Sender, Lang: w.Lang, In: w.Place, Means: w.Means, Words: w.Words})
+		out = append(out, patternOf(w))
 	}
 	return out, err
 }
 
-// teachWording keeps a wording, takes what it reads out of the queue, and imports the mails that say something now. When
-// they cannot be imported nothing was taught.
-func (a *App) teachWording(ctx context.Context, w store.Wording, box []byte) (v TaughtNotice, err error) {
-	err = a.store.Update(ctx, func(tx *store.Tx) error {
-		if w.ID, err = tx.AddWording(ctx, w); err != nil {
-			return err
-		}
-		for _, unread := range w.Settled {
-			if err := tx.SetUnread(ctx, unread, store.UnreadTaught); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return v, err
-	}
-	v.Read = len(w.Settled)
-	if len(box) == 0 {
-		return v, nil
-	}
-	if v.Run, v.Events, err = a.importTaught(ctx, w, box); err != nil {
-		ctx := context.WithoutCancel(ctx)
-		return TaughtNotice{}, errors.Join(err, a.store.Update(ctx, func(tx *store.Tx) error { return tx.UndoWording(ctx, w) }))
-	}
-	return v, a.store.Update(ctx, func(tx *store.Tx) error { return tx.RunOfWording(w.ID, v.Run) })
+// patternOf is a taught wording as a mail is read by.
+func patternOf(w store.Wording) mail.Row {
+	return mail.Row{Carrier: w.Sender, Lang: w.Lang, In: w.Place, Means: w.Means, Words: w.Words}
 }
 
-// importTaught imports the mails that a wording made readable.
-func (a *App) importTaught(ctx context.Context, w store.Wording, box []byte) (run string, events int, err error) {
-	file := ImportFile{Name: "taught-" + w.Unread + ".mbox", Content: base64.StdEncoding.EncodeToString(box)}
-	from, err := file.open()
+// teachWording keeps a wording, takes what it reads out of the queue, and records what the mails say now: all of it in the
+// last transaction of that import, so that nothing is taught when the mails cannot be imported.
+func (a *App) teachWording(ctx context.Context, w store.Wording, box []byte) (v TaughtNotice, err error) {
+	v.Read = len(w.Settled)
+	if len(box) == 0 {
+		return v, a.store.Update(ctx, func(tx *store.Tx) error { return tx.TeachWording(ctx, w) })
+	}
+	a.taking.Lock() // what the mails say is counted against what other imports did
+	defer a.taking.Unlock()
+	plan, err := a.lookTaught(ctx, w, box)
 	if err != nil {
-		return "", 0, err
+		return TaughtNotice{}, err
 	}
-	plan, err := a.look(ctx, from, ImportOptions{})
-	if err == nil {
-		err = a.apply(ctx, plan, w.By)
-	}
+	run, err := a.record(ctx, plan, runOf(plan.view, w.By), func(tx *store.Tx, run store.Run) error {
+		w.Run = run.Number
+		return tx.TeachWording(ctx, w)
+	})
 	if err != nil {
-		return "", 0, err
+		return TaughtNotice{}, err
 	}
-	return plan.view.Run, plan.view.Events, nil
+	v.Run, v.Events = run.ID(), plan.view.Events
+	return v, nil
+}
+
+// lookTaught reads the mails that a wording makes readable, with it.
+func (a *App) lookTaught(ctx context.Context, w store.Wording, box []byte) (*heldPlan, error) {
+	choice, err := a.choice(ctx, ImportOptions{})
+	if err != nil {
+		return nil, err
+	}
+	choice.Wordings = append([]mail.Row{patternOf(w)}, choice.Wordings...)
+	reading, err := importers.Read(ctx, "taught-"+w.Unread+".mbox", bytes.NewReader(box), int64(len(box)), choice)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := store.Look(ctx, a.store, func(r *store.Reader) (*importers.Plan, error) { return importers.Compare(ctx, reading, records{r}) })
+	if err != nil {
+		return nil, err
+	}
+	return &heldPlan{view: a.planView(reading, plan), reading: reading}, a.room(rowNeeds * int64(plan.New+plan.Changed))
 }
 
 // forgetWording takes back what was taught from an entry of the queue, with what it made readable.

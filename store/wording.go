@@ -24,23 +24,28 @@ type Wording struct {
 	At      time.Time
 }
 
-// AddWording keeps a wording and returns its id.
-func (tx *Tx) AddWording(ctx context.Context, w Wording) (int64, error) {
+// TeachWording keeps a wording and takes the entries that it settles out of the queue.
+func (tx *Tx) TeachWording(ctx context.Context, w Wording) error {
 	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(id), 0) FROM wordings")
 	if err != nil {
-		return 0, fmt.Errorf("keep wording: %w", err)
+		return fmt.Errorf("keep wording: %w", err)
 	}
 	settled, err := json.Marshal(append([]string{}, w.Settled...))
 	if err != nil {
-		return 0, fmt.Errorf("keep wording: %w", err)
+		return fmt.Errorf("keep wording: %w", err)
 	}
 	tx.change.Queues = true
 	err = tx.exec("INSERT INTO wordings (id, sender, lang, place, means, words, unread, run, settled, by, at, undone_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,0)",
 		last+1, w.Sender, w.Lang, w.Place, w.Means, w.Words, w.Unread, w.Run, string(settled), w.By, millis(tx.now))
 	if err != nil {
-		return 0, fmt.Errorf("keep wording: %w", err)
+		return fmt.Errorf("keep wording: %w", err)
 	}
-	return last + 1, nil
+	for _, unread := range w.Settled {
+		if err := tx.SetUnread(ctx, unread, UnreadTaught); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // UndoWording forgets a wording; the entries that it settled wait in the queue again.
@@ -117,13 +122,4 @@ func (r *Reader) NoticeCounts(ctx context.Context) ([]NoticeCount, error) {
 		return nil, fmt.Errorf("notice counts: %w", err)
 	}
 	return list, nil
-}
-
-// RunOfWording notes the run that recorded what a wording made readable.
-func (tx *Tx) RunOfWording(id int64, run string) error {
-	number, err := RunNumber(run)
-	if err != nil {
-		return err
-	}
-	return tx.exec("UPDATE wordings SET run = $2 WHERE id = $1", id, number)
 }
