@@ -200,10 +200,10 @@ func dropFault(err error) (code string, person bool) {
 	switch {
 	case errors.As(err, &kept):
 		return kept.code, false
-	case isFull(err) || Explain(err).Code == "disk-low":
-		return "full", true
 	case errors.As(err, &stuck):
 		return "stuck", true
+	case isFull(err) || Explain(err).Code == "disk-low":
+		return "full", true
 	case errors.Is(err, drop.ErrNoAnswer):
 		return "silent", false
 	case errors.Is(err, fs.ErrNotExist):
