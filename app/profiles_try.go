@@ -16,6 +16,9 @@ func (i *Imports) Try(f ImportFile) (t ProfileTrial, err error) {
 	if err != nil {
 		return ProfileTrial{}, err
 	}
+	if f, err = i.app.found(ctx, f); err != nil {
+		return ProfileTrial{}, err
+	}
 	from, err := f.open()
 	if err != nil {
 		return ProfileTrial{}, err

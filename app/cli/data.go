@@ -34,7 +34,8 @@ type profileCmd struct {
 	Save    profileSaveCmd    `cmd:"" help:"Keep how a file is read with these columns under a name."`
 	Export  profileExportCmd  `cmd:"" help:"Write a profile to a file."`
 	Import  profileImportCmd  `cmd:"" help:"Take in a profile from a file."`
-	Restore profileRestoreCmd `cmd:"" help:"Use a deleted profile again."`
+	Restore profileRestoreCmd `cmd:"" help:"Use a deleted profile, or an earlier version of one, again."`
+	Try     profileTryCmd     `cmd:"" help:"Say what a profile, or a version of one, would make of a file otherwise than it is read now. Nothing is written."`
 	Delete  profileDeleteCmd  `cmd:"" help:"Take a saved profile out of use; its versions stay on record."`
 }
 
@@ -91,14 +92,15 @@ func (s *session) sayReplaced(old, by string) {
 }
 
 type profileRestoreCmd struct {
-	Name string `arg:"" help:"The profile, as profile list names it."`
+	Name    string   `arg:"" help:"The profile, as profile list names it."`
+	Version positive `help:"The version that is used again, as the next one; the last unless told." placeholder:"N"`
 }
 
 func (c *profileRestoreCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	replaced, err := s.app.Imports().RestoreProfile(c.Name)
+	replaced, err := s.app.Imports().RestoreVersion(c.Name, int(c.Version))
 	s.sayReplaced(replaced, c.Name)
 	return s.done(err, "profile %s is used again", c.Name)
 }
