@@ -353,47 +353,66 @@ func (r *Returns) Release(number, line, resolution string, amount int64, note st
 	if len(acts) == 0 {
 		return fail("nothing-decided", fmt.Sprintf("nothing is left to be released of return %s: say what its customer gets with --resolution", number), number)
 	}
+	if amount > 0 && len(acts) > 1 {
+		return fail("amount-of-several", fmt.Sprintf("what was decided about return %s is released in %d parts: say with --line or --resolution which of them the amount is for", number, len(acts)), number)
+	}
 	for i := range acts {
 		acts[i].Text = note
 	}
 	return r.app.actAll(ctx, orderID, acts)
 }
 
-// releases are the acts of releasing a return: one for all of it when one resolution is named, else one for each line with
-// what was decided about it.
+// releases are the acts of releasing a return: for each line, one for each thing that was decided about its units. When one
+// resolution is named, it is one act: about the units that are to get it, and when it was decided about none, about all that
+// wait.
 func (r *Returns) releases(o *track.OrderState, state *track.ReturnState, line, resolution string, amount int64) []track.Event {
 	currency := r.app.Settings().Currency
 	if len(o.Lines) > 0 {
 		currency = cmp.Or(o.Lines[0].Price.Currency, currency)
 	}
-	release := func(line, code string, minor int64) track.Event {
-		f := track.ReturnFacts{Rule: state.Instant}
+	release := func(line, code, decided string, minor int64) track.Event {
+		f := track.ReturnFacts{Rule: state.Instant, Resolution: decided}
 		if minor > 0 {
 			f.Amount = track.Money{Minor: minor, Currency: currency}
 		}
 		return track.Event{Kind: track.ReturnReleased, Return: state.Return, Line: line, Code: code, ReturnFacts: &f}
 	}
 	if resolution != "" {
-		if amount == 0 {
-			amount = decidedAmount(state, line, resolution)
+		decided := ""
+		if slices.ContainsFunc(state.Lines, func(l track.ReturnLine) bool { return (line == "" || l.Line == line) && l.WaitsFor(resolution) }) {
+			decided = resolution
 		}
-		return []track.Event{release(line, resolution, amount)}
+		return []track.Event{release(line, resolution, decided, cmp.Or(amount, decidedAmount(state, line, resolution)))}
 	}
 	if state.Received == "" && state.Instant > 0 && len(state.Lines) > 0 {
 		p := track.Propose(r.app.rules().Proposals, o.CaseOf(state, state.Lines[0].Line, "", "", r.app.rules()))
-		return []track.Event{release(line, p.Resolution, amount)}
+		return []track.Event{release(line, p.Resolution, "", amount)}
 	}
 	var acts []track.Event
 	for _, l := range state.Lines {
-		if l.Resolution != "" && l.Released < l.Received && (line == "" || l.Line == line) {
-			minor := amount
-			if minor == 0 {
-				minor = decidedAmount(state, l.Line, l.Resolution)
-			}
-			acts = append(acts, release(l.Line, l.Resolution, minor))
+		if line != "" && l.Line != line {
+			continue
+		}
+		for _, code := range decidedWays(l) {
+			acts = append(acts, release(l.Line, code, code, cmp.Or(amount, decidedAmount(state, l.Line, code))))
 		}
 	}
 	return acts
+}
+
+// decidedWays are the ways in which customers get what was decided about units of a line and is not released yet, each once;
+// those that give nothing come first, so that the answer that stays with the return is what the customer gets.
+func decidedWays(l track.ReturnLine) (ways []string) {
+	for _, u := range l.Units {
+		switch {
+		case u.Released || u.Resolution == "" || slices.Contains(ways, u.Resolution):
+		case u.Resolution == "reject":
+			ways = slices.Insert(ways, 0, u.Resolution)
+		default:
+			ways = append(ways, u.Resolution)
+		}
+	}
+	return ways
 }
 
 // decidedAmount is what was decided to give back for the units that are not released yet.

@@ -24,7 +24,7 @@ var guards = map[Kind][]guard{
 	ParcelLabel:   {notRepeated, notCancelled, labelFree},
 	ParcelStaged:  {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet, allWanted},
 	ParcelGiven:   {notRepeated, notCancelled, notHeld, parcelNotVoided, notGivenYet, allWanted},
-	ParcelVoided:  {parcelNotGiven},
+	ParcelVoided:  {parcelNotGiven, notVoidedYet},
 	ParcelMerged:  {parcelKnown, twoRecords, oneCarrier, notBothPacked},
 	PhaseOverride: {parcelKnown, phaseKnown},
 	HoldReleased:  {isHeld},
@@ -199,6 +199,14 @@ func parcelNotVoided(o *OrderState, e Event) *Refusal {
 	return nil
 }
 
+// notVoidedYet: a label is voided once, so that taking that back brings it back. A box that was only emptied still has its label.
+func notVoidedYet(o *OrderState, e Event) *Refusal {
+	if p := o.parcel(e.ParcelID); p != nil && p.Voided && p.Why.Rule != RuleEmptied {
+		return &Refusal{"voided", []string{p.Parcel}}
+	}
+	return nil
+}
+
 func notGivenYet(o *OrderState, e Event) *Refusal {
 	if p := o.parcel(e.ParcelID); p != nil && p.Times.HandedOver != "" {
 		return &Refusal{"already-handed-over", []string{p.Parcel}}
@@ -215,10 +223,12 @@ func parcelNotGiven(o *OrderState, e Event) *Refusal {
 
 func notGone(o *OrderState, e Event) *Refusal {
 	l := o.line(e.Line)
-	if l == nil {
-		if e.Line == "" && o.Facets.HandedOver == All {
-			return &Refusal{"already-handed-over", []string{o.Order}}
-		}
+	switch {
+	case l == nil && e.Line == "" && o.Facets.HandedOver == All:
+		return &Refusal{"already-handed-over", []string{o.Order}}
+	case l == nil && e.Line == "":
+		return notCancelled(o, e) // once, so that taking it back brings the order back
+	case l == nil:
 		return nil
 	}
 	left := l.Ledger.Ordered - l.Ledger.Cancelled - l.Ledger.HandedOver

@@ -153,14 +153,20 @@ func notReleasedYet(o *OrderState, e Event) *Refusal {
 	r := o.Return(e.Return)
 	again := r.Received == "" && r.Resolution != ""
 	if r.Received != "" {
+		decided := e.facts().Resolution
 		again = !slices.ContainsFunc(r.Lines, func(l ReturnLine) bool {
-			return (e.Line == "" || l.Line == e.Line) && l.Released < l.Received
+			return (e.Line == "" || l.Line == e.Line) && l.Released < l.Received && (decided == "" || l.WaitsFor(decided))
 		})
 	}
 	if again {
 		return &Refusal{"already-released", []string{e.Return, r.Resolution}}
 	}
 	return nil
+}
+
+// WaitsFor reports whether units of the line are to get what was decided, and have not got it.
+func (l ReturnLine) WaitsFor(resolution string) bool {
+	return slices.ContainsFunc(l.Units, func(u ReturnUnits) bool { return !u.Released && u.Resolution == resolution })
 }
 
 // amountFits: a customer gets back no more than was paid, a part is less than all, a part names its amount, and all of it is

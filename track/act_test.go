@@ -67,6 +67,16 @@ func TestWhatIsRefusedAndWhy(t *testing.T) {
 			Event{Kind: ParcelVoided, ParcelID: "PX"},
 			"already-handed-over",
 		},
+		{
+			"void a label twice", func(s *story) { s.act(ParcelVoided, "PX", "2026-05-13T10:00:00", "", 0) },
+			Event{Kind: ParcelVoided, ParcelID: "PX"},
+			"voided",
+		},
+		{
+			"cancel what is cancelled", func(s *story) { s.act(Cancelled, "", "2026-05-13T10:00:00", "", 0) },
+			Event{Kind: Cancelled},
+			"cancelled",
+		},
 		{"release what is not held", nil, Event{Kind: HoldReleased}, "not-on-hold"},
 		{"hold what is held", func(s *story) { s.act(HoldPlaced, "", "2026-05-13T10:00:00", "", 0) }, Event{Kind: HoldPlaced}, "on-hold"},
 		{

@@ -75,7 +75,7 @@ type ReturnFacts struct {
 	Criteria   int      `json:"criteria,omitempty"`   // version of the shop's grade criteria and checklist
 	Checks     []Answer `json:"checks,omitempty"`     // what was looked at
 	Grade      string   `json:"grade,omitempty"`      // of the units that are decided about; "" any
-	Resolution string   `json:"resolution,omitempty"` // what the customer is to get
+	Resolution string   `json:"resolution,omitempty"` // what the customer is to get; of a release, only units of which that was decided
 	Rule       int      `json:"rule,omitempty"`       // number of the rule that proposed
 	Proposed   Outcome  `json:"proposed,omitzero"`    // what it proposed
 	Amount     Money    `json:"amount,omitzero"`      // refunded, or credited by the supplier

@@ -14,6 +14,12 @@ type Money struct {
 // IsZero reports whether nothing is said at all: no amount and no currency.
 func (m Money) IsZero() bool { return m == Money{} }
 
+// of is what n of all equal units have of an amount, rounded down to minor units.
+func (m Money) of(n, all int) int64 {
+	whole, rest := m.Minor/int64(all), m.Minor%int64(all)
+	return whole*int64(n) + rest*int64(n)/int64(all)
+}
+
 // String is the amount as it is written, with its currency: "12.50 EUR", "1200 JPY".
 func (m Money) String() string {
 	digits := MinorDigits(m.Currency)

@@ -1,6 +1,8 @@
 package track
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"time"
 )
@@ -86,20 +88,46 @@ func (r *returnFold) decide(e Event) {
 	if e.Quantity == 0 && f.Grade == "" && f.Serial == "" {
 		prefer = []func(*lot) bool{anyLot}
 	}
-	for _, l := range r.pick(e, prefer...) {
-		l.Disposition, l.Resolution, l.Amount, l.Rule = e.Code, or(f.Resolution, l.Resolution), f.Amount, f.Rule
+	about := r.pick(e, prefer...)
+	for _, l := range about {
+		l.Disposition, l.Resolution, l.Rule = e.Code, or(f.Resolution, l.Resolution), f.Rule
 		l.Changed = f.Proposed != (Outcome{}) && f.Proposed != Outcome{e.Code, f.Resolution}
 	}
+	apportion(f.Amount, cmp.Or(e.Quantity, unitsOf(about)), about)
 }
 
-// release gives the customer of a line, or of the whole return, what was decided. Before anything came it is about
-// whatever comes.
+// release gives the customer of a line, or of the whole return, what was decided: of the units that still wait for it, those
+// that are to get what the act names, when it names that. Before anything came it is about whatever comes.
 func (r *returnFold) release(e Event) {
 	r.state.Resolution = e.Code
 	e.Quantity = 0
-	for _, l := range r.pick(e, anyLot) {
-		l.Resolution, l.Released, l.Amount = e.Code, true, or(e.facts().Amount, l.Amount)
+	f := e.facts()
+	about := r.pick(e, func(l *lot) bool { return !l.Released && (f.Resolution == "" || l.Resolution == f.Resolution) })
+	var decided int64
+	for _, l := range about {
+		l.Resolution, l.Released = e.Code, true
+		decided += l.Amount.Minor
 	}
+	if !f.Amount.IsZero() && f.Amount.Minor != decided {
+		apportion(f.Amount, unitsOf(about), about)
+	}
+}
+
+// apportion gives each lot its part of an amount that is for n units together; the parts of all n add up to it.
+func apportion(amount Money, n int, lots []*lot) {
+	given := 0
+	for _, l := range lots {
+		before := amount.of(given, n)
+		given += l.Quantity
+		l.Amount = Money{amount.of(given, n) - before, amount.Currency}
+	}
+}
+
+func unitsOf(lots []*lot) (n int) {
+	for _, l := range lots {
+		n += l.Quantity
+	}
+	return n
 }
 
 // pick finds the units an act is about, those that the first of prefers likes before those of the next, splitting lots
@@ -147,10 +175,10 @@ func (r *returnFold) pickAll(e Event, likes func(*lot) bool) []*lot {
 
 // split makes the lot at i one of n units and puts the rest behind it.
 func (r *returnFold) split(i, n int) {
-	rest := *r.lots[i]
-	rest.Quantity -= n
-	r.lots[i].Quantity = n
-	r.lots = append(r.lots[:i+1], append([]*lot{&rest}, r.lots[i+1:]...)...)
+	first, rest := r.lots[i], *r.lots[i]
+	first.Quantity, rest.Quantity = n, rest.Quantity-n
+	apportion(first.Amount, n+rest.Quantity, []*lot{first, &rest})
+	r.lots = slices.Insert(r.lots, i+1, &rest)
 }
 
 // sumLots counts the units of each line and notes what they have in common.

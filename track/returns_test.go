@@ -524,3 +524,65 @@ func TestWhatLikeUnitsAreWorthAddsUp(t *testing.T) {
 		t.Errorf("got %+v, want %+v", l.Units, want)
 	}
 }
+
+// TestAnAmountIsForAllUnitsItNames decides about units that came at several times, and then about some of them anew: an amount
+// is shared among the units it is for, and never given to each part of them.
+func TestAnAmountIsForAllUnitsItNames(t *testing.T) {
+	t.Parallel()
+	refund := func(at Stamp, n int, minor int64) Event {
+		return back(ReturnDecided, at, n, "restock", ReturnFacts{Resolution: "refund", Amount: Money{minor, "EUR"}})
+	}
+	s := sold(t, 3).tell(
+		returned(ReturnOpened, "2026-05-16T10:00:00", 3, "request"), returned(ReturnReceived, "2026-05-18T10:00:00", 1, ""),
+		returned(ReturnReceived, "2026-05-19T10:00:00", 2, ""), returned(ReturnInspected, "2026-05-19T11:00:00", 3, "A"),
+		refund("2026-05-19T12:00:00", 3, 1000),
+	)
+	expect := func(name string, want ...ReturnUnits) {
+		t.Helper()
+		o := s.state()
+		if got := o.Return("R1").Lines[0].Units; asJSON(t, got) != asJSON(t, want) {
+			t.Errorf("%s: got %s, want %s", name, asJSON(t, got), asJSON(t, want))
+		}
+	}
+	unit := func(n int, disposition, resolution string, minor int64) ReturnUnits {
+		u := ReturnUnits{Quantity: n, Grade: "A", Disposition: disposition, Resolution: resolution}
+		if minor != 0 {
+			u.Amount = Money{minor, "EUR"}
+		}
+		return u
+	}
+	expect("three units of two boxes", unit(3, "restock", "refund", 1000))
+	s.tell(back(ReturnDecided, "2026-05-19T13:00:00", 2, "scrap", ReturnFacts{Resolution: "reject"}))
+	expect("two of them anew", unit(2, "scrap", "reject", 0), unit(1, "restock", "refund", 334))
+}
+
+// TestEachUnitGetsWhatWasDecidedAboutIt releases units of one line of which some are refunded and one is rejected.
+func TestEachUnitGetsWhatWasDecidedAboutIt(t *testing.T) {
+	t.Parallel()
+	given := func(at Stamp, code, decided string) Event {
+		return back(ReturnReleased, at, 0, code, ReturnFacts{Resolution: decided})
+	}
+	s := sold(t, 3).tell(
+		returned(ReturnOpened, "2026-05-16T10:00:00", 3, "request"), returned(ReturnReceived, "2026-05-18T10:00:00", 3, ""),
+		returned(ReturnInspected, "2026-05-19T11:00:00", 3, "A"),
+		back(ReturnDecided, "2026-05-19T12:00:00", 2, "restock", ReturnFacts{Resolution: "refund", Amount: Money{4000, "EUR"}}),
+		back(ReturnDecided, "2026-05-19T12:01:00", 1, "scrap", ReturnFacts{Resolution: "reject"}),
+		given("2026-05-19T13:00:00", "reject", "reject"),
+	)
+	o := s.state()
+	if l := o.Return("R1").Lines[0]; l.Released != 1 || o.Return("R1").Phase != "disposition_decided" {
+		t.Errorf("after the rejection %+v in %s", l, o.Return("R1").Phase)
+	}
+	again := given("2026-05-19T13:30:00", "reject", "reject")
+	if r := Check(&o, again); r == nil || r.Code != "already-released" {
+		t.Errorf("rejected twice: %v", r)
+	}
+	o = s.tell(given("2026-05-19T14:00:00", "refund", "refund")).state()
+	want := []ReturnUnits{
+		{Quantity: 2, Grade: "A", Disposition: "restock", Resolution: "refund", Released: true, Amount: Money{4000, "EUR"}},
+		{Quantity: 1, Grade: "A", Disposition: "scrap", Resolution: "reject", Released: true},
+	}
+	if got := o.Return("R1").Lines[0].Units; asJSON(t, got) != asJSON(t, want) || o.Return("R1").Phase != "resolution_released" {
+		t.Errorf("got %s in %s", asJSON(t, got), o.Return("R1").Phase)
+	}
+}

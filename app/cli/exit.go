@@ -59,7 +59,7 @@ var endings = []struct {
 		"no-such-run", "no-such-task", "no-such-unread", "not-found", "not-known-then", "which-order", "which-parcel", "wrong-item",
 	}},
 	{exitFail, "the shop's rules refuse it as things stand", []string{
-		"already-claimed", "already-frozen", "already-handed-over", "already-paid", "already-released", "amount-currency", "amount-needed",
+		"already-claimed", "already-frozen", "already-handed-over", "already-paid", "already-released", "amount-currency", "amount-needed", "amount-of-several",
 		"amount-too-much", "anothers-parcel", "asserts-and-supports", "bad-hours", "bad-policy", "bad-profile", "bad-quantity", "both-packed",
 		"cancelled", "cancelled-in-box", "changed-since", "claim-not-now", "drop-circle", "drop-in-data", "drop-name-taken", "drop-watched", "duplicate", "has-order", "label-used", "later-acts", "mailbox-name-taken",
 		"month-not-over", "no-currency", "no-customer", "no-disposition", "no-handover", "no-orders-to-freeze", "no-resolution", "no-warranty-case",

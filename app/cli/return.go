@@ -298,6 +298,19 @@ func decisions(v app.ShownReturn) string {
 	return strings.Join(out, "; ")
 }
 
+// releasedUnits says what customers were given for units that came: "2 × refund, 1 × reject".
+func releasedUnits(v app.ShownReturn) string {
+	var out []string
+	for _, l := range v.Lines {
+		for _, u := range l.Units {
+			if u.Released {
+				out = append(out, fmt.Sprintf("%d × %s", u.Quantity, u.Resolution))
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 // minor reads an amount in the shop's currency; 0 when none is named.
 func (s *session) minor(text string) (int64, error) {
 	if text == "" {
@@ -335,7 +348,7 @@ func (c *returnReleaseCmd) Run(s *session) error {
 		return err
 	}
 	v, err := s.app.Returns().Show(c.Number)
-	return s.done(err, "return %s: %s released", c.Number, v.Resolution)
+	return s.done(err, "return %s: %s released", c.Number, cmp.Or(releasedUnits(v), v.Resolution))
 }
 
 type returnCloseCmd struct {
