@@ -151,12 +151,17 @@ type amountColumn struct {
 }
 
 // amountTally is what the amounts of a column say about how they are to be read.
-type amountTally struct{ open, point, comma bool }
+type amountTally struct {
+	open, point, comma bool
+	bare, dollar       bool   // an amount names no currency; one bears a dollar sign of no country
+	named              string // a currency that an amount names
+}
 
 func (t *amountTally) add(a amount) {
 	mark, open := a.says()
 	t.open = t.open || open
 	t.point, t.comma = t.point || mark == ".", t.comma || mark == ","
+	t.bare, t.dollar, t.named = t.bare || a.currency == "", t.dollar || a.dollar, first(t.named, a.currency)
 }
 
 // decide decides the decimal mark for a whole column. chosen is a person's word and wins; profile fills a gap.

@@ -29,6 +29,10 @@ type Choice struct {
 	Currency    string         // ISO code of amounts when the file does not say, by a person's word
 	Home        string         // ISO code of amounts when nobody says: neither the file, a person, nor the profile
 
+	// Recall tells what was chosen for files of a header when the last one was read, by Reading.Looks; nil remembers nothing. What
+	// is chosen now goes before.
+	Recall func(looks string) (Memory, error)
+
 	keep int // up to how many drafts are kept in memory; 0 is keptDrafts
 }
 

@@ -59,14 +59,32 @@ type Reading struct {
 	// Again is set by whoever compares when the same bytes were taken in before and not taken back: then what they state and
 	// is on record is the same, whatever later files said.
 	Again bool `json:"-"`
+	// Instead is set by whoever compares when the same bytes were taken in before, read otherwise: taking this in takes that back, so
+	// a row that comes out otherwise is changed. nil when they were not.
+	Instead *Instead `json:"-"`
 	// Since is set by whoever compares: the day the shop began here; "" when it never said.
 	Since track.Date `json:"-"`
+
+	// Looks is what a table is remembered by: its header as it is found when nobody says how to read it; Reads is the header as it
+	// was read. Both are "" for what has none.
+	Looks, Reads string            `json:"-"`
+	Recalled     map[string]string `json:"-"` // choices of last time that it was read by, as Choice.Said
+	Contradicted []Contradiction   `json:"-"` // choices of last time that it speaks against
+
+	plain  sheet.Found       // how it is found when nobody says how to read it
+	proofs map[string]Remark // what its amounts say against a choice, by its name
 
 	suggested map[string]string // field -> column that probably fills it, of a table nobody knows
 
 	used  Profile // the profile it was read by
 	again func(context.Context, func(Draft) error) error
 	at    io.ReaderAt // the file, where it is read again
+}
+
+// Instead is the earlier import of the same bytes that a reading takes the place of.
+type Instead struct {
+	Run      int64
+	Rejected map[int]bool // rows that it could not take
 }
 
 // Header is one column of the file: its name (a repeated one is numbered), the field it fills, and the first value in it.

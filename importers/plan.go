@@ -26,6 +26,7 @@ type KnownOrder struct {
 	Answered map[string][]string // field -> what files say and a person decided against
 	Typed    track.Customer      // what a person typed who the order goes to, and where, when they did
 	Event    string              // id of that statement
+	Run      int64               // the import that brought it first, 0 none
 }
 
 // The outcomes of a row.
@@ -197,6 +198,9 @@ func (p *Plan) outcome(d Draft, live map[string]bool, orders map[track.OrderRef]
 	case len(d.Events):
 		return Same
 	case 0:
+		if i := p.Reading.Instead; i != nil && !i.Rejected[d.First] {
+			return Changed // it said something else of the row
+		}
 		return New
 	}
 	return Changed
@@ -213,7 +217,7 @@ func (p *Plan) orderOutcome(d Draft, live map[string]bool, orders map[track.Orde
 		return New
 	case last.Event == e.ID || p.Reading.Again && live[e.ID]:
 		return p.labelOutcome(d, live)
-	case older(e.AsOf, last.AsOf):
+	case older(e.AsOf, last.AsOf) && !p.Reading.replaces(last.Run):
 		if !live[e.ID] {
 			p.outdated(d, last)
 		}
@@ -245,6 +249,9 @@ func (p *Plan) orderOutcome(d Draft, live map[string]bool, orders map[track.Orde
 	}
 	return outcome
 }
+
+// replaces reports whether taking r in takes a run back.
+func (r *Reading) replaces(run int64) bool { return r.Instead != nil && r.Instead.Run == run }
 
 // outdated notes that an order which is news states otherwise what a fresher file stated.
 func (p *Plan) outdated(d Draft, last KnownOrder) {

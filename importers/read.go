@@ -40,7 +40,7 @@ func Read(ctx context.Context, name string, r io.Reader, size int64, c Choice) (
 	if form := formOf(at, size); form != formTable {
 		err = out.readNotices(ctx, form, io.NewSectionReader(at, 0, size), c)
 	} else {
-		err = out.readTable(ctx, at, size, c)
+		err = out.readAs(ctx, at, size, c)
 	}
 	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
 		return nil, err // it names the file itself
@@ -104,13 +104,28 @@ func formOf(at io.ReaderAt, size int64) form {
 	return formTable
 }
 
-// readTable reads a spreadsheet or text table. In a workbook it is the first sheet that is recognised; the others are named.
+// readTable reads a spreadsheet or text table.
 func (out *Reading) readTable(ctx context.Context, at io.ReaderAt, size int64, c Choice) error {
-	t, found, err := out.open(at, size, c, c.Sheet)
+	s, err := out.find(ctx, at, size, c)
 	if err != nil {
 		return err
 	}
-	out.Found = found
+	out.Found = s.found
+	if s.why != nil {
+		err = out.unknown(ctx, s.table, c, s.why)
+	} else {
+		err = out.take(ctx, s.table, s.profile, c)
+	}
+	out.Reads = s.table.looks()
+	return err
+}
+
+// find finds the table of a file. In a workbook it is the first sheet that is recognised; the others are named.
+func (out *Reading) find(ctx context.Context, at io.ReaderAt, size int64, c Choice) (seek, error) {
+	t, found, err := out.open(at, size, c, c.Sheet)
+	if err != nil {
+		return seek{}, err
+	}
 	p, why := t.choose(c)
 	for _, name := range found.Sheets {
 		if why == nil || c.Sheet != "" || name == found.Sheet {
@@ -119,16 +134,13 @@ func (out *Reading) readTable(ctx context.Context, at io.ReaderAt, size int64, c
 		if u, other, err := out.open(at, size, c, name); err == nil {
 			if q, no := u.choose(c); no == nil {
 				if err := t.data(ctx, func(sheet.Row) error { return nil }); err != nil {
-					return err // what lies before it is damaged
+					return seek{}, err // what lies before it is damaged
 				}
-				t, p, why, out.Found = u, q, nil, other
+				t, p, why, found = u, q, nil, other
 			}
 		}
 	}
-	if why != nil {
-		return out.unknown(ctx, t, c, why)
-	}
-	return out.take(ctx, t, p, c)
+	return seek{t, found, p, why}, nil
 }
 
 // open finds the chosen sheet, or the first, and reads its first rows.

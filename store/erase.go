@@ -136,6 +136,7 @@ var eraseTexts = []string{
 	// Of a table without a header somebody's row may have been taken for one; such a profile knows no file.
 	`DELETE FROM profile_versions WHERE mentions(profile, $1)`,
 	`DELETE FROM profiles WHERE mentions(profile, $1)`,
+	`DELETE FROM choices WHERE mentions(said, $1) OR mentions(file, $1)`,
 	`UPDATE drop_refusals SET file = '', path = '', message = '' WHERE mentions(file, $1) OR mentions(path, $1) OR mentions(message, $1)`,
 	`UPDATE mailboxes SET says = '' WHERE mentions(says, $1)`,
 	`UPDATE queue_levels SET facts = (SELECT json_group_array(iif(mentions(value, $1), '', value)) FROM json_each(facts)) WHERE mentions(facts, $1)`,

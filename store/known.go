@@ -15,6 +15,7 @@ type Known struct {
 	Customer track.Customer // as that statement has them
 	Typed    track.Customer // with what a person corrected
 	AsOf     track.Stamp    // how fresh that statement is
+	Run      int64          // the import that brought that statement first
 	Edited   []string       // fields a person changed, which an import never overwrites
 }
 
@@ -56,13 +57,14 @@ func (r *Reader) knownPart(ctx context.Context, ids []string) (map[string]Known,
 	}
 	asOf := map[string]track.Stamp{}
 	facts := map[string]track.OrderFacts{}
+	runs := map[string]int64{}
 	persons := map[string]string{}
 	events, err := r.events(ctx, "WHERE e.id IN (SELECT value FROM json_each($1))", jsonList(stated))
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range events {
-		asOf[e.ID], persons[e.ID] = e.AsOf, e.PersonHash
+		asOf[e.ID], persons[e.ID], runs[e.ID] = e.AsOf, e.PersonHash, e.Run
 		people = append(people, e.PersonHash)
 		if e.OrderFacts != nil {
 			facts[e.ID] = *e.OrderFacts
@@ -75,7 +77,7 @@ func (r *Reader) knownPart(ctx context.Context, ids []string) (map[string]Known,
 	for _, o := range rows {
 		at := o.state.Stated
 		out[o.id] = Known{
-			OrderID: o.id, Event: at, Facts: facts[at], Customer: customers[or(persons[at], o.person)], Typed: customers[o.person], AsOf: asOf[at], Edited: o.state.Edits,
+			OrderID: o.id, Event: at, Facts: facts[at], Customer: customers[or(persons[at], o.person)], Typed: customers[o.person], AsOf: asOf[at], Run: runs[at], Edited: o.state.Edits,
 		}
 	}
 	return out, nil
