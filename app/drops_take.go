@@ -37,12 +37,19 @@ func (d *dropped) took(tx *store.Tx, sha256 string, run store.Run) error {
 	return tx.Took(d.claim, sha256, run.Number)
 }
 
-// tookAgain is took for bytes that an earlier run took.
+// tookAgain is took for bytes that an earlier run took. How they are read now is remembered with that run.
 func (a *App) tookAgain(ctx context.Context, p *heldPlan, earlier store.Run) error {
-	if p.dropped == nil || p.dropped.claim.Key == "" {
+	if (p.dropped == nil || p.dropped.claim.Key == "") && len(p.view.Otherwise) == 0 {
 		return nil
 	}
-	return a.store.Update(ctx, func(tx *store.Tx) error { return p.dropped.took(tx, p.reading.SHA256, earlier) })
+	return a.store.Update(ctx, func(tx *store.Tx) error {
+		if len(p.view.Otherwise) > 0 {
+			if err := a.remember(ctx, tx, p, earlier); err != nil {
+				return err
+			}
+		}
+		return p.dropped.took(tx, p.reading.SHA256, earlier)
+	})
 }
 
 // manner is how a claimed file is taken.

@@ -25,6 +25,8 @@ type heldPlan struct {
 	content *content
 	file    ImportFile
 	seen    int64 // what the store held when the plan was made
+	options ImportOptions
+	saved   bool // how it is read was kept as a profile
 	answers []ConflictAnswer
 	dropped *dropped  // where its file lies, when that is a watched folder
 	was     drop.File // its file when it was read, where it has a path
@@ -71,20 +73,12 @@ func (a *App) look(ctx context.Context, from *content, o ImportOptions) (*heldPl
 	a.tell(from, Progress{Job: from.name, Code: "comparing", Total: reading.Rows})
 	seen := a.store.Version()
 	reading.Since = a.rules().Since
-	var plan *importers.Plan
+	plan := &heldPlan{reading: reading, content: from, seen: seen, options: o}
 	err = a.store.Read(ctx, func(r *store.Reader) (err error) {
-		if _, reading.Again, err = takenBefore(ctx, r, reading.SHA256); err != nil {
-			return err
-		}
-		plan, err = importers.Compare(ctx, reading, records{r})
+		plan.view, _, err = a.compare(ctx, r, plan)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	v := a.planView(reading, plan)
-	v.Known = reading.Again
-	return &heldPlan{view: v, reading: reading, content: from, seen: seen}, nil
+	return plan, err
 }
 
 // tell announces how far the work on a file has come, unless nobody looks at it.
@@ -103,13 +97,19 @@ func takenBefore(ctx context.Context, r *store.Reader, sha256 string) (run store
 	return run, err == nil, err
 }
 
+// choice is what a person decided about a file.
+func (o ImportOptions) choice() importers.Choice {
+	return importers.Choice{
+		Profile: o.Profile, Map: o.Map, DateFormat: o.DateFormat, Decimal: o.Decimal, Encoding: o.Encoding, Separator: o.Separator,
+		Sheet: o.Sheet, HeaderRow: o.HeaderRow, HeaderRows: o.HeaderRows, Source: o.Source, Currency: o.Currency,
+	}
+}
+
 // choice is what a person decided about a file, and what the shop knows anyway.
 func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, error) {
-	c := importers.Choice{
-		Profile: o.Profile, Map: o.Map, DateFormat: o.DateFormat, Decimal: o.Decimal, Encoding: o.Encoding,
-		Separator: o.Separator, Sheet: o.Sheet, HeaderRow: o.HeaderRow, HeaderRows: o.HeaderRows, Source: o.Source, Zone: a.zone(), Now: a.now(),
-		Currency: o.Currency, Home: a.Settings().Currency, MailServers: strings.Fields(a.Settings().MailServers),
-	}
+	c := o.choice()
+	c.Zone, c.Now, c.Home, c.MailServers = a.zone(), a.now(), a.Settings().Currency, strings.Fields(a.Settings().MailServers)
+	c.Recall = a.recall(ctx, o)
 	saved, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.Profiles(ctx) })
 	if err != nil {
 		return c, err
@@ -222,19 +222,30 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	}
 	a.taking.Lock() // what a file would do is counted against what the one before it did
 	defer a.taking.Unlock()
-	v, earlier, again, err := a.planNow(ctx, p)
+	v, earlier, err := a.planNow(ctx, p)
+	if err == nil {
+		err = unlikeLastTime(a, v)
+	}
 	if err != nil {
 		return err
 	}
-	v.ID, v.Applied, v.Known = p.view.ID, true, false
-	if again && v.New+v.Changed+v.Conflict == 0 {
-		v.Run, v.Known = earlier.ID(), true
+	known := v.Before != "" && v.New+v.Changed+v.Conflict == 0 && (v.Known || v.Rejected == earlier.Rejected && v.Ignored == earlier.Ignored)
+	v.ID, v.Applied, v.Known = p.view.ID, true, known
+	if known {
+		v.Run = earlier.ID()
 		p.view = v
 		return a.tookAgain(ctx, p, earlier)
 	}
 	run := runOf(v, by)
 	run.Folder = p.dropped.name()
-	run, err = a.record(ctx, p, run, func(tx *store.Tx, run store.Run) error { return p.dropped.took(tx, p.reading.SHA256, run) })
+	run, err = a.record(ctx, p, run, func(tx *store.Tx, run store.Run) error {
+		if p.reading.Instead != nil {
+			if err := tx.UndoRun(ctx, earlier.Number, by); err != nil {
+				return err
+			}
+		}
+		return errors.Join(a.remember(ctx, tx, p, run), p.dropped.took(tx, p.reading.SHA256, run))
+	})
 	if err != nil {
 		return err
 	}
@@ -244,21 +255,18 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 }
 
 // planNow is the plan as it is now, and the run that took in the same bytes before, if one did.
-func (a *App) planNow(ctx context.Context, p *heldPlan) (v PlanView, earlier store.Run, again bool, err error) {
-	v = p.view
-	since := a.rules().Since
+func (a *App) planNow(ctx context.Context, p *heldPlan) (v PlanView, earlier store.Run, err error) {
+	p.reading.Since = a.rules().Since
 	err = a.store.Read(ctx, func(r *store.Reader) error {
-		if earlier, again, err = takenBefore(ctx, r, p.reading.SHA256); err != nil || p.seen == a.store.Version() {
+		if p.seen == a.store.Version() {
+			v = p.view
+			earlier, _, _, err = p.earlier(ctx, r)
 			return err
 		}
-		p.reading.Again, p.reading.Since = again, since
-		plan, err := importers.Compare(ctx, p.reading, records{r})
-		if err == nil {
-			v = a.planView(p.reading, plan)
-		}
+		v, earlier, err = a.compare(ctx, r, p)
 		return err
 	})
-	return v, earlier, again, err
+	return v, earlier, err
 }
 
 // record records what a reading says as a run, with what also does in its last transaction.
@@ -354,7 +362,7 @@ func (k records) Orders(ctx context.Context, refs []track.OrderRef) (map[track.O
 	}
 	out := make(map[track.OrderRef]importers.KnownOrder, len(known))
 	for ref, o := range known {
-		order := importers.KnownOrder{Facts: o.Facts, Customer: o.Customer, AsOf: o.AsOf, Event: o.Event}
+		order := importers.KnownOrder{Facts: o.Facts, Customer: o.Customer, AsOf: o.AsOf, Event: o.Event, Run: o.Run}
 		if len(o.Edited) > 0 {
 			order.Typed = o.Typed
 			if order.Edited, order.Answered, err = k.typed(ctx, o.OrderID); err != nil {

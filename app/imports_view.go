@@ -23,6 +23,7 @@ func (a *App) planView(r *importers.Reading, p *importers.Plan) PlanView {
 		DateFormat: r.DateFormat, Decimal: r.Decimal, Source: cmp.Or(r.Stated, r.Source.ID), Rows: r.Rows, New: p.New, Changed: p.Changed, Same: p.Same,
 		Conflict: p.Conflict, Rejected: p.Rejected, Ignored: p.Ignored, Orders: p.Orders, Events: p.Events, Bygone: p.Bygone,
 		Columns: []ColumnView{}, Fields: fieldViews(r.Kind), Problems: []ProblemView{}, Changes: []ChangeView{}, Conflicts: []ConflictView{},
+		Remembered: []RememberedView{}, Otherwise: []OtherwiseView{},
 	}
 	v.Recognised, v.Flags, v.Flagged = recognisedView(r), []ProblemView{}, flaggedViews(r, p)
 	v.HeaderRow, v.Currency, v.First = r.HeaderRow, r.Currency, []FirstRow{}

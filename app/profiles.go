@@ -80,7 +80,10 @@ func (i *Imports) SaveProfile(planID, name string) (replaced string, err error) 
 	if err != nil {
 		return "", fail("bad-profile", err.Error(), name)
 	}
-	return i.app.putProfile(ctx, p)
+	if replaced, err = i.app.putProfile(ctx, p); err == nil {
+		plan.saved = true
+	}
+	return replaced, err
 }
 
 // putProfile keeps a profile; one of the same name becomes its next version. A saved profile of another name that reads the

@@ -27,6 +27,7 @@ type ImportOptions struct {
 	Source     string            `json:"source"`
 	HeaderRow  int               `json:"header_row"` // the row that names the columns, 0 finds it
 	Currency   string            `json:"currency"`   // of amounts where the file does not say
+	Unlike     []string          `json:"unlike"`     // choices of last time that do not hold for this file, by name; all for every one
 }
 
 // PlanView is what an import would do, or did.
@@ -70,6 +71,38 @@ type PlanView struct {
 	Flagged    []FlaggedView  `json:"flagged"` // all of them, counted by code
 	Changes    []ChangeView   `json:"changes"`
 	Conflicts  []ConflictView `json:"conflicts"`
+
+	Remembered []RememberedView `json:"remembered"` // choices of last time, followed or contradicted
+	Before     string           `json:"before"`     // the run that took in these very bytes and still counts, "" none
+	BeforeAt   string           `json:"before_at"`
+	Otherwise  []OtherwiseView  `json:"otherwise"` // in what they were read otherwise then; taking them in takes that run back
+}
+
+// RememberedView is what was chosen for files of a kind.
+type RememberedView struct {
+	Choice  string   `json:"choice"` // as an import option is called; map.FIELD for the column of a field
+	Value   string   `json:"value"`  // "" of a field that is left unfilled
+	Run     string   `json:"run"`    // where it was first chosen
+	At      string   `json:"at"`     // when
+	Says    string   `json:"says"`   // what in this file speaks against it, below problem; "" when it is followed
+	Args    []string `json:"args"`
+	Message string   `json:"message"`
+}
+
+// OtherwiseView is one choice that was another when the same bytes were taken in before; "" where it was found.
+type OtherwiseView struct {
+	Choice string `json:"choice"`
+	Was    string `json:"was"`
+	Now    string `json:"now"`
+}
+
+// RememberedKind is a kind of file and what is chosen for it from now on.
+type RememberedKind struct {
+	Run     string           `json:"run"` // the last import of such a file
+	File    string           `json:"file"`
+	Source  string           `json:"source"` // that was said for it, "" the profile's
+	At      string           `json:"at"`
+	Choices []RememberedView `json:"choices"`
 }
 
 // RecognisedView says why a file is read by its profile, and which profile came next.

@@ -64,11 +64,11 @@ var endings = []struct {
 		"cancelled", "cancelled-in-box", "changed-since", "claim-not-now", "drop-circle", "drop-in-data", "drop-name-taken", "drop-watched", "duplicate", "has-order", "label-used", "later-acts", "mailbox-name-taken",
 		"month-not-over", "no-currency", "no-customer", "no-disposition", "no-handover", "no-orders-to-freeze", "no-resolution", "no-warranty-case",
 		"nobody-to-claim", "not-a-barcode", "not-a-notice", "not-accounted", "not-frozen", "not-handed-over", "not-in-box", "not-inspected",
-		"not-on-hold", "not-our-act", "not-received", "not-released", "nothing-decided", "nothing-left", "nothing-said", "nothing-to-freeze",
+		"not-on-hold", "not-our-act", "not-received", "not-released", "nothing-decided", "nothing-left", "nothing-remembered", "nothing-said", "nothing-to-freeze",
 		"nothing-to-undo", "on-hold", "one-serial", "override-reason", "parcel-closed", "parcel-empty", "parcel-went-out", "past-date",
 		"profile-is-ours", "profile-taken", "return-loose", "return-not-now", "run-under-way", "same-number", "same-order", "same-parcel",
 		"serial-came-before", "serial-known", "serial-not-ours", "step-fits-not", "still-unread", "taken-back", "task-ended", "task-over", "task-stands",
-		"too-few-left", "too-many", "two-carriers", "voided", "warranty-not-now", "worked-on", "wrong-label",
+		"too-few-left", "too-many", "two-carriers", "unlike-last-time", "voided", "warranty-not-now", "worked-on", "wrong-label",
 	}},
 	{exitFail, "a file is not there, or is not what it should be", []string{
 		"archive", "bad-content", "bad-encoding", "bad-meaning-table", "cell-too-long", "damaged-compound", "damaged-file", "damaged-sheet", "damaged-text", "damaged-zip",

@@ -21,6 +21,8 @@ type importCmd struct {
 	Undo      importUndoCmd      `cmd:"" help:"Take an import back."`
 	Conflicts importConflictsCmd `cmd:"" help:"List where files contradict what a person entered, until somebody answers."`
 	Answer    importAnswerCmd    `cmd:"" help:"Answer such conflicts: keep what was entered, or take what the file says."`
+	Choices   importChoicesCmd   `cmd:"" help:"List what was chosen for kinds of files and is chosen again by itself."`
+	Forget    importForgetCmd    `cmd:"" help:"Forget what was chosen for files like the one of an import."`
 	Rejects   importRejectsCmd   `cmd:"" help:"Save the rejected rows of an import as a sheet that can be corrected and imported again."`
 }
 
@@ -33,7 +35,10 @@ type importFilesCmd struct {
 	Encoding   string            `help:"Encoding of a text file, such as windows-1252."`
 	Separator  string            `help:"What stands between the cells of a text file, such as ; or |." placeholder:"CHAR|TAB"`
 	Sheet      string            `help:"Sheet of a workbook."`
+	HeaderRow  int               `help:"Row that names the columns, or its last, counted from 1." placeholder:"N"`
 	HeaderRows string            `help:"Over how many rows the header goes, 1 to 3." placeholder:"N"`
+	Currency   string            `help:"Currency of amounts where the file names none, such as EUR." placeholder:"CODE"`
+	Fresh      bool              `help:"Choose nothing of what was chosen for such files last time."`
 	Source     string            `help:"Name of the source the facts are from."`
 	Save       string            `help:"Keep how the files were read as a profile of this name." name:"save-profile" placeholder:"NAME"`
 	Conflicts  string            `help:"Where the file contradicts what a person entered: keep mine, or take the file's. Without it they wait." enum:",mine,file" default:""`
@@ -72,6 +77,11 @@ type importedFile struct {
 	Flags      []app.ProblemView  `json:"flags"`
 	Flagged    []app.FlaggedView  `json:"flagged"`
 
+	Remembered []app.RememberedView `json:"remembered"`
+	Before     string               `json:"before"`
+	BeforeAt   string               `json:"before_at"`
+	Otherwise  []app.OtherwiseView  `json:"otherwise"`
+
 	Changes   []app.ChangeView   `json:"changes"`
 	Conflicts []app.ConflictView `json:"conflicts"`
 	Error     *app.Error         `json:"error,omitempty"`
@@ -95,7 +105,7 @@ func (c *importFilesCmd) Run(s *session) error {
 			failed++
 			worst = min(worst, exitOf(f.Error.Code)) // words that are wrong for every file are wrong usage
 		}
-		if f.Rejected > 0 || unanswered(f) || f.Kind == unknown {
+		if f.Rejected > 0 || unanswered(f) || f.Kind == unknown || unlike(f.Remembered) {
 			s.code = exitWaits
 		}
 		out = append(out, f)
@@ -161,7 +171,7 @@ func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 	if answers := c.answers(); err == nil && len(answers) > 0 {
 		v, err = imports.Answer(v.ID, answers)
 	}
-	if err == nil && !c.DryRun {
+	if err == nil && !c.DryRun && !unlike(v.Remembered) {
 		v, err = imports.Apply(v.ID)
 	}
 	if inside != "" {
@@ -179,7 +189,7 @@ func imported(path string, v app.PlanView) importedFile {
 		File: path, Kind: v.Kind, Profile: v.Profile, SHA256: v.SHA256, Encoding: v.Encoding, Separator: v.Separator, Sheet: v.Sheet,
 		Rows: v.Rows, New: v.New, Changed: v.Changed, Same: v.Same, Conflict: v.Conflict, Rejected: v.Rejected, Ignored: v.Ignored,
 		Orders: v.Orders, Events: v.Events, Bygone: v.Bygone, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
-		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged,
+		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged, Remembered: v.Remembered, Before: v.Before, BeforeAt: v.BeforeAt, Otherwise: v.Otherwise,
 	}
 }
 
@@ -195,10 +205,14 @@ func wrongChoice(v app.PlanView) error {
 
 // options are how the command line says that files are read.
 func (c *importFilesCmd) options() app.ImportOptions {
-	return app.ImportOptions{
+	o := app.ImportOptions{
 		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Separator: strings.ReplaceAll(c.Separator, "TAB", "\t"),
-		Sheet: c.Sheet, HeaderRows: c.HeaderRows, Source: c.Source,
+		Sheet: c.Sheet, HeaderRow: c.HeaderRow, HeaderRows: c.HeaderRows, Source: c.Source, Currency: strings.ToUpper(c.Currency),
 	}
+	if c.Fresh {
+		o.Unlike = []string{"all"}
+	}
+	return o
 }
 
 // watch takes in what appears in one folder until it is interrupted.
@@ -233,7 +247,7 @@ func broken(path string, err error) importedFile {
 	if name := filepath.Base(path); !strings.Contains(told.Message, name) {
 		told.Message = name + ": " + told.Message
 	}
-	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Flags: []app.ProblemView{}, Flagged: []app.FlaggedView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
+	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Flags: []app.ProblemView{}, Flagged: []app.FlaggedView{}, Remembered: []app.RememberedView{}, Otherwise: []app.OtherwiseView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
 }
 
 func (s *session) sayImported(f importedFile) {
@@ -243,6 +257,8 @@ func (s *session) sayImported(f importedFile) {
 	}
 	did := cmp.Or(f.Profile, f.Kind) + ", would take in"
 	switch {
+	case unlike(f.Remembered):
+		did = cmp.Or(f.Profile, f.Kind) + ", not taken in, for it is unlike last time"
 	case f.Kind == unknown:
 		did = "not recognised, so nothing was taken in"
 	case f.Applied && f.New+f.Changed+f.Conflict == 0 && f.Same > 0:
@@ -258,6 +274,7 @@ func (s *session) sayImported(f importedFile) {
 	if !f.Applied {
 		s.sayRecognised(f)
 	}
+	s.sayRemembered(f)
 	s.sayOdd(f)
 	s.sayDiffers(f)
 	for i, p := range f.Problems {

@@ -89,6 +89,8 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       disown: (event) => call('Imports', 'Disown', event),
       unsay: (act) => call('Imports', 'Unsay', act),
       profiles: () => call('Imports', 'Profiles'),
+      remembered: () => call('Imports', 'Remembered'),
+      forget: (run) => call('Imports', 'Forget', run),
       deleteProfile: (name) => call('Imports', 'DeleteProfile', name),
       restoreProfile: (name) => call('Imports', 'RestoreProfile', name),
       versions: (name) => call('Imports', 'Versions', name),

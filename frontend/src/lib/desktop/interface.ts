@@ -37,6 +37,7 @@ import type {
   MailFetch,
   MailTest,
   KPIView,
+  RememberedKind,
   RestatedView,
   OrderLinks,
   OrderPage,
@@ -148,6 +149,10 @@ export interface Desktop {
     disown(event: string): Promise<string>;
     unsay(act: string): Promise<void>;
     profiles(): Promise<ProfileRow[]>;
+    /** What was chosen for kinds of files and is chosen for the next of them too. */
+    remembered(): Promise<RememberedKind[]>;
+    /** Forgets what was chosen for files like the one that a run took in. */
+    forget(run: string): Promise<void>;
     deleteProfile(name: string): Promise<void>;
     restoreProfile(name: string): Promise<string>;
     versions(name: string): Promise<ProfileVersionRow[]>;

@@ -273,16 +273,6 @@ export interface ParcelView {
   kept_n: number; // of how many; 0 nobody knows yet
   carrier_off: number; // how far off the carrier's own estimates were of late, days
   carrier_n: number;
-  costs: CostRow[]; // what labels and invoices stated, the oldest first
-}
-
-/** CostRow is what one label or invoice stated of the cost of a parcel. */
-export interface CostRow {
-  source: string;
-  kind: string; // of source
-  at: string;
-  cost: Money; // of carrying it
-  surcharge: Money; // on top, a credit negative
 }
 
 /** Step is one milestone on a parcel's trail. State: done, now, todo, missing (happened without our scan), failed. */
@@ -444,6 +434,7 @@ export interface ImportOptions {
   source: string;
   header_row: number; // the row that names the columns, 0 finds it
   currency: string; // of amounts where the file does not say
+  unlike: string[]; // choices of last time that do not hold for this file, by name; all for every one
 }
 
 /** PlanView is what an import would do, or did. */
@@ -487,6 +478,37 @@ export interface PlanView {
   flagged: FlaggedView[]; // all of them, counted by code
   changes: ChangeView[];
   conflicts: ConflictView[];
+  remembered: RememberedView[]; // choices of last time, followed or contradicted
+  before: string; // the run that took in these very bytes and still counts, "" none
+  before_at: string;
+  otherwise: OtherwiseView[]; // in what they were read otherwise then; taking them in takes that run back
+}
+
+/** RememberedView is what was chosen for files of a kind. */
+export interface RememberedView {
+  choice: string; // as an import option is called; map.FIELD for the column of a field
+  value: string; // "" of a field that is left unfilled
+  run: string; // where it was first chosen
+  at: string; // when
+  says: string; // what in this file speaks against it, below problem; "" when it is followed
+  args: string[];
+  message: string;
+}
+
+/** OtherwiseView is one choice that was another when the same bytes were taken in before; "" where it was found. */
+export interface OtherwiseView {
+  choice: string;
+  was: string;
+  now: string;
+}
+
+/** RememberedKind is a kind of file and what is chosen for it from now on. */
+export interface RememberedKind {
+  run: string; // the last import of such a file
+  file: string;
+  source: string; // that was said for it, "" the profile's
+  at: string;
+  choices: RememberedView[];
 }
 
 /** RecognisedView says why a file is read by its profile, and which profile came next. */

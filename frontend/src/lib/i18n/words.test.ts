@@ -53,6 +53,7 @@ describe('the catalogue', () => {
       'drop.',
       'drop_state.',
       'drop_remedy.',
+      'last_time.',
     ]; // `ordertrail task kinds` reads the table aloud
     const handedOut = ['trackpage.', 'pdf.', 'grade_name.', 'grade_means.', 'grade_check.'];
     const unused = Object.keys(catalogue).filter(

@@ -155,6 +155,11 @@ export class ImportsState {
     await this.queues();
   }
 
+  /** forget forgets what was chosen for files like the one that a run took in. */
+  async forget(run: string): Promise<void> {
+    await this.#desktop.imports.forget(run);
+  }
+
   async deleteProfile(name: string): Promise<void> {
     await this.#desktop.imports.deleteProfile(name);
     await this.profiles.again();

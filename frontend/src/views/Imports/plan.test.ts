@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { noOptions } from '$lib/desktop';
 import { plan } from '$lib/desktop/fake/work';
-import { cannotApply, fieldTitle, lacking, offered, remedy, some, withoutMark } from './plan';
+import { asLastTime, cannotApply, choiceSays, fieldTitle, lacking, offered, remedy, some, withoutMark } from './plan';
 
 const read = plan('a.csv', 'L1');
 const problem = {
@@ -27,6 +28,29 @@ describe('a plan', () => {
     expect(
       ['order_number', 'line 2 quantity', 'line 2', 'line', 'requires_shipping'].map((f) => fieldTitle(read, f)),
     ).toEqual(['Order number', 'Line 2: Quantity', 'Line 2', 'A line more', fieldTitle(read, 'requires_shipping')]));
+  it('waits for a word where the file is unlike last time', () => {
+    const m = { choice: 'date_format', value: 'dmy', run: 'R000001', at: '', says: '', args: [], message: '' };
+    expect(cannotApply({ ...read, remembered: [m] })).toBe('');
+    expect(cannotApply({ ...read, remembered: [{ ...m, says: 'last-time.dates' }] })).toContain('unlike last time');
+  });
+  it('tells what was chosen last time, and chooses it again', () => {
+    expect(
+      [
+        ['separator', '\t'],
+        ['date_format', 'dmy'],
+        ['map.order_number', 'No'],
+        ['map.order_number', ''],
+      ].map(([choice = '', value = '']) => choiceSays(read, choice, value)),
+    ).toEqual([
+      'Separator: tab',
+      'Day, month and year: Day first',
+      'column of Order number: No',
+      'column of Order number: none',
+    ]);
+    const options = { ...noOptions(), map: { sku: 'Art' } };
+    expect(asLastTime(options, 'map.title', 'Name')).toEqual({ map: { sku: 'Art', title: 'Name' } });
+    expect(asLastTime(options, 'header_row', '3')).toEqual({ header_row: 3 });
+  });
   it('names the first few of many columns', () =>
     expect([some(['a', 'b']), some(['a', 'b', 'c', 'd', 'e', 'f'])]).toEqual(['a, b', 'a, b, c, d and 2 more']));
   it('names what it cannot do without', () => {

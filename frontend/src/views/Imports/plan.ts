@@ -1,4 +1,4 @@
-import type { ColumnView, PlanView, ProblemView } from '$lib/desktop/types';
+import type { ColumnView, ImportOptions, PlanView, ProblemView } from '$lib/desktop/types';
 import { hasWords, say, word } from '$lib/i18n/words';
 
 const few = 4;
@@ -43,6 +43,7 @@ export function flagCodes(plan: PlanView): { code: string; count: number }[] {
 /** cannotApply is why a plan cannot be applied as it is, in words; '' when it can. */
 export function cannotApply(plan: PlanView): string {
   const missing = lacking(plan);
+  if (plan.remembered.some((m) => m.says !== '')) return say('imports.cannot_unlike');
   if (plan.known) return say('imports.cannot_known');
   if (plan.kind === 'unknown' || missing.length > 0) return say('imports.cannot_missing', missing.join(', '));
   return writes(plan) === 0 && plan.rejected === 0 ? say('imports.cannot_nothing') : '';
@@ -53,8 +54,31 @@ export function writes(plan: PlanView): number {
   return plan.new + plan.changed + plan.conflict;
 }
 
+const separators: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+
+/** choiceSays tells a choice of how to read a file, as it is remembered, and what was chosen. */
+export function choiceSays(plan: PlanView, choice: string, value: string): string {
+  const field = choice.startsWith('map.') ? choice.slice('map.'.length) : '';
+  const name = field === '' ? say(`readas.option.${choice}`) : say('remembered.column', fieldTitle(plan, field));
+  return say('remembered.choice', name, choiceValue(choice, value));
+}
+
+/** choiceValue is what people call what was chosen. */
+export function choiceValue(choice: string, value: string): string {
+  if (value === '') return say(choice.startsWith('map.') ? 'remembered.no_column' : 'remembered.found');
+  if (choice === 'separator' && separators[value]) return say(`separator.${separators[value]}`);
+  if (choice === 'date_format' && hasWords(`date_order.${value}`)) return say(`date_order.${value}`);
+  return value;
+}
+
+/** asLastTime are options by which a choice of last time is made again. */
+export function asLastTime(options: ImportOptions, choice: string, value: string): Partial<ImportOptions> {
+  if (choice.startsWith('map.')) return { map: { ...options.map, [choice.slice('map.'.length)]: value } };
+  return { [choice]: choice === 'header_row' ? Number(value) : value };
+}
+
 /** told is what is said of a cell, a row or a file. */
-export function told(problem: ProblemView): string {
+export function told(problem: Pick<ProblemView, 'says' | 'args' | 'message' | 'code'>): string {
   const key = `problem.${problem.says}`;
   if (problem.says !== '' && hasWords(key)) return say(key, ...problem.args);
   return problem.message || problem.code;

@@ -268,6 +268,10 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
       { order: 'MT-20402', field: 'ship_address2', typed: 'address', ours: 'Suite 4B', file: 'Suite 4', answer: '' },
       { order: 'MT-20427', field: 'service', typed: 'service', ours: 'Express', file: 'Standard', answer: '' },
     ],
+    remembered: [],
+    before: '',
+    before_at: '',
+    otherwise: [],
   };
 }
 
