@@ -63,8 +63,33 @@ func (c Claim) Grew() bool {
 	return err == nil && (info.Size() != c.size || !info.ModTime().Equal(c.time))
 }
 
-// Finish puts the file where taken ones lie, and says where that is.
-func (c Claim) Finish() (path string, err error) { return move(c.Path, c.of.Done, false) }
+// Finish puts the file where taken ones lie, and says where that is. For a while it is still looked at there: one that somebody
+// goes on writing to comes back into the folder.
+func (c Claim) Finish() (path string, err error) {
+	if path, err = move(c.Path, c.of.Done, false); err == nil {
+		c.of.lately[path] = look{size: c.size, time: c.time}
+	}
+	return path, err
+}
+
+// recall puts back what was written to after it was taken: a copy that paused for longer than a file stands still.
+func (f *Folder) recall() error {
+	for path, was := range f.lately {
+		info, err := os.Lstat(path)
+		switch was.stood++; {
+		case err != nil || was.stood > longest:
+			delete(f.lately, path)
+		case info.Size() == was.size && info.ModTime().Equal(was.time):
+			f.lately[path] = was
+		default:
+			delete(f.lately, path)
+			if _, err := move(path, f.In, false); err != nil {
+				return fmt.Errorf("put %s back, which grew after it was taken: %w", path, err)
+			}
+		}
+	}
+	return nil
+}
 
 // Fail puts the file where those lie that could not be taken, with a text beside it that says why.
 func (c Claim) Fail(why string) (path string, err error) {

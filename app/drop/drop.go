@@ -50,6 +50,7 @@ type Folder struct {
 	inside []string // folders of ours in it, made when they are missing
 	claims string
 	seen   map[string]look
+	lately map[string]look // files that were taken, where they lie now
 }
 
 // look is what a file was like when it was last looked at, for how many looks it was so, and how many it needs.
@@ -62,7 +63,7 @@ type look struct {
 
 // New is a folder that is ready to be watched. Nothing is touched yet.
 func New(p Places) *Folder {
-	f := &Folder{Places: p, claims: filepath.Join(p.In, taking, p.Own), seen: map[string]look{}}
+	f := &Folder{Places: p, claims: filepath.Join(p.In, taking, p.Own), seen: map[string]look{}, lately: map[string]look{}}
 	f.inside = []string{f.claims}
 	if f.Done == "" {
 		f.Done = filepath.Join(p.In, done)
@@ -97,7 +98,7 @@ type Seen struct {
 func (f *Folder) Look() (s Seen, err error) {
 	here, err := files(f.In)
 	if err == nil {
-		err = f.make()
+		err = errors.Join(f.make(), f.recall())
 	}
 	if err != nil {
 		return s, err

@@ -281,6 +281,33 @@ func TestAFileThatIsWrittenToWhileItIsOursIsSeenToGrow(t *testing.T) {
 	same(t, "back where it was", names(t, f.In), "a.csv")
 }
 
+func TestAFileThatIsWrittenToAfterItWasTakenComesBack(t *testing.T) {
+	t.Parallel()
+	f := folder(t)
+	f.put(t, "a.csv", "one")
+	slow, err := os.OpenFile(filepath.Join(f.In, "a.csv"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer slow.Close()
+	f.claimed(t)
+	if _, err := f.taken(t)[0].Finish(); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "it stands still in done", f.claimed(t))
+	if _, err := slow.WriteString(", two"); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if got := f.claimed(t); len(got) > 0 {
+			same(t, "it came back", got, "a.csv")
+			same(t, "done", names(t, f.Done))
+			return
+		}
+	}
+	t.Error("what was written after it was taken is never read")
+}
+
 func TestAReturnedFileIsLeftAloneTheLongerTheMoreOftenItWas(t *testing.T) {
 	t.Parallel()
 	f := folder(t)

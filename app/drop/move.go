@@ -128,6 +128,13 @@ func carry(path, target string) (err error) {
 	if back != [sha256.Size]byte(read.Sum(nil)) {
 		return fmt.Errorf("the copy of %s in %s reads otherwise than the file: the disk it lies on may be failing", path, filepath.Dir(target))
 	}
+	now, err := os.Lstat(path)
+	if err == nil && (now.Size() != info.Size() || !now.ModTime().Equal(info.ModTime())) {
+		err = fmt.Errorf("%s was written to while it was copied: it is tried again", path)
+	}
+	if err != nil {
+		return err
+	}
 	_ = os.Chtimes(to.Name(), info.ModTime(), info.ModTime()) // a copy with another time is as good,
 	_ = os.Chmod(to.Name(), info.Mode().Perm())               // and so is one that fewer may read
 	if err = os.Rename(to.Name(), target); err != nil {
