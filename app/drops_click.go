@@ -51,7 +51,9 @@ func (d *Drops) Take(ids []string) (out []DropTake, err error) {
 // takeWaiting lets one file in.
 func (a *App) takeWaiting(ctx context.Context, file waiting, heard func(DropTake)) error {
 	defer a.drops.lock(file.folder.ID)()
-	err := a.takeFile(ctx, a.watch(file.folder, heard), file.file, atOnce)
+	w := a.watch(file.folder, heard)
+	w.by = a.Settings().Operator
+	err := a.takeFile(ctx, w, file.file, atOnce)
 	if errors.Is(err, drop.ErrGone) {
 		return fail("file-changed", a.say("error.drop-moved"), file.file.Name)
 	}

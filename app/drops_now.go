@@ -96,6 +96,9 @@ func (a *App) takeSeen(ctx context.Context, w *watched, s drop.Seen, err error, 
 		}
 		return nil
 	}
+	if w.Asks {
+		w.by = a.Settings().Operator
+	}
 	return a.takeWhole(ctx, w, s.Whole, atOnce)
 }
 

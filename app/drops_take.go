@@ -176,7 +176,7 @@ func (a *App) takeInside(ctx context.Context, w *watched, c drop.Claim, inside s
 		return PlanView{}, fail("drop-unknown", a.say("error.drop-unknown", c.Name), c.Name)
 	}
 	plan.dropped = d
-	err = a.apply(ctx, plan, "automatic")
+	err = a.apply(ctx, plan, w.by)
 	return plan.view, err
 }
 

@@ -222,6 +222,9 @@ func TestFilesThatWaitForAPersonAreListedPlannedAndLetIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantTexts(t, "let in", outcomes(took), "a.csv: taken", "some.csv: part")
+	if run := in.runs(t)[0]; run.By != in.Settings().Operator || run.By == "automatic" {
+		t.Errorf("the history says that %q let it in", run.By)
+	}
 	wantTexts(t, "left", in.lies(""), "odd.csv")
 	if err := in.Drops().SetAside([]string{v.Files[1].ID}); err != nil {
 		t.Fatal(err)

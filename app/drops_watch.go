@@ -44,13 +44,14 @@ type watched struct {
 	options   ImportOptions // how every file is read
 	folder    *drop.Folder
 	heard     func(DropTake)
-	resting   int // looks for which claims that cannot be put away are left alone
-	rests     int // how often in a row
+	by        string // who lets its files in
+	resting   int    // looks for which claims that cannot be put away are left alone
+	rests     int    // how often in a row
 }
 
 // watch prepares a folder; own tells our claims from those of other programs that watch it.
 func (a *App) watch(f store.DropFolder, heard func(DropTake)) *watched {
-	w := &watched{DropFolder: f, mailsOnly: f.ID == mailsID, unkept: f.ID == mailsID, heard: heard, options: ImportOptions{Profile: f.Profile, Source: f.Source}}
+	w := &watched{DropFolder: f, mailsOnly: f.ID == mailsID, unkept: f.ID == mailsID, heard: heard, by: "automatic", options: ImportOptions{Profile: f.Profile, Source: f.Source}}
 	own := f.ID
 	if w.mailsOnly { // nobody else watches it
 		own = ""
