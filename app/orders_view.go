@@ -48,7 +48,9 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 func (a *App) listOf(v *OrderView, o store.Order, from vantage) {
 	links := a.links()
 	for _, p := range o.State.Parcels {
-		v.Parcels = append(v.Parcels, parcelView(o.State, p, links))
+		view := parcelView(o.State, p, links)
+		view.Costs = costRows(o.Events, p)
+		v.Parcels = append(v.Parcels, view)
 	}
 	for _, t := range o.State.Tasks {
 		v.Tasks = append(v.Tasks, a.taskRow(o.State, o.Customer.Name, t, from))

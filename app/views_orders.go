@@ -86,6 +86,17 @@ type ParcelView struct {
 	KeptN      int     `json:"kept_n"`      // of how many; 0 nobody knows yet
 	CarrierOff float64 `json:"carrier_off"` // how far off the carrier's own estimates were of late, days
 	CarrierN   int     `json:"carrier_n"`
+
+	Costs []CostRow `json:"costs"` // what labels and invoices stated, the oldest first
+}
+
+// CostRow is what one label or invoice stated of the cost of a parcel.
+type CostRow struct {
+	Source    string      `json:"source"`
+	Kind      string      `json:"kind"` // of source
+	At        string      `json:"at"`
+	Cost      track.Money `json:"cost"`      // of carrying it
+	Surcharge track.Money `json:"surcharge"` // on top, a credit negative
 }
 
 // Step is one milestone on a parcel's trail. State: done, now, todo, missing (happened without our scan), failed.

@@ -179,6 +179,8 @@ type shownParcel struct {
 	Contents   []track.Content `json:"contents"`
 	Assumed    bool            `json:"assumed"`
 	Cost       *track.Money    `json:"cost"`
+	Surcharge  *track.Money    `json:"surcharge"`
+	Costs      []app.CostRow   `json:"costs"`
 	Link       string          `json:"link"`
 	Why        track.Why       `json:"why"`
 }
@@ -231,9 +233,12 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})
 	}
 	for i, p := range st.Parcels {
-		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, append([]string{}, p.Aliases...), p.Phase, p.Reason, p.Flag, p.Possession, p.Since, shownEstimate(p.Estimated), p.Contents, p.Assumed, nil, v.Parcels[i].Link, p.Why}
+		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, append([]string{}, p.Aliases...), p.Phase, p.Reason, p.Flag, p.Possession, p.Since, shownEstimate(p.Estimated), p.Contents, p.Assumed, nil, nil, v.Parcels[i].Costs, v.Parcels[i].Link, p.Why}
 		if !p.Cost.IsZero() {
 			row.Cost = &p.Cost
+		}
+		if !p.Surcharge.IsZero() {
+			row.Surcharge = &p.Surcharge
 		}
 		out.Parcels = append(out.Parcels, row)
 	}
@@ -287,6 +292,9 @@ func (s *session) sayContents(v app.OrderView) {
 		s.say("  parcel %d of %d  %s  %s %s  %s %s  since %s", i+1, len(st.Parcels), p.Parcel, p.Carrier, p.Tracking, p.Phase, p.Reason, p.Since)
 		if e := p.Estimated; e.Basis != "" {
 			s.say("    expected %s", sayEstimate(e))
+		}
+		for _, c := range v.Parcels[i].Costs {
+			s.say("    %s", costSays(c))
 		}
 	}
 	for _, l := range st.Lines {
@@ -491,4 +499,16 @@ func (c *linkCmd) Run(s *session) error {
 		}
 		s.say("our page: %s", cmp.Or(l.Page, "not published yet; run `ordertrail publish`"))
 	})
+}
+
+// costSays is what one label or invoice stated: its price, and what came on top.
+func costSays(c app.CostRow) string {
+	var parts []string
+	if !c.Cost.IsZero() {
+		parts = append(parts, c.Cost.String())
+	}
+	if !c.Surcharge.IsZero() {
+		parts = append(parts, c.Surcharge.String()+" on top")
+	}
+	return strings.Join(append([]string{c.Source + " stated " + strings.Join(parts, " and ")}, strings.Fields(c.At)...), ", ")
 }

@@ -13,7 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const screens = ['today', 'orders', 'order', 'station', 'returns', 'imports', 'carriers', 'kpis', 'settings'] as const;
+const screens = [
+  'today',
+  'orders',
+  'order',
+  'station',
+  'returns',
+  'imports',
+  'review',
+  'carriers',
+  'kpis',
+  'settings',
+] as const;
 
 /** cuts are the texts that do not fit where they stand and are told nowhere else: neither scrolled to nor in a title. */
 function cuts(): string[] {

@@ -46,11 +46,13 @@ const dialogs: [string, string, () => Promise<void>][] = [
   ['a claim handed in', 'order', press('Handed in')],
   ['another label', 'order', async () => (await page.getByText('Correct').first().click(), press(/^New number/)())],
   ['a pasted mail', 'imports', press('Paste a mail')],
-  ['the meaning of a mail', 'imports', press('Say what it is')],
+  ['the meaning of a mail', 'review?show=mails', press('Say what it is')],
   ['a claim on the board', 'returns', press('Handed in')],
   ['who decides', 'settings', press(/^Who decides “Delivered”/)],
   ['a mailbox', 'settings', press('Add a mailbox')],
   ['the meaning of a code', 'carriers', press(/^Add a row/)],
+  ['a tracking page', 'carriers', press('Change the tracking page')],
+  ['working days', 'carriers', press('Change the working days')],
 ];
 
 /** faults are what a person would stumble over in the dialog that is open: cut texts, a scroll in a scroll, bare codes. */

@@ -79,7 +79,7 @@ function deaf(): string[] {
     .map((e) => `${e.tagName} ${(e.getAttribute('aria-label') ?? e.textContent ?? '').trim().slice(0, 50)}`);
 }
 
-const screens = ['today', 'orders', 'order', 'returns', 'imports', 'kpis', 'carriers', 'settings', 'station'];
+const screens = ['today', 'orders', 'order', 'returns', 'imports', 'review', 'kpis', 'carriers', 'settings', 'station'];
 
 describe.each(screens)('Tab through %s', (screen) => {
   test('shows where it is at every stop, and comes to all that a mouse can press', async () => {

@@ -273,6 +273,16 @@ export interface ParcelView {
   kept_n: number; // of how many; 0 nobody knows yet
   carrier_off: number; // how far off the carrier's own estimates were of late, days
   carrier_n: number;
+  costs: CostRow[]; // what labels and invoices stated, the oldest first
+}
+
+/** CostRow is what one label or invoice stated of the cost of a parcel. */
+export interface CostRow {
+  source: string;
+  kind: string; // of source
+  at: string;
+  cost: Money; // of carrying it
+  surcharge: Money; // on top, a credit negative
 }
 
 /** Step is one milestone on a parcel's trail. State: done, now, todo, missing (happened without our scan), failed. */

@@ -189,6 +189,10 @@ const views: ParcelView[] = [
     kept_n: 0,
     carrier_off: 0,
     carrier_n: 0,
+    costs: [
+      { source: 'pirateship', kind: 'label', at: '2026-05-19', cost: { minor: 1119, currency: 'USD' }, surcharge: { minor: 0, currency: '' } }, // prettier-ignore
+      { source: 'ups-billing', kind: 'carrier_file', at: '2026-05-26', cost: { minor: 1248, currency: 'USD' }, surcharge: { minor: 154, currency: 'USD' } }, // prettier-ignore
+    ],
     carrier: 'UPS',
     link: 'https://example.com/track/1',
     leads: false,
@@ -209,6 +213,7 @@ const views: ParcelView[] = [
     kept_n: 0,
     carrier_off: 0,
     carrier_n: 0,
+    costs: [],
     carrier: 'UPS',
     link: 'https://example.com/track/2',
     leads: false,
@@ -232,6 +237,7 @@ const views: ParcelView[] = [
     kept_n: 0,
     carrier_off: 0,
     carrier_n: 0,
+    costs: [],
     carrier: 'Northline Freight',
     link: 'https://example.com/track/3',
     leads: true,

@@ -1,0 +1,34 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"ordertrail/store"
+	"ordertrail/track"
+)
+
+// costRows are what labels and invoices stated of the cost of a parcel, the oldest first. The state adds up what holds of it; the
+// statements stay beside it, so that a label's price and what was billed for it can be held against each other. A statement
+// that came again is listed once.
+func costRows(events []store.Sighted, p track.ParcelState) []CostRow {
+	out := []CostRow{}
+	for _, e := range events {
+		if !e.Live || e.Kind != track.ParcelStated || e.ParcelFacts == nil || !isOf(e.Event, p) {
+			continue
+		}
+		f := e.ParcelFacts
+		row := CostRow{Source: e.Source.ID, Kind: string(e.Source.Kind), At: string(e.Occurred), Cost: f.Cost, Surcharge: f.Surcharge}
+		if !f.Cost.IsZero() || !f.Surcharge.IsZero() {
+			out = append(out, row)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b CostRow) int { return strings.Compare(a.At, b.At) })
+	return slices.Compact(out)
+}
+
+// isOf reports whether a fact is about a parcel, by its record or by a number it goes under.
+func isOf(e track.Event, p track.ParcelState) bool {
+	key := track.TrackingKey(e.Parcel.Tracking)
+	return e.ParcelID == p.Parcel || key != "" && (key == p.Tracking || slices.Contains(p.Aliases, key))
+}
