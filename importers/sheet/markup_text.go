@@ -149,8 +149,14 @@ func escapedUnit(b []byte) (rune, bool) {
 	return unit, true
 }
 
-// checkDeclaration reads what stands in <?xml … ?>: a workbook is written in UTF-8.
+// checkDeclaration reads what stands in <?xml … ?>: a workbook is written in XML 1.0 and in UTF-8.
 func checkDeclaration(inside []byte) error {
+	if _, after, found := bytes.Cut(inside, []byte("version")); found {
+		after = bytes.TrimLeft(after, " \t\r\n=")
+		if len(after) < 5 || string(after[1:4]) != "1.0" || after[0] != after[4] {
+			return refusef("damaged-sheet", "the part is not written in XML 1.0")
+		}
+	}
 	_, after, found := bytes.Cut(inside, []byte("encoding"))
 	if !found {
 		return nil
