@@ -26,6 +26,7 @@ func (a *App) planView(r *importers.Reading, p *importers.Plan) PlanView {
 		Remembered: []RememberedView{}, Otherwise: []OtherwiseView{},
 	}
 	v.Recognised, v.Flags, v.Flagged = recognisedView(r), []ProblemView{}, flaggedViews(r, p)
+	v.IgnoredFor = ignoredViews(r)
 	v.HeaderRow, v.Currency, v.First = r.HeaderRow, r.Currency, []FirstRow{}
 	for _, first := range r.First {
 		v.First = append(v.First, FirstRow{first.Row, first.Cells})
@@ -93,6 +94,20 @@ func flaggedViews(r *importers.Reading, p *importers.Plan) []FlaggedView {
 		}
 		counts[importers.OddOutdated] = p.OutdatedOrders
 	}
+	return counted(counts)
+}
+
+// ignoredViews count the rows that hold nothing to take in by why that is.
+func ignoredViews(r *importers.Reading) []FlaggedView {
+	counts := map[string]int{}
+	for _, row := range r.Ignored {
+		counts[cmp.Or(row.About, row.Why)]++
+	}
+	return counted(counts)
+}
+
+// counted are counts by code, in the order of the codes.
+func counted(counts map[string]int) []FlaggedView {
 	out := []FlaggedView{}
 	for _, code := range slices.Sorted(maps.Keys(counts)) {
 		out = append(out, FlaggedView{code, counts[code]})

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"ordertrail/app/secret"
@@ -42,7 +43,7 @@ type visit struct {
 
 // visit connects to a mailbox, fetches what is new and notes how that went. The connection is left open when it stands.
 func (a *App) visit(ctx context.Context, id, by string) (*visit, error) {
-	v := &visit{by: by, got: MailFetch{ID: id, Runs: []string{}}}
+	v := &visit{by: by, got: MailFetch{ID: id, Runs: []string{}, IgnoredFor: []FlaggedView{}}}
 	err := a.store.Read(ctx, func(r *store.Reader) (err error) {
 		v.box, err = r.Mailbox(ctx, id)
 		return err
@@ -149,7 +150,17 @@ func (a *App) takeMails(ctx context.Context, v *visit, f *store.MailFolder, d im
 	v.got.Events += plan.Events
 	v.got.Unread += plan.Rejected
 	v.got.Ignored += plan.Ignored
+	v.got.IgnoredFor = together(v.got.IgnoredFor, held.view.IgnoredFor)
 	return nil
+}
+
+// together adds counts by code.
+func together(a, b []FlaggedView) []FlaggedView {
+	sums := map[string]int{}
+	for _, c := range slices.Concat(a, b) {
+		sums[c.Code] += c.Count
+	}
+	return counted(sums)
 }
 
 // freshMails are the messages that were not taken yet, each once, and their hashes.

@@ -112,7 +112,7 @@ func (a *App) stay(ctx context.Context, v *visit, heard func(MailFetch)) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		v.got = MailFetch{ID: v.got.ID, Mailbox: v.got.Mailbox, Runs: []string{}}
+		v.got = MailFetch{ID: v.got.ID, Mailbox: v.got.Mailbox, Runs: []string{}, IgnoredFor: []FlaggedView{}}
 		if err == nil {
 			err = a.fetchAll(ctx, v)
 		}

@@ -54,6 +54,7 @@ type PlanView struct {
 	Conflict   int            `json:"conflict"`
 	Rejected   int            `json:"rejected"`
 	Ignored    int            `json:"ignored"`
+	IgnoredFor []FlaggedView  `json:"ignored_for"` // why those hold nothing to take in, counted by code
 	Orders     int            `json:"orders"`
 	Events     int            `json:"events"`
 	Bygone     int            `json:"bygone"` // of those orders, how many their shop calls fulfilled before we began: done by its word

@@ -88,17 +88,20 @@ type MailFolderRow struct {
 
 // MailFetch is what one visit to a mailbox brought.
 type MailFetch struct {
-	Mailbox string   `json:"mailbox"` // its name
-	ID      string   `json:"id"`
-	OK      bool     `json:"ok"`
-	Fault   string   `json:"fault"` // code
-	Says    string   `json:"says"`
-	Waits   bool     `json:"waits"`
-	Mails   int      `json:"mails"`
-	Notices int      `json:"notices"`
-	Events  int      `json:"events"` // facts that are new
-	Unread  int      `json:"unread"`
-	Ignored int      `json:"ignored"`
-	Known   int      `json:"known"` // mails that were taken before
-	Runs    []string `json:"runs"`
+	Mailbox string `json:"mailbox"` // its name
+	ID      string `json:"id"`
+	OK      bool   `json:"ok"`
+	Fault   string `json:"fault"` // code
+	Says    string `json:"says"`
+	Waits   bool   `json:"waits"`
+	Mails   int    `json:"mails"`
+	Notices int    `json:"notices"`
+	Events  int    `json:"events"` // facts that are new
+	Unread  int    `json:"unread"`
+	Ignored int    `json:"ignored"`
+
+	IgnoredFor []FlaggedView `json:"ignored_for"` // what those are about instead, counted by code
+
+	Known int      `json:"known"` // mails that were taken before
+	Runs  []string `json:"runs"`
 }

@@ -133,6 +133,8 @@ type Problem struct {
 type RowNote struct {
 	Row int    `json:"row"`
 	Why string `json:"why"` // blank, footer, repeated-header, repeated-line, not-a-notice
+
+	About string `json:"-"` // code of what a mail is about that is no notice: bill, survey, no-shipment and others
 }
 
 // RejectedRow is a row that could not be taken in, as it was written, and why.

@@ -53,7 +53,8 @@ func (out *Reading) notice(raw []byte, c Choice) {
 	n := mail.Reader{Zone: c.zone(), Servers: c.MailServers, Own: c.Wordings}.Read(raw)
 	switch {
 	case n.Verdict == mail.NotNotice:
-		out.Ignored = append(out.Ignored, RowNote{Row: out.Rows, Why: "not-a-notice"})
+		about, _, _ := strings.Cut(n.Why, ":")
+		out.Ignored = append(out.Ignored, RowNote{Row: out.Rows, Why: "not-a-notice", About: about})
 		return
 	case n.Verdict != mail.IsNotice || len(n.Events) == 0:
 		code, words, _ := strings.Cut(n.Why, ": ")

@@ -77,6 +77,7 @@ type importedFile struct {
 	Flags      []app.ProblemView  `json:"flags"`
 	Flagged    []app.FlaggedView  `json:"flagged"`
 
+	IgnoredFor []app.FlaggedView    `json:"ignored_for"`
 	Remembered []app.RememberedView `json:"remembered"`
 	Before     string               `json:"before"`
 	BeforeAt   string               `json:"before_at"`
@@ -189,7 +190,7 @@ func imported(path string, v app.PlanView) importedFile {
 		File: path, Kind: v.Kind, Profile: v.Profile, SHA256: v.SHA256, Encoding: v.Encoding, Separator: v.Separator, Sheet: v.Sheet,
 		Rows: v.Rows, New: v.New, Changed: v.Changed, Same: v.Same, Conflict: v.Conflict, Rejected: v.Rejected, Ignored: v.Ignored,
 		Orders: v.Orders, Events: v.Events, Bygone: v.Bygone, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
-		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged, Remembered: v.Remembered, Before: v.Before, BeforeAt: v.BeforeAt, Otherwise: v.Otherwise,
+		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged, IgnoredFor: v.IgnoredFor, Remembered: v.Remembered, Before: v.Before, BeforeAt: v.BeforeAt, Otherwise: v.Otherwise,
 	}
 }
 
@@ -247,7 +248,7 @@ func broken(path string, err error) importedFile {
 	if name := filepath.Base(path); !strings.Contains(told.Message, name) {
 		told.Message = name + ": " + told.Message
 	}
-	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Flags: []app.ProblemView{}, Flagged: []app.FlaggedView{}, Remembered: []app.RememberedView{}, Otherwise: []app.OtherwiseView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
+	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Flags: []app.ProblemView{}, Flagged: []app.FlaggedView{}, IgnoredFor: []app.FlaggedView{}, Remembered: []app.RememberedView{}, Otherwise: []app.OtherwiseView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
 }
 
 func (s *session) sayImported(f importedFile) {
@@ -274,6 +275,7 @@ func (s *session) sayImported(f importedFile) {
 	if !f.Applied {
 		s.sayRecognised(f)
 	}
+	s.sayIgnored(f.IgnoredFor)
 	s.sayRemembered(f)
 	s.sayOdd(f)
 	s.sayDiffers(f)
@@ -332,6 +334,17 @@ func (s *session) sayRecognised(f importedFile) {
 		s.say("  %s", s.app.Say("known_by.next_lacks", r.Next, next, some(r.NextLacks)))
 	case r.Next != "":
 		s.say("  %s", s.app.Say("known_by.next", r.Next, next))
+	}
+}
+
+// sayIgnored tells why rows or mails hold nothing to take in.
+func (s *session) sayIgnored(reasons []app.FlaggedView) {
+	var why []string
+	for _, r := range reasons {
+		why = append(why, s.app.Say("ignored."+r.Code, fmt.Sprint(r.Count)))
+	}
+	if len(why) > 0 {
+		s.say("  %s", s.app.Say("sum.ignored_for", strings.Join(why, ", ")))
 	}
 }
 

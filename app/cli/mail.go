@@ -335,6 +335,7 @@ func (s *session) sayFetched(got app.MailFetch) {
 	}
 	s.say("%s: %s", got.Mailbox, s.app.Say("mail.fetched", fmt.Sprint(got.Mails), fmt.Sprint(got.Notices), fmt.Sprint(got.Unread), fmt.Sprint(got.Ignored),
 		fmt.Sprint(got.Known), fmt.Sprint(got.Events)))
+	s.sayIgnored(got.IgnoredFor)
 }
 
 type mailPauseCmd struct {

@@ -471,6 +471,7 @@ export interface PlanView {
   conflict: number;
   rejected: number;
   ignored: number;
+  ignored_for: FlaggedView[]; // why those hold nothing to take in, counted by code
   orders: number;
   events: number;
   bygone: number; // of those orders, how many their shop calls fulfilled before we began: done by its word
@@ -2266,6 +2267,7 @@ export interface MailFetch {
   events: number; // facts that are new
   unread: number;
   ignored: number;
+  ignored_for: FlaggedView[]; // what those are about instead, counted by code
   known: number; // mails that were taken before
   runs: string[];
 }

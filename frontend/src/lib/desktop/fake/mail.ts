@@ -110,6 +110,7 @@ export const mailFetch: MailFetch = {
   events: 6,
   unread: 0,
   ignored: 1,
+  ignored_for: [{ code: 'bill', count: 1 }],
   known: 0,
   runs: ['R000031'],
 };

@@ -177,6 +177,7 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
     conflict: 3,
     rejected: 5,
     ignored: 1,
+    ignored_for: [{ code: 'footer', count: 1 }],
     orders: 143,
     events: 0,
     bygone: 0,
