@@ -93,6 +93,8 @@ func (r *Returns) Match(number, orderID, into string, lines []ReturnLine) (err e
 		switch {
 		case err != nil:
 			return err
+		case target.Return == state.Return:
+			return fail("cannot-match", fmt.Sprintf("return %s is %s already", number, target.Return), number, into)
 		case targetOrder == "" || known != "" && known != targetOrder:
 			return fail("cannot-match", fmt.Sprintf("return %s cannot become part of %s: that one is of another order, or of none", number, into), number, into)
 		}

@@ -39,6 +39,7 @@ var guards = map[Kind][]guard{
 	ReturnCancelled:  {returnStepFits},
 	ReturnExpected:   {returnWayFits},
 	ReturnMatched:    {returnStepFits},
+	ReturnReceived:   {notTooManyUnits},
 	ReturnInspected:  {returnStepFits, unitsCame, serialFits},
 	ReturnSetAside:   {returnStepFits, reasonGiven},
 	ReturnDecided:    {returnStepFits, unitsGraded, overrideHasReason},
@@ -159,6 +160,14 @@ func someUnits(o *OrderState, e Event) *Refusal {
 		return &Refusal{"no-units", []string{o.Order, e.Line}}
 	}
 	return nil
+}
+
+// notTooManyUnits: a box nobody has looked into has no number of units, and no box has more than any line of any order.
+func notTooManyUnits(o *OrderState, e Event) *Refusal {
+	if e.Quantity == 0 {
+		return nil
+	}
+	return someUnits(o, e)
 }
 
 func leftToPick(o *OrderState, e Event) *Refusal {

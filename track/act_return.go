@@ -169,6 +169,11 @@ func (l ReturnLine) WaitsFor(resolution string) bool {
 	return slices.ContainsFunc(l.Units, func(u ReturnUnits) bool { return !u.Released && u.Resolution == resolution })
 }
 
+// waits reports whether it was decided what a customer gets for units of the line that has not got it.
+func (l ReturnLine) waits() bool {
+	return slices.ContainsFunc(l.Units, func(u ReturnUnits) bool { return u.Disposition != "" && u.Resolution != "" && !u.Released })
+}
+
 // amountFits: a customer gets back no more than was paid, a part is less than all, a part names its amount, and all of it is
 // in one currency: what was given is one sum.
 func amountFits(o *OrderState, e Event) *Refusal {

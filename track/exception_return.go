@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -74,16 +75,18 @@ func returnNotInspected(o *orderFold) []occurrence {
 }
 
 // E22: what happens to a return is decided, and the customer waits for it; once for every time that something was decided
-// after the last release.
+// after the last release. A release of some units leaves those waiting that are to get something else.
 func decidedNotReleased(o *orderFold) []occurrence {
 	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {
 		var out []occurrence
 		waits := false
-		for _, e := range acts {
+		open := slices.ContainsFunc(r.Lines, ReturnLine.waits)
+		for i, e := range acts {
 			switch {
 			case e.Kind == ReturnDecided && !waits:
 				out = append(out, occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, releaseWithin), since: e.At, by: e})
 				waits = true
+			case e.Kind == ReturnReleased && open && !decidedIn(acts[i:]):
 			case e.Kind == ReturnReleased && waits:
 				out[len(out)-1].end(ending{"released", e.At})
 				waits = false
@@ -97,6 +100,10 @@ func decidedNotReleased(o *orderFold) []occurrence {
 		}
 		return out
 	})
+}
+
+func decidedIn(acts []Event) bool {
+	return slices.ContainsFunc(acts, func(e Event) bool { return e.Kind == ReturnDecided })
 }
 
 // E23: more came back than was asked for, or than ever left us. A person decides; closing the return clears it.

@@ -573,6 +573,9 @@ func TestEachUnitGetsWhatWasDecidedAboutIt(t *testing.T) {
 	if l := o.Return("R1").Lines[0]; l.Released != 1 || o.Return("R1").Phase != "disposition_decided" {
 		t.Errorf("after the rejection %+v in %s", l, o.Return("R1").Phase)
 	}
+	if l := o.Tasks; !slices.ContainsFunc(l, func(t Task) bool { return t.Code == "decided_not_released" && t.IsOpen() }) {
+		t.Errorf("two units wait for their refund, and the tasks are %+v", l)
+	}
 	again := given("2026-05-19T13:30:00", "reject", "reject")
 	if r := Check(&o, again); r == nil || r.Code != "already-released" {
 		t.Errorf("rejected twice: %v", r)
