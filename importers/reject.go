@@ -74,10 +74,14 @@ func rejectRow(cells []string, width int, why string) []string {
 // formulaStarts are the characters with which a formula begins to one spreadsheet program or another (OWASP, CSV injection).
 const formulaStarts = "=+-@\t\r\n\x00＝＋－＠"
 
-// harmless marks a cell as text when a spreadsheet program would take it for a formula. Numbers keep their sign.
+// harmless marks a cell as text when a spreadsheet program would take it for a formula. Numbers keep their sign; of a cell that
+// holds nothing but spaces nothing is written.
 func harmless(s string) string {
+	if clean(s) == "" {
+		return ""
+	}
 	first, _ := utf8.DecodeRuneInString(s)
-	if s == "" || !strings.ContainsRune(formulaStarts, first) {
+	if !strings.ContainsRune(formulaStarts, first) {
 		return s
 	}
 	if _, err := strconv.ParseFloat(s, 64); err == nil {
