@@ -27,7 +27,7 @@ interface Stop {
   mark: string;
 }
 
-/** stop is where the focus is now; it is marked, so that coming round is noticed. */
+/** stop is where the focus is now, the nth; it is marked, so that coming round is noticed. */
 function stop(n: number): Stop {
   const at = document.activeElement as HTMLElement | null;
   const e = at?.matches('input[type="radio"],input[type="checkbox"]') ? (at.closest('label') ?? at) : at;
@@ -51,8 +51,19 @@ function stop(n: number): Stop {
   return { name: `${String(e?.tagName)} ${name}`, seen, ringed, lost, mark };
 }
 
-/** round presses Tab from the beginning of the page until it comes round. */
+/** hear keeps a stop for every Tab that is let go of: by then the focus has moved, and what has it was brought into view. */
+function hear(): void {
+  const kept = window as unknown as { stop: (n: number) => Stop; stops: Stop[] | undefined };
+  const first = kept.stops === undefined;
+  kept.stops = [];
+  if (first)
+    document.addEventListener('keyup', (e) => e.key === 'Tab' && kept.stops?.push(kept.stop(kept.stops.length)), true);
+}
+
+/** round presses Tab from the beginning of the page until it comes round. The stops are asked for a score at a time. */
 async function round(): Promise<Stop[]> {
+  await page.evaluate(`window.stop = ${stop.toString()}`);
+  await page.evaluate(hear);
   await page.evaluate(() => {
     document.querySelectorAll<HTMLElement>('[data-stop]').forEach((e) => delete e.dataset['stop']);
     const begin = document.getElementById('begin') ?? document.createElement('span');
@@ -60,14 +71,14 @@ async function round(): Promise<Stop[]> {
     document.body.prepend(begin);
     begin.focus();
   });
-  const stops: Stop[] = [];
-  for (let n = 0; n < most; n++) {
-    await page.keyboard.press('Tab');
-    const at = await page.evaluate(stop, n);
-    if (at.mark !== '' || (at.lost && n > 0)) return stops; // came round, or left the page at its end
-    stops.push(at);
+  for (let n = 0; n < most; n += 20) {
+    for (let pressed = 0; pressed < 20; pressed++) await page.keyboard.press('Tab');
+    const stops = await page.evaluate(() => (window as unknown as { stops: Stop[] }).stops);
+    if (stops.length !== n + 20) throw new Error(`${String(n + 20)} times Tab, and ${String(stops.length)} heard`);
+    const end = stops.findIndex((at, i) => at.mark !== '' || (at.lost && i > 0)); // came round, or left the page at its end
+    if (end >= 0) return stops.slice(0, end);
   }
-  return stops;
+  return [];
 }
 
 /** deaf are the things a mouse can press and no key can reach: not in the Tab order, in no row that has it, and no card of
