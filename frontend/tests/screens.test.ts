@@ -124,6 +124,16 @@ describe('Today', () => {
     await waitFor(() => expect(desk.route.screen).toBe('station'));
     expect(calls(desktop, 'Scans.Mode')[0]?.[1]).toBe('handover');
   });
+  it('takes a task and asks how it ended by key, and does neither behind a dialog', async () => {
+    const { desktop } = open('today');
+    await screen.findByText('Past ship-by');
+    await userEvent.keyboard('{Control>}{Shift>}m{/Shift}{/Control}');
+    await waitFor(() => expect(calls(desktop, 'Today.Take')).toEqual([[['T1']]]));
+    await userEvent.keyboard('{Control>}{Shift>}d{/Shift}{/Control}');
+    await screen.findByRole('dialog', { name: 'Resolve this task' });
+    await userEvent.keyboard('{Control>}{Shift>}m{/Shift}{/Control}');
+    expect(calls(desktop, 'Today.Take')).toHaveLength(1);
+  });
   it('snoozes until a day', async () => {
     const { desktop } = open('today');
     await screen.findByText('Past ship-by');
