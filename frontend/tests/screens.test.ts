@@ -134,6 +134,15 @@ describe('Today', () => {
     await userEvent.keyboard('{Control>}{Shift>}m{/Shift}{/Control}');
     expect(calls(desktop, 'Today.Take')).toHaveLength(1);
   });
+  it('puts the palette away when a key goes to another screen', async () => {
+    const { desk } = open('today');
+    await screen.findByText('Past ship-by');
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await screen.findByRole('dialog');
+    await userEvent.keyboard('{Control>}2{/Control}');
+    await waitFor(() => expect(desk.route.screen).toBe('orders'));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
   it('snoozes until a day', async () => {
     const { desktop } = open('today');
     await screen.findByText('Past ship-by');
