@@ -214,5 +214,5 @@ func (a *App) note(ctx context.Context, v *visit, err error) error {
 		v.got.Fault, v.got.Says, v.got.Waits = kept.Code, kept.Says, kept.Waits
 		a.config.Log.Warn("mailbox", "name", v.box.Name, "fault", fault.Code, "error", fault.Error())
 	}
-	return a.store.Update(ctx, func(tx *store.Tx) error { return tx.NoteMailbox(v.box.ID, kept) })
+	return a.store.Update(ctx, func(tx *store.Tx) error { return tx.NoteMailbox(ctx, v.box.ID, kept) })
 }

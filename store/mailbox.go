@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -102,7 +103,11 @@ func (tx *Tx) PutMailbox(ctx context.Context, m Mailbox) error {
 			return fmt.Errorf("keep folder %s of mailbox %s: %w", f.Name, m.Name, err)
 		}
 	}
-	return tx.exec("DELETE FROM mailbox_folders WHERE mailbox = $1 AND folder NOT IN (SELECT value FROM json_each($2))", m.ID, jsonList(names))
+	err = tx.exec("DELETE FROM mailbox_folders WHERE mailbox = $1 AND folder NOT IN (SELECT value FROM json_each($2))", m.ID, jsonList(names))
+	if err != nil {
+		return err
+	}
+	return tx.noteShut(ctx, m.ID)
 }
 
 // touchMailboxes has screens and the tasks about mailboxes look again.
@@ -116,7 +121,10 @@ func (tx *Tx) DropMailbox(ctx context.Context, id string) error {
 		return err
 	}
 	tx.touchMailboxes()
-	return tx.exec("DELETE FROM mailboxes WHERE id = $1", id)
+	if err := errors.Join(tx.leaves(id), tx.exec("DELETE FROM mailboxes WHERE id = $1", id)); err != nil {
+		return err
+	}
+	return tx.noteShut(ctx, id)
 }
 
 // RereadMailbox has every folder of a mailbox read again from its beginning.
@@ -133,13 +141,18 @@ type MailFault struct {
 }
 
 // NoteMailbox keeps how the last try went. A mailbox that was dropped meanwhile is left alone.
-func (tx *Tx) NoteMailbox(id string, f MailFault) error {
+func (tx *Tx) NoteMailbox(ctx context.Context, id string, f MailFault) (err error) {
 	tx.touchMailboxes()
 	if f.Code == "" {
-		return tx.exec(`UPDATE mailboxes SET tried_at = $2, fetched_at = $2, fault = '', says = '', faulty_at = 0, waits = 0 WHERE id = $1`, id, millis(tx.now))
+		err = tx.exec(`UPDATE mailboxes SET tried_at = $2, fetched_at = $2, fault = '', says = '', faulty_at = 0, waits = 0 WHERE id = $1`, id, millis(tx.now))
+	} else {
+		err = tx.exec(`UPDATE mailboxes SET tried_at = $2, fault = $3, says = $4, waits = $5,
+			faulty_at = CASE WHEN fault = '' THEN $2 ELSE faulty_at END WHERE id = $1`, id, millis(tx.now), f.Code, f.Says, f.Waits)
 	}
-	return tx.exec(`UPDATE mailboxes SET tried_at = $2, fault = $3, says = $4, waits = $5,
-		faulty_at = CASE WHEN fault = '' THEN $2 ELSE faulty_at END WHERE id = $1`, id, millis(tx.now), f.Code, f.Says, f.Waits)
+	if err != nil {
+		return fmt.Errorf("note how mailbox %s is: %w", id, err)
+	}
+	return tx.noteShut(ctx, id)
 }
 
 // Mail is one message that was taken from a mailbox.
@@ -160,6 +173,9 @@ func (tx *Tx) TookMails(ctx context.Context, m Mailbox, f MailFolder, run int64,
 	}
 	if err := tx.exec("UPDATE mailbox_folders SET validity = $3, uid = $4 WHERE mailbox = $1 AND folder = $2", m.ID, f.Name, int64(f.Validity), int64(f.UID)); err != nil {
 		return fmt.Errorf("keep how far %s of %s is read: %w", f.Name, m.Name, err)
+	}
+	if err := tx.broughtBy(ctx, m.ID, run); err != nil {
+		return err
 	}
 	tx.change.Settings = true
 	if len(mails) == 0 {

@@ -174,15 +174,23 @@ func (r *Reader) silentTimes(ctx context.Context, now time.Time, heard int64) (m
 	if err != nil {
 		return nil, err
 	}
+	shuts, err := r.shutTimes(ctx, now)
+	if err != nil {
+		return nil, fmt.Errorf("shut mailboxes: %w", err)
+	}
 	feeds := map[string][]track.Feed{}
-	if len(silences) == 0 {
+	if len(silences)+len(shuts) == 0 {
 		return map[string][]track.Span{}, nil
 	}
 	_, err = all(ctx, r.q, func(rows *sql.Rows) (int, error) {
 		var source, carrier string
 		var since int64
 		err := rows.Scan(&source, &carrier, &since)
-		feeds[carrier] = append(feeds[carrier], track.Feed{Since: instant(since), Silences: silences[source]})
+		f := track.Feed{Since: instant(since), Silences: silences[source]}
+		if source == mailFeed {
+			f.Silences = slices.Concat(f.Silences, shuts[carrier])
+		}
+		feeds[carrier] = append(feeds[carrier], f)
 		return 0, err
 	}, "SELECT source, carrier, since_at FROM feed_carriers WHERE since_at <= $1 ORDER BY carrier, source", heard)
 	if err != nil {

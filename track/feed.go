@@ -120,11 +120,15 @@ func allSilent(feeds []Feed, at time.Time) bool {
 		if at.Before(f.Since) {
 			continue
 		}
-		i := slices.IndexFunc(f.Silences, func(s FeedSilence) bool { return s.holds(at) })
-		if i < 0 {
+		silent := false
+		for _, s := range f.Silences {
+			if s.holds(at) {
+				silent, missed = true, missed || s.Known
+			}
+		}
+		if !silent {
 			return false
 		}
-		missed = missed || f.Silences[i].Known
 	}
 	return missed
 }
