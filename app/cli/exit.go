@@ -35,7 +35,8 @@ var endings = []struct {
 	codes []string
 }{
 	{exitUsage, "no command, argument or option is called so, or one is missing", []string{
-		"usage", "drop-no-path", "empty-note", "mailbox-no-client", "mailbox-no-user", "mailbox-secret-anew", "no-reason", "no-task", "no-units", "nothing-named",
+		"usage", "drop-no-path", "empty-note", "mailbox-no-client", "mailbox-no-sign-in", "mailbox-no-sign-in-code", "mailbox-no-sign-in-page", "mailbox-no-user",
+		"mailbox-secret-anew", "no-reason", "no-task", "no-units", "nothing-named",
 		"one-at-a-time", "reason-needed", "short-address", "step-choice", "step-day", "step-text",
 	}},
 	{exitUsage, "the program knows no such word, in any shop", []string{

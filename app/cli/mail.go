@@ -18,6 +18,7 @@ import (
 type mailCmd struct {
 	Add    mailAddCmd    `cmd:"" help:"Add a mailbox, or change the one of that name. The password is asked for, or read from standard input."`
 	List   mailListCmd   `cmd:"" help:"List the mailboxes and how reading them goes."`
+	SignIn mailSignInCmd `cmd:"" name:"sign-in" help:"Sign in to a mailbox at its provider, in a browser, and let Ordertrail read it."`
 	Test   mailTestCmd   `cmd:"" help:"Try a mailbox out: say what stands in the way, or which folders it has."`
 	Fetch  mailFetchCmd  `cmd:"" help:"Fetch what is new. Mailboxes stay as they are: nothing becomes read, moves or goes."`
 	Pause  mailPauseCmd  `cmd:"" help:"Stop reading a mailbox for a while, or go on with --off."`

@@ -12,10 +12,14 @@ type Preset struct {
 	Token    string   // where tokens are renewed
 	Scope    string   // what they allow
 	Source   string   // where that is written
+
+	Authorize string // the page where people sign in
+	Device    string // where a code is asked for that is typed into another browser; "" where that lets nobody into mailboxes
+	Here      string // what the page wants this computer to be called
 }
 
 // presets are providers as data. Read a row as: <name> has addresses at <domains>, is reached at <host:port> and lets people
-// in by <logins>; tokens are renewed at <token> for <scope>. Seen in November 2026; what is not listed is typed in.
+// in by <logins>; tokens are renewed at <token> for <scope>; people sign in at <page>, or <with a code>, and come back to <here>. Seen in November 2026; what is not listed is typed in.
 var presets = []Preset{
 	{
 		"gmail", "Gmail",
@@ -23,6 +27,7 @@ var presets = []Preset{
 		"imap.gmail.com", 993, TLS,
 		[]string{ByPassword, ByToken},
 		"https://oauth2.googleapis.com/token", "https://mail.google.com/", "developers.google.com/gmail/imap/xoauth2-protocol",
+		"https://accounts.google.com/o/oauth2/v2/auth", "", "127.0.0.1",
 	},
 	{
 		"microsoft365", "Microsoft 365",
@@ -31,6 +36,7 @@ var presets = []Preset{
 		[]string{ByToken},
 		"https://login.microsoftonline.com/common/oauth2/v2.0/token", "https://outlook.office.com/IMAP.AccessAsUser.All offline_access",
 		"learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+		"https://login.microsoftonline.com/common/oauth2/v2.0/authorize", "https://login.microsoftonline.com/common/oauth2/v2.0/devicecode", "localhost",
 	},
 	{
 		"icloud", "iCloud",
@@ -39,6 +45,7 @@ var presets = []Preset{
 		[]string{ByPassword},
 		"", "",
 		"support.apple.com/102525",
+		"", "", "",
 	},
 	{
 		"yahoo", "Yahoo",
@@ -47,6 +54,7 @@ var presets = []Preset{
 		[]string{ByPassword},
 		"", "",
 		"help.yahoo.com/kb/SLN4075.html",
+		"", "", "",
 	},
 	{
 		"fastmail", "Fastmail",
@@ -55,8 +63,9 @@ var presets = []Preset{
 		[]string{ByPassword},
 		"", "",
 		"fastmail.help/hc/en-us/articles/1500000278342",
+		"", "", "",
 	},
-	{"other", "Other", nil, "", 993, TLS, []string{ByPassword, ByToken}, "", "", ""},
+	{"other", "Other", nil, "", 993, TLS, []string{ByPassword, ByToken}, "", "", "", "", "", "127.0.0.1"},
 }
 
 // Presets lists the known providers; the last is for all others.
