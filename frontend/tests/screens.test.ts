@@ -413,7 +413,7 @@ describe('Imports', () => {
     await choose();
     expect(await text(/knows 13 of 13 named columns \(100 %\)/)).toBeTruthy();
     expect(
-      await text('next is Squarespace orders export (83 %), which also has Order ID, Lineitem variant'),
+      await text('after it, Squarespace orders export fits best (83 %), but it also has Order ID, Lineitem variant'),
     ).toBeTruthy();
     const odd = await screen.findByRole('region', { name: 'Odd, taken in all the same' });
     expect(odd.textContent).toMatch(/1 total that is not what the parts come to.*61.*MT-20433.*129\.90/s);
