@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ordertrail/store"
 	"ordertrail/track"
@@ -36,6 +37,9 @@ func (o *Orders) Relabel(id, parcel, carrierID, tracking, why string) error {
 		if key == "" || key == p.Tracking {
 			return track.Event{}, fail("same-number", fmt.Sprintf("%q is no new tracking number", tracking), tracking)
 		}
+		if !canBeTracking(key) {
+			return track.Event{}, fail("bad-tracking", fmt.Sprintf("%q can be no tracking number: it has up to %d letters and digits", tracking, longestTracking), tracking)
+		}
 		places, err := tx.ParcelsByKey(ctx, "t:"+key)
 		if err != nil {
 			return track.Event{}, err
@@ -55,6 +59,17 @@ func (o *Orders) Relabel(id, parcel, carrierID, tracking, why string) error {
 			Parcel: track.ParcelRef{Number: p.Parcel, Carrier: carrierID, Tracking: key},
 		}, nil
 	})
+}
+
+// longestTracking is longer than any carrier's number; what a label's barcode holds besides was taken off before.
+const longestTracking = 60
+
+// canBeTracking reports whether a folded number may be a carrier's: a person types it, so a slip is better asked about now.
+func canBeTracking(key string) bool {
+	odd := func(r rune) bool {
+		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("/._", r)
+	}
+	return len(key) <= longestTracking && !strings.ContainsFunc(key, odd)
 }
 
 // claimedBy is the carrier that most likely gave out the number: the parcel's own where that one may have, else one that the

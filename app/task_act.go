@@ -24,7 +24,7 @@ func (t *Today) Wait(tasks []string, until, on string) error {
 		return err
 	}
 	if on != "" && !slices.Contains(track.Waiters(), on) {
-		return fail("bad-waiter", fmt.Sprintf("a task cannot wait for %q: %s, or nobody", on, strings.Join(track.Waiters(), ", ")), on)
+		return fail("bad-waiter", fmt.Sprintf("a task cannot wait for %q: %s; leave it out where it waits for the day alone", on, strings.Join(track.Waiters(), ", ")), on)
 	}
 	return t.act("Today.Wait", tasks, track.Event{Kind: track.TaskWaits, Due: stamp, Code: on}, nil)
 }
@@ -47,8 +47,14 @@ func (a *App) dayAhead(text string) (track.Stamp, error) {
 	if err != nil || !at.After(a.now()) {
 		return "", fail("past-date", fmt.Sprintf("%s has passed: name a day to come", text), text)
 	}
+	if at.After(a.now().AddDate(yearsAside, 0, 0)) {
+		return "", fail("day-too-far", fmt.Sprintf("%s is more than %d years away: a task put aside so long is forgotten", text, yearsAside), text)
+	}
 	return stamp, nil
 }
+
+// yearsAside is for how many years a task may be put aside.
+const yearsAside = 2
 
 // also is what a step does besides being recorded on the task: more acts on its order, and the customer they state.
 type also func(task store.TaskRow, o track.OrderState, c track.Customer) ([]store.Recorded, error)

@@ -41,7 +41,7 @@ var endings = []struct {
 	}},
 	{exitUsage, "the program knows no such word, in any shop", []string{
 		"bad-answer", "bad-basis", "bad-cause", "bad-choice", "bad-claim", "bad-contact", "bad-disposition", "bad-ending", "bad-grade", "bad-kind",
-		"bad-language", "bad-meaning", "bad-mode", "bad-phase", "bad-resolution", "bad-waiter", "mailbox-bad-login", "mailbox-bad-security",
+		"bad-language", "bad-meaning", "bad-mode", "bad-phase", "bad-resolution", "bad-tracking", "bad-waiter", "mailbox-bad-login", "mailbox-bad-security",
 		"no-such-carrier", "no-such-choice", "no-such-figure", "no-such-list", "no-such-milestone", "no-such-owner", "no-such-phase",
 		"no-such-setting", "no-such-sheet", "no-such-source-kind", "no-such-step", "no-such-task-code", "no-such-view", "not-editable",
 		"unknown-encoding", "unknown-separator",
@@ -66,7 +66,7 @@ var endings = []struct {
 		"month-not-over", "no-currency", "no-customer", "no-disposition", "no-handover", "no-orders-to-freeze", "no-resolution", "no-warranty-case",
 		"nobody-to-claim", "not-a-barcode", "not-a-notice", "not-accounted", "not-frozen", "not-handed-over", "not-in-box", "not-inspected",
 		"not-on-hold", "not-our-act", "not-received", "not-released", "nothing-decided", "nothing-left", "nothing-remembered", "nothing-said", "nothing-to-freeze",
-		"nothing-to-undo", "on-hold", "one-serial", "override-reason", "parcel-closed", "parcel-empty", "parcel-went-out", "past-date",
+		"nothing-to-undo", "on-hold", "one-serial", "override-reason", "parcel-closed", "parcel-empty", "parcel-went-out", "past-date", "day-too-far",
 		"profile-is-ours", "profile-taken", "return-loose", "return-not-now", "run-under-way", "same-number", "same-order", "same-parcel",
 		"serial-came-before", "serial-known", "serial-not-ours", "step-fits-not", "still-unread", "taken-back", "task-ended", "task-over", "task-stands",
 		"too-few-left", "too-many", "two-carriers", "unlike-last-time", "voided", "warranty-not-now", "worked-on", "wrong-label",
