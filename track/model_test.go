@@ -303,7 +303,7 @@ func (o *plainOrder) allows(c command) (allowed, sure bool) {
 	case opGive:
 		return work && !(b.known && b.phase() == Voided) && !b.given && o.unwanted()[c.box] == 0, true
 	case opVoid:
-		return !b.void && (!b.known || !b.left()), true
+		return !(b.known && b.phase() == Voided && b.void) && (!b.known || !b.left()), true
 	case opHold:
 		return work, true
 	case opRelease:
