@@ -32,6 +32,7 @@ var guards = map[Kind][]guard{
 	Cancelled:     {notRepeated, lineKnownIfNamed, notGone},
 	OrderRepeated: {notRepeated, anotherOrder, nothingPacked},
 	SerialShipped: {lineKnown, serialNew},
+	Edited:        {notBeforeOrder},
 
 	ReturnOpened:     {lineKnownIfNamed, leftUs},
 	ReturnAuthorised: {returnStepFits},
@@ -112,6 +113,15 @@ func notCancelled(o *OrderState, _ Event) *Refusal {
 		return &Refusal{"cancelled", []string{o.Order}}
 	}
 	return nil
+}
+
+// notBeforeOrder refuses a promise or a day to ship by from before the order came. A day is let pass: the zones may differ.
+func notBeforeOrder(o *OrderState, e Event) *Refusal {
+	day, placed := Date(e.Text), o.Facts.OrderedAt.Date().day()
+	if e.Code != "promised_on" && e.Code != "ship_by" || day == "" || placed == "" || day >= placed.AddDays(-1) {
+		return nil
+	}
+	return &Refusal{"before-order", []string{string(day), o.Order, string(placed)}}
 }
 
 func notHeld(o *OrderState, _ Event) *Refusal {

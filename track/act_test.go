@@ -77,6 +77,9 @@ func TestWhatIsRefusedAndWhy(t *testing.T) {
 			Event{Kind: Cancelled},
 			"cancelled",
 		},
+		{"promise a day before the order", nil, Event{Kind: Edited, Code: "promised_on", Text: "0001-01-01"}, "before-order"},
+		{"promise the day of the order", nil, Event{Kind: Edited, Code: "promised_on", Text: "2026-05-12"}, ""},
+		{"a tag is no day", nil, Event{Kind: Edited, Code: "tags", Text: "0001-01-01"}, ""},
 		{"release what is not held", nil, Event{Kind: HoldReleased}, "not-on-hold"},
 		{"hold what is held", func(s *story) { s.act(HoldPlaced, "", "2026-05-13T10:00:00", "", 0) }, Event{Kind: HoldPlaced}, "on-hold"},
 		{

@@ -62,7 +62,7 @@ var endings = []struct {
 	{exitFail, "the shop's rules refuse it as things stand", []string{
 		"already-claimed", "already-frozen", "already-handed-over", "already-paid", "already-released", "amount-currency", "amount-needed", "amount-of-several",
 		"amount-too-much", "anothers-parcel", "asserts-and-supports", "bad-hours", "bad-policy", "bad-profile", "bad-quantity", "both-packed",
-		"cancelled", "cancelled-in-box", "changed-since", "claim-not-now", "drop-circle", "drop-in-data", "drop-name-taken", "drop-watched", "duplicate", "has-order", "label-used", "later-acts", "mailbox-name-taken",
+		"before-order", "cancelled", "cancelled-in-box", "changed-since", "claim-not-now", "drop-circle", "drop-in-data", "drop-name-taken", "drop-watched", "duplicate", "has-order", "label-used", "later-acts", "mailbox-name-taken",
 		"month-not-over", "no-currency", "no-customer", "no-disposition", "no-handover", "no-orders-to-freeze", "no-resolution", "no-warranty-case",
 		"nobody-to-claim", "not-a-barcode", "not-a-notice", "not-accounted", "not-frozen", "not-handed-over", "not-in-box", "not-inspected",
 		"not-on-hold", "not-our-act", "not-received", "not-released", "nothing-decided", "nothing-left", "nothing-remembered", "nothing-said", "nothing-to-freeze",
