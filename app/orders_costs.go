@@ -1,8 +1,8 @@
 package app
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 
 	"ordertrail/store"
 	"ordertrail/track"
@@ -23,8 +23,15 @@ func costRows(events []store.Sighted, p track.ParcelState) []CostRow {
 			out = append(out, row)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b CostRow) int { return strings.Compare(a.At, b.At) })
+	slices.SortFunc(out, func(a, b CostRow) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Kind, b.Kind), byAmount(a.Cost, b.Cost), byAmount(a.Surcharge, b.Surcharge))
+	})
 	return slices.Compact(out)
+}
+
+// byAmount sets statements of one moment in an order that does not depend on which file came first.
+func byAmount(a, b track.Money) int {
+	return cmp.Or(cmp.Compare(a.Currency, b.Currency), cmp.Compare(a.Minor, b.Minor))
 }
 
 // isOf reports whether a fact is about a parcel, by its record or by a number it goes under.

@@ -30,6 +30,7 @@ var readsAll = []struct{ begins, why string }{
 	{"SELECT event_seq FROM unmatched ORDER BY event_seq", "a rebuild compares everything"},
 	{"SELECT name, n FROM counters", "there are some dozens"},
 	{"SELECT name, 1, name, fault, '', '' FROM mailboxes", "a shop has a handful"},
+	{"SELECT mailbox, from_at, to_at FROM mailbox_shuts", "a mailbox is seldom shut"},
 	{"SELECT name, 1, name, fault, '', '' FROM drop_folders", "a shop has a handful"},
 	{"SELECT sender, n, sender, subject, '', '' FROM (SELECT u.sender,", "a handful of senders; their waiting notices are found by the index"},
 	{"SELECT id FROM orders ORDER BY n", "when the clock went back, every order is looked at again"},
