@@ -489,3 +489,25 @@ func text(e ast.Expr) (string, bool) {
 	s, err := strconv.Unquote(lit.Value)
 	return s, err == nil
 }
+
+// TestNoTextStandsTwice: of two texts under one key the later is read everywhere, and the other is written for nobody.
+func TestNoTextStandsTwice(t *testing.T) {
+	key := regexp.MustCompile(`(?m)^  "([^"]+)":`)
+	for _, name := range list("en.json", "de.json") {
+		text, err := os.ReadFile(filepath.Join(root, "frontend/src/lib/i18n", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, m := range key.FindAllSubmatch(text, -1) {
+			if k := string(m[1]); seen[k] {
+				t.Errorf("%s has %q twice", name, k)
+			} else {
+				seen[k] = true
+			}
+		}
+		if len(seen) < 100 {
+			t.Errorf("%s has %d texts", name, len(seen))
+		}
+	}
+}
