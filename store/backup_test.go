@@ -55,6 +55,7 @@ func TestBackupsUnderWriteLoadAreWhole(t *testing.T) {
 }
 
 func TestABackupThatGoesWrongLeavesTheLastGoodOne(t *testing.T) {
+	apartFromRace(t)
 	faultvfs.Register()
 	ctx := context.Background()
 	path, _ := template(t)

@@ -22,6 +22,15 @@ var (
 	imagesFlag = flag.Int("images", times(60), "crash images for each workload of the power-loss test")
 )
 
+// apartFromRace leaves a test that lets each disk operation fail in turn, or opens each schema there was, to a step of its own
+// without the race detector: there it takes every operation, here it could take one in some twenty.
+func apartFromRace(t *testing.T) {
+	t.Helper()
+	if underRace {
+		t.Skip("it runs without the race detector, in a step of its own")
+	}
+}
+
 // times is how often a random test tries its luck: n, or less under the race detector, where the point is another one.
 func times(n int) int {
 	if underRace {
@@ -227,13 +236,10 @@ func checkImage(w work, folder string, base, acked int64) (err error) {
 }
 
 func TestIOErrSweep(t *testing.T) {
+	apartFromRace(t)
 	faultvfs.Register()
 	path, base := template(t)
 	jobs := map[string]func(*Store) error{"scan": func(s *Store) error { return scanOnce(s, 1) }, "import": importOnce}
-	stride := 1
-	if underRace {
-		stride = 23
-	}
 	adds := map[string]int64{"scan": 1, "import": rowsInWork}
 	for name, job := range jobs {
 		for _, plan := range []faultvfs.Plan{
@@ -243,7 +249,7 @@ func TestIOErrSweep(t *testing.T) {
 			{Code: sqlite3.SQLITE_FULL},
 		} {
 			t.Run(fmt.Sprintf("%s, code %d, for good %t", name, plan.Code, plan.Sticky), func(t *testing.T) {
-				for plan.FailAt = 1; ; plan.FailAt += stride {
+				for plan.FailAt = 1; ; plan.FailAt++ {
 					if sweepOne(t, path, plan, job, base, base+adds[name]) {
 						return
 					}

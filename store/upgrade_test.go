@@ -14,6 +14,7 @@ var fixtureFlag = flag.Bool("fixture", false, "write testdata/schema/vN.db for t
 // TestEveryReleasedSchemaIsUpgraded opens a file of each released schema with this program. The files were made by the
 // programs that had them; `go test ./store -run Released -fixture` makes the newest, once, before a release.
 func TestEveryReleasedSchemaIsUpgraded(t *testing.T) {
+	apartFromRace(t)
 	newest := filepath.Join("testdata", "schema", fmt.Sprintf("v%d.db", len(embedded)))
 	if *fixtureFlag {
 		path, _ := template(t)
