@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"ordertrail/app"
+)
+
+func (s *session) sayImported(f importedFile) {
+	if f.Error != nil {
+		s.warn(f.Error.Message) // it names the file
+		return
+	}
+	did := cmp.Or(f.Profile, f.Kind) + ", would take in"
+	switch {
+	case unlike(f.Remembered):
+		did = cmp.Or(f.Profile, f.Kind) + ", not taken in, for it is unlike last time"
+	case f.Kind == unknown:
+		did = "not recognised, so nothing was taken in"
+	case f.Applied && f.New+f.Changed+f.Conflict == 0 && f.Same > 0:
+		did = cmp.Or(f.Profile, f.Kind) + ", nothing new since " + f.Run
+	case f.Applied:
+		did = cmp.Or(f.Profile, f.Kind) + ", took in as " + f.Run
+	}
+	s.say("%s: %s: %d rows = %d new + %d changed + %d same + %d conflicting + %d rejected + %d ignored",
+		f.File, did, f.Rows, f.New, f.Changed, f.Same, f.Conflict, f.Rejected, f.Ignored)
+	if f.Bygone > 0 {
+		s.say("  %s", s.app.Say("imports.bygone", fmt.Sprint(f.Bygone)))
+	}
+	if !f.Applied {
+		s.sayRecognised(f)
+	}
+	s.sayIgnored(f.IgnoredFor)
+	s.sayRemembered(f)
+	s.sayOdd(f)
+	s.sayDiffers(f)
+	for i, p := range f.Problems {
+		if i == 10 {
+			s.say("  … %d more; `ordertrail import rejects %s --out FILE.xlsx` saves them all", len(f.Problems)-i, f.Run)
+			break
+		}
+		s.say("  %s%s", place(p), p.Message)
+	}
+}
+
+// sayDiffers tells what a file changes, field by field, and where it contradicts what somebody entered.
+func (s *session) sayDiffers(f importedFile) {
+	const shown = 20
+	for i, c := range f.Changes {
+		if i == shown {
+			s.say("  … %d more changes; --json lists them", len(f.Changes)-i)
+			break
+		}
+		s.say("  %s %s: %s → %s", c.Order, c.Field, cmp.Or(c.Old, "nothing"), cmp.Or(c.New, "nothing"))
+	}
+	holds := map[string]string{"mine": "what was entered stays", "file": "the file's is taken", "": "what was entered stays until somebody answers"}
+	for i, c := range f.Conflicts {
+		if i == shown {
+			s.say("  … %d more conflicts; `ordertrail import conflicts` lists those that wait", len(f.Conflicts)-i)
+			break
+		}
+		s.say("  %s %s: %s was entered, the file says %s: %s", c.Order, c.Field, cmp.Or(c.Ours, "nothing"), c.File, holds[c.Answer])
+	}
+	if f.Applied && unanswered(f) {
+		s.say("  `ordertrail import answer mine|file --order %s` answers one, --all all of them", f.Conflicts[0].Order)
+	}
+}
+
+// sayRecognised tells why a file would be read by its profile, and which profile came next.
+func (s *session) sayRecognised(f importedFile) {
+	r := f.Recognised
+	if r.Columns == 0 {
+		return
+	}
+	s.say("  %s", s.app.Say("known_by.columns", f.Profile, fmt.Sprint(r.Matched), fmt.Sprint(r.Columns), fmt.Sprint(r.Score)))
+	if r.Sure == "part" {
+		s.say("  %s", s.app.Say("known_by.part"))
+	}
+	if len(r.Extra) > 0 {
+		s.say("  %s", s.app.Say("known_by.extra", some(r.Extra)))
+	}
+	if len(r.Missing) > 0 {
+		s.say("  %s", s.app.Say("known_by.missing", some(r.Missing)))
+	}
+	switch next := fmt.Sprint(r.NextScore); {
+	case len(r.NextBars) > 0:
+		s.say("  %s", s.app.Say("known_by.next_bars", r.Next, next, some(r.NextBars)))
+	case len(r.NextLacks) > 0:
+		s.say("  %s", s.app.Say("known_by.next_lacks", r.Next, next, some(r.NextLacks)))
+	case r.Next != "":
+		s.say("  %s", s.app.Say("known_by.next", r.Next, next))
+	}
+}
+
+// sayIgnored tells why rows or mails hold nothing to take in.
+func (s *session) sayIgnored(reasons []app.FlaggedView) {
+	var why []string
+	for _, r := range reasons {
+		why = append(why, s.app.Say("ignored."+r.Code, fmt.Sprint(r.Count)))
+	}
+	if len(why) > 0 {
+		s.say("  %s", s.app.Say("sum.ignored_for", strings.Join(why, ", ")))
+	}
+}
+
+// some names the first few of a list.
+func some(names []string) string {
+	const few = 6
+	if len(names) > few {
+		return strings.Join(names[:few], ", ") + fmt.Sprintf(" + %d", len(names)-few)
+	}
+	return strings.Join(names, ", ")
+}
+
+// sayOdd tells what is odd about a file and was taken in all the same: how often, and where first.
+func (s *session) sayOdd(f importedFile) {
+	for _, odd := range f.Flagged {
+		where := ""
+		for _, p := range f.Flags {
+			if p.Code == odd.Code {
+				where = place(p) + p.Message
+				break
+			}
+		}
+		s.say("  %s; %s", s.app.Say("odd."+odd.Code, fmt.Sprint(odd.Count)), where)
+	}
+}
+
+// place is where in a file a problem lies: a cell, a row, a column, or the file as a whole.
+func place(p app.ProblemView) string {
+	switch {
+	case p.Row > 0 && p.Column != "":
+		return fmt.Sprintf("row %d, %s %q: ", p.Row, p.Column, p.Value)
+	case p.Row > 0:
+		return fmt.Sprintf("row %d: ", p.Row)
+	case p.Column != "":
+		return fmt.Sprintf("column %q: ", p.Column)
+	}
+	return ""
+}
+
+// sayKept tells what stays of the orders that an undone import touched, and why.
+func (s *session) sayKept(kept []app.KeptView) {
+	const shown = 20
+	for i, k := range kept {
+		if i == shown {
+			s.say("  … %d more; --json lists them", len(kept)-i)
+			return
+		}
+		var why []string
+		if len(k.Runs) > 0 {
+			why = append(why, some(k.Runs)+" state it")
+		}
+		if k.Acts > 0 {
+			why = append(why, fmt.Sprintf("%d acts of ours were recorded about it", k.Acts))
+		}
+		if k.Mails > 0 {
+			why = append(why, fmt.Sprintf("%d facts came by mail", k.Mails))
+		}
+		is := "stays"
+		if k.OrderID == "" {
+			is = "is stated by nothing any more; what belongs to it waits"
+		}
+		s.say("  %s %s: %s", k.Order, is, strings.Join(why, ", "))
+	}
+}
