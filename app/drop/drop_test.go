@@ -424,7 +424,7 @@ func TestWhatTheSystemTellsMakesTheNextLookComeSooner(t *testing.T) {
 	ear := listen()
 	defer ear.close()
 	if ear.hear(f.In); !ear.on {
-		t.Skip("this system tells nothing") // then looks go on at their own pace
+		t.Skip("this system does not tell of changes in folders; the program then looks at its own pace, which the other tests hold")
 	}
 	go func() {
 		time.Sleep(20 * time.Millisecond)

@@ -14,11 +14,11 @@ func otherDiskHere(t *testing.T) string {
 	t.Helper()
 	var here, there syscall.Stat_t
 	if syscall.Stat("/dev/shm", &there) != nil || syscall.Stat(t.TempDir(), &here) != nil || here.Dev == there.Dev {
-		t.Skip("there is only one disk here")
+		t.Skip("moving to another disk needs a second one: /dev/shm is missing, or the tests lie on it")
 	}
 	folder, err := os.MkdirTemp("/dev/shm", "ordertrail-done-*")
 	if err != nil {
-		t.Skip("the other disk takes nothing")
+		t.Skipf("moving to another disk needs a second one, and /dev/shm takes nothing: %v", err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(folder) })
 	return folder
