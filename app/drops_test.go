@@ -8,6 +8,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fsnotify/fsnotify"
 	"github.com/xuri/excelize/v2"
 
 	"ordertrail/app"
@@ -52,10 +54,11 @@ func (s *shop) inbox(t *testing.T, form app.DropForm) *inbox {
 	return &inbox{s, form.Path, row}
 }
 
-// put drops a file.
+// put drops a file, whole at once: no look sees a part of it.
 func (in *inbox) put(name, text string) {
 	in.t.Helper()
-	if err := os.WriteFile(filepath.Join(in.path, name), []byte(text), 0o600); err != nil {
+	hidden := filepath.Join(in.path, "."+name)
+	if err := errors.Join(os.WriteFile(hidden, []byte(text), 0o600), os.Rename(hidden, filepath.Join(in.path, name))); err != nil {
 		in.t.Fatal(err)
 	}
 }
@@ -475,13 +478,29 @@ func TestADamagedFileGetsASecondChanceToComeWhole(t *testing.T) {
 	in := newInbox(t, app.DropForm{})
 	whole := string(workbook(t, [][]string{{"order_number", "source", "ordered_at", "sku", "title", "quantity"}, {"A-1", "web", "2026-05-19 14:05", "MUG", "Mug", "1"}}))
 	in.put("a.xlsx", whole[:len(whole)/2])
+	returned, err := fsnotify.NewWatcher()
+	if err == nil {
+		err = returned.Add(in.path)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer returned.Close()
 	var told []string
 	var mu sync.Mutex
-	stop := in.watchTelling(func(got app.DropTake) { mu.Lock(); told = append(told, got.File+": "+got.Outcome); mu.Unlock() })
+	stop := in.watchAt(drop.Pace{Idle: 40 * time.Millisecond, Busy: 40 * time.Millisecond}, func(got app.DropTake) {
+		mu.Lock()
+		told = append(told, got.File+": "+got.Outcome)
+		mu.Unlock()
+	})
 	defer stop()
-	in.wait(func() bool { return len(in.claims()) == 0 && len(in.lies("")) == 1 })
-	time.Sleep(15 * time.Millisecond) // it was claimed, found damaged and returned
+	for e := range returned.Events { // it is claimed, found damaged and returned
+		if e.Has(fsnotify.Create) && filepath.Base(e.Name) == "a.xlsx" {
+			break
+		}
+	}
 	in.put("a.xlsx", whole)
+	t.Log(time.Now(), in.lies(""), in.claims()) // more
 	in.wait(func() bool { return in.total() == 1 })
 	in.put("torn.xlsx", whole[:len(whole)/2])
 	in.wait(func() bool { mu.Lock(); defer mu.Unlock(); return len(told) == 2 })
@@ -619,11 +638,13 @@ func newShopWith(t *testing.T, change func(*app.Config)) *shop {
 // watch watches the folders until the function returned is called.
 func (s *shop) watch() (stop func()) { return s.watchTelling(func(app.DropTake) {}) }
 
-func (s *shop) watchTelling(heard func(app.DropTake)) (stop func()) {
+func (s *shop) watchTelling(heard func(app.DropTake)) (stop func()) { return s.watchAt(hurry, heard) }
+
+func (s *shop) watchAt(pace drop.Pace, heard func(app.DropTake)) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {
-		s.WatchDrops(ctx, hurry, heard)
+		s.WatchDrops(ctx, pace, heard)
 		close(ended)
 	}()
 	return func() {

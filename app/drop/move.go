@@ -14,47 +14,71 @@ import (
 )
 
 // move renames a file into a folder, under the first name that is free there, and returns where it lies now. What lies in the
-// folder already is never replaced: in a folder that is not ours alone, an empty file holds the name before. Where the folder
-// is on another disk the file is copied, read back, and only then taken away from where it was.
+// folder already is never replaced, nor what comes into it meanwhile where the folder is not ours alone. Where the folder is on
+// another disk the file is copied, read back, and only then taken away from where it was.
 func move(path, folder string, ours bool) (string, error) {
-	target, err := "", error(nil)
+	put := place
 	if ours {
-		target, err = free(folder, filepath.Base(path))
-	} else {
-		target, err = reserve(folder, filepath.Base(path))
+		put = renameIfFree
 	}
-	if err != nil {
-		return "", err
+	base := filepath.Base(path)
+	target, err := firstName(folder, base, func(target string) error { return put(path, target) })
+	if !otherDisk(err) {
+		return target, err
 	}
-	err = os.Rename(path, target)
-	if otherDisk(err) {
-		err = carry(path, target)
-	}
-	if err != nil {
-		if !ours {
-			_ = os.Remove(target) // the empty file that held the place
+	return carry(path, folder, func(copied string) (string, error) {
+		return firstName(folder, base, func(target string) error { return put(copied, target) })
+	})
+}
+
+// place gives a file a name that nothing has. Should a file of that name come at the same moment, it stays, and place says so.
+func place(path, target string) error {
+	err := os.Link(path, target)
+	switch {
+	case err == nil:
+		if err = os.Remove(path); err != nil {
+			_ = os.Remove(target) // one of the two names must go
 		}
-		return "", err
+		return err
+	case errors.Is(err, fs.ErrExist), errors.Is(err, fs.ErrNotExist), otherDisk(err):
+		return err
 	}
-	return target, nil
+	return placeHeld(path, target)
+}
+
+// placeHeld is place for disks where a file has one name only: an empty file of ours holds the name, and is looked at once more
+// right before it is replaced.
+func placeHeld(path, target string) error {
+	f, err := os.OpenFile(target, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	held, err := f.Stat()
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if now, err := os.Lstat(target); err != nil || !os.SameFile(held, now) || now.Size() != 0 {
+		return fs.ErrExist
+	}
+	if err = os.Rename(path, target); err != nil {
+		_ = os.Remove(target) // the empty file that held the place
+	}
+	return err
+}
+
+func renameIfFree(path, target string) error {
+	_, err := os.Lstat(target)
+	switch {
+	case err == nil:
+		return fs.ErrExist
+	case errors.Is(err, fs.ErrNotExist):
+		return os.Rename(path, target)
+	}
+	return err
 }
 
 // manyOfAName is how many files of one name a folder takes.
 const manyOfAName = 100_000
-
-// free is a path in a folder of ours that nothing has.
-func free(folder, base string) (string, error) {
-	return firstName(folder, base, func(path string) error {
-		_, err := os.Lstat(path)
-		switch {
-		case err == nil:
-			return fs.ErrExist
-		case errors.Is(err, fs.ErrNotExist):
-			return nil
-		}
-		return err
-	})
-}
 
 // reserve makes an empty file in a folder under the first name that is free.
 func reserve(folder, base string) (string, error) {
@@ -71,8 +95,11 @@ func reserve(folder, base string) (string, error) {
 func firstName(folder, base string, take func(path string) error) (string, error) {
 	for n := 1; n < manyOfAName; n++ {
 		path := filepath.Join(folder, numbered(base, n))
-		if err := take(path); !errors.Is(err, fs.ErrExist) {
-			return path, err
+		switch err := take(path); {
+		case err == nil:
+			return path, nil
+		case !errors.Is(err, fs.ErrExist):
+			return "", err
 		}
 	}
 	return "", fmt.Errorf("put %s into %s: %d files of that name lie there", base, folder, manyOfAName)
@@ -96,20 +123,21 @@ func numbered(base string, n int) string {
 	return stem + number + ext
 }
 
-// carry copies a file to another disk, and takes it away here when the copy was flushed and reads the same.
-func carry(path, target string) (err error) {
+// carry copies a file to another disk, has put give the copy its name when it was flushed and reads the same, and takes the file
+// away here.
+func carry(path, folder string, put func(copied string) (string, error)) (target string, err error) {
 	from, err := os.Open(path)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer from.Close()
 	info, err := from.Stat()
 	if err != nil {
-		return err
+		return "", err
 	}
-	to, err := os.CreateTemp(filepath.Dir(target), ".carrying-*")
+	to, err := os.CreateTemp(folder, ".carrying-*")
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer func() {
 		if err != nil {
@@ -119,29 +147,29 @@ func carry(path, target string) (err error) {
 	read := sha256.New()
 	_, err = io.Copy(io.MultiWriter(to, read), from)
 	if err = errors.Join(err, to.Sync(), to.Close()); err != nil {
-		return err
+		return "", err
 	}
 	back, err := digest(to.Name())
 	if err != nil {
-		return err
+		return "", err
 	}
 	if back != [sha256.Size]byte(read.Sum(nil)) {
-		return fmt.Errorf("the copy of %s in %s reads otherwise than the file: the disk it lies on may be failing", path, filepath.Dir(target))
+		return "", fmt.Errorf("the copy of %s in %s reads otherwise than the file: the disk it lies on may be failing", path, folder)
 	}
 	now, err := os.Lstat(path)
 	if err == nil && (now.Size() != info.Size() || !now.ModTime().Equal(info.ModTime())) {
 		err = fmt.Errorf("%s was written to while it was copied: it is tried again", path)
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
 	_ = os.Chtimes(to.Name(), info.ModTime(), info.ModTime()) // a copy with another time is as good,
 	_ = os.Chmod(to.Name(), info.Mode().Perm())               // and so is one that fewer may read
-	if err = os.Rename(to.Name(), target); err != nil {
-		return err
+	if target, err = put(to.Name()); err != nil {
+		return "", err
 	}
 	_ = from.Close() // some systems take nothing away that is open
-	return os.Remove(path)
+	return target, os.Remove(path)
 }
 
 func digest(path string) (sum [sha256.Size]byte, err error) {

@@ -3,8 +3,11 @@
 package drop
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 )
@@ -59,4 +62,53 @@ func TestAFileStaysWhereItIsWhenItsPlaceIsAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	same(t, "done", names(t, f.Done), "a.csv")
+}
+
+// Somebody saves a file of the same name in the very moment in which one is put back.
+func TestAFileThatComesWhileAnotherIsPutBackIsNotReplaced(t *testing.T) {
+	t.Parallel()
+	for range 400 {
+		f := folder(t)
+		c := f.one(t, "a.csv", "old")
+		saved := filepath.Join(f.In, ".saving")
+		if err := os.WriteFile(saved, []byte("new"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan error)
+		go func() { done <- os.Rename(saved, filepath.Join(f.In, "a.csv")) }()
+		if err := errors.Join(c.Return(), <-done); err != nil {
+			t.Fatal(err)
+		}
+		there := []string{}
+		for _, name := range names(t, f.In) {
+			there = append(there, content(t, filepath.Join(f.In, name)))
+		}
+		if !slices.Contains(there, "new") { // the old one may be replaced: whoever saves replaces what lies there
+			t.Fatalf("what was saved is gone: %q", there)
+		}
+	}
+}
+
+func TestAPlaceThatIsTakenStaysTaken(t *testing.T) {
+	t.Parallel()
+	for name, put := range map[string]func(path, target string) error{"linked": place, "held": placeHeld, "ours": renameIfFree} {
+		dir := t.TempDir()
+		path, target := filepath.Join(dir, "from"), filepath.Join(dir, "to")
+		for file, text := range map[string]string{path: "from", target: "to"} {
+			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := put(path, target); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("%s: %v, want that it exists", name, err)
+		}
+		same(t, name+", both", []string{content(t, path), content(t, target)}, "from", "to")
+		if err := os.Remove(target); err != nil {
+			t.Fatal(err)
+		}
+		if err := put(path, target); err != nil || content(t, target) != "from" {
+			t.Errorf("%s: to holds %q (%v)", name, content(t, target), err)
+		}
+		same(t, name+", moved", names(t, dir), "to")
+	}
 }
