@@ -238,9 +238,12 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	}
 	run := runOf(v, by)
 	run.Folder = p.dropped.name()
+	if p.reading.Instead != nil {
+		run.Instead = earlier.Number
+	}
 	run, err = a.record(ctx, p, run, func(tx *store.Tx, run store.Run) error {
-		if p.reading.Instead != nil {
-			if err := tx.UndoRun(ctx, earlier.Number, by); err != nil {
+		if run.Instead > 0 {
+			if err := tx.TakePlace(ctx, run); err != nil {
 				return err
 			}
 		}
@@ -296,6 +299,7 @@ func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(
 			}
 		}
 		for _, u := range unread {
+			u.Run = run.Number
 			if _, err := tx.AddUnread(u); err != nil {
 				return err
 			}

@@ -74,6 +74,16 @@ func (i *Imports) Undo(run string) (row RunRow, err error) {
 		if row.Before = !was.Undone.IsZero(); err != nil || row.Before {
 			return err
 		}
+		if was.Instead > 0 {
+			back, err := tx.RunOf(ctx, was.SHA256)
+			if err != nil {
+				return err
+			}
+			row.Back = back.ID()
+		}
+		if row.Withdrawn, err = tx.Withdrawn(ctx, number); err != nil {
+			return err
+		}
 		row.Kept, err = keptViews(ctx, tx, number)
 		return err
 	})

@@ -207,26 +207,28 @@ type ConflictRow struct {
 
 // RunRow is one past import.
 type RunRow struct {
-	Run      string     `json:"run"`
-	At       string     `json:"at"`
-	File     string     `json:"file"`
-	Kind     string     `json:"kind"`
-	Profile  string     `json:"profile"`
-	Source   string     `json:"source"`
-	Rows     int        `json:"rows"`
-	New      int        `json:"new"`
-	Changed  int        `json:"changed"`
-	Same     int        `json:"same"`
-	Conflict int        `json:"conflict"`
-	Rejected int        `json:"rejected"`
-	Ignored  int        `json:"ignored"`
-	By       string     `json:"by"`
-	Folder   string     `json:"folder"` // the watched folder that the file lay in, "" none
-	State    string     `json:"state"`  // applied, undone, under_way, cut_short
-	UndoneAt string     `json:"undone_at"`
-	CanUndo  bool       `json:"can_undo"`
-	Before   bool       `json:"undone_before"` // of an answer: it was undone before this was asked for, and nothing changed
-	Kept     []KeptView `json:"kept"`          // of an answer: orders it touched of which something stays, the first of them
+	Run       string     `json:"run"`
+	At        string     `json:"at"`
+	File      string     `json:"file"`
+	Kind      string     `json:"kind"`
+	Profile   string     `json:"profile"`
+	Source    string     `json:"source"`
+	Rows      int        `json:"rows"`
+	New       int        `json:"new"`
+	Changed   int        `json:"changed"`
+	Same      int        `json:"same"`
+	Conflict  int        `json:"conflict"`
+	Rejected  int        `json:"rejected"`
+	Ignored   int        `json:"ignored"`
+	By        string     `json:"by"`
+	Folder    string     `json:"folder"` // the watched folder that the file lay in, "" none
+	State     string     `json:"state"`  // applied, undone, under_way, cut_short
+	UndoneAt  string     `json:"undone_at"`
+	CanUndo   bool       `json:"can_undo"`
+	Before    bool       `json:"undone_before"` // of an answer: it was undone before this was asked for, and nothing changed
+	Back      string     `json:"back"`          // of an answer: the run as which the import counts again whose place it had taken, "" none
+	Withdrawn int        `json:"withdrawn"`     // of an answer: mails it brought that nobody could read, which wait no longer
+	Kept      []KeptView `json:"kept"`          // of an answer: orders it touched of which something stays, the first of them
 }
 
 // KeptView is an order that an undone import touched, and what stays of it and why.

@@ -33,6 +33,7 @@ type Run struct {
 	Folder   string          // the name of the watched folder that the file lay in, "" none
 	Applied  time.Time       // set by AddRun
 	Undone   time.Time       // zero while it counts
+	Instead  int64           // the run of the same bytes whose place it takes, which counts again when this one is undone; 0 none
 	State    string          // RunWhole, RunUnderWay, RunCutShort
 	Plan     json.RawMessage // what else the plan said; "{}" when empty
 }
@@ -74,9 +75,9 @@ func (tx *Tx) AddRun(ctx context.Context, r Run) (Run, error) {
 		r.Plan = json.RawMessage("{}")
 	}
 	err = tx.exec(`INSERT INTO runs (id, file, sha256, kind, profile, source, rows, new, changed, same, conflict, rejected, ignored,
-		orders, events, by, applied_at, plan, state, folder) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`,
+		orders, events, by, applied_at, plan, state, folder, instead) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`,
 		r.Number, r.File, r.SHA256, r.Kind, r.Profile, r.Source, r.Rows, r.New, r.Changed, r.Same, r.Conflict, r.Rejected, r.Ignored,
-		r.Orders, r.Events, r.By, millis(r.Applied), string(r.Plan), r.State, r.Folder)
+		r.Orders, r.Events, r.By, millis(r.Applied), string(r.Plan), r.State, r.Folder, r.Instead)
 	if err != nil {
 		return Run{}, fmt.Errorf("add run: %w", err)
 	}
@@ -102,30 +103,28 @@ func (tx *Tx) AddRejects(run int64, rejects []Reject) error {
 	return nil
 }
 
-// UndoRun takes an import back: what only it stated no longer counts. The log keeps its facts and the undo itself;
-// importing the same file again brings them back. A run that was undone already is left as it is.
+// UndoRun takes an import back: what only it stated no longer counts, and the run whose place it took counts again. The log keeps
+// its facts and the undo itself; importing the same file again brings them back. A run that was undone already is left as it is.
 func (tx *Tx) UndoRun(ctx context.Context, number int64, by string) error {
 	run, err := tx.Run(ctx, number)
-	if err != nil {
+	if err != nil || !run.Undone.IsZero() {
 		return err
 	}
+	if err := tx.takeBack(ctx, run, by); err != nil || run.Instead == 0 {
+		return err
+	}
+	return tx.putBack(ctx, run.Instead, by)
+}
+
+// takeBack has a run that counts count no longer.
+func (tx *Tx) takeBack(ctx context.Context, run Run, by string) error {
 	if run.State == RunUnderWay {
 		return fmt.Errorf("undo run %s: %w", run.ID(), ErrUnderWay)
-	}
-	if !run.Undone.IsZero() {
-		return nil
 	}
 	if err := tx.discount(ctx, run, by); err != nil {
 		return err
 	}
-	seqs, err := all(ctx, tx.w, scanInt, "SELECT DISTINCT event_seq FROM sightings WHERE run = $1 AND run > 0", number)
-	if err != nil {
-		return err
-	}
-	for _, seq := range seqs {
-		tx.relive.add(seq)
-	}
-	return tx.restate(ctx, number)
+	return tx.retell(ctx, run.Number)
 }
 
 // discount records that a run counts no longer; what only it stated is still to be looked at again.
@@ -141,17 +140,17 @@ func (tx *Tx) discount(ctx context.Context, run Run, by string) error {
 		return fmt.Errorf("undo run %s: %w", run.ID(), err)
 	}
 	tx.change.Runs = true
-	return nil
+	return tx.withdrawUnread(ctx, run.Number)
 }
 
 const runColumns = `id, file, sha256, kind, profile, source, rows, new, changed, same, conflict, rejected, ignored, orders, events,
-	by, applied_at, undone_at, plan, state, folder`
+	by, applied_at, undone_at, plan, state, folder, instead`
 
 func scanRun(r *sql.Rows) (run Run, err error) {
 	var applied, undone int64
 	var plan string
 	err = r.Scan(&run.Number, &run.File, &run.SHA256, &run.Kind, &run.Profile, &run.Source, &run.Rows, &run.New, &run.Changed,
-		&run.Same, &run.Conflict, &run.Rejected, &run.Ignored, &run.Orders, &run.Events, &run.By, &applied, &undone, &plan, &run.State, &run.Folder)
+		&run.Same, &run.Conflict, &run.Rejected, &run.Ignored, &run.Orders, &run.Events, &run.By, &applied, &undone, &plan, &run.State, &run.Folder, &run.Instead)
 	run.Applied, run.Undone, run.Plan = instant(applied), instant(undone), json.RawMessage(plan)
 	return run, err
 }

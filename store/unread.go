@@ -17,8 +17,9 @@ type Unread struct {
 	Source  string
 	Sender  string // of a mail: the carrier whose address it bears, "" nobody's
 	At      time.Time
-	State   string // open, taught, dismissed
+	State   string // open, taught, dismissed, withdrawn
 	Seen    int    // how often it came
+	Run     int64  // for AddUnread: the import that brought it, 0 where none did
 }
 
 // The states of an unread thing.
@@ -26,10 +27,11 @@ const (
 	UnreadOpen      = "open"
 	UnreadTaught    = "taught"
 	UnreadDismissed = "dismissed"
+	UnreadWithdrawn = "withdrawn" // every import that brought it was undone
 )
 
 // AddUnread keeps something unread and returns its id. The same bytes of the same source again are counted, not kept
-// twice, and a dismissed one stays dismissed.
+// twice; a dismissed one stays dismissed, and one whose imports were undone waits again.
 func (tx *Tx) AddUnread(u Unread) (id string, err error) {
 	id = "U" + HashText(u.Kind + "\x00" + u.Source + "\x00" + string(u.Raw))[:16]
 	tx.queueChanged(u.Kind)
@@ -37,7 +39,10 @@ func (tx *Tx) AddUnread(u Unread) (id string, err error) {
 		u.Raw = []byte{}
 	}
 	err = tx.exec(`INSERT INTO unread (id, kind, raw, subject, why, source, at, state, seen, sender) VALUES ($1,$2,$3,$4,$5,$6,$7,'open',1,$8)
-		ON CONFLICT (id) DO UPDATE SET seen = seen + 1`, id, u.Kind, u.Raw, u.Subject, u.Why, u.Source, millis(tx.now), u.Sender)
+		ON CONFLICT (id) DO UPDATE SET seen = seen + 1, state = iif(state = 'withdrawn', 'open', state)`, id, u.Kind, u.Raw, u.Subject, u.Why, u.Source, millis(tx.now), u.Sender)
+	if err == nil {
+		err = tx.exec("INSERT INTO unread_runs (unread, run) VALUES ($1, $2) ON CONFLICT DO NOTHING", id, u.Run)
+	}
 	if err != nil {
 		return "", fmt.Errorf("keep unread %s: %w", u.Kind, err)
 	}
@@ -60,6 +65,39 @@ func (tx *Tx) SetUnread(ctx context.Context, id, state string) error {
 	}
 	tx.queueChanged(u.Kind)
 	return tx.exec("UPDATE unread SET state = $2 WHERE id = $1", id, state)
+}
+
+// withdrawUnread takes out of the queue what only undone imports brought, this one among them. What a person taught or dismissed stays so.
+func (tx *Tx) withdrawUnread(ctx context.Context, run int64) error {
+	const only = `state = 'open' AND id IN (SELECT unread FROM unread_runs WHERE run = $1) AND NOT EXISTS (
+		SELECT 1 FROM unread_runs b LEFT JOIN runs r ON r.id = b.run WHERE b.unread = unread.id AND (b.run = 0 OR r.undone_at = 0))`
+	kinds, err := all(ctx, tx.w, scanText, "SELECT kind FROM unread WHERE "+only, run)
+	if err != nil || len(kinds) == 0 {
+		return err
+	}
+	for _, kind := range kinds {
+		tx.queueChanged(kind)
+	}
+	return tx.exec("UPDATE unread SET state = 'withdrawn' WHERE "+only, run)
+}
+
+// bringUnread has what was withdrawn with every import that brought it wait again, now that a run brings it.
+func (tx *Tx) bringUnread(ctx context.Context, run int64) error {
+	const gone = "state = 'withdrawn' AND id IN (SELECT unread FROM unread_runs WHERE run = $1)"
+	kinds, err := all(ctx, tx.w, scanText, "SELECT kind FROM unread WHERE "+gone, run)
+	if err != nil || len(kinds) == 0 {
+		return err
+	}
+	for _, kind := range kinds {
+		tx.queueChanged(kind)
+	}
+	return tx.exec("UPDATE unread SET state = 'open' WHERE "+gone, run)
+}
+
+// Withdrawn is how many unread things an import brought that wait no longer, since every import that brought them was undone.
+func (r *Reader) Withdrawn(ctx context.Context, run int64) (int, error) {
+	n, err := one(ctx, r.q, scanInt, "SELECT count(*) FROM unread WHERE state = 'withdrawn' AND id IN (SELECT unread FROM unread_runs WHERE run = $1)", run)
+	return int(n), err
 }
 
 func scanUnread(r *sql.Rows) (u Unread, err error) {

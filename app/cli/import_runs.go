@@ -43,7 +43,13 @@ func (c *importUndoCmd) Run(s *session) error {
 			s.say("%s (%s) was taken back before, at %s: nothing changed", r.Run, r.File, r.UndoneAt)
 			return
 		}
-		s.say("%s (%s) is taken back; the log keeps it", r.Run, r.File)
+		s.say("%s (%s) is taken back; the log keeps it, and importing the file again brings it back", r.Run, r.File)
+		if r.Back != "" {
+			s.say("the import whose place it took counts again, as %s", r.Back)
+		}
+		if r.Withdrawn > 0 {
+			s.say("%d of its mails that nobody could read wait no longer", r.Withdrawn)
+		}
 		s.sayKept(r.Kept)
 	})
 }

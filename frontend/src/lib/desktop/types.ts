@@ -639,6 +639,8 @@ export interface RunRow {
   state: string; // applied, undone, under_way, cut_short
   undone_at: string;
   can_undo: boolean;
+  back: string; // of an answer: the run as which the import counts again whose place it had taken, "" none
+  withdrawn: number; // of an answer: mails it brought that nobody could read, which wait no longer
   undone_before: boolean; // of an answer: it was undone before this was asked for, and nothing changed
   kept: KeptView[]; // of an answer: orders it touched of which something stays, the first of them
 }

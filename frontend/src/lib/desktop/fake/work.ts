@@ -305,6 +305,8 @@ const run = (
   state: 'applied',
   undone_at: '',
   can_undo: true,
+  back: '',
+  withdrawn: 0,
   undone_before: false,
   kept: [],
   ...part,
