@@ -107,8 +107,13 @@ func (tx *Tx) AddRejects(run int64, rejects []Reject) error {
 // its facts and the undo itself; importing the same file again brings them back. A run that was undone already is left as it is.
 func (tx *Tx) UndoRun(ctx context.Context, number int64, by string) error {
 	run, err := tx.Run(ctx, number)
-	if err != nil || !run.Undone.IsZero() {
+	switch {
+	case err != nil:
 		return err
+	case run.State == RunUnderWay:
+		return fmt.Errorf("undo run %s: %w", run.ID(), ErrUnderWay)
+	case !run.Undone.IsZero():
+		return nil
 	}
 	if err := tx.takeBack(ctx, run, by); err != nil || run.Instead == 0 {
 		return err
@@ -118,9 +123,6 @@ func (tx *Tx) UndoRun(ctx context.Context, number int64, by string) error {
 
 // takeBack has a run that counts count no longer.
 func (tx *Tx) takeBack(ctx context.Context, run Run, by string) error {
-	if run.State == RunUnderWay {
-		return fmt.Errorf("undo run %s: %w", run.ID(), ErrUnderWay)
-	}
 	if err := tx.discount(ctx, run, by); err != nil {
 		return err
 	}
