@@ -71,18 +71,43 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 	}
 }
 
-// suspectMoney notices an order whose rows state more than one currency: its amounts cannot be added up.
+// suspectMoney notices an order whose cells state more than one currency, in a column of their own or with their amounts: its
+// amounts cannot be added up.
 func (in *intake) suspectMoney(g *orderGroup) {
 	stated := ""
 	for _, row := range g.rows {
-		switch c := in.value(row, "currency"); {
-		case c.text == "" || strings.EqualFold(c.text, stated):
-		case stated == "":
-			stated = c.text
-		default:
-			in.suspect(c, says(oddMoney, c.text, stated, g.ref.Number))
-			return
+		for _, field := range moneyCells {
+			c := in.value(row, field)
+			code := currencyIn(field, c.text)
+			if stated == "" || stated == "$" && slices.Contains(dollars, code) {
+				stated = first(code, stated)
+			}
+			if code != "" && code != stated && !(code == "$" && slices.Contains(dollars, stated)) {
+				in.suspect(c, says(oddMoney, code, stated, g.ref.Number))
+				return
+			}
 		}
+	}
+}
+
+// moneyCells are the cells of an order that may name its currency.
+var moneyCells = []string{"currency", "total", "items_total", "shipping", "tax", "discount", "unit_price", "line_total"}
+
+// currencyIn is the currency that a cell names: an ISO code, "$" for a dollar of some country, or "".
+func currencyIn(field, text string) string {
+	if field == "currency" {
+		return strings.ToUpper(text)
+	}
+	if strings.Trim(text, "0123456789.,-") == "" { // nearly every cell
+		return ""
+	}
+	switch a, err := parseAmount(text); {
+	case err != nil:
+		return ""
+	case a.dollar:
+		return "$"
+	default:
+		return a.currency
 	}
 }
 

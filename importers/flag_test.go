@@ -39,6 +39,10 @@ func TestOddValuesAreFlaggedAndTakenIn(t *testing.T) {
 		"an event years away":               {labels + "1,ups,1Z5R89390357567127,Delivered,2062-05-20 10:00,2026-05-20,\n", map[string]int{"in-future": 1}},
 		"two currencies in one order":       {"order_number,ordered_at,sku,quantity,unit_price,currency\n1,2026-05-19,MUG,1,5.00,USD\n1,,TEA,1,4.00,eur\n1,,CUP,1,4.00,GBP\n", map[string]int{"mixed-currency": 1}},
 		"one currency said on every row":    {"order_number,ordered_at,sku,quantity,unit_price,currency\n1,2026-05-19,MUG,1,5.00,USD\n1,,TEA,1,4.00,usd\n1,,CUP,1,4.00,\n", nil},
+		"two signs in one order":            {"order_number,ordered_at,sku,quantity,unit_price\n1,2026-05-19,MUG,1,$5.00\n1,,TEA,1,€4.00\n1,,CUP,1,4.00\n", map[string]int{"mixed-currency": 1}},
+		"a sign that is not the column's":   {"order_number,ordered_at,sku,quantity,unit_price,currency\n1,2026-05-19,MUG,1,£5.00,USD\n2,2026-05-19,MUG,1,£5.00,GBP\n", map[string]int{"mixed-currency": 1}},
+		"a total with another sign":         {"order_number,ordered_at,sku,quantity,unit_price,total\n1,2026-05-19,MUG,1,EUR 5.00,US$ 5.00\n", map[string]int{"mixed-currency": 1}},
+		"a dollar of the country":           {"order_number,ordered_at,sku,quantity,unit_price,total,currency\n1,2026-05-19,MUG,1,$5.00,CA$5.00,CAD\n2,2026-05-19,MUG,1,$5.00,$5.00,\n", nil},
 		"dates that hardly say their order": {form + strings.Repeat("1,03/04/2026,,,MUG,1\n", 25) + "2,13/04/2026,,,MUG,1\n", map[string]int{"date-order": 1}},
 	} {
 		t.Run(name, func(t *testing.T) {

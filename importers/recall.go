@@ -279,7 +279,7 @@ func (in *intake) prove(i int, t *amountTally) {
 }
 
 // dollars are the currencies written with a dollar sign of no country.
-var dollars = []string{"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"}
+var dollars = []string{"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "ARS", "CLP", "COP", "UYU"}
 
 // otherThan is a currency that amounts state beside ones that state none, or a sign that is not of this one; "" when there is none.
 func (t *amountTally) otherThan(code string) string {
