@@ -54,11 +54,13 @@ var stages = []stage{
 	{"rebuild and sweep", rebuildAndSweep, true},
 	{"large shop", largeScreens, true},
 	{"memory", importMemory, true},
+	{"mails", readMails, true},
 }
 
 func main() {
 	orders := flag.Int("orders", 20_000, "orders of the made-up shop, one row each")
 	keep := flag.String("large", "", "keep the large shop in this folder, and measure the one that lies there")
+	mails := flag.String("mails", "importers/mail/testdata", "read the mails of this folder, against a peer")
 	only := flag.String("only", "", "measure only the stages whose names hold one of these words, separated by commas")
 	file, into := flag.String("import", "", "only take this file in"), flag.String("into", "", "into the shop in this folder")
 	rows := flag.Int("rows", 0, "of which so many rows are new")
@@ -71,7 +73,7 @@ func main() {
 	case *file != "":
 		err = importAlone(ctx, *file, *into, *rows)
 	default:
-		err = run(ctx, *orders, *keep, strings.Split(*only, ","))
+		err = run(ctx, *orders, *keep, *mails, strings.Split(*only, ","))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -84,12 +86,12 @@ func (s stage) isWanted(words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(s.name, strings.TrimSpace(word)) })
 }
 
-func run(ctx context.Context, orders int, keep string, only []string) error {
+func run(ctx context.Context, orders int, keep, mails string, only []string) error {
 	w, err := newWork(orders)
 	if err != nil {
 		return err
 	}
-	w.keep = keep
+	w.keep, w.mails = keep, mails
 	defer w.close()
 	fmt.Printf("%d orders, seeded; CPU is user and system time of the process, the rest is wall time\n", orders)
 	var rows []ratio

@@ -20,6 +20,7 @@ import (
 type work struct {
 	folder string
 	keep   string // the folder of the large shop when it is to stay
+	mails  string // the folder of mails to read
 	orders int
 	book   string // the workbook, once it is needed
 	shop   *app.App

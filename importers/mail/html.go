@@ -110,8 +110,6 @@ func (w *walker) end(t html.Token) {
 	}
 }
 
-var hiddenStyle = regexp.MustCompile(`(?i)(display\s*:\s*none|visibility\s*:\s*hidden|(^|[;\s])max-height\s*:\s*0(px)?\s*(;|!|$)|(^|[;\s])opacity\s*:\s*0(\.0+)?\s*(;|!|$))`)
-
 // longestStyle is how much of a style is read; a real one has a few hundred bytes.
 const longestStyle = 4 << 10
 
@@ -121,17 +119,36 @@ func isHidden(attrs []html.Attribute) bool {
 		if a.Key == "hidden" {
 			return true
 		}
-		if style := a.Val[:min(len(a.Val), longestStyle)]; a.Key == "style" && mayHide(style) && hiddenStyle.MatchString(style) {
+		if a.Key == "style" && hides(a.Val[:min(len(a.Val), longestStyle)]) {
 			return true
 		}
 	}
 	return false
 }
 
-// mayHide spares the expression on the many styles that cannot hide anything.
-func mayHide(style string) bool {
-	style = strings.ToLower(style)
-	return strings.Contains(style, "display") || strings.Contains(style, "visibility") || strings.Contains(style, "max-height") || strings.Contains(style, "opacity")
+// hides reports whether a style shows nothing of its element.
+func hides(style string) bool {
+	for declared := range strings.SplitSeq(style, ";") {
+		name, value, _ := strings.Cut(declared, ":")
+		name = strings.TrimSpace(name)
+		value, _, _ = strings.Cut(value, "!")
+		value = strings.ToLower(strings.TrimSpace(value))
+		switch strings.ToLower(name) {
+		case "display":
+			if strings.HasPrefix(value, "none") {
+				return true
+			}
+		case "visibility":
+			if strings.HasPrefix(value, "hidden") {
+				return true
+			}
+		case "max-height", "opacity":
+			if value = strings.TrimSuffix(value, "px"); value != "" && strings.Trim(value, "0.") == "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // text is what was collected, each line tidied, without empty lines.

@@ -306,7 +306,7 @@ func (t *template) exampleRow(key, rest string) error {
 // wordsOf are the folded words of a text.
 func wordsOf(s string) []string {
 	var out []string
-	for _, t := range passageOf(s).tokens {
+	for _, t := range cutUp(s).tokens {
 		if t.word != ":" {
 			out = append(out, t.word)
 		}

@@ -36,20 +36,30 @@ type passage struct {
 	at     map[string][]int // the tokens that are this word
 }
 
-// passageOf cuts a text into words.
+// passageOf cuts a text into words, to be searched.
 func passageOf(text string) *passage {
-	p := &passage{text: text, at: map[string][]int{}}
+	p := cutUp(text)
+	p.at = make(map[string][]int, len(p.tokens)/2)
+	for i, t := range p.tokens {
+		p.at[t.word] = append(p.at[t.word], i)
+	}
+	return p
+}
+
+// cutUp cuts a text into words.
+func cutUp(text string) *passage {
+	p := &passage{text: text, tokens: make([]token, 0, len(text)/6)}
 	between, since := sentence, 0
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case isWord(r):
 			end := i + wordLength(text[i:])
-			p.add(token{word: fold(text[i:end]), start: i, end: end, breaks: between})
+			p.tokens = append(p.tokens, token{word: fold(text[i:end]), start: i, end: end, breaks: between})
 			between, i = nothing, end
 			continue
 		case r == ':':
-			p.add(token{word: ":", start: i, end: i + 1, breaks: between})
+			p.tokens = append(p.tokens, token{word: ":", start: i, end: i + 1, breaks: between})
 			between = nothing
 		case r == '\n':
 			if between < line {
@@ -67,11 +77,6 @@ func passageOf(text string) *passage {
 		i += n
 	}
 	return p
-}
-
-func (p *passage) add(t token) {
-	p.at[t.word] = append(p.at[t.word], len(p.tokens))
-	p.tokens = append(p.tokens, t)
 }
 
 // question marks the sentence that just ended as one that asks.
