@@ -26,7 +26,6 @@ var maySpeak = []struct{ place, why string }{
 	{"importers/suggest.go", "names of columns as other people's files have them"},
 	{"importers/mail", "what mails say is read there, and the reason of a question is written beside the mail as it was found"},
 	{"importers/sheet", "every text is the error of a file that is refused, or the reason of a limit"},
-	{"reports/kpi", "the workbook explains itself to whoever gets it, by the table that its formulas are made from"},
 	{"track/exception_find.go", "what shops write of orders that nobody need ship yet"},
 	{"track/place.go", "places as carriers write them"},
 	{"track/carrier/find.go", "words beside numbers on labels"},

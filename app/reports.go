@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"ordertrail/reports/kpi"
 	"ordertrail/store"
@@ -134,15 +135,43 @@ func (a *App) Figures(q KPIQuery) (kpi.Period, []kpi.Figure, error) {
 	if err != nil {
 		return p, nil, err
 	}
-	return p, kpi.Compute(facts, p, basis, a.zone(), a.now()), nil
+	figures := kpi.Compute(facts, p, basis, a.zone(), a.now())
+	for i := range figures {
+		figures[i].Told = a.told(figures[i])
+	}
+	return p, figures, nil
+}
+
+// told is what is said of a figure, in words: what it counts, and what its columns do not say.
+func (a *App) told(f kpi.Figure) string {
+	sentences := []string{a.say("kpi." + f.Name + ".counts")}
+	for _, s := range f.Says {
+		sentences = append(sentences, a.say(s.Key, s.Args...))
+	}
+	return strings.Join(sentences, " ")
+}
+
+// FigureText is a figure on one line, for a command line: its value, what it was counted from and what was left out.
+func (a *App) FigureText(f kpi.Figure) string {
+	row := a.reportRow(figureView(f))
+	parts := []string{cmp.Or(row.Value, a.say("kpis.unknown"))}
+	for _, part := range []string{row.N, row.Spread, row.Out} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 func figureView(f kpi.Figure) KPIFigure {
 	v := KPIFigure{
 		Name: f.Name, Unit: string(f.Unit), Value: f.Value, Known: f.Known, Currency: f.Currency, P90: f.P90, Numerator: f.Numerator,
 		Denominator: f.Denominator, N: f.N, Thin: f.Thin(), Low: f.Interval[0], High: f.Interval[1], HasInterval: f.HasInterval(),
-		Excluded: countsByCode(f.Excluded), Listed: countsByCode(f.Listed), Parts: countsByCode(f.Parts), Says: f.Says, Trend: []TrendPoint{},
+		Excluded: countsByCode(f.Excluded), Listed: countsByCode(f.Listed), Parts: countsByCode(f.Parts), Says: []Saying{}, Trend: []TrendPoint{},
 		Frozen: FrozenFigure{Why: []FrozenWhy{}},
+	}
+	for _, s := range f.Says {
+		v.Says = append(v.Says, Saying{s.Key, nonNil(s.Args)})
 	}
 	slices.SortStableFunc(v.Parts, func(a, b Count) int { return cmp.Compare(b.N, a.N) })
 	if b := f.Business; b != nil {
@@ -222,7 +251,7 @@ func (a *App) Workbook(q KPIQuery, path string) (ReportFile, error) {
 	a.send("progress", Progress{Job: "workbook", Code: "writing"})
 	return writeFile(path, func(f *os.File) error {
 		return kpi.WriteWorkbook(f, facts, p, figures, kpi.Cover{
-			Shop: a.Settings().ShopName, Zone: a.zone(), Basis: basis, Now: a.now(), Sources: files, Frozen: frozen,
+			Shop: a.Settings().ShopName, Zone: a.zone(), Basis: basis, Now: a.now(), Sources: files, Frozen: frozen, Words: a.config.Words,
 		})
 	})
 }

@@ -44,10 +44,16 @@ type KPIFigure struct {
 	BusinessN   int          `json:"business_n"` // 0: it is told by the clock alone
 	HoldH       float64      `json:"hold_h"`     // hours taken out of the duration, median of those that had any
 	HoldN       int          `json:"hold_n"`
-	Says        string       `json:"says"`
+	Says        []Saying     `json:"says"` // what its columns do not say
 	Trend       []TrendPoint `json:"trend"`
 	WasFrozen   bool         `json:"was_frozen"`
 	Frozen      FrozenFigure `json:"frozen"` // of a published month
+}
+
+// Saying is one thing that is said of a figure: the key of its words in the catalogue, and what they need.
+type Saying struct {
+	Key  string   `json:"key"`
+	Args []string `json:"args"`
 }
 
 // TrendPoint is one month of a KPI.

@@ -61,7 +61,8 @@ func (c *kpiShowCmd) Run(s *session) error {
 	return s.answer(map[string]any{"from": period.From, "to": period.To, "basis": c.Basis, "kpis": figures}, func() {
 		s.say("%s to %s, against the %s promise", period.From, period.To, c.Basis)
 		for _, f := range figures {
-			s.say("  %-26s %s", f.Name, f.Says)
+			s.say("  %-26s %s", f.Name, s.app.FigureText(f))
+			s.say("      %s", f.Told)
 		}
 	})
 }

@@ -52,9 +52,9 @@ var said = []spoken{
 	{from: "type track.PromiseState", why: "promiseStatus says it in a sentence with its day"},
 	{from: "type track.Family", why: "it chooses who acts; people read the reason"},
 	{from: "type track.Nearer", why: "a report of the command line says it in a sentence"},
-	{from: "type kpi.Basis", families: list("basis")},
+	{from: "type kpi.Basis", families: list("basis", "says_against")},
 	{from: "type kpi.Date", why: "a day"},
-	{from: "type kpi.Unit", why: "a figure is written in its unit"},
+	{from: "type kpi.Unit", families: list("kpi_unit")},
 	{from: "type kpi.Table", why: "sheets of the workbook, named in English words"},
 	{from: "type imap.Security", families: list("mailbox_security")},
 	{from: "type mail.Verdict", why: "it says where a mail goes"},
@@ -89,9 +89,12 @@ var said = []spoken{
 	{from: "resolutions", families: list("resolution")},
 	{from: "answers of suppliers", families: list("warranty")},
 	{from: "places", families: list("trackpage.where"), silent: list("elsewhere")},
-	{from: "kpis", families: list("kpi")},
+	{from: "kpis", families: list("kpi", "kpi.*.counts", "kpi.*.numerator", "kpi.*.denominator", "kpi.*.clock")},
 	{from: "excluded", families: list("excluded")},
 	{from: "listed", families: list("listed")},
+	{from: "left out", families: list("left_out", "left_out_why")},
+	{from: "counted", families: list("counted", "counted_why")},
+	{from: "call kpi.saying 0", families: list("says")},
 	{from: "restated", families: list("restated")},
 
 	{from: "note app.OrderQuery.View", families: list("view")},
@@ -332,9 +335,11 @@ func (s sources) askTables() {
 		s.add("kpis", d.Name)
 		for _, x := range d.Excluded {
 			s.add("excluded", x.Code)
+			s.add("left out", x.Says)
 		}
 		for _, l := range d.Listed {
 			s.add("listed", l.Code)
+			s.add("counted", l.Says)
 		}
 	}
 }

@@ -28,7 +28,7 @@ func One(f Facts, name string, p Period, basis Basis, zone *time.Location, now t
 			return definitions[i].count(f, p, c, everything)
 		}
 	}
-	return Figure{Name: name, Says: "There is no KPI of this name."}
+	return Figure{Name: name}
 }
 
 // scope says which parcels a count looks at; orders and lines are only looked at when it is everything.

@@ -219,7 +219,7 @@ func (d *Days) One(name string, p Period) Figure {
 			return definitions[i].finish(definitions[i].over(d.days[i], p), d.facts, c)
 		}
 	}
-	return Figure{Name: name, Says: "There is no KPI of this name."}
+	return Figure{Name: name}
 }
 
 // Trend counts every KPI month by month, as the function Trend does. It must not be changed.

@@ -15,27 +15,27 @@ const (
 	Stock    Table = "Stock"
 )
 
-// Definition says what one KPI counts. Every word of it is shown: on screen, in the JSON's says, and in the workbook.
+// Definition says what one KPI counts. The catalogue has its words, which every screen, document and workbook shows: its
+// title below kpi.<name>, what is good (of a duration: from what to what) below kpi.<name>.numerator, what is counted below
+// kpi.<name>.denominator, and which day decides the period below kpi.<name>.clock.
 type Definition struct {
-	Name        string
-	Title       string
-	Unit        Unit
-	Numerator   string // of a rate: what is good; of a duration: from what to what
-	Denominator string // what is counted
-	Clock       string // which day decides the period
-	Excluded    []Exclusion
-	Listed      []Listing // what is counted and may still turn out otherwise
-	Business    string    // the column that holds a duration in business hours; "" when it is told by the clock alone
-	Aside       string    // the column of hours taken out of a duration, shown beside it
-	columns     []column
-	parts       func(*ParcelFact) []string
+	Name     string
+	Unit     Unit
+	Excluded []Exclusion
+	Listed   []Listing // what is counted and may still turn out otherwise
+	Business string    // the column that holds a duration in business hours; "" when it is told by the clock alone
+	Aside    string    // the column of hours taken out of a duration, shown beside it
+	columns  []column
+	parts    func(*ParcelFact) []string
 }
 
-// Exclusion is one reason for which a row is left out, and the words for it.
+// Exclusion is one reason for which a row is left out. Code is what every reader of the figures counts by; Says is what the
+// catalogue calls the rows below left_out, and why they are left out below left_out_why, for one code is not left out of
+// orders as it is of claims.
 type Exclusion struct{ Code, Says string }
 
-// Listing is one reason for which a row that counts is listed, the words for it, and the formula that is 1 for such a row:
-// [name] is a column of the KPI's first table.
+// Listing is one reason for which a row that counts is listed, what the catalogue says of it below counted and
+// counted_why, and the formula that is 1 for such a row: [name] is a column of the KPI's first table.
 type Listing struct{ Code, Says, Rows string }
 
 // column is how one KPI reads one table: which day a row counts on, and what it adds. Read says it in Go; Day and Value
@@ -56,17 +56,17 @@ type column struct {
 	claim   func(*ClaimFact, clock) reading
 }
 
-// Words for exclusions that several KPIs share.
+// Exclusions that several KPIs share.
 var (
-	noPromise  = Exclusion{"no_promise", "without a promised day"}
-	dayOnly    = Exclusion{"day_only", "with only the day known, not the time"}
-	impossible = Exclusion{"impossible_times", "with an end more than a day before its beginning"}
-	noStart    = Exclusion{"no_start", "without the time it was placed or paid"}
+	noPromise  = Exclusion{"no_promise", "no_promise"}
+	dayOnly    = Exclusion{"day_only", "day_only"}
+	impossible = Exclusion{"impossible_times", "impossible_times"}
+	noStart    = Exclusion{"no_start", "no_start"}
 	cancelled  = Exclusion{"cancelled", "cancelled"}
-	stillOpen  = Exclusion{"still_open", "not there yet"}
-	keptItem   = Exclusion{"keep_item", "of goods the customer keeps"}
-	cameBack   = Exclusion{"came_back", "of parcels that came back on their own"}
-	askedAgain = Exclusion{"asked_again", "asked again within 24 hours"}
+	stillOpen  = Exclusion{"still_open", "not_there_yet"}
+	keptItem   = Exclusion{"keep_item", "keep_item"}
+	cameBack   = Exclusion{"came_back", "came_back"}
+	askedAgain = Exclusion{"asked_again", "asked_again"}
 )
 
 const (

@@ -31,7 +31,7 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		Hold        *Spread        `json:"hold,omitempty"`
 		Says        string         `json:"says"`
 	}
-	d := document{Name: f.Name, Unit: f.Unit, Currency: f.Currency, N: f.N, Excluded: f.Excluded, Listed: f.Listed, Parts: f.Parts, Says: f.Says}
+	d := document{Name: f.Name, Unit: f.Unit, Currency: f.Currency, N: f.N, Excluded: f.Excluded, Listed: f.Listed, Parts: f.Parts, Says: f.Told}
 	if d.Excluded == nil {
 		d.Excluded = map[string]int{}
 	}

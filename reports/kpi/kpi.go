@@ -67,7 +67,14 @@ type Figure struct {
 	Parts       map[string]int // of a figure that has several causes: cases by cause; one case may have several
 	Business    *Spread        // a duration in business hours beside the hours of the clock; nil where it has none
 	Aside       *Spread        // what was taken out of the duration: hours on hold, over the cases that had any
-	Says        string
+	Says        []Said         // what the figure's own columns do not say
+	Told        string         // the same in words, put in by whoever has them
+}
+
+// Said is one thing that is said of a figure: the key of its words in the catalogue, and what they need.
+type Said struct {
+	Key  string
+	Args []string
 }
 
 // Spread is the middle of some durations in hours, and the time nine in ten stay within.

@@ -3,88 +3,107 @@ package kpi
 import (
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 
 	"ordertrail/track"
 )
 
-// says puts a figure into a sentence: what was counted, of how many, what was left out, and whether it may be chance.
-func (d *Definition) says(f Figure, c clock) string {
-	var b strings.Builder
-	switch {
-	case !f.Known && d.Unit == Share:
-		b.WriteString("Nothing to count in this period: no claims that are over.")
-	case !f.Known:
-		fmt.Fprintf(&b, "Nothing to count in this period: no %s.", d.Denominator)
-	case d.Unit == Hours:
-		fmt.Fprintf(&b, "Half took at most %s, nine in ten at most %s: %s, of %d %s.", inHours(f.Value), inHours(f.P90), d.Numerator, f.N, d.Denominator)
-	case d.Unit == Share:
-		fmt.Fprintf(&b, "%s: %s, of %s: %s, in %d claims.", d.Numerator, InMoney(int64(f.Numerator), f.Currency), d.Denominator, InMoney(int64(f.Denominator), f.Currency), f.N)
-	case d.Unit == Amount:
-		fmt.Fprintf(&b, "%s of %s for %d %s.", InMoney(int64(f.Numerator), f.Currency), d.Numerator, f.Denominator, d.Denominator)
-	default:
-		fmt.Fprintf(&b, "%d %s, of %d %s.", f.Numerator, d.Numerator, f.Denominator, d.Denominator)
-	}
-	if f.Known && f.Business != nil {
-		fmt.Fprintf(&b, " In business hours %s and %s.", inHours(f.Business.Median), inHours(f.Business.P90))
-	}
-	if f.Known && f.Aside != nil {
-		fmt.Fprintf(&b, " Taken out: hours on hold, median %s in %d.", inHours(f.Aside.Median), f.Aside.N)
-	}
-	if against := d.against(c); against != "" {
-		b.WriteString(" " + against)
-	}
-	b.WriteString(d.leftOut(f) + d.listed(f))
-	if d.Unit == Amount && c.NoRates {
-		b.WriteString(" Packaging and labour are reckoned at 0.")
-	}
-	if f.Known && f.Thin() {
-		fmt.Fprintf(&b, " Only %d: this may be chance.", f.N)
-	}
-	return b.String()
-}
+// mostReasons is how many reasons a sentence gives for what is left out, those of the most rows: it stays short.
+const mostReasons = 2
 
-// listed tells what was counted and may still turn out otherwise.
-func (d *Definition) listed(f Figure) string {
-	var parts []string
+// says tells of a figure what its columns do not: which promise it is held against, why rows are left out of it, which way
+// it may still move, and whether it may be chance.
+func (d *Definition) says(f Figure, c clock) []Said {
+	var out []Said
+	if !f.Known {
+		out = append(out, saying("nothing"))
+	}
+	if d.Unit == Amount && f.Known {
+		out = append(out, saying("in_all", InMoney(int64(f.Numerator), f.Currency)))
+	}
+	if d.Unit == Share && f.Known {
+		out = append(out, saying("paid_of_claimed", InMoney(int64(f.Numerator), f.Currency), InMoney(int64(f.Denominator), f.Currency)))
+	}
+	if d.isPromised() {
+		out = append(out, Said{Key: "says_against." + string(c.Basis)})
+	}
+	out = append(out, d.whyLeftOut(f)...)
 	for _, x := range d.Listed {
-		if n := f.Listed[x.Code]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, x.Says))
+		if f.Listed[x.Code] > 0 {
+			out = append(out, Said{Key: "counted_why." + x.Says, Args: []string{strconv.Itoa(c.daysOpen(x.Code))}})
 		}
 	}
-	if parts == nil {
-		return ""
+	if d.Unit == Amount && c.NoRates {
+		out = append(out, saying("no_rates"))
 	}
-	return " Of these " + strings.Join(parts, ", ") + "."
+	return append(out, d.doubts(f)...)
 }
 
-// against names the promise a KPI is held against.
-func (d *Definition) against(c clock) string {
+// saying is one thing said in the catalogue's words for it below says.
+func saying(code string, args ...string) Said { return Said{Key: "says." + code, Args: args} }
+
+// doubts are what speaks against trusting a figure of few cases, or reading one below zero as one above.
+func (d *Definition) doubts(f Figure) []Said {
+	var out []Said
+	if f.Known && d.Unit == Hours && f.Value < 0 {
+		out = append(out, saying("below_zero"))
+	}
+	if !f.Known || !f.Thin() {
+		return out
+	}
+	if f.HasInterval() && f.N > 1 {
+		return append(out, saying("few_cases", strconv.Itoa(f.N), fmt.Sprintf("%.1f", d.Unit.scale()/float64(f.N))))
+	}
+	return append(out, saying("few", strconv.Itoa(f.N)))
+}
+
+// whyLeftOut gives the reasons for most of what is left out.
+func (d *Definition) whyLeftOut(f Figure) []Said {
+	var left []Exclusion
+	for _, x := range d.Excluded {
+		if f.Excluded[x.Code] > 0 {
+			left = append(left, x)
+		}
+	}
+	sort.SliceStable(left, func(i, j int) bool { return f.Excluded[left[i].Code] > f.Excluded[left[j].Code] })
+	var out []Said
+	for _, x := range left[:min(mostReasons, len(left))] {
+		out = append(out, Said{Key: "left_out_why." + x.Says})
+	}
+	return out
+}
+
+// saysTurnover tells of a turnover what went through which stock, or what is missing for it.
+func (d *Definition) saysTurnover(f Figure, h held) []Said {
+	switch {
+	case h.counts < 2:
+		return []Said{saying("two_counts", strconv.Itoa(h.counts))}
+	case !f.Known:
+		return append([]Said{saying("no_turnover")}, d.whyLeftOut(f)...)
+	}
+	pace := fmt.Sprintf("%.1f", f.Value*365/float64(h.days))
+	sold, stock := InMoney(int64(f.Numerator), f.Currency), InMoney(int64(f.Denominator), f.Currency)
+	return append([]Said{saying("turnover", sold, stock, strconv.Itoa(h.days), pace)}, d.whyLeftOut(f)...)
+}
+
+// isPromised reports whether a KPI is held against a promise.
+func (d *Definition) isPromised() bool {
 	for _, col := range d.columns {
 		if strings.Contains(col.Value+col.Day, "[promised_on]") || strings.Contains(col.Value, "[flags]") {
-			return map[Basis]string{
-				Latest: "Held against the latest promise.", Original: "Held against the first promise.",
-				Requested: "Held against the day the customer asked for.",
-			}[c.Basis]
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
-func (d *Definition) leftOut(f Figure) string {
-	var parts []string
-	for _, x := range d.Excluded {
-		if n := f.Excluded[x.Code]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, x.Says))
-		}
+// daysOpen is for how many days what is listed under a code may still turn out otherwise.
+func (c clock) daysOpen(code string) int {
+	if code == "may_still_return" {
+		return returnDays
 	}
-	if parts == nil {
-		return ""
-	}
-	return " Left out: " + strings.Join(parts, ", ") + "."
+	return c.ClaimDays
 }
-
-func inHours(h float64) string { return fmt.Sprintf("%.1f h", h) }
 
 // InMoney is an amount in minor units as people write it: "11.84 USD".
 func InMoney(minor int64, currency string) string {

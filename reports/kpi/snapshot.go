@@ -26,11 +26,11 @@ type Snapshot struct {
 	Facts    Facts
 }
 
-// Version names the state of the definitions: any change of a name, a word or a formula makes another.
+// Version names the state of the definitions: any change of a name, of what is left out or of a formula makes another.
 func Version() string {
 	var b strings.Builder
 	for _, d := range definitions {
-		fmt.Fprint(&b, d.Name, d.Unit, d.Numerator, d.Denominator, d.Clock, d.Business, d.Aside, d.Excluded, d.Listed)
+		fmt.Fprint(&b, d.Name, d.Unit, d.Business, d.Aside, d.Excluded, d.Listed)
 		for _, c := range d.columns {
 			fmt.Fprint(&b, c.Table, c.Day, c.Value, c.Weight, c.Adds)
 		}

@@ -2,7 +2,6 @@ package kpi
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"strings"
 
@@ -81,15 +80,4 @@ func (d *Definition) turnover(s *sums, h held, c clock) Figure {
 	}
 	f.Says = d.saysTurnover(f, h)
 	return f
-}
-
-func (d *Definition) saysTurnover(f Figure, h held) string {
-	switch {
-	case h.counts < 2:
-		return fmt.Sprintf("Cannot say: it needs stock lists that count the items and say their cost on at least two days, and there are %d.", h.counts)
-	case !f.Known:
-		return "Cannot say: no goods with a known cost left in this period, or the stock was worth nothing." + d.leftOut(f)
-	}
-	return fmt.Sprintf("Goods that cost %s left, from a stock worth %s on average over %d days: %.1f times in this time, %.1f a year at this pace.%s",
-		InMoney(int64(f.Numerator), f.Currency), InMoney(int64(f.Denominator), f.Currency), h.days, f.Value, f.Value*365/float64(h.days), d.leftOut(f))
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"ordertrail/reports/wording"
 	"ordertrail/track"
 )
 
@@ -19,7 +20,8 @@ type Cover struct {
 	Now     time.Time
 	Basis   Basis
 	Sources []CoverSource
-	Frozen  *FrozenCover // of a published month
+	Frozen  *FrozenCover  // of a published month
+	Words   wording.Words // the catalogue that the workbook explains itself by
 }
 
 // told is a moment as people read it: by the shop's clock, with how far that is from UTC.
@@ -67,6 +69,9 @@ func WriteWorkbook(w io.Writer, f Facts, p Period, figures []Figure, c Cover) er
 	if c.Zone == nil {
 		return fmt.Errorf("write KPI workbook: no time zone given")
 	}
+	if len(c.Words) == 0 {
+		return fmt.Errorf("write KPI workbook: no words given")
+	}
 	b := &book{file: excelize.NewFile(), facts: f, period: p, cover: c, clock: newClock(f, c.Basis, c.Zone, c.Now)}
 	b.clock.Period = p
 	defer b.file.Close()
@@ -93,6 +98,21 @@ type book struct {
 	style  map[string]int
 }
 
+// say is the catalogue's text of a key.
+func (b *book) say(key string, args ...string) string { return b.cover.Words.Say(key, args...) }
+
+// heads are the heads of columns, from the catalogue's text of a key: they stand in it with bars between, those of numbers
+// behind a >.
+func (b *book) heads(key string) []string { return strings.Split(b.say(key), "|") }
+
+// quoted is the catalogue's text of a key as a formula holds it.
+func (b *book) quoted(key string) string {
+	return `"` + strings.ReplaceAll(b.say(key), `"`, `""`) + `"`
+}
+
+// titleOf is what people call a KPI.
+func (b *book) titleOf(d *Definition) string { return b.say("kpi." + d.Name) }
+
 // Sheets besides the fact sheets, in their order.
 const (
 	coverSheet      = "Cover"
@@ -118,6 +138,9 @@ func (b *book) sheets() error {
 	return nil
 }
 
+// dayFormat is how days are written in cells.
+const dayFormat = "yyyy\\-mm\\-dd"
+
 // Read a row as: cells called <name> are written in the format <format>, bold or not, on the colour <fill> or on none.
 var cellStyles = []struct {
 	Name, Format, Fill string
@@ -132,15 +155,15 @@ var cellStyles = []struct {
 	{"bold", "@", "", true, false, 0},
 	{"title", "@", "", true, false, 16},
 	{"head", "@", "E6E6E1", true, false, 0},
-	{"day", "yyyy\\-mm\\-dd", "", false, false, 0},
-	{"instant", "yyyy\\-mm\\-dd hh:mm:ss", "", false, false, 0},
+	{"day", dayFormat, "", false, false, 0},
+	{"instant", dayFormat + " hh:mm:ss", "", false, false, 0},
 	{"month", "yyyy\\-mm", "", false, false, 0},
 	{"whole", "0", "", false, false, 0},
 	{"money", "#,##0.00", "", false, false, 0},
 	{"figure", "0.0", "", true, false, 12},
 	{"share", "0.0", "", false, false, 0},
 	{"input", "@", "FDF3DC", true, false, 0},
-	{"inputday", "yyyy\\-mm\\-dd", "FDF3DC", true, false, 0},
+	{"inputday", dayFormat, "FDF3DC", true, false, 0},
 }
 
 func (b *book) styles() error {
@@ -268,7 +291,7 @@ func (b *book) properties() error {
 	if err := b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}); err != nil {
 		return err
 	}
-	return b.file.SetDocProps(&excelize.DocProperties{Creator: "Ordertrail", LastModifiedBy: "Ordertrail", Created: at, Modified: at, Title: "KPIs"})
+	return b.file.SetDocProps(&excelize.DocProperties{Creator: "Ordertrail", LastModifiedBy: "Ordertrail", Created: at, Modified: at, Title: b.say("workbook.kpis")})
 }
 
 // cellText makes a text from outside fit for a cell: valid, without control characters, within the length a cell holds. It

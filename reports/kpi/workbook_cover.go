@@ -1,57 +1,69 @@
 package kpi
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+)
 
-// coverLine is one line of the cover; a name makes its value a cell that formulas read.
+// coverLine is one line of the cover. The catalogue has its label below workbook.cover, and where there is more to say, that
+// below workbook.cover.<key>.says; a name makes its value a cell that formulas read.
 type coverLine struct {
-	label, name, style string
-	value              any
-	says               string
+	key, name, style string
+	value            any
+	args             []string
 }
 
-// Read a row as: <label> is <value>, which formulas know by <name>, and means <says>.
+// Read a row as: what the catalogue calls <key> is <value>, which formulas know by <name>, and is explained with <args>.
 func (b *book) coverLines() []coverLine {
-	lines := b.runLines()
+	from, to := cmp.Or(b.period.From, earliest), cmp.Or(b.period.To, latest)
+	rates := b.facts.Rates
+	lines := []coverLine{
+		{"shop", "", "bold", b.cover.Shop, nil},
+		{"from", periodFrom, "inputday", serialDay(from), nil},
+		{"to", periodTo, "inputday", serialDay(to), nil},
+		{"as_of", asOf, "inputday", serialDay(b.clock.Today), nil},
+		{"promise", basisName, "input", string(b.clock.Basis), nil},
+		{"currency", currency, "input", b.clock.Currency, nil},
+		{"interval", z95Name, "exact", z95, nil},
+		{"claim_days", claimDays, "input", b.clock.ClaimDays, nil},
+		{"return_days", returnName, "input", returnDays, nil},
+		{"stock_from", stockFrom, "inputday", emptyOr(b.clock.StockFrom), nil},
+		{rates.key("packaging"), "", "money", major(float64(rates.Packaging), rates.Currency), []string{rates.Currency}},
+		{rates.key("labour"), "", "money", major(float64(rates.LabourPerHour), rates.Currency), []string{rates.Currency}},
+		{"zone", "", "text", b.cover.Zone.String(), nil},
+		{"written", "", "text", b.cover.told(b.cover.Now), nil},
+		{"version", "", "text", Version(), nil},
+		{"orders", "", "whole", len(b.facts.Orders), []string{strconv.Itoa(b.facts.NotOurs)}},
+		{"lines", "", "whole", len(b.facts.Lines), nil},
+		{"parcels", "", "whole", len(b.facts.Parcels), nil},
+		{"returns", "", "whole", len(b.facts.Returns), nil},
+		{"contacts", "", "whole", len(b.facts.Contacts), nil},
+		{"claims", "", "whole", len(b.facts.Claims), nil},
+		{"stock", "", "whole", len(b.facts.Stock), nil},
+		{"episodes", "", "whole", len(b.facts.Episodes), nil},
+	}
 	if f := b.cover.Frozen; f != nil {
-		at := b.cover.told(f.At)
-		lines = append(lines, coverLine{"Published", "", "text", at, fmt.Sprintf("By %s, edition %d, by the definitions %s. The sheet Restated says what changed since.", f.By, f.Edition, f.Version)})
+		lines = append(lines, coverLine{"published", "", "text", b.cover.told(f.At), []string{f.By, strconv.Itoa(f.Edition), f.Version}})
 	}
 	return lines
 }
 
-func (b *book) runLines() []coverLine {
-	from, to := b.period.From, b.period.To
-	if from == "" {
-		from = earliest
+// key is what the catalogue calls a rate: another thing while the shop has set none.
+func (r Rates) key(name string) string {
+	if r.Packaging == 0 && r.LabourPerHour == 0 {
+		return "no_" + name
 	}
-	if to == "" {
-		to = latest
+	return name
+}
+
+// coverSays is what stands beside a line of the cover; most say nothing more.
+func (b *book) coverSays(l coverLine) string {
+	key := "workbook.cover." + l.key + ".says"
+	if _, more := b.cover.Words[key]; !more {
+		return ""
 	}
-	return []coverLine{
-		{"Shop", "", "bold", b.cover.Shop, ""},
-		{"From", periodFrom, "inputday", serialDay(from), "Change the shaded cells, and everything is counted anew."},
-		{"To", periodTo, "inputday", serialDay(to), "Both days included. The day that closes a clock decides the period."},
-		{"As of", asOf, "inputday", serialDay(b.clock.Today), "What was due before this day and has not happened is late."},
-		{"Promise", basisName, "input", string(b.clock.Basis), "latest, original or requested"},
-		{"Currency of costs", currency, "input", b.clock.Currency, "The one most orders are stated in. Others are left out, and counted."},
-		{"Interval", z95Name, "exact", z95, "Normal quantile of the 95 % Wilson intervals"},
-		{"Complaint days", claimDays, "input", b.clock.ClaimDays, "For so many days after the delivery a complaint may still come, and nothing counts as right."},
-		{"Return days", returnName, "input", returnDays, "For so many days after the delivery units may still come back."},
-		{"Stock counted since", stockFrom, "inputday", emptyOr(b.clock.StockFrom), "Turnover is counted from here on."},
-		{"Packaging a parcel", "", "money", major(float64(b.facts.Rates.Packaging), b.facts.Rates.Currency), rateSays(b.facts.Rates)},
-		{"Labour an hour", "", "money", major(float64(b.facts.Rates.LabourPerHour), b.facts.Rates.Currency), rateSays(b.facts.Rates)},
-		{"Time zone", "", "text", b.cover.Zone.String(), "Days are local to where things happened; times of day are UTC."},
-		{"Written", "", "text", b.cover.told(b.cover.Now), ""},
-		{"Definitions", "", "text", Version(), "The state of the definitions; another one counts in another way."},
-		{"Orders", "", "whole", len(b.facts.Orders), fmt.Sprintf("%d more are fulfilled by somebody else and are left out.", b.facts.NotOurs)},
-		{"Lines", "", "whole", len(b.facts.Lines), ""},
-		{"Parcels", "", "whole", len(b.facts.Parcels), "Voided ones are left out."},
-		{"Return lines", "", "whole", len(b.facts.Returns), ""},
-		{"Contacts", "", "whole", len(b.facts.Contacts), ""},
-		{"Claims", "", "whole", len(b.facts.Claims), ""},
-		{"Stock counts", "", "whole", len(b.facts.Stock), ""},
-		{"Episodes", "", "whole", len(b.facts.Episodes), ""},
-	}
+	return b.say(key, l.args...)
 }
 
 // writeCover writes how the workbook was made, and the cells that its formulas read.
@@ -61,14 +73,14 @@ func (b *book) writeCover() error {
 	if err != nil {
 		return err
 	}
-	if err := sheet.title(b, "How we did"); err != nil {
+	if err := sheet.title(b, b.say("workbook.title")); err != nil {
 		return err
 	}
 	if err := sheet.add(); err != nil {
 		return err
 	}
 	for _, l := range lines {
-		if err := sheet.add(b.cell("text", l.label), b.cell(l.style, l.value), b.cell("text", l.says)); err != nil {
+		if err := sheet.add(b.cell("text", b.say("workbook.cover."+l.key)), b.cell(l.style, l.value), b.cell("text", b.coverSays(l))); err != nil {
 			return err
 		}
 		if l.name != "" {
@@ -84,7 +96,7 @@ func (b *book) coverSources(sheet *sheetRows) error {
 	if err := sheet.add(); err != nil {
 		return err
 	}
-	if err := sheet.heading(b, "Source", ">Rows", "Last file"); err != nil {
+	if err := sheet.heading(b, b.heads("workbook.cover.heads")...); err != nil {
 		return err
 	}
 	for _, s := range b.cover.Sources {
@@ -93,12 +105,4 @@ func (b *book) coverSources(sheet *sheetRows) error {
 		}
 	}
 	return sheet.stream.Flush()
-}
-
-// rateSays is what stands beside a rate that the shop reckons with.
-func rateSays(r Rates) string {
-	if r.Packaging == 0 && r.LabourPerHour == 0 {
-		return "Not set: it adds nothing to the cost of an order. Set it in Settings."
-	}
-	return "In " + r.Currency + ". Part of the cost of an order as it was written; changing it here changes nothing."
 }

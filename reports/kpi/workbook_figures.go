@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"ordertrail/track"
@@ -29,16 +30,16 @@ func (b *book) writeFigures(figures []Figure) error {
 	for _, f := range figures {
 		byName[f.Name] = f
 	}
-	if err := sheet.title(b, "KPIs"); err != nil {
+	if err := sheet.title(b, b.say("workbook.kpis")); err != nil {
 		return err
 	}
-	if err := sheet.add(b.cell("text", "Rates in percent with their 95 % interval, durations in hours (median, and the time nine in ten stay within; in business hours to the right), money per order. n below 30 is thin: it may be chance.")); err != nil {
+	if err := sheet.add(b.cell("text", b.say("workbook.kpis.says", strconv.Itoa(ThinBelow)))); err != nil {
 		return err
 	}
 	if err := sheet.add(); err != nil {
 		return err
 	}
-	if err := sheet.heading(b, "KPI", "Unit", ">Value", ">Low", ">High", ">9 in 10", ">Numerator", ">Denominator", ">n", "Thin", "Counts", "Clock", ">Business hours", ">9 in 10", ">On hold", ">n on hold"); err != nil {
+	if err := sheet.heading(b, b.heads("workbook.kpis.heads")...); err != nil {
 		return err
 	}
 	for i := range definitions {
@@ -57,35 +58,35 @@ func (b *book) writeFigures(figures []Figure) error {
 func (b *book) figureRow(d *Definition, f Figure, row int) []any {
 	numerator, denominator := d.sumFormulas()
 	at := func(column string) string { return fmt.Sprintf("%s%d", column, row) }
-	known := func(formula string) string { return fmt.Sprintf(`IF(%s=0,"not known",%s)`, at(colN), formula) }
-	counts := d.Numerator + ", of " + d.Denominator
+	known := func(formula string) string { return b.orUnknownFormula(at(colN)+"=0", formula) }
+	counts := "workbook.counts"
 	if d.Unit == Hours {
-		counts = d.Numerator + "; " + d.Denominator
+		counts = "workbook.takes"
 	}
 	cells := []any{
-		b.cell("bold", d.Title), b.cell("text", string(d.Unit)), nil, nil, nil, nil, nil, nil,
-		b.formula("whole", denominator, f.N), b.formula("text", fmt.Sprintf(`IF(%s<%d,"thin","")`, at(colN), ThinBelow), thinWord(f)),
-		b.cell("wrap", counts), b.cell("wrap", d.Clock),
+		b.cell("bold", b.titleOf(d)), b.cell("text", b.say("kpi_unit."+string(d.Unit))), nil, nil, nil, nil, nil, nil,
+		b.formula("whole", denominator, f.N), b.formula("text", fmt.Sprintf(`IF(%s<%d,%s,"")`, at(colN), ThinBelow, b.quoted("workbook.thin")), b.thinWord(f)),
+		b.cell("wrap", b.say(counts, b.say("kpi."+d.Name+".numerator"), b.say("kpi."+d.Name+".denominator"))), b.cell("wrap", b.say("kpi."+d.Name+".clock")),
 	}
 	switch d.Unit {
 	case Hours:
 		column := rangeName(d.columns[0].Table, d.Name)
-		cells[2] = b.formula("figure", known("MEDIAN("+column+")"), f.orUnknown(f.Value))
-		cells[5] = b.formula("share", known("PERCENTILE("+column+",0.9)"), f.orUnknown(f.P90))
+		cells[2] = b.formula("figure", known("MEDIAN("+column+")"), b.orUnknown(f, f.Value))
+		cells[5] = b.formula("share", known("PERCENTILE("+column+",0.9)"), b.orUnknown(f, f.P90))
 		return append(cells, b.besideCells(d, f)...)
 	case Times:
 		return b.turnoverCells(cells, numerator, f, at)
 	case Share:
 		return b.shareCells(d, cells, numerator, denominator, f, at)
 	case Amount:
-		cells[1] = b.formula("text", `"money, "&`+currency, "money, "+f.Currency)
-		cells[2] = b.formula("figuremoney", known(at(colNumerator)+"/"+at(colDenominator)), f.orUnknown(major(f.Value, f.Currency)))
+		cells[1] = b.formula("text", b.quoted("workbook.money_in")+"&"+currency, b.say("workbook.money_in")+f.Currency)
+		cells[2] = b.formula("figuremoney", known(at(colNumerator)+"/"+at(colDenominator)), b.orUnknown(f, major(f.Value, f.Currency)))
 		cells[6] = b.formula("money", numerator, major(float64(f.Numerator), f.Currency))
 	default:
-		cells[2] = b.formula("figure", known(fmt.Sprintf("%s/%s*%g", at(colNumerator), at(colDenominator), d.Unit.scale())), f.orUnknown(f.Value))
+		cells[2] = b.formula("figure", known(fmt.Sprintf("%s/%s*%g", at(colNumerator), at(colDenominator), d.Unit.scale())), b.orUnknown(f, f.Value))
 		for i, side := range [][2]string{{"-", "MAX(0,"}, {"+", "MIN(100,"}} {
-			bound := fmt.Sprintf(`IF(%s>%s,"none",%s*%g)`, at(colNumerator), at(colN), wilsonFormula(at(colNumerator), at(colN), side[0], side[1]), d.Unit.scale()/100)
-			cells[3+i] = b.formula("share", known(bound), f.boundOr(f.Interval[i]))
+			bound := fmt.Sprintf(`IF(%s>%s,%s,%s*%g)`, at(colNumerator), at(colN), b.quoted("workbook.none"), wilsonFormula(at(colNumerator), at(colN), side[0], side[1]), d.Unit.scale()/100)
+			cells[3+i] = b.formula("share", known(bound), b.boundOr(f, f.Interval[i]))
 		}
 		cells[6] = b.formula("whole", numerator, f.Numerator)
 	}
@@ -98,17 +99,22 @@ func (b *book) besideCells(d *Definition, f Figure) []any {
 	var cells []any
 	if d.Business != "" {
 		column := rangeName(d.columns[0].Table, d.businessName())
-		cells = append(cells, b.formula("share", medianOrNone("MEDIAN", column, ""), f.Business.orNone(Spread.median)), b.formula("share", medianOrNone("PERCENTILE", column, ",0.9"), f.Business.orNone(Spread.p90)))
+		cells = append(cells, b.formula("share", b.medianOrNone("MEDIAN", column, ""), b.orNone(f.Business, Spread.median)), b.formula("share", b.medianOrNone("PERCENTILE", column, ",0.9"), b.orNone(f.Business, Spread.p90)))
 	}
 	if d.Aside != "" {
 		column := rangeName(d.columns[0].Table, d.asideName())
-		cells = append(cells, b.formula("share", medianOrNone("MEDIAN", column, ""), f.Aside.orNone(Spread.median)), b.formula("whole", "COUNT("+column+")", f.Aside.orNone(Spread.cases)))
+		cells = append(cells, b.formula("share", b.medianOrNone("MEDIAN", column, ""), b.orNone(f.Aside, Spread.median)), b.formula("whole", "COUNT("+column+")", b.orNone(f.Aside, Spread.cases)))
 	}
 	return cells
 }
 
-func medianOrNone(function, column, more string) string {
-	return fmt.Sprintf(`IF(COUNT(%s)=0,"none",%s(%s%s))`, column, function, column, more)
+func (b *book) medianOrNone(function, column, more string) string {
+	return fmt.Sprintf(`IF(COUNT(%s)=0,%s,%s(%s%s))`, column, b.quoted("workbook.none"), function, column, more)
+}
+
+// orUnknownFormula is a formula, or the words for a figure that counts nothing where a condition holds.
+func (b *book) orUnknownFormula(nothing, formula string) string {
+	return fmt.Sprintf(`IF(%s,%s,%s)`, nothing, b.quoted("workbook.not_known"), formula)
 }
 
 func (s Spread) median() any { return s.Median }
@@ -116,14 +122,14 @@ func (s Spread) p90() any    { return s.P90 }
 func (s Spread) cases() any  { return s.N }
 
 // orNone is part of a spread, or the word for there being none.
-func (s *Spread) orNone(part func(Spread) any) any {
+func (b *book) orNone(s *Spread, part func(Spread) any) any {
 	if s != nil {
 		return part(*s)
 	}
 	if _, whole := part(Spread{}).(int); whole {
 		return 0
 	}
-	return "none"
+	return b.say("workbook.none")
 }
 
 // turnoverCells are the cells of goods sold over the average stock: the denominator is what the counts were worth and how
@@ -132,8 +138,8 @@ func (b *book) turnoverCells(cells []any, numerator string, f Figure, at func(st
 	days := "MAX(0,MIN(period_to,as_of)+1-MAX(period_from,stock_from))"
 	average := fmt.Sprintf(`IF(%s=0,0,ROUND(SUM(Stock_value_days)/%s,%d))`, days, days, track.MinorDigits(f.Currency))
 	counts := "SUMPRODUCT(Stock_first_of_day*(Stock_counted_on<=MIN(period_to,as_of)))"
-	known := fmt.Sprintf(`IF(OR(%s<2,%s=0,%s=0),"not known",%s/%s)`, counts, at(colN), at(colDenominator), at(colNumerator), at(colDenominator))
-	value := f.orUnknown(f.Value)
+	known := b.orUnknownFormula(fmt.Sprintf(`OR(%s<2,%s=0,%s=0)`, counts, at(colN), at(colDenominator)), at(colNumerator)+"/"+at(colDenominator))
+	value := b.orUnknown(f, f.Value)
 	cells[2] = b.formula("figuremoney", known, value)
 	cells[6] = b.formula("money", numerator, major(float64(f.Numerator), f.Currency))
 	cells[7] = b.formula("money", average, major(float64(f.Denominator), f.Currency))
@@ -142,7 +148,7 @@ func (b *book) turnoverCells(cells []any, numerator string, f Figure, at func(st
 
 // shareCells are the cells of an amount as a share of another; n counts the rows, not their amounts.
 func (b *book) shareCells(d *Definition, cells []any, numerator, denominator string, f Figure, at func(string) string) []any {
-	cells[2] = b.formula("figure", fmt.Sprintf(`IF(%s=0,"not known",%s/%s*100)`, at(colN), at(colNumerator), at(colDenominator)), f.orUnknown(f.Value))
+	cells[2] = b.formula("figure", b.orUnknownFormula(at(colN)+"=0", at(colNumerator)+"/"+at(colDenominator)+"*100"), b.orUnknown(f, f.Value))
 	cells[6] = b.formula("money", numerator, major(float64(f.Numerator), f.Currency))
 	cells[7] = b.formula("money", denominator, major(float64(f.Denominator), f.Currency))
 	cells[8] = b.formula("whole", "COUNT("+rangeName(d.columns[0].Table, d.Name)+")", f.N)
@@ -150,24 +156,24 @@ func (b *book) shareCells(d *Definition, cells []any, numerator, denominator str
 }
 
 // boundOr is one end of an interval, or the word for a rate that has none.
-func (f Figure) boundOr(bound float64) any {
+func (b *book) boundOr(f Figure, bound float64) any {
 	if f.Known && !f.HasInterval() {
-		return "none"
+		return b.say("workbook.none")
 	}
-	return f.orUnknown(bound)
+	return b.orUnknown(f, bound)
 }
 
-func thinWord(f Figure) string {
+func (b *book) thinWord(f Figure) string {
 	if f.Thin() {
-		return "thin"
+		return b.say("workbook.thin")
 	}
 	return ""
 }
 
 // orUnknown is value, or the words of a figure that counts nothing.
-func (f Figure) orUnknown(value float64) any {
+func (b *book) orUnknown(f Figure, value float64) any {
 	if !f.Known {
-		return "not known"
+		return b.say("workbook.not_known")
 	}
 	return value
 }
@@ -201,7 +207,7 @@ func (b *book) leftOut(sheet *sheetRows, byName map[string]Figure) error {
 	if err := sheet.add(); err != nil {
 		return err
 	}
-	if err := sheet.heading(b, "Left out", ">Rows", "Why"); err != nil {
+	if err := sheet.heading(b, b.heads("workbook.left_out.heads")...); err != nil {
 		return err
 	}
 	for _, d := range definitions {
@@ -210,7 +216,7 @@ func (b *book) leftOut(sheet *sheetRows, byName map[string]Figure) error {
 			for _, c := range d.columns {
 				counts = append(counts, fmt.Sprintf(`COUNTIF(%s,"%s")`, rangeName(c.Table, d.Name), x.Code))
 			}
-			if err := sheet.add(b.cell("text", d.Title), b.formula("whole", strings.Join(counts, "+"), byName[d.Name].Excluded[x.Code]), b.cell("text", x.Says)); err != nil {
+			if err := sheet.add(b.cell("text", b.titleOf(&d)), b.formula("whole", strings.Join(counts, "+"), byName[d.Name].Excluded[x.Code]), b.cell("text", b.whyOut(x))); err != nil {
 				return err
 			}
 		}
@@ -218,17 +224,27 @@ func (b *book) leftOut(sheet *sheetRows, byName map[string]Figure) error {
 	return nil
 }
 
+// whyOut is what was left out, and why.
+func (b *book) whyOut(x Exclusion) string {
+	return b.say("workbook.because", b.say("left_out."+x.Says), b.say("left_out_why."+x.Says))
+}
+
+// whyCounted is what was counted though it may still turn out otherwise, and which way.
+func (b *book) whyCounted(x Listing) string {
+	return b.say("workbook.because", b.say("counted."+x.Says), b.say("counted_why."+x.Says, strconv.Itoa(b.clock.daysOpen(x.Code))))
+}
+
 // listed lists, for every KPI, what was counted and may still turn out otherwise.
 func (b *book) listed(sheet *sheetRows, byName map[string]Figure) error {
 	if err := sheet.add(); err != nil {
 		return err
 	}
-	if err := sheet.heading(b, "Counted, and not sure yet", ">Rows", "Why"); err != nil {
+	if err := sheet.heading(b, b.heads("workbook.counted.heads")...); err != nil {
 		return err
 	}
 	for _, d := range definitions {
 		for _, x := range d.Listed {
-			if err := sheet.add(b.cell("text", d.Title), b.formula("whole", d.listedFormula(x), byName[d.Name].Listed[x.Code]), b.cell("text", x.Says)); err != nil {
+			if err := sheet.add(b.cell("text", b.titleOf(&d)), b.formula("whole", d.listedFormula(x), byName[d.Name].Listed[x.Code]), b.cell("text", b.whyCounted(x))); err != nil {
 				return err
 			}
 		}
@@ -248,20 +264,20 @@ func (b *book) writeDefinitions() error {
 	if err != nil {
 		return err
 	}
-	if err := sheet.heading(b, "Name", "Title", "Unit", "Numerator, or from what to what", "Denominator", "Which day decides", "Left out, and what is listed"); err != nil {
+	if err := sheet.heading(b, b.heads("workbook.definitions.heads")...); err != nil {
 		return err
 	}
 	for _, d := range definitions {
 		var why []string
 		for _, x := range d.Excluded {
-			why = append(why, x.Says)
+			why = append(why, x.Code+": "+b.say("left_out."+x.Says))
 		}
 		for _, x := range d.Listed {
-			why = append(why, "listed: "+x.Says)
+			why = append(why, b.say("workbook.listed", b.say("counted."+x.Says)))
 		}
 		if err := sheet.tall(54,
-			b.cell("text", d.Name), b.cell("bold", d.Title), b.cell("text", string(d.Unit)), b.cell("wrap", d.Numerator),
-			b.cell("wrap", d.Denominator), b.cell("wrap", d.Clock), b.cell("wrap", strings.Join(why, "; ")),
+			b.cell("text", d.Name), b.cell("bold", b.titleOf(&d)), b.cell("text", b.say("kpi_unit."+string(d.Unit))), b.cell("wrap", b.say("kpi."+d.Name+".numerator")),
+			b.cell("wrap", b.say("kpi."+d.Name+".denominator")), b.cell("wrap", b.say("kpi."+d.Name+".clock")), b.cell("wrap", strings.Join(why, "; ")),
 		); err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ func (b *book) writeMonths() error {
 	if err != nil {
 		return err
 	}
-	if err := sheet.heading(b, "Month", ">On time", ">Delivered", ">On time %", ">Low", ">High"); err != nil {
+	if err := sheet.heading(b, b.heads("workbook.months.heads")...); err != nil {
 		return err
 	}
 	const inMonth = "(Parcels_arrived_on>=A%[1]d)*(Parcels_arrived_on<EDATE(A%[1]d,1))*ISNUMBER(Parcels_promised_on)"
@@ -85,7 +85,7 @@ func (b *book) chart(months int) error {
 	return b.file.AddChart(monthSheet, "H2", &excelize.Chart{
 		Type:      excelize.Line,
 		Series:    []excelize.ChartSeries{series("D", "2A55C4", 2.25), series("E", "9AB5F8", 0.75), series("F", "9AB5F8", 0.75)},
-		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "On-time delivery, percent, with its 95 % interval"}}},
+		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: b.say("workbook.months.chart")}}},
 		XAxis:     excelize.ChartAxis{NumFmt: excelize.ChartNumFmt{CustomNumFmt: "yyyy\\-mm"}, Font: excelize.Font{Color: "565955"}},
 		YAxis:     excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Color: "565955"}},
 		Legend:    excelize.ChartLegend{Position: "bottom"},

@@ -3,6 +3,7 @@ package kpi
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -20,7 +21,7 @@ func (b *book) writeRestated() error {
 	if err != nil {
 		return err
 	}
-	if err := sheet.heading(b, "KPI", "Unit", ">As published", ">Today", ">Change", ">Rows", "Why"); err != nil {
+	if err := sheet.heading(b, b.heads("workbook.restated.heads")...); err != nil {
 		return err
 	}
 	for _, r := range f.Restated {
@@ -31,14 +32,18 @@ func (b *book) writeRestated() error {
 	if err := sheet.add(); err != nil {
 		return err
 	}
-	if err := sheet.heading(b, "KPI", "Order", "Parcel, line or return", ">Was", ">Is", "", "Why"); err != nil {
+	if err := sheet.heading(b, b.heads("workbook.restated.rows")...); err != nil {
 		return err
 	}
 	for _, r := range f.Restated {
 		for _, c := range r.Rows {
 			at := c.Row()
-			if err := sheet.add(b.cell("text", r.Today.Name), b.cell("text", at.Order), b.cell("text", at.Subject),
-				b.saidCell(c.Was, r.Today), b.saidCell(c.Is, r.Today), nil, b.cell("text", strings.Join(c.Why, ", "))); err != nil {
+			var why []string
+			for _, code := range c.Why {
+				why = append(why, b.say("restated."+code, "1"))
+			}
+			if err := sheet.add(b.cell("text", b.say("kpi."+r.Today.Name)), b.cell("text", at.Order), b.cell("text", at.Subject),
+				b.saidCell(c.Was, r.Today), b.saidCell(c.Is, r.Today), nil, b.cell("text", strings.Join(why, ", "))); err != nil {
 				return err
 			}
 		}
@@ -57,12 +62,12 @@ func (b *book) restatedRow(r Restated, row int) []any {
 	}
 	var why []string
 	for _, code := range sortedKeys(counts) {
-		why = append(why, fmt.Sprintf("%d %s", counts[code], code))
+		why = append(why, b.say("restated."+code, strconv.Itoa(counts[code])))
 	}
 	today := b.formula("share", fmt.Sprintf("%s!$C$%d", figureSheet, figureRows+i), b.sheetValue(r.Today))
 	change := b.formula("share", fmt.Sprintf(`IF(AND(ISNUMBER(C%d),ISNUMBER(D%d)),D%d-C%d,"")`, row, row, row, row), b.changeOf(r))
 	return []any{
-		b.cell("bold", definitions[i].Title), b.cell("text", string(r.Today.Unit)), b.cell("share", b.sheetValue(r.Frozen)), today, change,
+		b.cell("bold", b.titleOf(&definitions[i])), b.cell("text", b.say("kpi_unit."+string(r.Today.Unit))), b.cell("share", b.sheetValue(r.Frozen)), today, change,
 		b.cell("whole", len(r.Rows)), b.cell("wrap", strings.Join(why, ", ")),
 	}
 }
@@ -70,9 +75,9 @@ func (b *book) restatedRow(r Restated, row int) []any {
 // sheetValue is a figure's value as the KPI sheet holds it.
 func (b *book) sheetValue(f Figure) any {
 	if f.Unit == Amount {
-		return f.orUnknown(major(f.Value, f.Currency))
+		return b.orUnknown(f, major(f.Value, f.Currency))
 	}
-	return f.orUnknown(f.Value)
+	return b.orUnknown(f, f.Value)
 }
 
 func (b *book) changeOf(r Restated) any {
@@ -90,7 +95,7 @@ func (b *book) saidCell(r Row, f Figure) any {
 	case r.Table == "":
 		return nil
 	case r.Excluded != "":
-		return b.cell("text", r.Excluded)
+		return b.cell("text", b.say("excluded."+r.Excluded))
 	case f.Unit == Amount || f.Unit == Times || f.Unit == Share:
 		return b.cell("money", major(r.Value, f.Currency))
 	}

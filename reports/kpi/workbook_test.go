@@ -13,15 +13,42 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
+	"ordertrail/reports/wording"
 	"ordertrail/track"
 )
 
+// catalogue is the one that the program explains itself by.
+var catalogue = sync.OnceValue(func() wording.Words {
+	raw, err := os.ReadFile("../../frontend/src/lib/i18n/en.json")
+	if err != nil {
+		panic(err)
+	}
+	words, err := wording.ParseWords(raw)
+	if err != nil {
+		panic(err)
+	}
+	return words
+})
+
+// inWords says what a workbook of the catalogue would.
+var inWords = &book{cover: Cover{Words: catalogue()}}
+
+// sentence is what is said of a figure, in words.
+func sentence(f Figure) string {
+	var parts []string
+	for _, s := range f.Says {
+		parts = append(parts, catalogue().Say(s.Key, s.Args...))
+	}
+	return strings.Join(parts, " ")
+}
+
 func cover(basis Basis) Cover {
-	return Cover{Shop: "Marlow Tool Outlet", Zone: chicago, Now: now, Basis: basis, Sources: []CoverSource{{"shopify", "=orders.csv", 412}}}
+	return Cover{Shop: "Marlow Tool Outlet", Zone: chicago, Now: now, Basis: basis, Sources: []CoverSource{{"shopify", "=orders.csv", 412}}, Words: catalogue()}
 }
 
 func workbook(t testing.TB, f Facts, p Period, basis Basis) []byte {
@@ -114,26 +141,26 @@ func compareFigures(t *testing.T, book *excelize.File, figures []Figure) {
 		case Times, Share:
 			good, denominator = major(good, f.Currency), major(denominator, f.Currency)
 		}
-		compare(d, "value", row[2], f.orUnknown(value))
+		compare(d, "value", row[2], inWords.orUnknown(f, value))
 		compare(d, "n", row[8], float64(f.N))
-		compare(d, "thin", row[9], thinWord(f))
+		compare(d, "thin", row[9], inWords.thinWord(f))
 		if d.Unit == Hours {
-			compare(d, "p90", row[5], f.orUnknown(f.P90))
+			compare(d, "p90", row[5], inWords.orUnknown(f, f.P90))
 			if d.Business != "" {
-				compare(d, "business hours", row[12], f.Business.orNone(Spread.median))
-				compare(d, "business p90", row[13], f.Business.orNone(Spread.p90))
+				compare(d, "business hours", row[12], inWords.orNone(f.Business, Spread.median))
+				compare(d, "business p90", row[13], inWords.orNone(f.Business, Spread.p90))
 			}
 			if d.Aside != "" {
-				compare(d, "on hold", row[14], f.Aside.orNone(Spread.median))
-				compare(d, "n on hold", row[15], float64(f.Aside.orNone(Spread.cases).(int)))
+				compare(d, "on hold", row[14], inWords.orNone(f.Aside, Spread.median))
+				compare(d, "n on hold", row[15], float64(inWords.orNone(f.Aside, Spread.cases).(int)))
 			}
 			continue
 		}
 		compare(d, "numerator", row[6], good)
 		compare(d, "denominator", row[7], denominator)
 		if d.Unit == Percent || d.Unit == PerThousand {
-			compare(d, "low", row[3], f.boundOr(f.Interval[0]))
-			compare(d, "high", row[4], f.boundOr(f.Interval[1]))
+			compare(d, "low", row[3], inWords.boundOr(f, f.Interval[0]))
+			compare(d, "high", row[4], inWords.boundOr(f, f.Interval[1]))
 		}
 	}
 	at += 2
@@ -357,7 +384,7 @@ func TestAPublishedMonthStandsBesideTodaysFigures(t *testing.T) {
 	fresh := states(func(o *track.OrderState, p *track.ParcelState) {
 		p.Surcharge = track.Money{Minor: 1600, Currency: "USD"}
 	})
-	c := Cover{Shop: "Marlow", Zone: chicago, Now: freezing, Basis: Latest}
+	c := Cover{Shop: "Marlow", Zone: chicago, Now: freezing, Basis: Latest, Words: catalogue()}
 	c.Frozen = &FrozenCover{At: freezing, By: "Nadia", Edition: 1, Version: s.Version, Restated: Restate(s, fresh, Latest, chicago, freezing)}
 	var b bytes.Buffer
 	if err := WriteWorkbook(&b, fresh, may, Compute(fresh, may, Latest, chicago, freezing), c); err != nil {
@@ -373,7 +400,7 @@ func TestAPublishedMonthStandsBesideTodaysFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(definitions, func(d Definition) bool { return d.Name == "fulfilment_cost_per_order" })
-	if got := rows[i+1]; !slices.Equal(got, []string{"Cost of sending an order", "money", "8.43", "24.43", "16", "1", "1 late_invoice"}) {
+	if got := rows[i+1]; !slices.Equal(got, []string{"Cost of sending an order", "money", "8.43", "24.43", "16", "1", "1 invoiced later"}) {
 		t.Errorf("restated %q", got)
 	}
 	formula, err := file.GetCellFormula(restatedSheet, fmt.Sprintf("D%d", i+2))
@@ -394,5 +421,32 @@ func TestTheStoredValuesAreTheFigures(t *testing.T) {
 		}
 		defer file.Close()
 		compareFigures(t, file, Compute(c.Facts, c.Period, c.Basis, chicago, now))
+	}
+}
+
+// TestEveryTextOfTheWorkbookIsInTheCatalogue looks for a key that the catalogue has no words for.
+func TestEveryTextOfTheWorkbookIsInTheCatalogue(t *testing.T) {
+	t.Parallel()
+	key := regexp.MustCompile(`\b(workbook|kpi|kpi_unit|left_out|left_out_why|counted|counted_why|restated|excluded)\.[a-z_]`)
+	file, err := excelize.OpenReader(bytes.NewReader(workbook(t, gathered(randomStates(1, 50)), may, Latest)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	texts := 0
+	for _, sheet := range []string{coverSheet, figureSheet, monthSheet, definitionSheet} {
+		rows, err := file.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cell := range slices.Concat(rows...) {
+			texts++
+			if key.MatchString(cell) {
+				t.Errorf("%s says %q", sheet, cell)
+			}
+		}
+	}
+	if texts < 400 {
+		t.Errorf("only %d cells were looked at", texts)
 	}
 }

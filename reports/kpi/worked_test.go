@@ -1,12 +1,12 @@
 package kpi
 
 import (
-	"bytes"
 	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -152,7 +152,7 @@ func TestQualityOfAnOrder(t *testing.T) {
 			t.Parallel()
 			f := figuresOf(shipped(c.Change), may, now.AddDate(0, 0, 2))[c.Name]
 			if f.Numerator != c.Good || f.Denominator != c.Cases {
-				t.Errorf("%d of %d, want %d of %d (%s)", f.Numerator, f.Denominator, c.Good, c.Cases, f.Says)
+				t.Errorf("%d of %d, want %d of %d (%s)", f.Numerator, f.Denominator, c.Good, c.Cases, sentence(f))
 			}
 			for code, n := range f.Listed {
 				if (n == 1) != (code == c.Listed) {
@@ -226,10 +226,10 @@ func TestTurnoverValuesStockUntilItsNextCount(t *testing.T) {
 	f := shop(stock)
 	average := (500.00*10 + 300.00*21) / 31
 	if want := 200.00 / average; !f.Known || f.Numerator != 20000 || f.Value < want-1e-4 || f.Value > want+1e-4 {
-		t.Errorf("%v times of %d (%s), want %v", f.Value, f.Numerator, f.Says, want)
+		t.Errorf("%v times of %d (%s), want %v", f.Value, f.Numerator, sentence(f), want)
 	}
-	if f := shop(stock[:1]); f.Known || !bytes.Contains([]byte(f.Says), []byte("at least two days, and there are 1")) {
-		t.Errorf("with one count it says %q", f.Says)
+	if f := shop(stock[:1]); f.Known || !strings.Contains(sentence(f), "of at least two days; there is 1") {
+		t.Errorf("with one count it says %q", sentence(f))
 	}
 }
 
@@ -246,7 +246,11 @@ func TestKPIZones(t *testing.T) {
 		var all []any
 		for _, basis := range bases {
 			for _, month := range []string{"2026-03", "2026-04", "2026-05", "2026-11"} {
-				all = append(all, Compute(facts, MonthOf(month), basis, chicago, now.In(time.Local)))
+				figures := Compute(facts, MonthOf(month), basis, chicago, now.In(time.Local))
+				for i := range figures {
+					figures[i].Told = sentence(figures[i])
+				}
+				all = append(all, figures)
 			}
 		}
 		text, err := json.MarshalIndent(all, "", " ")

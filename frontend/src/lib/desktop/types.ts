@@ -845,10 +845,16 @@ export interface KPIFigure {
   business_n: number; // 0: it is told by the clock alone
   hold_h: number; // hours taken out of the duration, median of those that had any
   hold_n: number;
-  says: string;
+  says: Saying[]; // what its columns do not say
   trend: TrendPoint[];
   was_frozen: boolean;
   frozen: FrozenFigure; // of a published month
+}
+
+/** Saying is one thing that is said of a figure: the key of its words in the catalogue, and what they need. */
+export interface Saying {
+  key: string;
+  args: string[];
 }
 
 /** TrendPoint is one month of a KPI. */

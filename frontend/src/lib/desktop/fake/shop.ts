@@ -78,7 +78,7 @@ export function figure(part: Partial<KPIFigure>): KPIFigure {
     excluded: [],
     listed: [],
     parts: [],
-    says: '',
+    says: [],
   };
   const beside = { business_h: 0, business_p90: 0, business_n: 0, hold_h: 0, hold_n: 0 };
   const frozen = { was_frozen: false, frozen: { value: 0, known: false, n: 0, rows: 0, why: [] } };
