@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -52,6 +53,82 @@ func TestAPageTellsOfAFailedAttemptWhenItMay(t *testing.T) {
 	}
 	if got := s.state().Parcels[0]; got.Phase != AttemptFailed {
 		t.Errorf("the order itself was changed: %+v", got)
+	}
+}
+
+// Who knew of the first attempt does not know of the second; a task that somebody ended says that they do.
+func TestAnotherFailedAttemptWaitsForItsOwnTask(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).one().clock("2026-05-18T15:00:00").
+		carrier("PX", "2026-05-18T08:00:00", OutForDelivery, "").carrier("PX", "2026-05-18T14:00:00", AttemptFailed, "customer_not_home")
+	rules := DefaultRules(berlin)
+	rules.HeadStart = 30 * time.Minute
+	first := s.state().Tasks[0].Task
+	s.clock("2026-05-19T15:00:00").
+		carrier("PX", "2026-05-19T08:00:00", OutForDelivery, "").carrier("PX", "2026-05-19T14:05:00", AttemptFailed, "customer_not_home")
+	for _, row := range []struct {
+		name     string
+		after    time.Duration
+		ended    Stamp // when somebody ended the task of the first attempt
+		phase    Phase
+		since    Stamp
+		attempts int
+	}{
+		{"at once", 0, "", OutForDelivery, "", 1},
+		{"at once, the first was dealt with", 0, "2026-05-18T16:00:00", OutForDelivery, "", 1},
+		{"after the head start", 30 * time.Minute, "", AttemptFailed, "2026-05-19T14:05:00", 2},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			x := *s
+			x.t, x.events = t, slices.Clone(s.events)
+			if row.ended != "" {
+				x.tell(Event{Kind: TaskResolved, Task: first, Code: "done", Occurred: row.ended})
+			}
+			seen, _ := Discreet(x.state(), x.now.Add(row.after), rules)
+			p := seen.Parcels[0]
+			if p.Phase != row.phase || p.Since != row.since || p.Attempts != row.attempts || p.Times.Failed != "2026-05-18T14:00:00" {
+				t.Errorf("a page shows %s since %q, %d attempts, the first at %q", p.Phase, p.Since, p.Attempts, p.Times.Failed)
+			}
+		})
+	}
+}
+
+// A second attempt that goes on with the same task is known with it.
+func TestASecondAttemptOfOneTaskIsKnown(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).one().clock("2026-05-18T15:00:00").carrier("PX", "2026-05-18T14:00:00", AttemptFailed, "customer_not_home")
+	rules := DefaultRules(berlin)
+	rules.HeadStart = 30 * time.Minute
+	first := s.state().Tasks[0].Task
+	s.clock("2026-05-19T15:00:00").carrier("PX", "2026-05-19T14:05:00", AttemptFailed, "customer_not_home")
+	if seen, next := Discreet(s.state(), s.now, rules); seen.Parcels[0].Attempts != 2 || !next.IsZero() {
+		t.Errorf("a page shows %+v, and will tell more at %s", seen.Parcels[0], next)
+	}
+	s.tell(Event{Kind: TaskResolved, Task: first, Code: "done", Occurred: "2026-05-18T16:00:00"})
+	if p := s.state().Parcels[0]; len(s.state().Tasks) != 2 || p.Attempts != 2 {
+		t.Fatalf("the first task was ended before: %+v", s.state().Tasks)
+	}
+	if seen, _ := Discreet(s.state(), s.now, rules); seen.Parcels[0].Attempts != 1 || seen.Parcels[0].Since != "" {
+		t.Errorf("a page shows %+v before the second task stood for the head start", seen.Parcels[0])
+	}
+}
+
+// An old task of something else is no knowledge of a promise that broke since.
+func TestABrokenPromiseWaitsForATaskOfThen(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).clock("2026-05-18T15:00:00").one().
+		carrier("PX", "2026-05-18T14:00:00", AttemptFailed, "customer_not_home").carrier("PX", "2026-05-18T14:30:00", OutForDelivery, "")
+	rules := DefaultRules(berlin)
+	rules.HeadStart = 30 * time.Minute
+	s.clock("2026-05-21T00:10:00") // promised until the end of the 20th
+	late := s.state()
+	if late.Promise.State != Late || len(late.Tasks) < 2 {
+		t.Fatalf("promise %+v, tasks %+v", late.Promise, late.Tasks)
+	}
+	for after, want := range map[time.Duration]PromiseState{0: AtRisk, time.Hour: Late} {
+		if seen, _ := Discreet(late, s.now.Add(after), rules); seen.Promise.State != want {
+			t.Errorf("%s later a page says %s, want %s; tasks %+v", after, seen.Promise.State, want, late.Tasks)
+		}
 	}
 }
 
