@@ -76,7 +76,7 @@ func (c *Claims) deadline(day string) (track.Date, error) {
 		return "", fail("bad-date", fmt.Sprintf("%q is no day: write it like 2026-05-26", day), day)
 	}
 	if !d.End(c.app.zone()).After(c.app.now()) {
-		return "", fail("past-date", fmt.Sprintf("%s has passed: name a day to come", day), day)
+		return "", fail("past-date", fmt.Sprintf("%s does not lie ahead: name a day to come", day), day)
 	}
 	return d, nil
 }

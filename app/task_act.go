@@ -45,7 +45,7 @@ func (a *App) dayAhead(text string) (track.Stamp, error) {
 	}
 	at, err := stamp.At(a.zone())
 	if err != nil || !at.After(a.now()) {
-		return "", fail("past-date", fmt.Sprintf("%s has passed: name a day to come", text), text)
+		return "", fail("past-date", fmt.Sprintf("%s does not lie ahead: name a day to come", text), text)
 	}
 	if at.After(a.now().AddDate(yearsAside, 0, 0)) {
 		return "", fail("day-too-far", fmt.Sprintf("%s is more than %d years away: a task put aside so long is forgotten", text, yearsAside), text)
