@@ -250,12 +250,16 @@ func (o *Orders) Contact(id, code, text string) error {
 
 // editable are the fields of an order that a person may change, and how their values are checked.
 var editable = map[string]func(string) error{
-	"promised_on": isDate, "ship_by": isDate, "service": anything, "tags": anything,
+	"promised_on": isDate, "requested_on": isDate, "ship_by": isDate, "service": anything, "tags": anything,
 }
 
 func anything(string) error { return nil }
 
+// isDate lets a date pass, and the empty text that takes one away.
 func isDate(s string) error {
+	if s == "" {
+		return nil
+	}
 	_, err := track.ParseDate(s)
 	return err
 }
@@ -264,7 +268,7 @@ func isDate(s string) error {
 func (o *Orders) Edit(id, field, value string) error {
 	check, ok := editable[field]
 	if !ok {
-		return fail("not-editable", fmt.Sprintf("%q cannot be changed here: promised_on, ship_by, service and tags can", field), field)
+		return fail("not-editable", fmt.Sprintf("%q cannot be changed here: promised_on, requested_on, ship_by, service and tags can", field), field)
 	}
 	if err := check(value); err != nil {
 		return fail("bad-value", err.Error(), field, value)

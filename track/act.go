@@ -115,10 +115,13 @@ func notCancelled(o *OrderState, _ Event) *Refusal {
 	return nil
 }
 
-// notBeforeOrder refuses a promise or a day to ship by from before the order came. A day is let pass: the zones may differ.
+// aheadFields are the fields of an order that hold a day to come.
+var aheadFields = []string{"promised_on", "requested_on", "ship_by"}
+
+// notBeforeOrder refuses a promised day, one that was asked for or one to ship by from before the order came. A day is let pass: the zones may differ.
 func notBeforeOrder(o *OrderState, e Event) *Refusal {
 	day, placed := Date(e.Text), o.Facts.OrderedAt.Date().day()
-	if e.Code != "promised_on" && e.Code != "ship_by" || day == "" || placed == "" || day >= placed.AddDays(-1) {
+	if !contains(aheadFields, e.Code) || day == "" || placed == "" || day >= placed.AddDays(-1) {
 		return nil
 	}
 	return &Refusal{"before-order", []string{string(day), o.Order, string(placed)}}

@@ -21,7 +21,7 @@ type orderCmd struct {
 	Undo    orderUndoCmd    `cmd:"" help:"Take back one of our own acts on an order; the log keeps both."`
 	Note    orderNoteCmd    `cmd:"" help:"Keep a remark on the timeline."`
 	Contact orderContactCmd `cmd:"" help:"Record that the customer got in touch."`
-	Edit    orderEditCmd    `cmd:"" help:"Change promised_on, ship_by, service or tags; imports never overwrite it."`
+	Edit    orderEditCmd    `cmd:"" help:"Change promised_on, requested_on, ship_by, service or tags; imports never overwrite it."`
 }
 
 // number names an order.
@@ -162,8 +162,8 @@ func (c *orderContactCmd) Run(s *session) error {
 
 type orderEditCmd struct {
 	number
-	Field string `arg:"" help:"promised_on, ship_by, service or tags."`
-	Value string `arg:"" help:"The new value."`
+	Field string `arg:"" help:"promised_on, requested_on (the day the customer asked for), ship_by, service or tags."`
+	Value string `arg:"" help:"The new value; an empty text takes it away."`
 }
 
 func (c *orderEditCmd) Run(s *session) error {
@@ -171,7 +171,11 @@ func (c *orderEditCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.done(s.app.Orders().Edit(id, c.Field, c.Value), "%s: %s is now %s", c.Number, c.Field, c.Value)
+	now := "is now " + c.Value
+	if c.Value == "" {
+		now = "is taken away"
+	}
+	return s.done(s.app.Orders().Edit(id, c.Field, c.Value), "%s: %s %s", c.Number, c.Field, now)
 }
 
 // done says that something was done, unless err says otherwise.

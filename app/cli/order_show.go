@@ -181,7 +181,20 @@ func (s *session) sayStanding(v app.OrderView) {
 	}
 	s.say("%s  %s", st.Order, s.app.Headline(st.Headline))
 	s.say("  %s · placed %s · %s", cmp.Or(v.Customer.Name, "no name"), cmp.Or(string(st.Times.Ordered), "on a day nobody said"), st.Source)
-	s.say("  picked %s · packed %s · handed over %s · delivered %s · returns %s · promise %s %s", st.Facets.Picked, st.Facets.Packed, st.Facets.HandedOver, st.Facets.Delivered, st.Facets.Returns, st.Promise.Latest, st.Facets.Promise)
+	s.say("  picked %s · packed %s · handed over %s · delivered %s · returns %s · promise %s", st.Facets.Picked, st.Facets.Packed, st.Facets.HandedOver, st.Facets.Delivered, st.Facets.Returns, promiseSays(st))
+}
+
+// promiseSays is the day promised and how it stands, with the first one where it moved and the one the customer asked for.
+func promiseSays(st track.OrderState) string {
+	p := st.Promise
+	said := fmt.Sprintf("%s %s", p.Latest, st.Facets.Promise)
+	if p.Original != p.Latest && p.Original != "" {
+		said += ", first " + string(p.Original)
+	}
+	if p.Requested != "" {
+		said += ", asked for " + string(p.Requested)
+	}
+	return said
 }
 
 // sayContents tells the parcels of an order, its lines, and what is open about it.

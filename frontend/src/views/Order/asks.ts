@@ -25,7 +25,7 @@ const row = (name: string, family: string, choices: readonly string[], needsText
 });
 
 const contacts = ['where_is_it', 'missing', 'damaged', 'wrong_item', 'missing_item', 'wrong_papers', 'other'];
-const editable = ['promised_on', 'ship_by', 'service', 'tags'];
+const editable = ['promised_on', 'requested_on', 'ship_by', 'service', 'tags'];
 
 // Read a row as: <ask> offers <choices>, needs words or not, and does this. Its words are ask.<name>.*.
 export const asks = {
