@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -74,7 +73,10 @@ func insisted(s *track.OrderState, e track.Event, because string) track.Event {
 
 // unitActs are the acts that a move is made of, and the parcel it ends in.
 func (a *App) unitActs(s *track.OrderState, m UnitMove) (acts []track.Event, parcel string, err error) {
-	line := lineOf(s, m.Line)
+	line, err := lineOf(s, m.Line)
+	if err != nil {
+		return nil, "", err
+	}
 	add := func(kind track.Kind, ref track.ParcelRef, id string) {
 		acts = append(acts, track.Event{Kind: kind, Line: line, Quantity: m.Quantity, Parcel: ref, ParcelID: id})
 	}
@@ -123,30 +125,15 @@ func (o *Orders) CancelUnits(id, line string, quantity int, why string) (err err
 	if err != nil {
 		return err
 	}
-	line = lineOf(&s, line)
+	if line, err = lineOf(&s, line); err != nil {
+		return err
+	}
 	for _, l := range s.Lines {
 		if l.Line == line && quantity == 0 {
 			quantity = max(1, l.Ledger.Ordered-l.Ledger.Cancelled-l.Ledger.HandedOver) // one of none is refused with the reason
 		}
 	}
 	return o.app.act(ctx, id, track.Event{Kind: track.Cancelled, Line: line, Quantity: quantity, Text: why})
-}
-
-// lineOf is the line that a person means: by its number, else by the SKU that only one line has.
-func lineOf(s *track.OrderState, text string) string {
-	found := ""
-	for _, l := range s.Lines {
-		switch {
-		case l.Line == text:
-			return text
-		case l.SKU == "" || !strings.EqualFold(l.SKU, text):
-		case found != "":
-			return text
-		default:
-			found = l.Line
-		}
-	}
-	return cmp.Or(found, text)
 }
 
 // parcelOf is the parcel of the order that a person means: by our number in any form, or by a tracking number it has or had.

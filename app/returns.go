@@ -57,7 +57,7 @@ func (r *Returns) open(q ReturnRequest, agreed bool) (number string, err error) 
 	if q.Kind = cmp.Or(q.Kind, "request"); q.Kind != "request" && q.Kind != "warranty" {
 		return "", fail("bad-kind", fmt.Sprintf("%q is no kind of return: request or warranty", q.Kind), q.Kind)
 	}
-	if err := r.possible(ctx, q.OrderID, q.Lines, track.ReturnOpened); err != nil {
+	if q.Lines, err = r.possible(ctx, q.OrderID, q.Lines, track.ReturnOpened); err != nil {
 		return "", err
 	}
 	if number, err = r.newNumber(); err != nil {
@@ -286,7 +286,7 @@ func (r *Returns) each(call, number string, lines []ReturnLine, e track.Event) (
 			return err
 		}
 	}
-	if err := r.possible(ctx, orderID, lines, e.Kind); err != nil {
+	if lines, err = r.possible(ctx, orderID, lines, e.Kind); err != nil {
 		return err
 	}
 	var acts []track.Event
@@ -300,18 +300,19 @@ func (r *Returns) each(call, number string, lines []ReturnLine, e track.Event) (
 	return r.app.actAll(ctx, orderID, acts)
 }
 
-// possible refuses lines that the order does not have and units that it never had. A parcel that came back on its own, and
-// goods that nobody announced, may be received all the same.
-func (r *Returns) possible(ctx context.Context, orderID string, lines []ReturnLine, kind track.Kind) error {
+// possible is the units of lines that a person means, by number or SKU. It refuses lines that the order does not have and
+// units that it never had. A parcel that came back on its own, and goods that nobody announced, may be received all the same.
+func (r *Returns) possible(ctx context.Context, orderID string, named []ReturnLine, kind track.Kind) ([]ReturnLine, error) {
 	o, err := r.order(ctx, orderID)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	lines, err := linesOf(&o, named)
+	if err != nil {
+		return nil, err
 	}
 	for _, l := range lines {
 		i := slices.IndexFunc(o.Lines, func(known track.LineState) bool { return known.Line == l.Line })
-		if i < 0 {
-			return fail("no-such-line", fmt.Sprintf("order %s has no line %q: `ordertrail order show %s --json` names its lines", o.Order, l.Line, o.Order), o.Order, l.Line)
-		}
 		g := o.Lines[i].Ledger
 		most := g.Ordered - g.Cancelled + g.Replaced
 		switch kind {
@@ -322,10 +323,10 @@ func (r *Returns) possible(ctx context.Context, orderID string, lines []ReturnLi
 		default:
 		}
 		if l.Quantity < 1 || l.Quantity > most {
-			return fail("bad-quantity", fmt.Sprintf("%d of line %s of order %s cannot come back: at most %d can", l.Quantity, l.Line, o.Order, max(0, most)), o.Order, l.Line)
+			return nil, fail("bad-quantity", fmt.Sprintf("%d of line %s of order %s cannot come back: at most %d can", l.Quantity, l.Line, o.Order, max(0, most)), o.Order, l.Line)
 		}
 	}
-	return nil
+	return lines, nil
 }
 
 // order is how an order stands now.

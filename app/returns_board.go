@@ -312,6 +312,13 @@ func (o *Orders) Serials(id, line, parcel string, serials []string) (err error) 
 	if err != nil {
 		return err
 	}
+	state, err := o.app.state(ctx, id)
+	if err != nil {
+		return err
+	}
+	if line, err = lineOf(&state, line); err != nil {
+		return err
+	}
 	var acts []track.Event
 	for _, s := range serials {
 		if track.SerialKey(s) == "" {

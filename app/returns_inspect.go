@@ -75,7 +75,7 @@ func (r *Returns) inspections(ctx context.Context, orderID string, state track.R
 	if in.Grade = strings.ToUpper(in.Grade); in.Grade == "" {
 		return nil, fail("bad-grade", "say what was found: A as new, B opened, C used, D defective, E not ours or missing", in.Grade)
 	}
-	lines, err := r.linesOf(ctx, orderID, state, in.Line, in.Quantity, track.ReturnInspected)
+	lines, err := r.waiting(ctx, orderID, state, in.Line, in.Quantity, track.ReturnInspected)
 	if err != nil {
 		return nil, err
 	}
@@ -90,10 +90,13 @@ func (r *Returns) inspections(ctx context.Context, orderID string, state track.R
 	return acts, nil
 }
 
-// linesOf is the line that is named, or every line with units the act is still to be done for.
-func (r *Returns) linesOf(ctx context.Context, orderID string, state track.ReturnState, line string, quantity int, kind track.Kind) ([]ReturnLine, error) {
+// waiting is the line that is named, or every line with units the act is still to be done for.
+func (r *Returns) waiting(ctx context.Context, orderID string, state track.ReturnState, line string, quantity int, kind track.Kind) ([]ReturnLine, error) {
 	lines, err := r.allLines(ctx, orderID, state, kind)
 	if err != nil {
+		return nil, err
+	}
+	if line, err = r.line(ctx, orderID, line); err != nil {
 		return nil, err
 	}
 	if line != "" {
@@ -105,7 +108,19 @@ func (r *Returns) linesOf(ctx context.Context, orderID string, state track.Retur
 	if len(lines) == 0 {
 		return nil, fail("nothing-left", fmt.Sprintf("return %s has nothing left to be %s", state.Return, strings.TrimPrefix(string(kind), "return_")), state.Return)
 	}
-	return lines, r.possible(ctx, orderID, lines, kind)
+	return r.possible(ctx, orderID, lines, kind)
+}
+
+// line is the line of the order that a person means by its number or SKU; "" when they name none.
+func (r *Returns) line(ctx context.Context, orderID, text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	o, err := r.order(ctx, orderID)
+	if err != nil {
+		return "", err
+	}
+	return lineOf(&o, text)
 }
 
 // serialFits refuses a serial number that other orders know, as track does for the order's own.
@@ -195,6 +210,9 @@ func (r *Returns) Propose(number, line, grade, serial string) (v ProposalView, e
 	if err != nil {
 		return v, err
 	}
+	if line, err = r.line(ctx, orderID, line); err != nil {
+		return v, err
+	}
 	if line == "" && len(state.Lines) > 0 {
 		line = state.Lines[0].Line
 	}
@@ -241,7 +259,7 @@ func (r *Returns) Decide(in Inspection) (err error) {
 	if err != nil {
 		return err
 	}
-	lines, err := r.linesOf(ctx, orderID, state, in.Line, in.Quantity, track.ReturnDecided)
+	lines, err := r.waiting(ctx, orderID, state, in.Line, in.Quantity, track.ReturnDecided)
 	if err != nil {
 		return err
 	}
@@ -348,6 +366,11 @@ func (r *Returns) Release(number, line, resolution string, amount int64, note st
 	o, err := r.order(ctx, orderID)
 	if err != nil {
 		return err
+	}
+	if line != "" {
+		if line, err = lineOf(&o, line); err != nil {
+			return err
+		}
 	}
 	acts := r.releases(&o, &state, line, resolution, amount)
 	if len(acts) == 0 {

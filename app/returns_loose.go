@@ -31,7 +31,7 @@ func (r *Returns) Unannounced(orderID, goods string, lines []ReturnLine) (number
 	if orderID == "" {
 		return number, r.receiveLoose(ctx, number, goods, lines)
 	}
-	if err := r.possible(ctx, orderID, lines, track.ReturnReceived); err != nil {
+	if lines, err = r.possible(ctx, orderID, lines, track.ReturnReceived); err != nil {
 		return "", err
 	}
 	var acts []track.Event
@@ -108,7 +108,7 @@ func (r *Returns) Match(number, orderID, into string, lines []ReturnLine) (err e
 	if known != "" && known != orderID {
 		return fail("cannot-match", fmt.Sprintf("return %s is of another order already", number), number)
 	}
-	if err := r.possible(ctx, orderID, lines, track.ReturnReceived); err != nil {
+	if lines, err = r.possible(ctx, orderID, lines, track.ReturnReceived); err != nil {
 		return err
 	}
 	return r.match(ctx, state, orderID, into, lines)

@@ -57,7 +57,7 @@ var endings = []struct {
 	{exitFail, "the shop does not know it, or knows several", []string{
 		"cannot-match", "drop-gone", "drop-unknown", "moment-ahead", "no-original", "no-such-box", "no-such-change", "no-such-claim", "no-such-drop", "no-such-event", "no-such-fact", "no-such-item",
 		"no-such-line", "no-such-mailbox", "no-such-meaning", "no-such-order", "no-such-order-then", "no-such-parcel", "no-such-profile", "no-such-return",
-		"no-such-run", "no-such-task", "no-such-unread", "not-found", "not-known-then", "which-order", "which-parcel", "wrong-item",
+		"no-such-run", "no-such-task", "no-such-unread", "not-found", "not-known-then", "which-line", "which-order", "which-parcel", "wrong-item",
 	}},
 	{exitFail, "the shop's rules refuse it as things stand", []string{
 		"already-claimed", "already-frozen", "already-handed-over", "already-paid", "already-released", "amount-currency", "amount-needed", "amount-of-several",

@@ -72,7 +72,7 @@ func (c *parcelOverrideCmd) Run(s *session) error {
 
 type parcelSerialCmd struct {
 	number
-	Line   string   `required:"" help:"The line of the order."`
+	Line   string   `required:"" help:"The line of the order: its number or its SKU."`
 	Parcel string   `help:"The parcel it goes out in, when that is known."`
 	Serial []string `arg:"" help:"The serial numbers."`
 }

@@ -69,7 +69,7 @@ func span(low, high int64) string {
 
 type proposalShowCmd struct {
 	returnNumber
-	Line   string `help:"The line, when there are several."`
+	Line   string `help:"The line, when there are several: its number or its SKU."`
 	Grade  string `help:"The grade that was found." default:""`
 	Serial string `help:"The serial number that was read."`
 }

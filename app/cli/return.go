@@ -35,7 +35,7 @@ type returnCmd struct {
 
 // lines are units of lines, as LINE=QUANTITY.
 type lines struct {
-	Line units `help:"Units of a line, LINE=QUANTITY; may be repeated. Without it, everything that is left." placeholder:"LINE=QUANTITY"`
+	Line units `help:"Units of a line, LINE=QUANTITY, the line by its number or by a SKU that only it has; may be repeated. Without it, everything that is left." placeholder:"LINE=QUANTITY"`
 }
 
 func (l lines) list() []app.ReturnLine {
@@ -49,7 +49,7 @@ func (l lines) list() []app.ReturnLine {
 // asked is what a customer asks for.
 type asked struct {
 	number
-	Units  units  `name:"line" required:"" help:"Units of a line that come back, LINE=QUANTITY; may be repeated." placeholder:"LINE=QUANTITY"`
+	Units  units  `name:"line" required:"" help:"Units of a line that come back, LINE=QUANTITY, the line by its number or by a SKU that only it has; may be repeated." placeholder:"LINE=QUANTITY"`
 	Reason string `help:"What the customer says." default:""`
 	Cause  string `help:"changed_mind, defective, damaged, wrong_item, not_as_described, too_late, too_many or other." default:""`
 	Kind   string `help:"request or warranty." default:"request"`
@@ -330,7 +330,7 @@ func (s *session) minor(text string) (int64, error) {
 
 type returnReleaseCmd struct {
 	returnNumber
-	Line       string `help:"Only this line."`
+	Line       string `help:"Only this line: its number or its SKU."`
 	Resolution string `help:"refund, refund_part, replacement, exchange, store_credit, repair, reject or keep_item; without it, what was decided."`
 	Amount     string `help:"What is given back, such as 12.50; without it, what was decided." placeholder:"MONEY"`
 	Note       string `help:"In a few words."`

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -50,16 +51,27 @@ func (n *positive) Decode(ctx *kong.DecodeContext) error {
 	return nil
 }
 
-// units are how many units of which line.
+// units are how many units of which line, the line as somebody typed it: its number or its SKU.
 type units map[string]whole
 
-// Validate refuses units that nobody can hold.
-func (u units) Validate() error {
-	for _, line := range slices.Sorted(maps.Keys(u)) {
-		if u[line] < 1 {
-			return fmt.Errorf("%d units of line %s cannot be: give a whole number, 1 or more", u[line], line)
-		}
+// Decode reads LINE=QUANTITY. A SKU may hold an equals sign, a quantity none. A line that is named again has units more.
+func (u *units) Decode(ctx *kong.DecodeContext) error {
+	text := typed(ctx)
+	at := strings.LastIndex(text, "=")
+	if at < 1 {
+		return fmt.Errorf("%q names no units of a line: write LINE=QUANTITY, like 1=2 or MUG=2", text)
 	}
+	got, err := strconv.Atoi(text[at+1:])
+	if err != nil {
+		return fmt.Errorf("%q is no whole number: write it like 12", text[at+1:])
+	}
+	if got < 1 {
+		return fmt.Errorf("%d units of line %s cannot be: give a whole number, 1 or more", got, text[:at])
+	}
+	if *u == nil {
+		*u = units{}
+	}
+	(*u)[text[:at]] += whole(got)
 	return nil
 }
 
