@@ -300,14 +300,19 @@ func (r *Returns) each(call, number string, lines []ReturnLine, e track.Event) (
 	return r.app.actAll(ctx, orderID, acts)
 }
 
-// possible is the units of lines that a person means, by number or SKU. It refuses lines that the order does not have and
-// units that it never had. A parcel that came back on its own, and goods that nobody announced, may be received all the same.
+// possible is the function of that name for the order as it stands now.
 func (r *Returns) possible(ctx context.Context, orderID string, named []ReturnLine, kind track.Kind) ([]ReturnLine, error) {
 	o, err := r.order(ctx, orderID)
 	if err != nil {
 		return nil, err
 	}
-	lines, err := linesOf(&o, named)
+	return possible(&o, named, kind)
+}
+
+// possible is the units of lines that a person means, by number or SKU. It refuses lines that the order does not have and
+// units that it never had. A parcel that came back on its own, and goods that nobody announced, may be received all the same.
+func possible(o *track.OrderState, named []ReturnLine, kind track.Kind) ([]ReturnLine, error) {
+	lines, err := linesOf(o, named)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"ordertrail/store"
 	"ordertrail/track"
@@ -17,31 +18,91 @@ func (a *App) looseReturns(ctx context.Context, q *store.Reader) ([]track.Return
 	return track.LooseReturns(facts, a.now(), a.rules()), nil
 }
 
-// Unannounced records goods that came back without anybody having asked, and gives them a return number. With an order
-// they are units of it; without one, goods says what they are, by SKU or in a few words, and they wait to be matched.
-func (r *Returns) Unannounced(orderID, goods string, lines []ReturnLine) (number string, err error) {
+// Unannounced records goods that came back without anybody having asked. With an order they are units of it: those that can
+// only be a parcel on its way back to us are received as that parcel's return, those that may be one are a question, unless a
+// person says that they are none. Everything else gets a return number of its own. Without an order, goods says what they are,
+// by SKU or in a few words, and they wait to be matched.
+func (r *Returns) Unannounced(g ArrivedGoods) (v ArrivedAs, err error) {
 	defer r.app.guard("Returns.Unannounced", &err)
 	ctx, err := r.app.ready()
 	if err != nil {
-		return "", err
+		return v, err
 	}
-	if number, err = r.newNumber(); err != nil {
-		return "", err
+	if v.Return, err = r.newNumber(); err != nil {
+		return v, err
 	}
-	if orderID == "" {
-		return number, r.receiveLoose(ctx, number, goods, lines)
+	if g.OrderID == "" {
+		return v, r.receiveLoose(ctx, v.Return, g.Goods, g.Lines)
 	}
-	if lines, err = r.possible(ctx, orderID, lines, track.ReturnReceived); err != nil {
-		return "", err
+	nonce, err := r.app.randomID()
+	if err != nil {
+		return v, err
 	}
-	var acts []track.Event
+	err = r.app.store.Update(ctx, func(tx *store.Tx) error { // judged and recorded at once: two who unload the same parcel wait for each other
+		v, err = r.arrive(ctx, tx, g, v.Return, nonce)
+		return err
+	})
+	return v, err
+}
+
+// arrive records goods of an order under the return they can only be, else under the number given.
+func (r *Returns) arrive(ctx context.Context, tx *store.Tx, g ArrivedGoods, number, nonce string) (v ArrivedAs, err error) {
+	o, err := stateIn(ctx, tx.Reader, g.OrderID)
+	if err != nil {
+		return v, err
+	}
+	if g.Lines, err = possible(&o, g.Lines, track.ReturnReceived); err != nil {
+		return v, err
+	}
+	v.Return = number
+	e := track.Event{Kind: track.ReturnReceived, Code: track.Apart}
+	if !g.Apart {
+		e.Code = ""
+		if v, err = recognised(&o, g.Lines, v); err != nil {
+			return v, err
+		}
+	}
+	e.Return = v.Return
+	if len(g.Lines) == 0 { // nobody has looked into the box
+		g.Lines = []ReturnLine{{Quantity: 1}}
+	}
+	for i, l := range g.Lines {
+		e.Line, e.Quantity = l.Line, l.Quantity
+		if err := r.app.actIn(ctx, tx, g.OrderID, e, nonce+"."+itoa(i)); err != nil {
+			return v, err
+		}
+		if err := tx.Settle(ctx); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
+
+// recognised is the return that goods can only be, else v; where they may be one, it asks.
+func recognised(o *track.OrderState, lines []ReturnLine, v ArrivedAs) (ArrivedAs, error) {
+	var units []track.Content
 	for _, l := range lines {
-		acts = append(acts, track.Event{Kind: track.ReturnReceived, Return: number, Line: l.Line, Quantity: l.Quantity})
+		units = append(units, track.Content(l))
 	}
-	if len(acts) == 0 { // nobody has looked into the box
-		acts = []track.Event{{Kind: track.ReturnReceived, Return: number, Quantity: 1}}
+	a := o.ArrivalOf(units)
+	switch {
+	case a.Into != "":
+		return ArrivedAs{Return: a.Into, Parcel: o.Return(a.Into).Parcel}, nil
+	case len(a.May) > 0:
+		return v, fail("which-return", fmt.Sprintf("what came of order %s may be %s: receive it as that with `ordertrail return receive`, or say with --apart that it is something else", o.Order, backs(o, a.May)), o.Order, backs(o, a.May))
+	case len(a.Here) > 0:
+		return v, fail("came-already", fmt.Sprintf("of order %s came already: %s. Say with --apart that more came than that", o.Order, backs(o, a.Here)), o.Order, backs(o, a.Here))
 	}
-	return number, r.app.actAll(ctx, orderID, acts)
+	return v, nil
+}
+
+// backs names returns with the parcels they come back as: "RK2QW (parcel P7KQ)".
+func backs(o *track.OrderState, numbers []string) string {
+	var out []string
+	for _, n := range numbers {
+		out = append(out, n+" ("+o.Return(n).Parcel+")")
+	}
+	return strings.Join(out, ", ")
 }
 
 // receiveLoose records goods without an order; the units of lines count, their names do not.

@@ -80,3 +80,17 @@ type ReturnItem struct {
 	Serials   []string `json:"serials"` // that went out
 	Shipped   string   `json:"shipped"` // date, of the last parcel with it
 }
+
+// ArrivedGoods are goods at the door that nobody announced.
+type ArrivedGoods struct {
+	OrderID string       `json:"order_id"` // "" nobody knows the order
+	Goods   string       `json:"goods"`    // what they are, by SKU or in a few words, when nobody knows the order
+	Lines   []ReturnLine `json:"lines"`    // units of the order; none: a box nobody looked into
+	Apart   bool         `json:"apart"`    // a person says that it is no parcel on its way back, and nothing that came before
+}
+
+// ArrivedAs is the return that goods were received as.
+type ArrivedAs struct {
+	Return string `json:"return"`
+	Parcel string `json:"parcel"` // of ours that came back on its own; "" when it is none
+}

@@ -55,7 +55,6 @@ func fold(in Input) *orderFold {
 	o.foldRepeat()
 	o.foldBygone()
 	o.foldParcels()
-	o.foldReturns()
 	o.foldContacts()
 	o.foldLedger()
 	o.shares()

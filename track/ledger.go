@@ -13,6 +13,7 @@ func (o *orderFold) foldLedger() {
 	}
 	o.assumeContents()
 	o.countParcels()
+	o.foldReturns()
 	o.countReturns()
 	for _, l := range o.lines {
 		l.close(o.cancelled)

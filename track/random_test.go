@@ -129,7 +129,7 @@ func fillEvent(t *rapid.T, e *Event) {
 var returnCodes = map[Kind][]string{
 	ReturnOpened: {"", "request", "warranty", "rts", "A"}, ReturnInspected: append(Grades(), ""), ReturnDecided: append(Dispositions(), ""),
 	ReturnReleased: Resolutions(), ReturnMatched: append([]string{"", "", "R9"}, someReturns...),
-	SupplierAnswered: append(SupplierAnswers(), ""),
+	SupplierAnswered: append(SupplierAnswers(), ""), ReturnReceived: {"", "", Apart},
 }
 
 // fillReturn draws what an act on a return carries.

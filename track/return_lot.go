@@ -47,6 +47,9 @@ func (r *returnFold) foldLots() {
 			r.uncounted = max(0, r.uncounted-e.Quantity)
 		}
 	}
+	if r.sentBack != nil {
+		boxes = min(boxes, 1) // it is one parcel, however often its arrival was told
+	}
 	if len(r.lots) == 0 { // else somebody looked into the box and counted
 		r.uncounted += boxes
 	}

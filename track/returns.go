@@ -27,6 +27,11 @@ func (o *orderFold) foldReturns() {
 	for _, p := range o.parcels {
 		o.comingBack(p, found)
 	}
+	for from, to := range o.arrivals(found) {
+		found[to].absorb(found[from])
+		o.inbound[to] = append(o.inbound[to], o.inbound[from]...)
+		delete(found, from)
+	}
 	shipped := shippedSerials(o.events)
 	for id, r := range found {
 		r.ways, r.shipped = o.inbound[id], shipped
@@ -142,6 +147,7 @@ func (r *returnFold) take(e Event) {
 	case ReturnReceived:
 		s.Received = or(s.Received, e.Occurred)
 		s.Goods = or(s.Goods, f.Goods)
+		s.Apart = s.Apart || e.Code == Apart
 	case ReturnInspected:
 		s.Inspected, s.Aside = e.Occurred, ""
 	case ReturnSetAside:

@@ -252,6 +252,7 @@ type ReturnState struct {
 	Uncounted  int           `json:"uncounted,omitempty"` // boxes or units that belong to no line yet
 	Goods      string        `json:"goods,omitempty"`     // what came unannounced
 	Loose      bool          `json:"loose,omitempty"`     // nobody knows its order
+	Apart      bool          `json:"apart,omitempty"`     // a person says that it is no parcel on its way back to us
 	Aliases    []string      `json:"aliases,omitempty"`   // numbers under which parts of it came in
 	Warranty   *WarrantyCase `json:"warranty,omitempty"`
 }

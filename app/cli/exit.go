@@ -57,11 +57,11 @@ var endings = []struct {
 	{exitFail, "the shop does not know it, or knows several", []string{
 		"cannot-match", "drop-gone", "drop-unknown", "moment-ahead", "no-original", "no-such-box", "no-such-change", "no-such-claim", "no-such-drop", "no-such-event", "no-such-fact", "no-such-item",
 		"no-such-line", "no-such-mailbox", "no-such-meaning", "no-such-order", "no-such-order-then", "no-such-parcel", "no-such-profile", "no-such-return",
-		"no-such-run", "no-such-task", "no-such-unread", "not-found", "not-known-then", "which-line", "which-order", "which-parcel", "wrong-item",
+		"no-such-run", "no-such-task", "no-such-unread", "not-found", "not-known-then", "which-line", "which-order", "which-parcel", "which-return", "wrong-item",
 	}},
 	{exitFail, "the shop's rules refuse it as things stand", []string{
 		"already-claimed", "already-frozen", "already-handed-over", "already-paid", "already-released", "amount-currency", "amount-needed", "amount-of-several",
-		"amount-too-much", "anothers-parcel", "asserts-and-supports", "bad-hours", "bad-policy", "bad-profile", "bad-quantity", "both-packed",
+		"amount-too-much", "anothers-parcel", "asserts-and-supports", "bad-hours", "bad-policy", "bad-profile", "bad-quantity", "both-packed", "came-already",
 		"before-order", "cancelled", "cancelled-in-box", "changed-since", "claim-not-now", "drop-circle", "drop-in-data", "drop-name-taken", "drop-watched", "duplicate", "has-order", "label-used", "later-acts", "mailbox-name-taken",
 		"month-not-over", "no-currency", "no-customer", "no-disposition", "no-handover", "no-orders-to-freeze", "no-resolution", "no-warranty-case",
 		"nobody-to-claim", "not-a-barcode", "not-a-notice", "not-accounted", "not-frozen", "not-handed-over", "not-in-box", "not-inspected",

@@ -20,7 +20,7 @@ type returnCmd struct {
 	Cancel    returnCancelCmd    `cmd:"" help:"Call off a return that has not come."`
 	Expect    returnExpectCmd    `cmd:"" help:"Say how it comes back: under which label, or picked up when."`
 	Receive   returnReceiveCmd   `cmd:"" help:"Record what arrived on our dock."`
-	Arrive    returnArriveCmd    `cmd:"" help:"Record goods that nobody announced; without --order they wait to be matched."`
+	Arrive    returnArriveCmd    `cmd:"" help:"Record goods that nobody announced; without --order they wait to be matched. A parcel that a carrier sends back is known by what it holds."`
 	Match     returnMatchCmd     `cmd:"" help:"Say which order, or which return, unannounced goods belong to."`
 	Inspect   returnInspectCmd   `cmd:"" help:"Record a grade, A to E."`
 	Aside     returnAsideCmd     `cmd:"" help:"Let an inspection wait, and say why."`
@@ -172,6 +172,7 @@ type returnArriveCmd struct {
 	Source string   `help:"The shop, when several use the same number."`
 	Goods  string   `help:"What came, by SKU or in a few words."`
 	Units  positive `help:"How many, when no order is known." default:"1"`
+	Apart  bool     `help:"It is no parcel that a carrier sends back to us, and nothing that came before."`
 }
 
 func (c *returnArriveCmd) Run(s *session) error {
@@ -187,11 +188,20 @@ func (c *returnArriveCmd) Run(s *session) error {
 	} else {
 		came = []app.ReturnLine{{Quantity: int(c.Units)}}
 	}
-	n, err := s.app.Returns().Unannounced(id, c.Goods, came)
-	if err == nil && id == "" {
+	v, err := s.app.Returns().Unannounced(app.ArrivedGoods{OrderID: id, Goods: c.Goods, Lines: came, Apart: c.Apart})
+	if err != nil {
+		return err
+	}
+	if id == "" {
 		s.code = exitWaits // somebody must find its order
 	}
-	return s.opened(n, err, "received, unannounced")
+	return s.answer(v, func() {
+		if v.Parcel != "" {
+			s.say("return %s is received: parcel %s, which the carrier sends back", v.Return, v.Parcel)
+			return
+		}
+		s.say("return %s is received, unannounced", v.Return)
+	})
 }
 
 type returnMatchCmd struct {

@@ -1680,6 +1680,7 @@ export interface ReturnState {
   uncounted?: number; // boxes or units that belong to no line yet
   goods?: string; // what came unannounced
   loose?: boolean; // nobody knows its order
+  apart?: boolean; // a person says that it is no parcel on its way back to us
   aliases?: string[]; // numbers under which parts of it came in
   warranty?: WarrantyCase;
 }
