@@ -176,6 +176,14 @@ describe('a person who types', () => {
     const keys = [...'Harrowgate'].map((c, n): Timed => [c, typist[n] ?? 120]);
     expect(replay([...keys, ['Enter', 200]])).toEqual({ scans: [], given: '', seen: 'H a r r o w g a t e Enter' });
   });
+  it.each([70, 140])('is none where a key comes every %i ms, however busy the page was at each', (apart) => {
+    const keys = [...'20418'].map((c, n): Timed => [c, n === 0 ? 2000 : apart, { idle: 16 }]);
+    const end: Timed = ['Enter', apart, { idle: 16 }];
+    for (const atStation of [false, true]) {
+      expect(replay([...keys, end], true, atStation).scans).toEqual([]);
+      expect(replay([...keys.slice(0, 3), end], true, atStation).scans).toEqual([]);
+    }
+  });
   it('gets back two keys that rolled over each other', () => {
     const { scans, given, seen } = replay([
       ['t', 2000],

@@ -17,11 +17,13 @@ export interface Burst {
   readonly keys: readonly Stroke[];
 }
 
-/** Stroke is one character of a burst. Gap is the time since the one before during which the page was listening. */
+/** Stroke is one character of a burst. Gap is the time since the one before during which the page was listening, stamped the
+ *  whole of it, by the times the keys themselves bear. */
 export interface Stroke {
   readonly char: string;
   readonly time: number;
   readonly gap: number;
+  readonly stamped: number;
   readonly held: boolean;
 }
 
@@ -62,7 +64,7 @@ export function press(before: Burst, key: KeyPress, editable: boolean, short = f
   if (isEnd(key, continues)) return end(before, short && isShortScan(before.keys, gap, editable));
   const char = key.repeat ? '' : meaning(key, continues);
   if (char === '') return other(before, key, continues);
-  const stroke = { char, time: key.time, gap: continues ? gap : Infinity };
+  const stroke = { char, time: key.time, gap: continues ? gap : Infinity, stamped: continues ? raw : Infinity };
   if (!continues) {
     const swallow = !editable && char !== ' ';
     const started = { keys: [{ ...stroke, held: false }] };
@@ -94,12 +96,17 @@ function end(before: Burst, shortScan: boolean): Step {
   return { burst: nothing, swallow: true, give: '', scan: before.keys.map((k) => k.char).join('') };
 }
 
-/** isScan reports whether what was typed came at a scanner's pace. */
+/** isScan reports whether what was typed came at a scanner's pace. A page that was busy at every key makes all gaps short, a
+ *  person's too; the stamps of most keys tell who it was. */
 function isScan(keys: readonly Stroke[]): boolean {
   if (keys.length < least) return false;
-  const gaps = keys.slice(1).map((k) => k.gap);
+  const after = keys.slice(1);
+  return middle(after.map((k) => k.gap)) <= medianGap && middle(after.map((k) => k.stamped)) <= slow;
+}
+
+function middle(gaps: number[]): number {
   gaps.sort((a, b) => a - b);
-  return (gaps[Math.floor((gaps.length - 1) / 2)] ?? Infinity) <= medianGap;
+  return gaps[Math.floor((gaps.length - 1) / 2)] ?? Infinity;
 }
 
 /** isShortScan reports whether fewer characters than the least came from a scanner: each on the heels of the one before, and
@@ -108,7 +115,7 @@ function isShortScan(keys: readonly Stroke[], endGap: number, editable: boolean)
   const [first, ...rest] = keys;
   if (!first || keys.length >= least || keys.every((k) => k.char === ' ')) return false;
   if (rest.length === 0 && editable) return false;
-  return endGap <= medianGap && rest.every((k) => k.gap <= medianGap);
+  return endGap <= medianGap && rest.every((k) => k.gap <= medianGap && k.stamped <= slow);
 }
 
 /** Enter, Tab and, inside a burst, what scanners send instead: line feed (Ctrl J) and carriage return (Ctrl M). */
