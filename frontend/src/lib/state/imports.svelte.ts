@@ -9,6 +9,7 @@ import {
 } from '$lib/desktop';
 import type {
   ConflictAnswer,
+  ConflictRow,
   ImportFile,
   ImportOptions,
   NoticeHelp,
@@ -17,6 +18,7 @@ import type {
   ProfileTrial,
   ProfileVersionRow,
   Progress,
+  RememberedKind,
   RunRow,
   TaughtNotice,
   TaughtWords,
@@ -44,6 +46,10 @@ export class ImportsState {
   readonly unread: Load<UnreadRow[]>;
   readonly unmatched: Load<UnmatchedRow[]>;
   readonly profiles: Load<ProfileRow[]>;
+  /** How files of a kind are read since somebody chose it. */
+  readonly remembered: Load<RememberedKind[]>;
+  /** Conflicts of imports that are in, until somebody answers them. */
+  readonly contested: Load<ConflictRow[]>;
   readonly #desktop: Desktop;
   #entries = $state.raw<readonly Entry[]>([]);
   #chosen = $state(0);
@@ -59,6 +65,8 @@ export class ImportsState {
     this.unread = new Load(() => desktop.imports.unread());
     this.unmatched = new Load(() => desktop.imports.unmatched());
     this.profiles = new Load(() => desktop.imports.profiles());
+    this.remembered = new Load(() => desktop.imports.remembered());
+    this.contested = new Load(() => desktop.imports.conflicts());
   }
 
   get entries(): readonly Entry[] {
@@ -98,12 +106,12 @@ export class ImportsState {
 
   async open(): Promise<void> {
     this.#older = [];
-    await Promise.all([this.history.again(), this.queues(), this.profiles.again()]);
+    await Promise.all([this.history.again(), this.queues(), this.profiles.again(), this.remembered.again()]);
   }
 
   /** queues fetches what waits for a person. */
   async queues(): Promise<void> {
-    await Promise.all([this.unread.again(), this.unmatched.again()]);
+    await Promise.all([this.unread.again(), this.unmatched.again(), this.contested.again()]);
   }
 
   /** link says which order a number belongs to, by the order's id; it answers with the act, to undo it by. */
@@ -158,6 +166,7 @@ export class ImportsState {
   /** forget forgets what was chosen for files like the one that a run took in. */
   async forget(run: string): Promise<void> {
     await this.#desktop.imports.forget(run);
+    await this.remembered.again();
   }
 
   async deleteProfile(name: string): Promise<void> {
@@ -259,6 +268,13 @@ export class ImportsState {
   async answer(entry: Entry, answers: ConflictAnswer[]): Promise<void> {
     if (!entry.plan || entry.stage !== 'plan') return;
     this.#set(entry.key, { plan: await this.#desktop.imports.answer(entry.plan.id, answers) });
+  }
+
+  /** answerContested says of conflicts of imports that are in which value holds, and how many that were. */
+  async answerContested(answers: ConflictAnswer[]): Promise<number> {
+    const answered = await this.#desktop.imports.answerConflicts(answers);
+    await this.contested.again();
+    return answered;
   }
 
   /** closeAll takes every file off the screen that is not being taken in. */

@@ -4,12 +4,12 @@ import { hasWords, say, word } from '$lib/i18n/words';
 const few = 4;
 
 /** fieldTitle is what people call a field: the plan's own title for it, else its words. A field of a line says of which. */
-export function fieldTitle(plan: PlanView, field: string): string {
+export function fieldTitle(plan: PlanView | null, field: string): string {
   const [, line = '', of = ''] = /^line(?: (\S+))?(?: ([a-z_]+))?$/.exec(field) ?? [];
   if (of !== '') return say('plan.line_field', line, fieldTitle(plan, of));
   if (field === 'line') return say('plan.line_new');
   if (line !== '') return say('plan.line', line);
-  const title = plan.fields.find((f) => f.field === field)?.title;
+  const title = plan?.fields.find((f) => f.field === field)?.title;
   return title ?? (hasWords(`edit_field.${field}`) ? word('edit_field', field) : field.replaceAll('_', ' '));
 }
 
@@ -57,7 +57,7 @@ export function writes(plan: PlanView): number {
 const separators: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 
 /** choiceSays tells a choice of how to read a file, as it is remembered, and what was chosen. */
-export function choiceSays(plan: PlanView, choice: string, value: string): string {
+export function choiceSays(plan: PlanView | null, choice: string, value: string): string {
   const field = choice.startsWith('map.') ? choice.slice('map.'.length) : '';
   const name = field === '' ? say(`readas.option.${choice}`) : say('remembered.column', fieldTitle(plan, field));
   return say('remembered.choice', name, choiceValue(choice, value));

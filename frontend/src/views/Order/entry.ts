@@ -19,7 +19,7 @@ export function entryTitle(event: EventRow, view: OrderView): string {
 
 /** entryDetail is the line below: who, where, the source's own words, the file and row. */
 export function entryDetail(event: EventRow): string {
-  const said = event.kind === 'contact' || event.kind === 'order_stated' ? '' : event.text;
+  const said = ['contact', 'order_stated', 'edited'].includes(event.kind) ? '' : event.text; // told in the title
   return [
     word('outcome', event.outcome),
     said ? say('entry.quote', said) : '',
@@ -53,6 +53,10 @@ function whatOf(event: EventRow): string {
   if (event.kind === 'contact') {
     const asked = word('contact', event.code);
     return event.text ? say('entry.contact_said', lower(asked), event.text) : say('entry.contact', lower(asked));
+  }
+  if (event.kind === 'edited') {
+    const field = word('edit_field', event.code);
+    return event.text === '' ? say('entry.edited_unsaid', field) : say('entry.edited', field, event.text);
   }
   if (event.phase !== '') return word('phase', event.phase);
   const item = event.item ? ` ${event.quantity > 1 ? `${String(event.quantity)}× ` : ''}${event.item}` : '';

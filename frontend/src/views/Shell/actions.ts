@@ -31,9 +31,20 @@ export function actionsOf(desk: Desk): readonly Action[] {
     row('carriers', 'truck', 'go_carriers', () => desk.route.go('carriers')),
     row('kpis', 'kpi', 'go_kpis', () => desk.route.go('kpis')),
     row('settings', 'gear', 'go_settings', () => desk.route.go('settings')),
+    row('as_of', 'clock', null, () => lookBack(desk)),
     row('exceptions', 'file', null, () => void desk.report((r) => r.exceptions())),
     row('manifest', 'truck', null, () => void desk.report((r) => r.manifest(desk.station.name))),
     row('publish', 'move', null, () => void desk.publish()),
     row('backup', 'save', null, () => void desk.attempt(async () => desk.wrote(await desk.settings.backup()))),
   ];
+}
+
+/** lookBack shows the order on the screen as it was, or else Today. */
+function lookBack(desk: Desk): void {
+  if (desk.route.screen === 'order') {
+    void desk.attempt(() => desk.order.lookBack());
+    return;
+  }
+  desk.route.go('today');
+  desk.today.asOf.show();
 }

@@ -11,11 +11,14 @@ export function goToStep(desk: Desk, task: TaskRow): boolean {
   } else if (place === 'returns') desk.route.go('returns', task.subject);
   else if (place === 'settings')
     desk.route.go('settings', '', { show: task.code === 'folder_failing' ? 'folders' : 'mailboxes' });
-  else if (task.code === 'files_refused') desk.route.go('imports', '', { show: 'refused' });
+  else if (panels[task.code]) desk.route.go('imports', '', { show: panels[task.code] ?? '' });
   else if (place === 'unread' || task.order_id === '') desk.route.go('review', '', { show: sectionOf(task.code) });
   else return false;
   return true;
 }
+
+// Read a row as: a task <code> is worked in <that panel> of Imports.
+const panels: Readonly<Record<string, string>> = { files_refused: 'refused', file_differs: 'conflicts' };
 
 // Read a row as: a task <code> is worked in <that section> of the review.
 const sections: Record<string, string> = {

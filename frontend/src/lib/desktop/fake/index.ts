@@ -97,6 +97,7 @@ export const story: Answers = {
   'Imports.Answer': (id: string) => plan('orders_export_2026-05-21.csv', id),
   'Imports.Conflicts': () => [],
   'Imports.AnswerConflicts': () => 0,
+  'Imports.Remembered': () => [],
   'Imports.History': (after: string) => (after === '' ? runs : []),
   'Imports.Undo': (id: string) => ({ ...runs[0], run: id, state: 'undone', can_undo: false }),
   'Imports.Choose': () => [],
