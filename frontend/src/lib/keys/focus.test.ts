@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepFocus } from './focus';
+import { goRound, keepFocus } from './focus';
 
 const at = (selector: string): HTMLElement => document.querySelector<HTMLElement>(selector) as HTMLElement;
 const settled = (): Promise<void> => new Promise((done) => setTimeout(done));
@@ -72,5 +72,22 @@ describe('the focus goes to', () => {
     at('#paid').remove();
     await settled();
     expect(document.activeElement).toBe(at('#rail'));
+  });
+});
+
+describe('Tab in a dialog', () => {
+  const press = (part: KeyboardEventInit = {}): boolean => {
+    const e = new KeyboardEvent('keydown', { key: 'Tab', cancelable: true, ...part });
+    goRound(at('section'), e);
+    return e.defaultPrevented;
+  };
+  it('goes from the last to the first, and back', () => {
+    at('section').innerHTML =
+      '<input id="day"><button id="no" tabindex="-1">No</button><button id="save">Save</button>';
+    at('#save').focus();
+    expect([press(), document.activeElement]).toEqual([true, at('#day')]);
+    expect([press({ shiftKey: true }), document.activeElement]).toEqual([true, at('#save')]);
+    at('#day').focus();
+    expect([press(), document.activeElement]).toEqual([false, at('#day')]);
   });
 });

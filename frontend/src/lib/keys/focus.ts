@@ -62,3 +62,16 @@ function focusableIn(outer: HTMLElement): HTMLElement | undefined {
   const inside = [...outer.querySelectorAll<HTMLElement>(takesFocus)];
   return inside.find((e) => e.matches('[data-row]') && e.tabIndex === 0) ?? inside.find((e) => e.tabIndex >= 0);
 }
+
+/** goRound keeps Tab inside: from the last thing that takes the focus to the first, and back. */
+export function goRound(inside: HTMLElement, e: KeyboardEvent): void {
+  if (e.key !== 'Tab' || e.ctrlKey || e.altKey || e.metaKey || e.defaultPrevented) return;
+  const stops = [...inside.querySelectorAll<HTMLElement>('*')].filter(
+    (s) => s.matches(takesFocus) && s.tabIndex >= 0 && !s.closest('details:not([open]) > :not(summary)'),
+  );
+  const [from, to] = e.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  const at = inside.ownerDocument.activeElement;
+  if (!to || (at !== from && at !== inside)) return;
+  e.preventDefault();
+  to.focus();
+}
