@@ -293,3 +293,24 @@ test('text typed by hand is never a scan', async () => {
   expect(await field.inputValue()).toBe('typed-by-hand');
   expect(await kept()).not.toContain('typed-by-hand');
 });
+
+test('text typed quickly into the command palette is never a scan, however busy the page is', async () => {
+  await go(page, 'today');
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('dialog').getByRole('combobox');
+  await field.waitFor();
+  await page.evaluate(() => {
+    const until = performance.now() + 4000; // 60 of every 70 ms are spent on something else
+    const work = (): void => {
+      const end = performance.now() + 60;
+      while (performance.now() < end);
+      if (end < until) setTimeout(work, 10);
+    };
+    work();
+  });
+  await field.pressSequentially('no-such-parcel', { delay: 70 });
+  expect(await field.inputValue()).toBe('no-such-parcel');
+  await field.press('Enter');
+  await page.keyboard.press('Escape');
+  expect(await kept()).not.toContain('no-such-parcel');
+});

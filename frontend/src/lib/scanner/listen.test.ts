@@ -128,6 +128,15 @@ describe('a scan, whatever has the focus', () => {
   });
 });
 
+/** dice gives the same numbers between 0 and 1 for the same seed. */
+function dice(seed: number): () => number {
+  let at = seed;
+  return () => {
+    at = (at * 1664525 + 1013904223) % 4294967296;
+    return at / 4294967296;
+  };
+}
+
 describe('text that is typed', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
@@ -139,6 +148,44 @@ describe('text that is typed', () => {
     vi.useRealTimers();
   });
 
+  // Keys as they come when the machine is overloaded: their times are true, and the page hardly ever got to listen between.
+  it.each([55, 70, 90, 140])('at some %i ms a key is never a scan, however busy the page is', (pace) => {
+    const random = dice(pace);
+    for (let n = 0; n < 60; n += 1) {
+      const field = shown('<input>') as HTMLInputElement;
+      const entered = vi.fn();
+      field.addEventListener('keydown', (e) => e.key === 'Enter' && entered());
+      const text = [...'open parcel 20418 now'].slice(0, 4 + Math.floor(random() * 17)).join('');
+      for (const c of text) key(c, pace * (0.6 + random() * 0.8), random() < 0.8);
+      key('Enter', pace * (0.6 + random() * 0.8), random() < 0.8);
+      vi.advanceTimersByTime(giveBackAfter + 1);
+      expect([field.value, entered.mock.calls.length, scans]).toEqual([text, 1, []]);
+    }
+  });
+  it('is never a scan when keys are stamped late, a few at once', () => {
+    const random = dice(7);
+    for (let n = 0; n < 60; n += 1) {
+      const field = shown('<input>') as HTMLInputElement;
+      const text = [...'MH20418 sofa Harrowgate'].slice(0, 6 + Math.floor(random() * 17)).join('');
+      let owed = 0;
+      for (const c of `${text}\n`) {
+        owed += 70;
+        const late = owed < 280 && random() < 0.7; // up to four keys wait for the page
+        key(c === '\n' ? 'Enter' : c, late ? 1 : owed, true);
+        if (!late) owed = 0;
+      }
+      vi.advanceTimersByTime(giveBackAfter + 1);
+      expect([field.value, scans]).toEqual([text, []]);
+    }
+  });
+  it('quickly, and then Enter after a thought, is no scan', () => {
+    const field = shown('<input>') as HTMLInputElement;
+    key('t', 500);
+    for (const c of 'oday') key(c, 25);
+    vi.advanceTimersByTime(giveBackAfter);
+    key('Enter', 600);
+    expect([field.value, scans]).toEqual(['today', []]);
+  });
   it('comes back into the field when the burst was none', () => {
     const field = shown('<input>') as HTMLInputElement;
     const heard = vi.fn();

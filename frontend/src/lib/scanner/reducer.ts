@@ -5,7 +5,7 @@ export interface KeyPress {
   code: string;
   key: string;
   time: number; // ms
-  idle: number; // ms the page was free since the last key; a busy page is no sign of a slow typist
+  idle: number; // ms the page was free since the last key; where nothing is typed, a busy page is no sign of a slow typist
   shift: boolean;
   ctrl: boolean;
   alt: boolean;
@@ -17,8 +17,8 @@ export interface Burst {
   readonly keys: readonly Stroke[];
 }
 
-/** Stroke is one character of a burst. Gap is the time since the one before during which the page was listening, stamped the
- *  whole of it, by the times the keys themselves bear. */
+/** Stroke is one character of a burst. Gap is the time since the one before, outside of fields as far as the page was listening;
+ *  stamped the whole of it, by the times the keys themselves bear. */
 export interface Stroke {
   readonly char: string;
   readonly time: number;
@@ -48,6 +48,11 @@ export const longestGap = 1000;
 export const slow = 60;
 export const longestHiccup = 200;
 const enoughToTrust = 3;
+// Who types into a field must never lose a word of it. There, only true times between keys count, not how much of them the
+// page was listening; the end must come like the rest of a code; and no more than one hiccup is forgiven, of codes this long. Keys closer than a
+// scanner can send them waited somewhere for each other, and say nothing about who sent them: then no hiccup is forgiven.
+const enoughForHiccup = 6;
+const piledUp = 2;
 /** giveBackAfter is how long held characters wait for the next one before they are given back as typing. */
 export const giveBackAfter = 110;
 
@@ -59,9 +64,12 @@ const groupSeparator = '\u001d';
 export function press(before: Burst, key: KeyPress, editable: boolean, short = false): Step {
   const last = before.keys.at(-1);
   const raw = last ? key.time - last.time : Infinity;
-  const gap = Math.min(raw, key.idle);
+  const gap = editable ? raw : Math.min(raw, key.idle);
   const continues = !key.repeat && raw <= longestGap && belongs(before.keys, gap);
-  if (isEnd(key, continues)) return end(before, short && isShortScan(before.keys, gap, editable));
+  if (isEnd(key, continues)) {
+    const whole = editable ? isScanInField(before.keys, raw) : isScan(before.keys);
+    return end(before, whole || (short && isShortScan(before.keys, gap, editable)));
+  }
   const char = key.repeat ? '' : meaning(key, continues);
   if (char === '') return other(before, key, continues);
   const stroke = { char, time: key.time, gap: continues ? gap : Infinity, stamped: continues ? raw : Infinity };
@@ -91,8 +99,8 @@ export function release(before: Burst): Step {
   return { burst: released(before), swallow: false, give: heldText(before), scan: '' };
 }
 
-function end(before: Burst, shortScan: boolean): Step {
-  if (!isScan(before.keys) && !shortScan) return { burst: nothing, swallow: false, give: heldText(before), scan: '' };
+function end(before: Burst, scanned: boolean): Step {
+  if (!scanned) return { burst: nothing, swallow: false, give: heldText(before), scan: '' };
   return { burst: nothing, swallow: true, give: '', scan: before.keys.map((k) => k.char).join('') };
 }
 
@@ -107,6 +115,21 @@ function isScan(keys: readonly Stroke[]): boolean {
 function middle(gaps: number[]): number {
   gaps.sort((a, b) => a - b);
   return gaps[Math.floor((gaps.length - 1) / 2)] ?? Infinity;
+}
+
+/** isScanInField reports whether nobody can have typed it: every key, the end too, came on the heels of the one before, but
+ *  for one hiccup. */
+function isScanInField(keys: readonly Stroke[], endGap: number): boolean {
+  if (keys.length < least || endGap > longestHiccup) return false;
+  const gaps = [...keys.slice(1).map((k) => k.gap), endGap].sort((a, b) => a - b);
+  const most = gaps.pop() ?? Infinity;
+  const mean = average(gaps);
+  if (most <= slow) return average([...gaps, most]) <= medianGap;
+  return keys.length >= enoughForHiccup && mean >= piledUp && mean <= medianGap && (gaps.at(-1) ?? Infinity) <= slow;
+}
+
+function average(of: readonly number[]): number {
+  return of.reduce((sum, n) => sum + n, 0) / of.length;
 }
 
 /** isShortScan reports whether fewer characters than the least came from a scanner: each on the heels of the one before, and
