@@ -53,19 +53,12 @@ type place struct {
 
 // placeGroup places the events that share a parcel key, directly or through one another.
 func placeGroup(d Deciders, group []*stored, known *statedOrders, out map[int64]place) {
-	live := make([]track.Event, 0, len(group))
-	everything := make([]track.Event, 0, len(group))
-	for _, s := range group {
-		e := s.Event
-		e.OrderID, _ = known.only(e)
-		everything = append(everything, e)
-		if s.live {
-			live = append(live, e)
-		}
-	}
+	everything, counting := assignable(group, known)
+	live := everything[:counting]
 	parcelOf := d.Assign(live)
-	parcels := map[string][]track.Event{}
-	for _, e := range live {
+	parcels := map[string][]*track.Event{}
+	for i := range live {
+		e := &live[i]
 		if id := parcelOf[e.ID]; id != "" {
 			parcels[id] = append(parcels[id], e)
 		}
@@ -91,6 +84,25 @@ func placeGroup(d Deciders, group []*stored, known *statedOrders, out map[int64]
 		}
 		out[s.seq] = p
 	}
+}
+
+// assignable are the events of a group, each with the order its own number means where that is sure, and how many of them
+// count: those come first.
+func assignable(group []*stored, known *statedOrders) (events []track.Event, counting int) {
+	events = make([]track.Event, 0, len(group))
+	for _, live := range []bool{true, false} {
+		for _, s := range group {
+			if s.live == live {
+				e := s.Event
+				e.OrderID, _ = known.only(e)
+				events = append(events, e)
+			}
+		}
+		if live {
+			counting = len(events)
+		}
+	}
+	return events, counting
 }
 
 // disownedIn tells the events that somebody said are not ours: their parcel is not, or their tracking number, or the order

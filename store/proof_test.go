@@ -145,7 +145,7 @@ func placed(events []track.Event) map[string][]track.Event {
 		return first
 	}
 	parcelOf := track.AssignParcels(events)
-	byParcel, returns := map[string][]track.Event{}, map[string][]string{}
+	byParcel, returns := map[string][]*track.Event{}, map[string][]string{}
 	only := func(e track.Event) string {
 		if id := statedOrder(e); id != "" {
 			return id
@@ -155,9 +155,9 @@ func placed(events []track.Event) map[string][]track.Event {
 		}
 		return ""
 	}
-	for _, e := range events {
+	for i, e := range events {
 		if p := parcelOf[e.ID]; p != "" {
-			byParcel[p] = append(byParcel[p], e)
+			byParcel[p] = append(byParcel[p], &events[i])
 		}
 		if id := only(e); e.Return != "" && id != "" && !slices.Contains(returns[e.Return], id) {
 			returns[e.Return] = append(returns[e.Return], id)

@@ -22,7 +22,7 @@ import (
 type Deciders struct {
 	Keys   func(track.Event) []string
 	Assign func([]track.Event) map[string]string
-	Choose func([]track.Event, func(track.OrderRef) []string) (orderID string, ambiguous bool)
+	Choose func([]*track.Event, func(track.OrderRef) []string) (orderID string, ambiguous bool)
 	Derive func(track.Input) track.OrderState
 }
 

@@ -128,7 +128,7 @@ func (o *orderFold) foldClaims() {
 	sort.Slice(o.state.Claims, func(i, j int) bool { return o.state.Claims[i].Claim < o.state.Claims[j].Claim })
 }
 
-func (c *ClaimState) take(e Event) {
+func (c *ClaimState) take(e *Event) {
 	to, ok := claimStep(c.State, e.Kind)
 	if !ok {
 		return

@@ -43,8 +43,8 @@ func (o *orderFold) explain() {
 	}
 }
 
-func (o *orderFold) last(kind Kind) Event {
-	var found Event
+func (o *orderFold) last(kind Kind) *Event {
+	found := none
 	for _, e := range o.events {
 		if e.Kind == kind {
 			found = e
@@ -88,8 +88,8 @@ func (o *orderFold) warehouseSays() {
 }
 
 // lastOwn is the newest of our own acts on the parcel.
-func (p *parcelFold) lastOwn() Event {
-	var found Event
+func (p *parcelFold) lastOwn() *Event {
+	found := none
 	for _, e := range p.events {
 		if e.Kind.IsAct() && e.Kind != PhaseOverride {
 			found = e
@@ -99,7 +99,7 @@ func (p *parcelFold) lastOwn() Event {
 }
 
 // ownWord is the phase an act of ours means.
-func (e Event) ownWord() Phase {
+func (e *Event) ownWord() Phase {
 	if e.Kind == LinePicked {
 		return Picked
 	}

@@ -17,28 +17,29 @@ const AddressField = "address"
 // Read a row as: what a statement says of <field> is <states>; a file that leaves it blank says nothing.
 var typedFields = []struct {
 	Field  string
-	states func(Event) string
+	states func(*Event) string
 }{
-	{AddressField, func(e Event) string { return e.PersonHash }},
-	{"promised_on", func(e Event) string { return string(e.OrderFacts.PromisedOn.day()) }},
-	{"requested_on", func(e Event) string { return string(e.OrderFacts.RequestedOn.day()) }},
-	{"service", func(e Event) string { return e.OrderFacts.Service }},
-	{"ship_by", func(e Event) string { return string(e.OrderFacts.ShipBy.day()) }},
-	{"tags", func(e Event) string { return e.OrderFacts.Tags }},
+	{AddressField, func(e *Event) string { return e.PersonHash }},
+	{"promised_on", func(e *Event) string { return string(e.OrderFacts.PromisedOn.day()) }},
+	{"requested_on", func(e *Event) string { return string(e.OrderFacts.RequestedOn.day()) }},
+	{"service", func(e *Event) string { return e.OrderFacts.Service }},
+	{"ship_by", func(e *Event) string { return string(e.OrderFacts.ShipBy.day()) }},
+	{"tags", func(e *Event) string { return e.OrderFacts.Tags }},
 }
 
 // StatedField is what the files say of a field that people may type, whatever was typed over it, and the statement that says so.
 func StatedField(events []Event, field string) (value string, by Event) {
 	for _, row := range typedFields {
 		if row.Field == field {
-			return lastStated(byFreshness(events, OrderStated), row.states)
+			value, stated := lastStated(byFreshness(pointers(events), OrderStated), row.states)
+			return value, *stated
 		}
 	}
 	return value, by
 }
 
 // lastStated is what the freshest of some statements says that says anything.
-func lastStated(stated []Event, states func(Event) string) (value string, by Event) {
+func lastStated(stated []*Event, states func(*Event) string) (value string, by *Event) {
 	for _, e := range slices.Backward(stated) {
 		if e.OrderFacts == nil {
 			continue
@@ -47,11 +48,11 @@ func lastStated(stated []Event, states func(Event) string) (value string, by Eve
 			return v, e
 		}
 	}
-	return value, by
+	return "", none
 }
 
 // typed is what an edit put into its field, as statements spell it.
-func (e Event) typed() string {
+func (e *Event) typed() string {
 	if e.Code == AddressField {
 		return e.PersonHash
 	}
@@ -61,20 +62,20 @@ func (e Event) typed() string {
 // contest is one field that was typed, and what the files say of it.
 type contest struct {
 	Contested
-	by    Event
-	first Event // edit of the field
-	ended Event // the edit that answered; zero while nobody did
+	by    *Event
+	first *Event // edit of the field
+	ended *Event // the edit that answered; none while nobody did
 }
 
 // contests are the fields that were typed and are, or were, stated otherwise than anybody had seen who typed.
 func (o *orderFold) contests() []contest {
-	if !slices.ContainsFunc(o.events, func(e Event) bool { return e.Kind == Edited }) {
+	if !slices.ContainsFunc(o.events, func(e *Event) bool { return e.Kind == Edited }) {
 		return nil // as of nearly every order
 	}
 	var out []contest
 	stated := byFreshness(o.events, OrderStated)
 	for _, row := range typedFields {
-		c := contest{Contested: Contested{Field: row.Field}}
+		c := contest{Contested: Contested{Field: row.Field}, first: none, ended: none}
 		c.File, c.by = lastStated(stated, row.states)
 		c.Event = c.by.ID
 		for _, e := range o.events {

@@ -19,14 +19,14 @@ type Input struct {
 // orderFold is an order being put together from its facts.
 type orderFold struct {
 	state     OrderState
-	events    []Event // sorted by earlier
+	events    []*Event // sorted by earlier
 	parcels   []*parcelFold
 	lines     []*LineState
 	now       time.Time
 	rules     Rules
 	cancelled bool
 	countries []countryChange // by persons, oldest first
-	homeless  []Event         // facts about one of several parcels, nobody knows which
+	homeless  []*Event        // facts about one of several parcels, nobody knows which
 	unscanned []*parcelFold   // parcels whose contents nobody scanned
 	rest      []Content       // what those hold between them
 	docket    docket
@@ -35,7 +35,7 @@ type orderFold struct {
 
 	wanted, handed int // units over all lines
 	hold           bool
-	heldSince      Event
+	heldSince      *Event
 	released       time.Time // when the last hold ended
 }
 
@@ -46,7 +46,7 @@ func Derive(in Input) OrderState { return fold(in).state }
 
 // fold puts an order together from its facts.
 func fold(in Input) *orderFold {
-	o := &orderFold{now: in.Now, rules: in.Rules, events: timed(in.Events, in.Rules)}
+	o := &orderFold{now: in.Now, rules: in.Rules, heldSince: none, events: timed(in.Events, in.Rules)}
 	o.state.ID = in.OrderID
 	o.foldFacts()
 	if o.state.Stated == "" {
@@ -75,7 +75,7 @@ func fold(in Input) *orderFold {
 // foldParcels groups the facts by parcel. Facts that named only the order belong to its only parcel; when it has none,
 // they are that parcel; when it has several, they stay a question.
 func (o *orderFold) foldParcels() {
-	groups := map[string][]Event{}
+	groups := map[string][]*Event{}
 	for _, e := range o.events {
 		if e.Kind.About() == "parcel" {
 			groups[e.ParcelID] = append(groups[e.ParcelID], e)
@@ -94,7 +94,7 @@ func (o *orderFold) foldParcels() {
 }
 
 // home finds the parcel of facts that named only the order: the only one that was not voided.
-func (o *orderFold) home(nameless []Event, groups map[string][]Event) {
+func (o *orderFold) home(nameless []*Event, groups map[string][]*Event) {
 	if len(nameless) == 0 {
 		return
 	}
@@ -105,17 +105,19 @@ func (o *orderFold) home(nameless []Event, groups map[string][]Event) {
 		o.question(nameless)
 		return
 	}
-	for i := range nameless {
-		nameless[i].ParcelID = id
+	all := slices.Clone(groups[id])
+	for _, e := range nameless {
+		homed := *e
+		homed.ParcelID = id
+		all = append(all, &homed)
 	}
-	all := append(nameless, groups[id]...)
 	slices.SortFunc(all, chronological)
 	o.parcels = slices.DeleteFunc(o.parcels, func(p *parcelFold) bool { return p.state.Parcel == id })
 	o.parcels = append(o.parcels, foldParcel(id, all, o.rules))
 }
 
 // question keeps facts that could mean any of several parcels in sight: they are conflicts of the order, and a task.
-func (o *orderFold) question(nameless []Event) {
+func (o *orderFold) question(nameless []*Event) {
 	for _, e := range nameless {
 		if phase := e.phase(); phase.Moves() && phase != Planned && phase != Announced {
 			o.homeless = append(o.homeless, e)

@@ -112,6 +112,18 @@ type Event struct {
 	ParcelID string    `json:"-"`
 }
 
+// none stands for no event where a fold found none: all it says is empty. Nobody writes to it.
+var none = &Event{}
+
+// pointers are the addresses of events: what puts facts together hands these around, for an event is large.
+func pointers(events []Event) []*Event {
+	out := make([]*Event, len(events))
+	for i := range events {
+		out[i] = &events[i]
+	}
+	return out
+}
+
 // idAlphabet is Crockford's base 32 lowered to the letters that survive foreign keyboards: no Y, Z, I, L, O.
 var idAlphabet = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTUVWX_").WithPadding(base32.NoPadding)
 

@@ -12,13 +12,13 @@ const wrongClock = 24 * time.Hour
 
 // instant is the time e is ordered by: when it happened, read in zone if no offset was given; when it was recorded, if
 // nobody said when it happened or the stated time lies more than a day ahead of when we learned it.
-func (e Event) instant(zone *time.Location) time.Time {
+func (e *Event) instant(zone *time.Location) time.Time {
 	t, _ := e.happened(zone)
 	return t
 }
 
 // happened is instant, and whether it is the time that was stated.
-func (e Event) happened(zone *time.Location) (t time.Time, stated bool) {
+func (e *Event) happened(zone *time.Location) (t time.Time, stated bool) {
 	t, err := e.Occurred.At(zone)
 	if err != nil || (!e.Recorded.IsZero() && t.After(e.Recorded.Add(wrongClock))) {
 		return e.Recorded, false
@@ -28,7 +28,7 @@ func (e Event) happened(zone *time.Location) (t time.Time, stated bool) {
 
 // chronological orders facts by when they happened, then by how far along they are, then reports before acts, acts as
 // they were recorded, and last by id, so that the order is total and does not depend on how facts arrived.
-func chronological(a, b Event) int {
+func chronological(a, b *Event) int {
 	if c := a.At.Compare(b.At); c != 0 {
 		return c
 	}
@@ -49,36 +49,39 @@ func chronological(a, b Event) int {
 	return strings.Compare(a.ID, b.ID)
 }
 
-func earlier(a, b Event) bool { return chronological(a, b) < 0 }
+func earlier(a, b *Event) bool { return chronological(a, b) < 0 }
 
 // timed are events once each, in chronological order, with the instant and the stamp they count with: a time that nobody
 // stated, or that a wrong clock stated, is the time we learned of the fact.
-func timed(events []Event, rules Rules) []Event {
-	out := make([]Event, 0, len(events))
+func timed(events []Event, rules Rules) []*Event {
+	own := make([]Event, 0, len(events)) // copies: what a caller handed in stays as it is
 	at := make(map[string]int, len(events))
-	for _, e := range events {
-		if i, seen := at[e.ID]; seen {
-			out[i] = sighted(out[i], e)
+	for i := range events {
+		e := &events[i]
+		if first, seen := at[e.ID]; seen {
+			own[first].sighted(e)
 			continue
 		}
-		at[e.ID] = len(out)
-		out = append(out, e)
+		at[e.ID] = len(own)
+		own = append(own, *e)
 	}
 	zone := rules.zone()
-	for i := range out {
-		out[i] = rules.Understood(out[i])
-		e, stated := &out[i], false
+	out := make([]*Event, len(own))
+	for i := range own {
+		own[i] = rules.Understood(own[i])
+		e, stated := &own[i], false
 		if e.At, stated = e.happened(zone); !stated {
 			e.Occurred = StampOf(e.At.In(zone))
 		}
 		e.Quantity = units(e.Quantity)
+		out[i] = e
 	}
 	slices.SortFunc(out, chronological)
 	return out
 }
 
-// sighted is a fact that was seen twice: learned when it was first seen, as fresh as its freshest file.
-func sighted(a, b Event) Event {
+// sighted adds that a was seen again, as b: it was learned when it was first seen, and is as fresh as its freshest file.
+func (a *Event) sighted(b *Event) {
 	if b.Recorded.Before(a.Recorded) {
 		a.Recorded = b.Recorded
 	}
@@ -88,7 +91,6 @@ func sighted(a, b Event) Event {
 		a.AsOf = b.AsOf
 	}
 	a.Run = max(a.Run, b.Run)
-	return a
 }
 
 // manyUnits is more than any line of any order; a larger quantity is a typing error that must not overflow a sum.

@@ -40,7 +40,7 @@ type occurrence struct {
 	subject string
 	from    time.Time
 	since   time.Time // when what it tells of began, where that was before it counts as an exception
-	by      Event
+	by      *Event
 	same    []string // ids of events that state the same as by
 	key     string   // what tells its task from others of the code and subject; "" is the id of by
 	to      time.Time

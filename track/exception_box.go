@@ -78,7 +78,7 @@ func newBench(o *orderFold) *bench {
 
 // benchStep is one thing that happens at the bench: an event, or with leaves the moment box left the bench.
 type benchStep struct {
-	Event
+	*Event
 	box    int
 	leaves bool
 }
@@ -93,7 +93,7 @@ func (b *bench) steps() []benchStep {
 			}
 		}
 		if at := p.offBench(); !at.IsZero() {
-			out = append(out, benchStep{Event: Event{At: at}, box: i, leaves: true})
+			out = append(out, benchStep{Event: &Event{At: at}, box: i, leaves: true})
 		}
 	}
 	for _, e := range b.events {
@@ -102,9 +102,9 @@ func (b *bench) steps() []benchStep {
 		}
 	}
 	if at := b.at(b.state.Facts.CancelledAt); !at.IsZero() {
-		by := b.statement()
+		by := *b.statement()
 		by.Kind, by.Line, by.At = Cancelled, "", at
-		out = append(out, benchStep{Event: by})
+		out = append(out, benchStep{Event: &by})
 	}
 	slices.SortStableFunc(out, func(a, b benchStep) int { return chronological(a.Event, b.Event) })
 	return out

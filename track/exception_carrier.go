@@ -20,7 +20,7 @@ func stalled(o *orderFold) []occurrence { return o.silent(o.stallWait, "journey_
 
 // silent are the silences of parcels that outlast a wait; any newer progress ends one, and so does the end of its journey,
 // which its row calls over.
-func (o *orderFold) silent(wait func(*parcelFold, Event) bound, over string) []occurrence {
+func (o *orderFold) silent(wait func(*parcelFold, *Event) bound, over string) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		var out []occurrence
 		for i, e := range p.progress {
@@ -47,8 +47,8 @@ func stallable(p Phase) bool {
 func attemptFailed(o *orderFold) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		return p.untilOver(p.each(p.progress,
-			func(e Event) bool { return e.Phase == AttemptFailed && e.Reason != "customer_refused" },
-			func(e Event) string { return attemptEnds[e.Phase] }))
+			func(e *Event) bool { return e.Phase == AttemptFailed && e.Reason != "customer_refused" },
+			func(e *Event) string { return attemptEnds[e.Phase] }))
 	})
 }
 
@@ -59,7 +59,7 @@ var attemptEnds = map[Phase]string{
 }
 
 // goesOn is what lets a parcel go on that something stopped: moving about between depots does not.
-func goesOn(e Event) string {
+func goesOn(e *Event) string {
 	switch {
 	case e.Phase == Returning || e.Phase == ReturnedToUs:
 		return "returning"
@@ -90,7 +90,7 @@ func awaitingCollection(o *orderFold) []occurrence {
 }
 
 // collectionEnds is what ends the wait at a pick-up point: anything else that is said of the parcel.
-func collectionEnds(e Event) string {
+func collectionEnds(e *Event) string {
 	switch e.Phase {
 	case AwaitingCollection:
 		return ""
@@ -106,7 +106,7 @@ func collectionEnds(e Event) string {
 
 // E13: customs stopped it. Clears with any progress that no longer says so.
 func customsHold(o *orderFold) []occurrence {
-	return o.byReason(func(r Reason) bool { return r.Family() == FamilyCustoms }, func(e Event) string {
+	return o.byReason(func(r Reason) bool { return r.Family() == FamilyCustoms }, func(e *Event) string {
 		if e.Phase == Lost || e.Phase == Destroyed {
 			return "journey_over"
 		}
@@ -137,7 +137,7 @@ func refused(o *orderFold) []occurrence {
 // E14: the carrier or the customer says it is damaged. A claim that ended clears it, or a person: no progress mends it.
 func damaged(o *orderFold) []occurrence {
 	out := o.eachParcel(func(p *parcelFold) []occurrence {
-		return p.each(p.reports, func(e Event) bool { return e.Reason == "carrier_damaged" }, func(Event) string { return "" })
+		return p.each(p.reports, func(e *Event) bool { return e.Reason == "carrier_damaged" }, func(*Event) string { return "" })
 	})
 	for _, e := range o.events {
 		if e.Kind == Contact && e.Code == "damaged" {
@@ -153,11 +153,11 @@ func damaged(o *orderFold) []occurrence {
 
 // byReason finds the carrier's words with such a reason; each clears with the next progress that ends it and does not
 // repeat the reason.
-func (o *orderFold) byReason(is func(Reason) bool, ends func(Event) string) []occurrence {
+func (o *orderFold) byReason(is func(Reason) bool, ends func(*Event) string) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		return p.untilOver(p.each(p.reports,
-			func(e Event) bool { return is(e.Reason) && e.Phase != Delivered },
-			func(e Event) string {
+			func(e *Event) bool { return is(e.Reason) && e.Phase != Delivered },
+			func(e *Event) string {
 				if is(e.Reason) {
 					return ""
 				}
@@ -189,7 +189,7 @@ func returningUnannounced(o *orderFold) []occurrence {
 }
 
 // reasonUntil is the last reason the carrier gave up to and with an event; "unknown" when it gave none.
-func (p *parcelFold) reasonUntil(by Event) Reason {
+func (p *parcelFold) reasonUntil(by *Event) Reason {
 	reason := Reason("unknown")
 	for _, e := range p.events {
 		if e.Kind == CarrierEvent {

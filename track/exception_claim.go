@@ -22,11 +22,11 @@ func claimDue(o *orderFold) []occurrence {
 }
 
 // openedClaim is the act that opened a claim.
-func (o *orderFold) openedClaim(id string) Event {
+func (o *orderFold) openedClaim(id string) *Event {
 	for _, e := range o.events {
 		if e.Kind == ClaimOpened && e.Claim == id {
 			return e
 		}
 	}
-	return Event{}
+	return none
 }

@@ -55,7 +55,7 @@ func otherCountry(o *orderFold) []occurrence {
 }
 
 // apart are the times from a statement on in which the order went to another country than it names.
-func (o *orderFold) apart(p *parcelFold, e Event) []occurrence {
+func (o *orderFold) apart(p *parcelFold, e *Event) []occurrence {
 	moments := []time.Time{e.At}
 	for _, change := range o.countries {
 		if change.at.After(e.At) {
@@ -81,8 +81,8 @@ func (o *orderFold) apart(p *parcelFold, e Event) []occurrence {
 }
 
 // restated is the next statement of the same source that names a country; what it names is looked at by itself.
-func (p *parcelFold) restated(e Event, later []Event) ending {
-	i := slices.IndexFunc(later, func(next Event) bool {
+func (p *parcelFold) restated(e *Event, later []*Event) ending {
+	i := slices.IndexFunc(later, func(next *Event) bool {
 		return next.Source.ID == e.Source.ID && next.ParcelFacts != nil && isCountry(next.ParcelFacts.Country)
 	})
 	if i < 0 {

@@ -9,7 +9,7 @@ import (
 // sentParcel is a parcel that left us, with what it takes out of the order.
 type sentParcel struct {
 	*parcelFold
-	left  Event
+	left  *Event
 	back  time.Time // when it turned round or was lost; zero while it did not
 	units int
 }
@@ -50,7 +50,7 @@ func possibleDouble(o *orderFold) []occurrence {
 func (o *orderFold) sent() []sentParcel {
 	var out []sentParcel
 	for _, p := range o.countable() {
-		i := slices.IndexFunc(p.said, func(e Event) bool { return e.phase().hasLeft() })
+		i := slices.IndexFunc(p.said, func(e *Event) bool { return e.phase().hasLeft() })
 		if i < 0 {
 			continue
 		}

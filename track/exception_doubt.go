@@ -40,7 +40,7 @@ func (p *parcelFold) strays() []occurrence {
 		}
 		c := p.about(e, e.At, string(e.Phase))
 		if !overridden {
-			c.end(p.after(e, func(next Event) string {
+			c.end(p.after(e, func(next *Event) string {
 				if next.Phase == p.state.Phase {
 					return "said_again"
 				}
@@ -58,7 +58,7 @@ func (p *parcelFold) usedVoid() []occurrence {
 	if by.ID == "" || !p.state.OnItsWay {
 		return nil
 	}
-	i := slices.IndexFunc(p.said, func(e Event) bool { return e.phase().hasLeft() })
+	i := slices.IndexFunc(p.said, func(e *Event) bool { return e.phase().hasLeft() })
 	if i < 0 {
 		return nil
 	}

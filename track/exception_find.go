@@ -25,8 +25,7 @@ func pastShipBy(o *orderFold) []occurrence {
 	if day == "" || o.wanted == 0 && !o.cancelled {
 		return nil
 	}
-	c := occurrence{from: day.End(o.rules.zone()), by: o.statement(), key: string(day), facts: []string{string(day)}}
-	c.by.Recorded = o.knownSince()
+	c := occurrence{from: day.End(o.rules.zone()), by: o.firstKnown(), key: string(day), facts: []string{string(day)}}
 	if o.handed >= o.wanted {
 		if gone, stopped := o.at(o.state.Times.HandedOver), o.stopped(); stopped.at.After(gone) {
 			c.end(stopped)
@@ -60,9 +59,8 @@ func unshippedLong(o *orderFold) []occurrence {
 	if !f.isPaid() || o.saidDone() || o.state.Elsewhere() || !o.state.DuplicateOf.IsZero() || o.explained() {
 		return nil
 	}
-	c := occurrence{from: o.rules.addWorkdays(placed, days), since: placed, by: o.statement(), key: "handling"}
+	c := occurrence{from: o.rules.addWorkdays(placed, days), since: placed, by: o.firstKnown(), key: "handling"}
 	c.facts = []string{string(DateOf(placed, o.rules.zone())), strconv.Itoa(days)}
-	c.by.Recorded = o.knownSince()
 	if o.handed >= o.wanted {
 		if gone, stopped := o.at(o.state.Times.HandedOver), o.stopped(); stopped.at.After(gone) {
 			c.end(stopped)
@@ -81,8 +79,7 @@ func pastPromise(o *orderFold) []occurrence {
 	if day == "" || o.wanted == 0 || o.explained() || o.saidDone() {
 		return nil
 	}
-	c := occurrence{from: day.End(o.rules.zone()), by: o.statement(), key: string(day), facts: []string{string(day)}}
-	c.by.Recorded = o.knownSince()
+	c := occurrence{from: day.End(o.rules.zone()), by: o.firstKnown(), key: string(day), facts: []string{string(day)}}
 	c.feed = o.unheardOf()
 	c.end(ending{"delivered", o.at(o.state.Times.Delivered)})
 	if c.to.IsZero() && o.handed >= o.wanted {
@@ -226,6 +223,13 @@ func (o *orderFold) eachParcel(find func(*parcelFold) []occurrence) []occurrence
 	return out
 }
 
+// firstKnown is the event whose facts are in force, learned when we first learned of the order.
+func (o *orderFold) firstKnown() *Event {
+	known := *o.statement()
+	known.Recorded = o.knownSince()
+	return &known
+}
+
 // knownSince is when we first learned of the order.
 func (o *orderFold) knownSince() time.Time {
 	var since time.Time
@@ -238,13 +242,13 @@ func (o *orderFold) knownSince() time.Time {
 }
 
 // statement is the event whose facts are in force.
-func (o *orderFold) statement() Event {
+func (o *orderFold) statement() *Event {
 	for _, e := range o.events {
 		if e.ID == o.state.Stated {
 			return e
 		}
 	}
-	return Event{}
+	return none
 }
 
 func (o *orderFold) at(s Stamp) time.Time {

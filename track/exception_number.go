@@ -65,7 +65,7 @@ func (p *parcelFold) notFound() []occurrence {
 }
 
 // answered is when the carrier first said anything about the parcel, by's own time when that was before.
-func (p *parcelFold) answered(by Event) time.Time {
+func (p *parcelFold) answered(by *Event) time.Time {
 	for _, e := range p.carrier {
 		if e.Kind == CarrierEvent {
 			return latest(e.At, by.At)

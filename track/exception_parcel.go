@@ -4,12 +4,12 @@ import "time"
 
 // about is an occurrence about the parcel that e gives rise to at from. What other sources state of the same fact has the
 // same task.
-func (p *parcelFold) about(e Event, from time.Time, facts ...string) occurrence {
+func (p *parcelFold) about(e *Event, from time.Time, facts ...string) occurrence {
 	return occurrence{subject: p.state.Parcel, from: from, by: e, same: p.same[e.ID], facts: facts}
 }
 
 // overdue is an occurrence some working days after e, unless one of the endings comes before.
-func (p *parcelFold) overdue(e Event, workdays int, endings ...ending) occurrence {
+func (p *parcelFold) overdue(e *Event, workdays int, endings ...ending) occurrence {
 	c := p.about(e, p.rules.addWorkdays(e.At, workdays))
 	c.since = e.At
 	c.end(endings...)
@@ -48,17 +48,17 @@ func (p *parcelFold) gone() ending {
 }
 
 // firstOwn is our first act on the parcel that means phase, or a person's word for it.
-func (p *parcelFold) firstOwn(phase Phase) Event {
+func (p *parcelFold) firstOwn(phase Phase) *Event {
 	for _, e := range p.said {
 		if e.phase() == phase {
 			return e
 		}
 	}
-	return Event{}
+	return none
 }
 
 // labelMade is the first word of a label: our own, a label file's, or the carrier's announcement.
-func (p *parcelFold) labelMade() Event {
+func (p *parcelFold) labelMade() *Event {
 	for _, e := range p.events {
 		switch {
 		case e.Kind == ParcelLabel, e.Kind == ParcelStated && e.Source.Kind == SourceLabel:
@@ -67,22 +67,22 @@ func (p *parcelFold) labelMade() Event {
 			return e
 		}
 	}
-	return Event{}
+	return none
 }
 
 // firstPhase is the first progress of one of the phases.
-func (p *parcelFold) firstPhase(phases ...Phase) Event {
+func (p *parcelFold) firstPhase(phases ...Phase) *Event {
 	for _, e := range p.progress {
 		if contains(phases, e.Phase) {
 			return e
 		}
 	}
-	return Event{}
+	return none
 }
 
 // after is the first progress after by that ends what by began, and which of the row's Clears that is: ends says it of an
 // event, "" of one that ends nothing.
-func (p *parcelFold) after(by Event, ends func(Event) string) ending {
+func (p *parcelFold) after(by *Event, ends func(*Event) string) ending {
 	for _, e := range p.progress {
 		if e.At.After(by.At) {
 			if cleared := ends(e); cleared != "" {
@@ -94,7 +94,7 @@ func (p *parcelFold) after(by Event, ends func(Event) string) ending {
 }
 
 // each is one occurrence for every one of events that satisfies is, ended by the first later progress that ends it.
-func (p *parcelFold) each(events []Event, is func(Event) bool, ends func(Event) string) []occurrence {
+func (p *parcelFold) each(events []*Event, is func(*Event) bool, ends func(*Event) string) []occurrence {
 	var out []occurrence
 	for _, e := range events {
 		if is(e) {

@@ -15,7 +15,7 @@ var returnStops = map[Kind]string{
 // it, or somebody ends it.
 func returnOverdue(o *orderFold) []occurrence {
 	days := or(o.rules.ReturnDays, overdueDays)
-	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {
+	return o.eachReturn(func(r ReturnState, acts []*Event) []occurrence {
 		var out []occurrence
 		end := func(cleared string, at time.Time) {
 			if n := len(out); n > 0 {
@@ -41,7 +41,7 @@ func returnOverdue(o *orderFold) []occurrence {
 
 // E21: a return lies on our dock uninspected, once for every time that something uninspected came in.
 func returnNotInspected(o *orderFold) []occurrence {
-	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {
+	return o.eachReturn(func(r ReturnState, acts []*Event) []occurrence {
 		var out []occurrence
 		waiting := map[string]int{} // line -> units on the dock
 		for _, e := range acts {
@@ -77,7 +77,7 @@ func returnNotInspected(o *orderFold) []occurrence {
 // E22: what happens to a return is decided, and the customer waits for it; once for every time that something was decided
 // after the last release. A release of some units leaves those waiting that are to get something else.
 func decidedNotReleased(o *orderFold) []occurrence {
-	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {
+	return o.eachReturn(func(r ReturnState, acts []*Event) []occurrence {
 		var out []occurrence
 		waits := false
 		open := slices.ContainsFunc(r.Lines, ReturnLine.waits)
@@ -102,14 +102,14 @@ func decidedNotReleased(o *orderFold) []occurrence {
 	})
 }
 
-func decidedIn(acts []Event) bool {
-	return slices.ContainsFunc(acts, func(e Event) bool { return e.Kind == ReturnDecided })
+func decidedIn(acts []*Event) bool {
+	return slices.ContainsFunc(acts, func(e *Event) bool { return e.Kind == ReturnDecided })
 }
 
 // E23: more came back than was asked for, or than ever left us. A person decides; closing the return clears it.
 func returnMismatch(o *orderFold) []occurrence {
 	excess := o.neverLeft()
-	return o.eachReturn(func(r ReturnState, acts []Event) []occurrence {
+	return o.eachReturn(func(r ReturnState, acts []*Event) []occurrence {
 		var out []occurrence
 		received := map[string]int{}
 		for _, e := range acts {
@@ -150,10 +150,10 @@ func (o *orderFold) neverLeft() map[string][]string {
 }
 
 // eachReturn looks at every return with its acts in time.
-func (o *orderFold) eachReturn(find func(ReturnState, []Event) []occurrence) []occurrence {
+func (o *orderFold) eachReturn(find func(ReturnState, []*Event) []occurrence) []occurrence {
 	var out []occurrence
 	for _, r := range o.state.Returns {
-		var acts []Event
+		var acts []*Event
 		for _, e := range o.events {
 			if (e.Return == r.Return || contains(r.Aliases, e.Return)) && e.Kind.About() == "return" {
 				acts = append(acts, e)

@@ -44,4 +44,4 @@ func (p *parcelFold) ruleDays() int {
 }
 
 // saidBy is the day on which e was known.
-func (p *parcelFold) saidBy(e Event) Date { return DateOf(latest(e.At, e.Recorded), p.rules.zone()) }
+func (p *parcelFold) saidBy(e *Event) Date { return DateOf(latest(e.At, e.Recorded), p.rules.zone()) }

@@ -1,6 +1,9 @@
 package track
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // recycledAfter is how long a tracking number must be silent before the same digits mean another parcel. Carriers reuse
 // numbers; EasyPost's documentation de-duplicates only within three months for the same reason.
@@ -52,10 +55,11 @@ func (r ParcelRef) keys(order OrderRef) []string {
 // person merged are one parcel, and a parcel that got another label still answers to the one before.
 func AssignParcels(events []Event) map[string]string {
 	a := assignment{
-		out: make(map[string]string, len(events)), ours: map[string][]Event{}, labels: map[string][]Event{},
-		tracked: map[string][]Event{},
+		out: make(map[string]string, len(events)), ours: map[string][]*Event{}, labels: map[string][]*Event{},
+		tracked: map[string][]*Event{},
 	}
-	for _, e := range events {
+	facts := pointers(slices.Clone(events)) // each gets the instant it is ordered by here
+	for _, e := range facts {
 		e.At = e.instant(time.UTC)
 		a.sort(e)
 		if !e.Other.IsZero() {
@@ -63,7 +67,7 @@ func AssignParcels(events []Event) map[string]string {
 		}
 	}
 	a.placeLabels()
-	a.merge(events)
+	a.merge(facts)
 	for tracking, found := range a.tracked {
 		near := labelledWith(a.ours, tracking)
 		if len(near) == 0 {
@@ -71,20 +75,20 @@ func AssignParcels(events []Event) map[string]string {
 		}
 		assignTracking(a.out, tracking, found, near)
 	}
-	a.forgetOthers(events)
+	a.forgetOthers(facts)
 	return a.out
 }
 
 // assignment is facts being sorted by what they name their parcel with.
 type assignment struct {
 	out     map[string]string
-	ours    map[string][]Event // our number -> facts
-	labels  map[string][]Event // a label within its order, later its parcel -> facts
-	tracked map[string][]Event // tracking number alone -> facts
-	same    map[string]string  // a record -> the parcel it was merged into
+	ours    map[string][]*Event // our number -> facts
+	labels  map[string][]*Event // a label within its order, later its parcel -> facts
+	tracked map[string][]*Event // tracking number alone -> facts
+	same    map[string]string   // a record -> the parcel it was merged into
 }
 
-func (a *assignment) sort(e Event) {
+func (a *assignment) sort(e *Event) {
 	own, err := ParseNumber(e.Parcel.Number)
 	tracking := TrackingKey(e.Parcel.Tracking)
 	switch {
@@ -105,7 +109,7 @@ func (a *assignment) sort(e Event) {
 // no shop means the only one; with several it is a question. A label that carries the tracking number of one of our own
 // parcels is that parcel; one that is a mere count, "2 of 3", is our box of that count in its order.
 func (a *assignment) placeLabels() {
-	parcels := map[string][]Event{}
+	parcels := map[string][]*Event{}
 	for key, facts := range a.labels {
 		shops := shopsOf(facts)
 		for _, e := range facts {
@@ -135,7 +139,7 @@ func (a *assignment) placeLabels() {
 	}
 }
 
-func shopsOf(events []Event) []string {
+func shopsOf(events []*Event) []string {
 	var shops []string
 	for _, e := range events {
 		if e.Order.Source != "" && !contains(shops, e.Order.Source) {

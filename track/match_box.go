@@ -38,7 +38,7 @@ func labelKey(order OrderRef, label string) string {
 }
 
 // countsBoxes reports whether e packs a box of a named order, or names one by its count.
-func (e Event) countsBoxes() bool {
+func (e *Event) countsBoxes() bool {
 	if e.Order.Key() == "" || e.Parcel.Number == "" {
 		return false
 	}
@@ -48,7 +48,7 @@ func (e Event) countsBoxes() bool {
 	return boxCount(e.Parcel.Number) > 0
 }
 
-func (e Event) packs() bool { return e.Kind == LinePacked || e.Kind == ParcelClosed }
+func (e *Event) packs() bool { return e.Kind == LinePacked || e.Kind == ParcelClosed }
 
 // box is one parcel of ours that somebody packed for an order.
 type box struct {
@@ -80,7 +80,7 @@ func (a *assignment) boxes() map[string][]box {
 	out := map[string][]box{}
 	for parcel, facts := range a.ours {
 		b := box{parcel: parcel, labels: numbersOn(facts)}
-		var packed []Event
+		var packed []*Event
 		for _, e := range facts {
 			if e.packs() {
 				packed = append(packed, e)
@@ -88,7 +88,7 @@ func (a *assignment) boxes() map[string][]box {
 			}
 		}
 		order := meantOrder(packed)
-		if order != "" && !slices.ContainsFunc(facts, func(e Event) bool { return e.Kind == ParcelVoided }) {
+		if order != "" && !slices.ContainsFunc(facts, func(e *Event) bool { return e.Kind == ParcelVoided }) {
 			out[order] = append(out[order], b)
 		}
 	}
@@ -99,7 +99,7 @@ func (a *assignment) boxes() map[string][]box {
 }
 
 // meantOrder is the one order that all facts mean; "" when one of them leaves that open or they mean several.
-func meantOrder(facts []Event) string {
+func meantOrder(facts []*Event) string {
 	only := ""
 	for _, e := range facts {
 		id := e.OrderID
@@ -115,7 +115,7 @@ func meantOrder(facts []Event) string {
 }
 
 // numbersOn are the tracking numbers that facts name.
-func numbersOn(facts []Event) []string {
+func numbersOn(facts []*Event) []string {
 	var out []string
 	for _, e := range facts {
 		if t := TrackingKey(e.Parcel.Tracking); t != "" && !contains(out, t) {

@@ -4,7 +4,7 @@ package track
 // (ids, of every shop when the reference names none). What our own acts say comes first; where they leave several orders
 // possible, the reports may narrow it down. ambiguous is true when the facts leave more than one order possible, or
 // contradict each other: that is a question for a person, never a guess.
-func ChooseOrder(events []Event, candidates func(OrderRef) []string) (orderID string, ambiguous bool) {
+func ChooseOrder(events []*Event, candidates func(OrderRef) []string) (orderID string, ambiguous bool) {
 	acts, reports := orderRefs(events)
 	for _, refs := range [][]OrderRef{acts, reports} {
 		possible, asked := possibleOrders(refs, candidates)
@@ -22,7 +22,7 @@ func ChooseOrder(events []Event, candidates func(OrderRef) []string) (orderID st
 }
 
 // orderRefs are the references that the facts make, once each.
-func orderRefs(events []Event) (acts, reports []OrderRef) {
+func orderRefs(events []*Event) (acts, reports []OrderRef) {
 	type said struct {
 		ref OrderRef
 		act bool

@@ -16,7 +16,7 @@ type claim struct {
 }
 
 // labelledWith are the parcels whose own facts name the tracking number, now or earlier.
-func labelledWith(named map[string][]Event, tracking string) []claim {
+func labelledWith(named map[string][]*Event, tracking string) []claim {
 	var out []claim
 	for id, events := range named {
 		c := claim{parcel: id}
@@ -67,11 +67,11 @@ func (c *claim) gap(d *claim) time.Duration {
 // span is the facts of one tracking number between two long silences, of one carrier.
 type span struct {
 	claim
-	events []Event
+	events []*Event
 }
 
 // assignTracking gives the facts that know only a tracking number to parcels of ours that carry it, else to new ones.
-func assignTracking(out map[string]string, tracking string, events []Event, ours []claim) {
+func assignTracking(out map[string]string, tracking string, events []*Event, ours []claim) {
 	spans, undecided := timeSpans(events)
 	for _, e := range undecided {
 		out[e.ID] = ""
@@ -97,7 +97,7 @@ func assignTracking(out map[string]string, tracking string, events []Event, ours
 
 // timeSpans cuts the facts of one tracking number at long silences and by carrier, oldest first. Facts that name no
 // carrier go with the carrier that is named nearest in time; those that lie as near to two are undecided.
-func timeSpans(events []Event) (spans []*span, undecided []Event) {
+func timeSpans(events []*Event) (spans []*span, undecided []*Event) {
 	slices.SortFunc(events, chronological)
 	for _, withCarrier := range []bool{true, false} {
 		for _, e := range events {
@@ -127,7 +127,7 @@ func timeSpans(events []Event) (spans []*span, undecided []Event) {
 }
 
 // spanOf is the span nearest to e in time, nil when none is near; not sure when two are equally near.
-func spanOf(spans []*span, e Event) (best *span, sure bool) {
+func spanOf(spans []*span, e *Event) (best *span, sure bool) {
 	gap, tied := recycledAfter+1, false
 	for _, s := range spans {
 		if !sameCarrier(s.carrier, e.Parcel.Carrier) {
@@ -158,10 +158,10 @@ func within(ours []claim, s *span) []claim {
 }
 
 // linkedTo are the claims of the order that a person linked the number to, where somebody did and any are; else all.
-func linkedTo(near []claim, events []Event) []claim {
+func linkedTo(near []claim, events []*Event) []claim {
 	var meant []claim
 	for _, c := range near {
-		if slices.ContainsFunc(events, func(e Event) bool { return e.Kind == Linked && contains(c.orders, e.Order.Key()) }) {
+		if slices.ContainsFunc(events, func(e *Event) bool { return e.Kind == Linked && contains(c.orders, e.Order.Key()) }) {
 			meant = append(meant, c)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 // byFreshness are the statements of one kind, oldest first: by how fresh their file was. Of two order sheets that are as
 // fresh as each other the import that came last decides, for a person corrects a sheet and takes it in again; of two carrier
 // files what they say does, so that it does not matter which came first.
-func byFreshness(events []Event, kind Kind) []Event {
-	var out []Event
+func byFreshness(events []*Event, kind Kind) []*Event {
+	var out []*Event
 	for _, e := range events {
 		if e.Kind == kind {
 			out = append(out, e)
@@ -23,7 +23,7 @@ func byFreshness(events []Event, kind Kind) []Event {
 }
 
 // staler orders statements oldest first.
-func staler(a, b Event) int {
+func staler(a, b *Event) int {
 	x, _ := a.AsOf.At(time.UTC)
 	y, _ := b.AsOf.At(time.UTC)
 	if c := x.Compare(y); c != 0 {
@@ -113,7 +113,7 @@ func (o *orderFold) promiseByRule() {
 
 // edit lays one field that a person changed over what the file says. An empty date takes the date away; a text that is no
 // date changes nothing.
-func (o *orderFold) edit(e Event) {
+func (o *orderFold) edit(e *Event) {
 	f, p := &o.state.Facts, &o.state.Promise
 	day := Date(strings.TrimSpace(e.Text))
 	isDay := day == "" || day.isDay()

@@ -5,23 +5,23 @@ import "slices"
 // parcelFold is a parcel being put together from its facts.
 type parcelFold struct {
 	state  ParcelState
-	events []Event // chronological
+	events []*Event // chronological
 	rules  Rules
 
-	said         []Event             // the words that count, chronological
-	reports      []Event             // the carrier's words that count, also those that say nothing about where the parcel is
+	said         []*Event            // the words that count, chronological
+	reports      []*Event            // the carrier's words that count, also those that say nothing about where the parcel is
 	scanned      bool                // somebody scanned units into it, also if they were taken out again
-	own, carrier []Event             // of what was said, what is our own work and what carriers say; overrides are in neither
-	progress     []Event             // of what was said, what proves possession, each fact once
+	own, carrier []*Event            // of what was said, what is our own work and what carriers say; overrides are in neither
+	progress     []*Event            // of what was said, what proves possession, each fact once
 	same         map[string][]string // of a fact in progress: the ids of other statements of it
-	decided      Event               // what decides the phase
+	decided      *Event              // what decides the phase
 	shown        []outlook           // what history let us say of its arrival, each time that changed
 	forecast     Forecast            // what was said of it first
 	abroad       bool                // it leaves the country
 }
 
 // foldParcel derives one parcel from its live facts, which are chronological.
-func foldParcel(id string, events []Event, rules Rules) *parcelFold {
+func foldParcel(id string, events []*Event, rules Rules) *parcelFold {
 	p := &parcelFold{state: ParcelState{Parcel: id, Contents: []Content{}}, events: events, rules: rules}
 	p.split()
 	p.foldProgress()
@@ -35,7 +35,7 @@ func foldParcel(id string, events []Event, rules Rules) *parcelFold {
 // split finds the words that count, leaving out those of sources that may not assert them, and parts our own work from
 // what carriers say.
 func (p *parcelFold) split() {
-	p.said = make([]Event, 0, len(p.events))
+	p.said = make([]*Event, 0, len(p.events))
 	for _, e := range p.events {
 		if e.Kind == CarrierEvent && p.rules.Authority.Of(Moving, e.Source.Kind) == Asserts {
 			p.reports = append(p.reports, e)
@@ -57,7 +57,7 @@ func (p *parcelFold) split() {
 
 // foldProgress lists what moved the parcel, each fact once however many sources state it.
 func (p *parcelFold) foldProgress() {
-	moved := make([]Event, 0, len(p.said))
+	moved := make([]*Event, 0, len(p.said))
 	for _, e := range p.said {
 		if e.phase().HasPossession() {
 			moved = append(moved, e)
@@ -65,14 +65,14 @@ func (p *parcelFold) foldProgress() {
 	}
 	p.same = map[string][]string{}
 	for _, g := range sameFacts(moved) {
-		lead := g[0]
+		lead := *g[0]
 		for _, e := range g[1:] {
 			p.same[lead.ID] = append(p.same[lead.ID], e.ID)
 			if e.Recorded.Before(lead.Recorded) {
 				lead.Recorded = e.Recorded // we knew it when the first of them came
 			}
 		}
-		p.progress = append(p.progress, lead)
+		p.progress = append(p.progress, &lead)
 	}
 }
 
@@ -174,8 +174,8 @@ func (p *parcelFold) foldContents() {
 
 // estimates are the days of delivery that the carrier named, oldest first; what a label file says counts while the
 // carrier names none.
-func (p *parcelFold) estimates() []Event {
-	var said []Event
+func (p *parcelFold) estimates() []*Event {
+	var said []*Event
 	for _, e := range p.events {
 		if e.Kind == CarrierEvent && e.Estimated.isDay() {
 			said = append(said, e)
@@ -186,15 +186,16 @@ func (p *parcelFold) estimates() []Event {
 	}
 	for _, e := range byFreshness(p.events, ParcelStated) {
 		if f := e.ParcelFacts; f != nil && f.EstimatedOn.isDay() {
-			e.Estimated = f.EstimatedOn
-			said = []Event{e}
+			stated := *e
+			stated.Estimated = f.EstimatedOn
+			said = []*Event{&stated}
 		}
 	}
 	return said
 }
 
 // weight is what the source of e may do for the milestone e speaks of.
-func (p *parcelFold) weight(e Event) Weight {
+func (p *parcelFold) weight(e *Event) Weight {
 	if e.Kind == PhaseOverride {
 		return Asserts
 	}
@@ -202,7 +203,7 @@ func (p *parcelFold) weight(e Event) Weight {
 }
 
 // phase is the phase e speaks of: its own word, or the one its kind of act means.
-func (e Event) phase() Phase {
+func (e *Event) phase() Phase {
 	if e.Phase != "" {
 		return e.Phase
 	}

@@ -21,7 +21,7 @@ func (p *parcelFold) conflicts(v verdict) []Conflict {
 
 // agrees reports whether the other word is no disagreement: that there is a parcel and data about it is true of every
 // parcel that was not voided, and an older, lesser step is simply what came before.
-func agrees(says, is Phase, e, by Event) bool {
+func agrees(says, is Phase, e, by *Event) bool {
 	switch {
 	case says == Planned || says == Announced:
 		return is != Voided || earlier(e, by)
@@ -31,7 +31,7 @@ func agrees(says, is Phase, e, by Event) bool {
 	return earlier(e, by) && (says.Rank() < is.Rank() || says == HandedOver)
 }
 
-func (p *parcelFold) weightOf(e Event, v verdict) string {
+func (p *parcelFold) weightOf(e *Event, v verdict) string {
 	switch {
 	case p.weight(e) != Asserts:
 		return "not_its_milestone"

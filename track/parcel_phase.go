@@ -21,9 +21,9 @@ const (
 // verdict is a phase and what decided it.
 type verdict struct {
 	phase    Phase
-	by       Event
+	by       *Event
 	rule     string
-	runnerUp Event
+	runnerUp string // the event that would decide otherwise
 }
 
 // phaseRules are tried in order; the first that applies decides where a parcel is.
@@ -34,7 +34,7 @@ var phaseRules = []func(*parcelFold) (verdict, bool){
 
 // foldPhase decides where the parcel is.
 func (p *parcelFold) foldPhase() {
-	v := verdict{phase: NoData, rule: RuleNothing}
+	v := verdict{phase: NoData, by: none, rule: RuleNothing}
 	for _, rule := range phaseRules {
 		if found, ok := rule(p); ok {
 			v = found
@@ -49,7 +49,7 @@ func (p *parcelFold) foldPhase() {
 	if v.rule == RuleOverride && !v.phase.hasLeft() {
 		s.Possession, s.OnItsWay = false, false // a person says it never left
 	}
-	s.Why = Why{DecidedBy: v.by.ID, Rule: v.rule, RunnerUp: v.runnerUp.ID, Conflicts: p.conflicts(v)}
+	s.Why = Why{DecidedBy: v.by.ID, Rule: v.rule, RunnerUp: v.runnerUp, Conflicts: p.conflicts(v)}
 }
 
 // hasLeft reports whether a parcel in p is no longer in our hands.
@@ -57,7 +57,7 @@ func (p Phase) hasLeft() bool { return p.HasPossession() || p == HandedOver }
 
 // overridden: what a person said stands, the newest word of several, until it is taken back.
 func (p *parcelFold) overridden() (verdict, bool) {
-	var v verdict
+	v := verdict{by: none}
 	for _, e := range p.said {
 		if e.Kind == PhaseOverride {
 			v = verdict{phase: e.Phase, by: e, rule: RuleOverride}
@@ -65,7 +65,7 @@ func (p *parcelFold) overridden() (verdict, bool) {
 	}
 	for i := len(p.said) - 1; i >= 0 && v.by.ID != ""; i-- {
 		if p.said[i].phase() != v.phase {
-			v.runnerUp = p.said[i]
+			v.runnerUp = p.said[i].ID
 			break
 		}
 	}
@@ -75,7 +75,7 @@ func (p *parcelFold) overridden() (verdict, bool) {
 // final: the latest of delivered, returned to us, lost and destroyed. The same word said again decides nothing new,
 // unless the parcel set out on its way back in between.
 func (p *parcelFold) final() (verdict, bool) {
-	var v verdict
+	v := verdict{by: none}
 	setOut := false
 	for _, e := range p.carrier {
 		switch {
@@ -85,19 +85,19 @@ func (p *parcelFold) final() (verdict, bool) {
 		default:
 			runnerUp := v.runnerUp
 			if e.Phase != v.phase {
-				runnerUp = v.by
+				runnerUp = v.by.ID
 			}
 			v, setOut = verdict{phase: e.Phase, by: e, rule: RuleFinal, runnerUp: runnerUp}, false
 		}
 	}
-	if v.by.ID != "" && v.runnerUp.ID == "" {
+	if v.by.ID != "" && v.runnerUp == "" {
 		v.runnerUp = lastOther(p.carrier, v.by)
 	}
 	return v, v.by.ID != ""
 }
 
 // sharper reports whether e gives the time of day of what old only gives the day of.
-func sharper(e, old Event) bool {
+func sharper(e, old *Event) bool {
 	return old.Occurred.IsDate() && !e.Occurred.IsDate() && e.Occurred.Date() == old.Occurred.Date()
 }
 
@@ -109,7 +109,7 @@ func (p *parcelFold) returnChain() (verdict, bool) {
 	}
 	for i := len(p.carrier) - 1; i >= 0; i-- {
 		if e := p.carrier[i]; e.Phase == Returning && e.At.After(f.by.At) {
-			return verdict{phase: Returning, by: e, rule: RuleReturnChain, runnerUp: f.by}, true
+			return verdict{phase: Returning, by: e, rule: RuleReturnChain, runnerUp: f.by.ID}, true
 		}
 	}
 	return verdict{}, false
@@ -137,7 +137,7 @@ func (p *parcelFold) emptied() (verdict, bool) {
 	if !p.scanned || len(s.Contents) > 0 || s.Tracking != "" || s.OnItsWay || len(p.carrier) > 0 || s.Times.Labelled != "" {
 		return verdict{}, false
 	}
-	v := verdict{phase: Voided, rule: RuleEmptied}
+	v := verdict{phase: Voided, by: none, rule: RuleEmptied}
 	for _, e := range p.own {
 		if e.Kind == LineUnpacked {
 			v.by = e
@@ -148,15 +148,15 @@ func (p *parcelFold) emptied() (verdict, bool) {
 
 // void is the word that cancelled the label, unless it was taken back: by a new label of ours, or by a fresher statement
 // of the same source.
-func (p *parcelFold) void() Event {
-	var by Event
+func (p *parcelFold) void() *Event {
+	by := none
 	for _, e := range byFreshness(p.events, ParcelStated) {
 		switch f := e.ParcelFacts; {
 		case f == nil || p.rules.Authority.Of(Voided, e.Source.Kind) != Asserts:
 		case f.Voided:
 			by = e
 		case e.Source.ID == by.Source.ID:
-			by = Event{}
+			by = none
 		}
 	}
 	for _, e := range p.own {
@@ -164,7 +164,7 @@ func (p *parcelFold) void() Event {
 		case e.phase() == Voided:
 			by = e
 		case e.Kind == ParcelLabel && by.Kind.IsAct():
-			by = Event{}
+			by = none
 		}
 	}
 	return by
@@ -172,14 +172,14 @@ func (p *parcelFold) void() Event {
 
 // ownWork: while it is still here, our own furthest step; a mere statement that a parcel is planned does not count.
 func (p *parcelFold) ownWork() (verdict, bool) {
-	var v verdict
+	v := verdict{by: none}
 	for _, e := range p.own {
 		if rank := e.phase().Rank(); rank > Planned.Rank() && rank >= v.phase.Rank() && e.phase() != Voided {
-			v = verdict{phase: e.phase(), by: e, rule: RuleOwnWork, runnerUp: v.by}
+			v = verdict{phase: e.phase(), by: e, rule: RuleOwnWork, runnerUp: v.by.ID}
 		}
 	}
-	if v.by.ID != "" && v.runnerUp.ID == "" && len(p.carrier) > 0 {
-		v.runnerUp = p.carrier[len(p.carrier)-1]
+	if v.by.ID != "" && v.runnerUp == "" && len(p.carrier) > 0 {
+		v.runnerUp = p.carrier[len(p.carrier)-1].ID
 	}
 	return v, v.by.ID != ""
 }
@@ -199,14 +199,14 @@ func (p *parcelFold) announced() (verdict, bool) {
 	return verdict{}, false
 }
 
-// lastOther is the latest of events that says something else than the decider.
-func lastOther(events []Event, by Event) Event {
+// lastOther is the id of the latest of events that says something else than the decider.
+func lastOther(events []*Event, by *Event) string {
 	for i := len(events) - 1; i >= 0; i-- {
 		if events[i].ID != by.ID && events[i].Phase != by.Phase {
-			return events[i]
+			return events[i].ID
 		}
 	}
-	return Event{}
+	return ""
 }
 
 // flag is the delay or hold in force and its reason: the newest that was stated since the parcel last moved on.

@@ -43,7 +43,7 @@ func (r Rules) holdDays(carrier string) int {
 
 // keptUntil is the last day on which a parcel can be collected, and whether the carrier itself named it: the latest word of the
 // carrier, else its usual time from the day it could first be collected; "" when nobody says.
-func (p *parcelFold) keptUntil(by Event) (last Date, said bool) {
+func (p *parcelFold) keptUntil(by *Event) (last Date, said bool) {
 	for _, e := range p.progress {
 		if e.Phase == AwaitingCollection && e.Due.Date() != "" {
 			last, said = e.Due.Date().day(), true

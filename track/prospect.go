@@ -38,7 +38,7 @@ func Prospects(in Input) []Prospect {
 	t.time()
 	for _, e := range timed(in.Events, in.Rules) {
 		if e.Kind == PhaseOverride || e.Kind == HoldPlaced || e.Kind == ParcelVoided {
-			t.without(e)
+			t.without(*e)
 		}
 	}
 	for _, act := range []Kind{HoldReleased, Cancelled} {

@@ -191,12 +191,12 @@ func (r *returnFold) units() (units []Content, counted bool) {
 }
 
 func (r *returnFold) hasAct(kind Kind) bool {
-	return slices.ContainsFunc(r.acts, func(e Event) bool { return e.Kind == kind })
+	return slices.ContainsFunc(r.acts, func(e *Event) bool { return e.Kind == kind })
 }
 
 // apart reports whether a person says that it is no parcel on its way back to us.
 func (r *returnFold) apart() bool {
-	return slices.ContainsFunc(r.acts, func(e Event) bool { return e.Kind == ReturnReceived && e.Code == Apart })
+	return slices.ContainsFunc(r.acts, func(e *Event) bool { return e.Kind == ReturnReceived && e.Code == Apart })
 }
 
 // absorb takes over the acts of a return that is the same one.

@@ -58,7 +58,7 @@ func (r *returnFold) foldLots() {
 	r.each(ReturnReleased, r.release)
 }
 
-func (r *returnFold) each(kind Kind, do func(Event)) {
+func (r *returnFold) each(kind Kind, do func(*Event)) {
 	for _, e := range r.acts {
 		if e.Kind == kind {
 			do(e)
@@ -66,7 +66,7 @@ func (r *returnFold) each(kind Kind, do func(Event)) {
 	}
 }
 
-func (r *returnFold) receive(e Event) {
+func (r *returnFold) receive(e *Event) {
 	if e.Quantity > 0 {
 		r.lots = append(r.lots, &lot{ReturnUnits{Quantity: e.Quantity}, e.Line, e.At})
 	}
@@ -74,7 +74,7 @@ func (r *returnFold) receive(e Event) {
 
 // grade lays an inspection over units nobody has inspected yet, then over any other: looked at again, the newer look holds.
 // Without a number of units it is about all that waited for it.
-func (r *returnFold) grade(e Event) {
+func (r *returnFold) grade(e *Event) {
 	for _, l := range r.pick(e, ungraded, anyLot) {
 		l.Grade, l.Serial = e.Code, or(e.facts().Serial, l.Serial)
 	}
@@ -82,7 +82,7 @@ func (r *returnFold) grade(e Event) {
 
 // decide lays a decision over units that wait for one, those of the grade it names first, then over any other. Without a
 // number of units it is about all that came.
-func (r *returnFold) decide(e Event) {
+func (r *returnFold) decide(e *Event) {
 	f := e.facts()
 	named := func(l *lot) bool {
 		return undecided(l) && (f.Grade == "" || l.Grade == f.Grade) && (f.Serial == "" || l.Serial == f.Serial)
@@ -101,11 +101,11 @@ func (r *returnFold) decide(e Event) {
 
 // release gives the customer of a line, or of the whole return, what was decided: of the units that still wait for it, those
 // that are to get what the act names, when it names that. Before anything came it is about whatever comes.
-func (r *returnFold) release(e Event) {
+func (r *returnFold) release(e *Event) {
 	r.state.Resolution = e.Code
-	e.Quantity = 0
-	f := e.facts()
-	about := r.pick(e, func(l *lot) bool { return !l.Released && (f.Resolution == "" || l.Resolution == f.Resolution) })
+	f, all := e.facts(), *e
+	all.Quantity = 0
+	about := r.pick(&all, func(l *lot) bool { return !l.Released && (f.Resolution == "" || l.Resolution == f.Resolution) })
 	var decided int64
 	for _, l := range about {
 		l.Resolution, l.Released = e.Code, true
@@ -136,7 +136,7 @@ func unitsOf(lots []*lot) (n int) {
 // pick finds the units an act is about, those that the first of prefers likes before those of the next, splitting lots
 // where it is about a part. Without a number it is about all that the first of prefers likes and that had come by then; when
 // none had, about all that come later.
-func (r *returnFold) pick(e Event, prefers ...func(*lot) bool) []*lot {
+func (r *returnFold) pick(e *Event, prefers ...func(*lot) bool) []*lot {
 	if e.Quantity == 0 {
 		return r.pickAll(e, prefers[0])
 	}
@@ -158,7 +158,7 @@ func (r *returnFold) pick(e Event, prefers ...func(*lot) bool) []*lot {
 	return out
 }
 
-func (r *returnFold) pickAll(e Event, likes func(*lot) bool) []*lot {
+func (r *returnFold) pickAll(e *Event, likes func(*lot) bool) []*lot {
 	var before, later []*lot
 	for _, l := range r.lots {
 		switch {
@@ -243,7 +243,7 @@ func (l *ReturnLine) stands() string {
 }
 
 // facts are what an act on a return says besides its words.
-func (e Event) facts() ReturnFacts {
+func (e *Event) facts() ReturnFacts {
 	if e.ReturnFacts == nil {
 		return ReturnFacts{}
 	}

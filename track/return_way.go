@@ -8,7 +8,7 @@ import (
 
 // parcelsBack takes the parcels that returns travel in out of the order's own: those that an act of ours names as the way
 // of a return, and that we never packed or handed over. What carriers say about them moves the return and nothing else.
-func (o *orderFold) parcelsBack(groups map[string][]Event) {
+func (o *orderFold) parcelsBack(groups map[string][]*Event) {
 	into := matchedInto(o.events)
 	wayOf := map[string]string{}
 	for _, e := range o.events {
@@ -28,7 +28,7 @@ func (o *orderFold) parcelsBack(groups map[string][]Event) {
 }
 
 // sentByUs reports whether we worked on the parcel: then it went out, and a return cannot travel in it but as rts.
-func sentByUs(events []Event) bool {
+func sentByUs(events []*Event) bool {
 	for _, e := range events {
 		if e.Kind.IsAct() && e.Kind != PhaseOverride {
 			return true

@@ -8,7 +8,7 @@ import (
 // returnFold is a return being put together from its acts.
 type returnFold struct {
 	state     ReturnState
-	acts      []Event // chronological
+	acts      []*Event // chronological
 	rules     Rules
 	now       time.Time
 	lots      []*lot
@@ -90,7 +90,7 @@ func LooseReturns(events []Event, now time.Time, rules Rules) []ReturnState {
 type merges map[string]string
 
 // matchedInto reads which returns were matched to others; the latest word holds.
-func matchedInto(events []Event) merges {
+func matchedInto(events []*Event) merges {
 	m := merges{}
 	for _, e := range events {
 		if e.Kind == ReturnMatched && e.Code != "" && e.Code != e.Return {
@@ -129,7 +129,7 @@ func (r *returnFold) finish() {
 }
 
 // take notes what an act says about the whole return.
-func (r *returnFold) take(e Event) {
+func (r *returnFold) take(e *Event) {
 	s, f := &r.state, e.facts()
 	switch e.Kind {
 	case ReturnOpened:
@@ -177,7 +177,7 @@ func (r *returnFold) takeParcel() {
 }
 
 // announce notes that somebody knew of the return before it came.
-func (r *returnFold) announce(e Event) {
+func (r *returnFold) announce(e *Event) {
 	if r.state.Kind == "unannounced" {
 		r.state.Kind = "request"
 	}

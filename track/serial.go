@@ -12,7 +12,7 @@ func SerialKey(s string) string { return strings.ToUpper(trackingFold.Replace(st
 type serials map[string][]string
 
 // shippedSerials reads what we recorded when we packed.
-func shippedSerials(events []Event) serials {
+func shippedSerials(events []*Event) serials {
 	out := serials{}
 	for _, e := range events {
 		if n := SerialKey(e.Code); e.Kind == SerialShipped && n != "" && !contains(out[e.Line], n) {

@@ -46,10 +46,9 @@ const shopDocket = "shop"
 // DeriveShop decides what the shop as a whole needs someone for. Like Derive it depends on what is handed in and on nothing
 // else.
 func DeriveShop(in ShopInput) ShopState {
-	in.Acts = timed(in.Acts, in.Rules)
 	s := &shopFold{in}
 	out := ShopState{Tasks: []Task{}}
-	d := docket{of: shopDocket, now: in.Now, rules: in.Rules, acts: taskActs(in.Acts), ahead: func(t time.Time) {
+	d := docket{of: shopDocket, now: in.Now, rules: in.Rules, acts: taskActs(timed(in.Acts, in.Rules)), ahead: func(t time.Time) {
 		if t.After(in.Now) {
 			out.Check = earliest(out.Check, t.UTC())
 		}
@@ -74,7 +73,7 @@ func feedStale(s *shopFold) []occurrence {
 		slices.SortFunc(silences, byFrom)
 		for _, quiet := range silences {
 			if quiet.Known {
-				c := occurrence{subject: f.Source, from: quiet.From, key: quiet.From.UTC().Format(time.RFC3339Nano), facts: []string{f.Source}}
+				c := occurrence{subject: f.Source, from: quiet.From, by: none, key: quiet.From.UTC().Format(time.RFC3339Nano), facts: []string{f.Source}}
 				c.end(ending{"feed_heard", quiet.To})
 				out = append(out, c)
 			}
@@ -92,7 +91,7 @@ func queued(code string) func(*shopFold) []occurrence {
 				continue
 			}
 			for _, span := range q.Spans {
-				c := occurrence{subject: q.Subject, from: span.From, key: span.From.UTC().Format(time.RFC3339Nano)}
+				c := occurrence{subject: q.Subject, from: span.From, by: none, key: span.From.UTC().Format(time.RFC3339Nano)}
 				c.end(ending{"queue_empty", span.To})
 				if c.to.IsZero() {
 					c.facts = append([]string{strconv.Itoa(q.N)}, q.Facts...)

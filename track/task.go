@@ -13,7 +13,7 @@ type docket struct {
 	of    string // what the tasks belong to; part of their ids
 	now   time.Time
 	rules Rules
-	acts  []Event         // what people did about these tasks, in time
+	acts  []*Event        // what people did about these tasks, in time
 	ahead func(time.Time) // told every instant at which time alone may change a task
 	tasks []*Task
 }
@@ -138,8 +138,8 @@ func (d *docket) task(x Exception, c occurrence) *Task {
 }
 
 // taskActs are what people did about tasks, in time.
-func taskActs(events []Event) []Event {
-	var acts []Event
+func taskActs(events []*Event) []*Event {
+	var acts []*Event
 	for _, e := range events {
 		if e.Kind.About() == "task" {
 			acts = append(acts, e)
@@ -167,7 +167,7 @@ func (d *docket) answersTo(x Exception, c occurrence, laterOnes []occurrence) ma
 }
 
 // handled applies what people did about a task while it stood.
-func handled(t *Task, c occurrence, acts []Event, also map[string]bool) {
+func handled(t *Task, c occurrence, acts []*Event, also map[string]bool) {
 	for _, e := range acts {
 		if e.Task != t.Task && (!also[e.Task] || t.State.byPerson()) {
 			continue

@@ -17,9 +17,9 @@ type Merged struct {
 // one source stay two entries, and so do all acts: a packer may well pack two units in a minute. Nothing is lost, and the
 // order of events does not matter. An event without an instant (At) gets the one it has in UTC.
 func Merge(events []Event) []Merged {
-	sorted := make([]Event, 0, len(events))
+	sorted := make([]*Event, 0, len(events))
 	seen := make(map[string]bool, len(events))
-	for _, e := range events {
+	for _, e := range pointers(slices.Clone(events)) {
 		if seen[e.ID] {
 			continue
 		}
@@ -33,7 +33,7 @@ func Merge(events []Event) []Merged {
 	groups := sameFacts(sorted)
 	out := make([]Merged, 0, len(groups))
 	for _, g := range groups {
-		m := Merged{Event: g[0]}
+		m := Merged{Event: *g[0]}
 		for _, e := range g {
 			m.Events, m.Sources = append(m.Events, e.ID), append(m.Sources, e.Source)
 		}
@@ -43,13 +43,13 @@ func Merge(events []Event) []Merged {
 }
 
 // sameFacts groups chronological events that state the same fact, the leading statement first, groups in time.
-func sameFacts(sorted []Event) [][]Event {
-	groups := make([][]Event, 0, len(sorted))
-	var days []Event
+func sameFacts(sorted []*Event) [][]*Event {
+	groups := make([][]*Event, 0, len(sorted))
+	var days []*Event
 	for _, e := range sorted {
 		switch {
 		case !e.mergeable():
-			groups = append(groups, []Event{e})
+			groups = append(groups, []*Event{e})
 		case e.Occurred.IsDate():
 			days = append(days, e)
 		default:
@@ -60,17 +60,17 @@ func sameFacts(sorted []Event) [][]Event {
 		groups = joinDays(groups, days)
 	}
 	for _, g := range groups {
-		slices.SortStableFunc(g, func(a, b Event) int { return b.detail() - a.detail() })
+		slices.SortStableFunc(g, func(a, b *Event) int { return b.detail() - a.detail() })
 	}
-	slices.SortStableFunc(groups, func(a, b []Event) int { return chronological(a[0], b[0]) })
+	slices.SortStableFunc(groups, func(a, b []*Event) int { return chronological(a[0], b[0]) })
 	return groups
 }
 
 // mergeable reports whether others may state the same fact.
-func (e Event) mergeable() bool { return e.Kind == CarrierEvent && e.Phase.Moves() }
+func (e *Event) mergeable() bool { return e.Kind == CarrierEvent && e.Phase.Moves() }
 
 // detail says how much a statement says: the time of day before the reason.
-func (e Event) detail() int {
+func (e *Event) detail() int {
 	n := 0
 	if !e.Occurred.IsDate() {
 		n += 2
@@ -82,7 +82,7 @@ func (e Event) detail() int {
 }
 
 // joinMinute adds e, which is not earlier than any event of groups, to the group of its minute, else as a group.
-func joinMinute(groups [][]Event, e Event) [][]Event {
+func joinMinute(groups [][]*Event, e *Event) [][]*Event {
 	minute := e.At.Truncate(time.Minute)
 	for i := len(groups) - 1; i >= 0 && !groups[i][0].At.Before(minute); i-- {
 		if canJoin(groups[i], e) {
@@ -90,7 +90,7 @@ func joinMinute(groups [][]Event, e Event) [][]Event {
 			return groups
 		}
 	}
-	return append(groups, []Event{e})
+	return append(groups, []*Event{e})
 }
 
 // day is what a report that knows only the day has in common with the group it may join.
@@ -100,10 +100,10 @@ type day struct {
 	date   Date
 }
 
-func (e Event) day() day { return day{e.ParcelID, e.Phase, e.Occurred.Date()} }
+func (e *Event) day() day { return day{e.ParcelID, e.Phase, e.Occurred.Date()} }
 
 // joinDays adds events that know only the day, each to the first group of that day that its source is not in.
-func joinDays(groups [][]Event, days []Event) [][]Event {
+func joinDays(groups [][]*Event, days []*Event) [][]*Event {
 	byDay := map[day][]int{}
 	for i, g := range groups {
 		byDay[g[0].day()] = append(byDay[g[0].day()], i)
@@ -118,14 +118,14 @@ func joinDays(groups [][]Event, days []Event) [][]Event {
 		}
 		if !joined {
 			byDay[e.day()] = append(byDay[e.day()], len(groups))
-			groups = append(groups, []Event{e})
+			groups = append(groups, []*Event{e})
 		}
 	}
 	return groups
 }
 
 // canJoin reports whether e may be the same fact as the group: the same words about the same parcel from another source.
-func canJoin(group []Event, e Event) bool {
+func canJoin(group []*Event, e *Event) bool {
 	if !group[0].mergeable() || group[0].ParcelID != e.ParcelID || group[0].Phase != e.Phase {
 		return false
 	}

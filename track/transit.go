@@ -92,13 +92,13 @@ func (p *parcelFold) setOut() Date {
 }
 
 // firstSign is the first word by which the carrier had the parcel; empty while there is none.
-func (p *parcelFold) firstSign() Event {
+func (p *parcelFold) firstSign() *Event {
 	for _, e := range p.said {
 		if e.phase().HasPossession() {
 			return e
 		}
 	}
-	return Event{}
+	return none
 }
 
 // arrived is the day on which the carrier had done its part: it delivered, or laid the parcel ready.

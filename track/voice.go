@@ -35,7 +35,7 @@ func (p *parcelFold) voices() []Voice {
 		if phase := e.phase(); phase.Moves() {
 			k := said{p.rules.Authority.milestoneOf(phase), e.Source}
 			if v, known := newest[k]; !known || v.Verdict != "decides" {
-				newest[k] = Voice{p.state.Parcel, k.milestone, e, p.weight(e), p.verdictOn(e)}
+				newest[k] = Voice{p.state.Parcel, k.milestone, *e, p.weight(e), p.verdictOn(e)}
 			}
 		}
 	}
@@ -45,14 +45,14 @@ func (p *parcelFold) voices() []Voice {
 	}
 	rank := func(v Voice) int { return slices.Index(p.rules.Authority.milestones(), v.Milestone) }
 	slices.SortFunc(out, func(a, b Voice) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Weight, a.Weight), chronological(a.Event, b.Event),
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Weight, a.Weight), chronological(&a.Event, &b.Event),
 			strings.Compare(a.Event.Source.ID, b.Event.Source.ID))
 	})
 	return out
 }
 
 // verdictOn says why a word did or did not decide where the parcel is.
-func (p *parcelFold) verdictOn(e Event) string {
+func (p *parcelFold) verdictOn(e *Event) string {
 	v := verdict{phase: p.state.Phase, by: p.decided}
 	switch {
 	case e.ID == p.decided.ID:

@@ -39,7 +39,7 @@ func (o *orderFold) abroad() bool {
 }
 
 // stallWait is the silence after e that is longer than usual.
-func (o *orderFold) stallWait(p *parcelFold, e Event) bound {
+func (o *orderFold) stallWait(p *parcelFold, e *Event) bound {
 	w := o.rules.Waits
 	otherwise := or(w.StallHome, stalledHome)
 	if p.abroad {
@@ -49,14 +49,14 @@ func (o *orderFold) stallWait(p *parcelFold, e Event) bound {
 }
 
 // scanWait is how long after our hand-over e a carrier's first scan is overdue.
-func (o *orderFold) scanWait(p *parcelFold, e Event) bound {
+func (o *orderFold) scanWait(p *parcelFold, e *Event) bound {
 	w := o.rules.Waits
 	return p.usual(e, or(w.StallAt, stallAt), func(l *Lane) Spread { return l.Lag }, or(w.CarrierScan, noCarrierScanDays))
 }
 
 // lostWait is the silence after e after which nobody should expect the parcel any more: longer than nearly every silence
 // that ended well, where enough of them are known, and never shorter than the shop says.
-func (o *orderFold) lostWait(p *parcelFold, e Event) bound {
+func (o *orderFold) lostWait(p *parcelFold, e *Event) bound {
 	b := p.usual(e, lostAt, silenceIn(e.Phase), o.rules.Waits.Lost)
 	if b.days < o.rules.Waits.Lost {
 		return bound{days: o.rules.Waits.Lost, level: LevelShipped}
@@ -69,7 +69,7 @@ func silenceIn(phase Phase) func(*Lane) Spread {
 }
 
 // usual is a bound from what history said when e happened, so that a wait that has begun does not change under anybody.
-func (p *parcelFold) usual(e Event, perMille int, of func(*Lane) Spread, otherwise int) bound {
+func (p *parcelFold) usual(e *Event, perMille int, of func(*Lane) Spread, otherwise int) bound {
 	if p.rules.Past == nil {
 		return bound{days: otherwise, level: LevelShipped}
 	}
@@ -77,7 +77,7 @@ func (p *parcelFold) usual(e Event, perMille int, of func(*Lane) Spread, otherwi
 }
 
 // learnedBy is the day on which e happened; the day on which we learned of it, if a fast clock put it later than that.
-func (p *parcelFold) learnedBy(e Event) Date {
+func (p *parcelFold) learnedBy(e *Event) Date {
 	if !e.Recorded.IsZero() && e.Recorded.Before(e.At) {
 		return DateOf(e.Recorded, p.rules.zone())
 	}
@@ -85,7 +85,7 @@ func (p *parcelFold) learnedBy(e Event) Date {
 }
 
 // beyond is an occurrence once a wait after e is over, by the carrier's calendar, unless one of the endings comes before.
-func (p *parcelFold) beyond(e Event, b bound, endings ...ending) occurrence {
+func (p *parcelFold) beyond(e *Event, b bound, endings ...ending) occurrence {
 	from := p.rules.carrierCalendar(p.state.Carrier).addWorkdays(e.At, b.days)
 	c := p.about(e, from, p.because(strconv.Itoa(b.days), b.level, b.n)...)
 	c.since = e.At

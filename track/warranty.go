@@ -81,7 +81,7 @@ func (r *returnFold) foldWarranty() {
 	}
 }
 
-func (w *WarrantyCase) take(e Event) {
+func (w *WarrantyCase) take(e *Event) {
 	for _, s := range warrantySteps {
 		if s.By == e.Kind && contains(s.From, w.State) {
 			w.State = or(s.To, or(e.Code, w.State))
