@@ -55,7 +55,22 @@ type ParcelRef struct {
 func (r ParcelRef) IsZero() bool { return r == ParcelRef{} }
 
 // TrackingKey folds a tracking number for comparing: upper case, without spaces and dashes.
-func TrackingKey(s string) string { return strings.ToUpper(trackingFold.Replace(s)) }
+func TrackingKey(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	return strings.ToUpper(trackingFold.Replace(s))
+}
+
+// isFolded reports whether s is capital letters and digits alone, as nearly every tracking number is kept.
+func isFolded(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
 
 var trackingFold = strings.NewReplacer(" ", "", "\u00a0", "", "-", "", "\t", "")
 

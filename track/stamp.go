@@ -1,6 +1,7 @@
 package track
 
 import (
+	"errors"
 	"fmt"
 	"time"
 )
@@ -48,13 +49,56 @@ func (s Stamp) HasOffset() bool { return len(s) > len(layoutLocal) }
 func (s Stamp) At(zone *time.Location) (time.Time, error) {
 	switch {
 	case s.IsDate():
-		return time.ParseInLocation(layoutDate, string(s), zone)
+		return parseDay(string(s), zone)
 	case s.HasOffset():
 		return time.Parse(layoutZoned, string(s))
 	case s == "":
-		return time.Time{}, fmt.Errorf("no time given")
+		return time.Time{}, errNoTime
 	}
-	return time.ParseInLocation(layoutLocal, string(s), zone)
+	return parseLocal(string(s), zone)
+}
+
+var errNoTime = errors.New("no time given")
+
+// parseDay is time.ParseInLocation of layoutDate. Deriving an order asks for many days, and most of the time went into reading
+// the layout.
+func parseDay(s string, zone *time.Location) (time.Time, error) {
+	if y, m, d, ok := dayIn(s); ok && len(s) == len(layoutDate) {
+		return time.Date(y, time.Month(m), d, 0, 0, 0, 0, zone), nil
+	}
+	return time.ParseInLocation(layoutDate, s, zone)
+}
+
+// parseLocal is time.ParseInLocation of layoutLocal, for the same reason.
+func parseLocal(s string, zone *time.Location) (time.Time, error) {
+	if y, m, d, ok := dayIn(s); ok && len(s) == len(layoutLocal) && s[10] == 'T' && s[13] == ':' && s[16] == ':' {
+		hour, minute, second := decimal(s[11:13]), decimal(s[14:16]), decimal(s[17:19])
+		if hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60 {
+			return time.Date(y, time.Month(m), d, hour, minute, second, 0, zone), nil
+		}
+	}
+	return time.ParseInLocation(layoutLocal, s, zone)
+}
+
+// dayIn reads a day that s begins with; ok is false for the last days that only some months have, which are for package time to judge.
+func dayIn(s string) (year, month, day int, ok bool) {
+	if len(s) < len(layoutDate) || s[4] != '-' || s[7] != '-' {
+		return 0, 0, 0, false
+	}
+	year, month, day = decimal(s[:4]), decimal(s[5:7]), decimal(s[8:10])
+	return year, month, day, year >= 0 && month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= 30 && month != 2)
+}
+
+// decimal is the number that s writes in decimal digits alone; -1 when it does not.
+func decimal(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = 10*n + int(s[i]-'0')
+	}
+	return n
 }
 
 // Date is the calendar day of s where it happened: as stated when the offset is the source's own or unknown.
@@ -92,7 +136,10 @@ func (d Date) day() Date {
 
 // Start is the first instant of d in zone; the zero time when d is empty or no date.
 func (d Date) Start(zone *time.Location) time.Time {
-	t, err := time.ParseInLocation(layoutDate, string(d), zone)
+	if d == "" {
+		return time.Time{}
+	}
+	t, err := parseDay(string(d), zone)
 	if err != nil {
 		return time.Time{}
 	}
@@ -119,7 +166,7 @@ func (d Date) DaysAfter(o Date) int {
 
 // AddDays is the day n days after d, before it when n is negative; "" when d is no day.
 func (d Date) AddDays(n int) Date {
-	t, err := time.Parse(layoutDate, string(d))
+	t, err := parseDay(string(d), time.UTC)
 	if err != nil {
 		return ""
 	}
