@@ -92,15 +92,20 @@ func (tx *Tx) derivePart(ctx context.Context, ids []string) error {
 	if err != nil {
 		return err
 	}
+	d := deriver{tx.s.opts.Deciders.Derive, tx.now, tx.rules(), tx.zone, nil}
 	after := make([]*orderRow, 0, len(ids))
 	for _, id := range ids {
-		o, err := tx.derive(id, byOrder[id])
-		if err != nil {
+		o := d.row(id, byOrder[id])
+		if tx.past != nil && tx.past.err != nil {
+			return tx.past.err
+		}
+		if o == nil {
+			continue
+		}
+		if err := d.write(o, before[id]); err != nil {
 			return err
 		}
-		if o != nil {
-			after = append(after, o)
-		}
+		after = append(after, o)
 	}
 	if err := tx.nameCustomers(ctx, after); err != nil {
 		return err
@@ -122,17 +127,18 @@ func (tx *Tx) before(ctx context.Context, ids string) (map[string]*orderRow, err
 	return out, nil
 }
 
-// derive makes the row of one order; nil when no live fact states it.
-func (tx *Tx) derive(id string, events []*stored) (*orderRow, error) {
-	o, err := deriveRow(id, events, tx.s.opts.Deciders.Derive, tx.now, tx.rules(), tx.zone)
-	if tx.past != nil && tx.past.err != nil {
-		return nil, tx.past.err
-	}
-	return o, err
+// deriver makes rows of orders from their events.
+type deriver struct {
+	derive func(track.Input) track.OrderState
+	now    time.Time
+	rules  track.Rules
+	zone   *time.Location
+	buffer []byte // for the next state
 }
 
-// deriveRow makes the row of one order from its events, which stand in the order of the log; nil when no live one states it.
-func deriveRow(id string, events []*stored, derive func(track.Input) track.OrderState, now time.Time, rules track.Rules, zone *time.Location) (*orderRow, error) {
+// row is one order, but for the text of its state, from its events, which stand in the order of the log; nil when no live one
+// states it.
+func (d *deriver) row(id string, events []*stored) *orderRow {
 	o := &orderRow{id: id}
 	live := make([]track.Event, 0, len(events))
 	for _, e := range events {
@@ -143,19 +149,27 @@ func deriveRow(id string, events []*stored, derive func(track.Input) track.Order
 			live = append(live, e.Event)
 		}
 	}
-	o.state = derive(track.Input{OrderID: id, Events: live, Now: now, Rules: rules})
+	o.state = d.derive(track.Input{OrderID: id, Events: live, Now: d.now, Rules: d.rules})
 	if o.state.Stated == "" || o.n == 0 {
-		return nil, nil
+		return nil
 	}
-	b, err := lean.Marshal(o.state)
-	if err != nil {
-		return nil, fmt.Errorf("state of order %s: %w", id, err)
-	}
-	o.text = string(b)
 	o.source, o.number, o.person = o.state.Source, o.state.Order, o.state.Person
 	o.check = millis(o.state.Check)
-	o.placed = placedAt(o.state, events, zone)
-	return o, nil
+	o.placed = placedAt(o.state, events, d.zone)
+	return o
+}
+
+// write gives o the text of its state: that of the row that was there, where it is the same, as it is of nearly all.
+func (d *deriver) write(o, was *orderRow) (err error) {
+	if d.buffer, err = lean.Append(d.buffer[:0], &o.state); err != nil {
+		return fmt.Errorf("state of order %s: %w", o.id, err)
+	}
+	if was != nil && was.text == string(d.buffer) {
+		o.text = was.text
+	} else {
+		o.text = string(d.buffer)
+	}
+	return nil
 }
 
 // placedAt is when the order was placed, as stated, else when the statement says it was made.

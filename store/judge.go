@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
-	"time"
 
 	"ordertrail/store/internal/lean"
 	"ordertrail/track"
@@ -14,17 +13,15 @@ import (
 // work at once; how it decides is how a Moment does, with the present for its moment.
 type judge struct {
 	deciders Deciders
-	rules    track.Rules
-	zone     *time.Location
-	now      time.Time
-	seed     maphash.Seed
+	deriver
+	seed maphash.Seed
 }
 
 // stretch is what was read about some families.
 type stretch struct {
 	events    []unreadFact
 	sightings []sightingAt
-	kept      []keptOrder // orders as they stand, the first statement of which is among the events
+	kept      []*keptOrder // orders as they stand, the first statement of which is among the events
 	found     chan found
 }
 
@@ -33,6 +30,14 @@ type keptOrder struct {
 	orderRow
 	key, last, who           string
 	numbers, wordsWho, items *string
+}
+
+// row is the order alone; nil of none.
+func (k *keptOrder) row() *orderRow {
+	if k == nil {
+		return nil
+	}
+	return &k.orderRow
 }
 
 // found is what a stretch gives.
@@ -125,19 +130,20 @@ func (j *judge) replay(s *stretch) (*replay, error) {
 
 // orders derives the orders of a stretch and holds them against those that stand.
 func (j *judge) orders(s *stretch, byOrder map[string][]*stored, f *found) error {
-	kept := map[int64]*keptOrder{}
-	for i := range s.kept {
-		kept[s.kept[i].n] = &s.kept[i]
+	kept := make(map[int64]*keptOrder, len(s.kept))
+	for _, k := range s.kept {
+		kept[k.n] = k
 	}
-	var rows []*orderRow
+	rows := make([]*orderRow, 0, len(byOrder))
 	for id, events := range byOrder {
-		o, err := deriveRow(id, events, j.deciders.Derive, j.now, j.rules, j.zone)
-		if err != nil {
+		o := j.row(id, events)
+		if o == nil {
+			continue
+		}
+		if err := j.write(o, kept[o.n].row()); err != nil {
 			return err
 		}
-		if o != nil {
-			rows = append(rows, o)
-		}
+		rows = append(rows, o)
 	}
 	slices.SortFunc(rows, func(a, b *orderRow) int { return int(a.n - b.n) })
 	for _, o := range rows {

@@ -131,7 +131,10 @@ func (o *statedOrders) disownedIn(live []track.Event, parcelOf map[string]string
 func placeSingles(events map[int64]*stored, known *statedOrders, out map[int64]place) {
 	byReturn := map[string]map[string]bool{}
 	for _, s := range events {
-		if own, sure := known.only(s.Event); sure && s.Return != "" && s.live {
+		if s.Return == "" || !s.live {
+			continue
+		}
+		if own, sure := known.only(s.Event); sure {
 			if byReturn[s.Return] == nil {
 				byReturn[s.Return] = map[string]bool{}
 			}

@@ -79,7 +79,8 @@ func (v *review) judgeAll(ctx context.Context, kin *kinship) error {
 	rules := v.tx.rules()
 	rules.Past = v.past
 	for range n {
-		j := &judge{deciders: v.tx.s.opts.Deciders, rules: rules, zone: v.tx.zone, now: v.tx.now, seed: v.seed}
+		d := v.tx.s.opts.Deciders
+		j := &judge{d, deriver{d.Derive, v.tx.now, rules, v.tx.zone, nil}, v.seed}
 		judges.Go(func() {
 			for s := range v.work {
 				s.found <- j.judge(s)
@@ -134,8 +135,9 @@ func (v *review) read(ctx context.Context, seqs []int64) (*stretch, error) {
 	if s.sightings, err = all(ctx, v.tx.w, scanSighting, seenOf, list); err != nil || v.anew {
 		return s, err
 	}
-	s.kept, err = all(ctx, v.tx.w, func(r *sql.Rows) (k keptOrder, err error) {
-		err = r.Scan(&k.n, &k.id, &k.source, &k.number, &k.placed, &k.check, &k.person, &k.customer, &k.text, &k.key, &k.last, &k.who, &k.numbers, &k.wordsWho, &k.items)
+	s.kept, err = all(ctx, v.tx.w, func(r *sql.Rows) (*keptOrder, error) {
+		k := &keptOrder{}
+		err := r.Scan(&k.n, &k.id, &k.source, &k.number, &k.placed, &k.check, &k.person, &k.customer, &k.text, &k.key, &k.last, &k.who, &k.numbers, &k.wordsWho, &k.items)
 		return k, err
 	}, keptOrders, list)
 	return s, err
@@ -226,11 +228,7 @@ func (v *review) change(ctx context.Context, changed []change) error {
 		if c.is == nil {
 			continue
 		}
-		var was *orderRow
-		if c.was != nil {
-			was = &c.was.orderRow
-		}
-		if err := v.tx.writeOrder(was, c.is); err != nil {
+		if err := v.tx.writeOrder(c.was.row(), c.is); err != nil {
 			return err
 		}
 	}

@@ -225,9 +225,7 @@ func (o *orderFold) eachParcel(find func(*parcelFold) []occurrence) []occurrence
 
 // firstKnown is the event whose facts are in force, learned when we first learned of the order.
 func (o *orderFold) firstKnown() *Event {
-	known := *o.statement()
-	known.Recorded = o.knownSince()
-	return &known
+	return o.statement().learned(o.knownSince())
 }
 
 // knownSince is when we first learned of the order.

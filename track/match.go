@@ -33,12 +33,12 @@ func GroupKeys(e Event) []string {
 // keys are the names that r gives its parcel; order is the one that a label of it lies within.
 func (r ParcelRef) keys(order OrderRef) []string {
 	var keys []string
-	switch own, err := ParseNumber(r.Number); {
-	case r.Number == "":
-	case err == nil:
-		keys = append(keys, "n:"+string(own))
-	default:
-		keys = append(keys, "l:"+labelKey(order, r.Number))
+	if r.Number != "" {
+		if own, err := ParseNumber(r.Number); err == nil {
+			keys = append(keys, "n:"+string(own))
+		} else {
+			keys = append(keys, "l:"+labelKey(order, r.Number))
+		}
 	}
 	if t := TrackingKey(r.Tracking); t != "" {
 		keys = append(keys, "t:"+t)
@@ -89,19 +89,20 @@ type assignment struct {
 }
 
 func (a *assignment) sort(e *Event) {
-	own, err := ParseNumber(e.Parcel.Number)
-	tracking := TrackingKey(e.Parcel.Tracking)
-	switch {
-	case err == nil:
+	if e.Parcel.Number == "" {
+		if tracking := TrackingKey(e.Parcel.Tracking); tracking != "" {
+			a.tracked[tracking] = append(a.tracked[tracking], e)
+		} else {
+			a.out[e.ID] = ""
+		}
+		return
+	}
+	if own, err := ParseNumber(e.Parcel.Number); err == nil {
 		a.out[e.ID] = string(own)
 		a.ours[string(own)] = append(a.ours[string(own)], e)
-	case e.Parcel.Number != "":
+	} else {
 		key := labelKey(e.Order, e.Parcel.Number)
 		a.labels[key] = append(a.labels[key], e)
-	case tracking != "":
-		a.tracked[tracking] = append(a.tracked[tracking], e)
-	default:
-		a.out[e.ID] = ""
 	}
 }
 

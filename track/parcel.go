@@ -1,6 +1,9 @@
 package track
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // parcelFold is a parcel being put together from its facts.
 type parcelFold struct {
@@ -65,15 +68,25 @@ func (p *parcelFold) foldProgress() {
 	}
 	p.same = map[string][]string{}
 	for _, g := range sameFacts(moved) {
-		lead := *g[0]
+		known := g[0].Recorded
 		for _, e := range g[1:] {
-			p.same[lead.ID] = append(p.same[lead.ID], e.ID)
-			if e.Recorded.Before(lead.Recorded) {
-				lead.Recorded = e.Recorded // we knew it when the first of them came
+			p.same[g[0].ID] = append(p.same[g[0].ID], e.ID)
+			if e.Recorded.Before(known) {
+				known = e.Recorded
 			}
 		}
-		p.progress = append(p.progress, &lead)
+		p.progress = append(p.progress, g[0].learned(known))
 	}
+}
+
+// learned is e as we knew it from a moment on, which is when the first that stated it came.
+func (e *Event) learned(at time.Time) *Event {
+	if e.Recorded.Equal(at) {
+		return e
+	}
+	known := *e
+	known.Recorded = at
+	return &known
 }
 
 // foldIdentity settles carrier, tracking number, service and cost: the newest statement of each wins, a label we put on

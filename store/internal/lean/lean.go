@@ -123,9 +123,12 @@ func (s *shape) record(open map[reflect.Type]bool) {
 }
 
 // Marshal is v as JSON without what is empty.
-func Marshal(v any) ([]byte, error) {
+func Marshal(v any) ([]byte, error) { return Append(make([]byte, 0, 1024), v) }
+
+// Append adds to b what Marshal writes of v.
+func Append(b []byte, v any) ([]byte, error) {
 	r := reflect.ValueOf(v)
-	return shapeOf(r.Type()).write(make([]byte, 0, 1024), r)
+	return shapeOf(r.Type()).write(b, r)
 }
 
 func (s *shape) write(b []byte, v reflect.Value) ([]byte, error) {
