@@ -178,13 +178,13 @@ func someHomecoming(t *rapid.T) []Event {
 		for _, line := range someLines[:2] {
 			n := rapid.IntRange(0, 2).Draw(t, "packed")
 			if n > 0 {
-				events = append(events, Event{Kind: LinePacked, ParcelID: box, Line: line, Quantity: n, Occurred: LocalStamp(firstDay.AddDate(0, 0, 1)), Source: someSources[4], Order: ref})
+				events = append(events, Event{Kind: LinePacked, Parcel: ParcelRef{Number: box}, ParcelID: box, Line: line, Quantity: n, Occurred: LocalStamp(firstDay.AddDate(0, 0, 1)), Source: someSources[4], Order: ref})
 			}
 		}
 		events = append(
 			events,
-			Event{Kind: CarrierEvent, ParcelID: box, Phase: Possession, Occurred: LocalStamp(firstDay.AddDate(0, 0, 2)), Source: someSources[2], Order: ref},
-			Event{Kind: CarrierEvent, ParcelID: box, Phase: where, Occurred: LocalStamp(firstDay.AddDate(0, 0, 5+rapid.IntRange(0, 9).Draw(t, "days"))), Source: someSources[2], Order: ref},
+			Event{Kind: CarrierEvent, Parcel: ParcelRef{Number: box}, ParcelID: box, Phase: Possession, Occurred: LocalStamp(firstDay.AddDate(0, 0, 2)), Source: someSources[2], Order: ref},
+			Event{Kind: CarrierEvent, Parcel: ParcelRef{Number: box}, ParcelID: box, Phase: where, Occurred: LocalStamp(firstDay.AddDate(0, 0, 5+rapid.IntRange(0, 9).Draw(t, "days"))), Source: someSources[2], Order: ref},
 		)
 		back = append(back, RTSNumber(box))
 	}
