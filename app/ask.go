@@ -59,7 +59,11 @@ type NoticeEvent struct {
 
 // ReadNotices says what the mails in raw say: one mail, or every mail of a mailbox. Nothing is stored.
 func ReadNotices(file string, raw []byte) []NoticeView {
-	if _, mbox := mail.Is(raw[:min(len(raw), 64<<10)]); !mbox {
+	eml, mbox := mail.Is(raw[:min(len(raw), 64<<10)])
+	if !eml && !mbox && mail.Copied(string(raw)) {
+		return []NoticeView{noticeView(file, mail.Reader{Copies: true}.Read(mail.OfText(raw)))}
+	}
+	if !mbox {
 		return []NoticeView{noticeView(file, mail.Read(raw, time.UTC))}
 	}
 	out := []NoticeView{}

@@ -25,6 +25,7 @@ type Choice struct {
 	Zone        *time.Location // the shop's zone: times without an offset are compared in it; nil is UTC
 	Now         time.Time      // the moment of reading; what lies more than a day after it says nothing of how fresh a file is. Zero: no limit
 	Wordings    []mail.Row     // what the shop taught of carriers' mails
+	ByHand      bool           // a person hands the file over: a tracking page that they copied into it is the carrier's word
 	MailServers []string       // whose word counts of who wrote a mail; none: whichever server handled it last
 	Currency    string         // ISO code of amounts when the file does not say, by a person's word
 	Home        string         // ISO code of amounts when nobody says: neither the file, a person, nor the profile

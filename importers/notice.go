@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"ordertrail/importers/mail"
 	"ordertrail/track"
@@ -42,6 +43,24 @@ func (out *Reading) readNotices(ctx context.Context, f form, r io.Reader, c Choi
 	return nil
 }
 
+// maxCopied is the largest text that is looked at as a copied page.
+const maxCopied = 256 << 10
+
+// readCopied reads a text that is no table as the tracking page that somebody copied, and reports whether it is one.
+func (out *Reading) readCopied(at io.ReaderAt, size int64, c Choice) bool {
+	if !c.ByHand || size > maxCopied || out.Kind != KindUnknown || out.Found.Separator == "" {
+		return false
+	}
+	text := make([]byte, size)
+	if n, err := at.ReadAt(text, 0); int64(n) < size && err != nil || !utf8.Valid(text) || !mail.Copied(string(text)) {
+		return false
+	}
+	*out = Reading{File: out.File, SHA256: out.SHA256, Size: out.Size, at: out.at, Kind: KindNotices, Profile: "notices", Source: track.Source{ID: "page", Kind: track.SourceCarrierFile}}
+	out.Found.Format = "text"
+	out.notice(mail.OfText(text), c)
+	return true
+}
+
 // pageEnvelope makes a message of a saved page, which has no sender and no date of its own.
 const pageEnvelope = "Subject: saved page\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n" +
 	"Content-Transfer-Encoding: 8bit\r\n\r\n"
@@ -50,7 +69,7 @@ const pageEnvelope = "Subject: saved page\r\nMIME-Version: 1.0\r\nContent-Type: 
 // events, rejected with the reason, so that it reaches the review queue with its text.
 func (out *Reading) notice(raw []byte, c Choice) {
 	out.Rows++
-	n := mail.Reader{Zone: c.zone(), Servers: c.MailServers, Own: c.Wordings}.Read(raw)
+	n := mail.Reader{Zone: c.zone(), Servers: c.MailServers, Own: c.Wordings, Copies: c.ByHand}.Read(raw)
 	switch {
 	case n.Verdict == mail.NotNotice:
 		about, _, _ := strings.Cut(n.Why, ":")
@@ -120,7 +139,10 @@ func noticeEvent(n mail.Notice, said mail.Event, c Choice) track.Event {
 	if id != "" {
 		e.Source.ID = id + "-mail"
 	}
-	if n.FromCarrier == "" {
+	switch {
+	case n.Copied:
+		e.Source = track.Source{ID: id + "-page", Kind: track.SourceCarrierFile}
+	case n.FromCarrier == "":
 		e.Source = track.Source{ID: "shop-mail", Kind: track.SourceShop}
 	}
 	if c.Source != "" {

@@ -40,7 +40,9 @@ func Read(ctx context.Context, name string, r io.Reader, size int64, c Choice) (
 	if form := formOf(at, size); form != formTable {
 		err = out.readNotices(ctx, form, io.NewSectionReader(at, 0, size), c)
 	} else {
-		err = out.readAs(ctx, at, size, c)
+		if err = out.readAs(ctx, at, size, c); err == nil {
+			out.readCopied(at, size, c)
+		}
 	}
 	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
 		return nil, err // it names the file itself

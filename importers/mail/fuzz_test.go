@@ -77,3 +77,21 @@ func FuzzSplit(f *testing.F) {
 		}
 	})
 }
+
+// FuzzCopied: whatever somebody copies, either nothing is said or every step is of one parcel and has a day and a meaning.
+func FuzzCopied(f *testing.F) {
+	f.Add("UPS\n1Z5R89390357567127\n05/26/2026\t10:23 A.M.\tLeeds\tDELIVERED\n05/25/2026\t9:00\tArrived at Facility\n")
+	f.Add("Tracking Number:\n9400111206206406260787\nDelivered\nSPRINGFIELD\nMay 26, 2026, 2:14 pm\nOut for Delivery\nX\nMay 26, 2026, 7:10 am\n")
+	f.Add("DHL Express\n3318810025\nTuesday, May 26, 2026\n10:23 Delivered\n08:02 Arrived at Sort Facility\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, why := readCopied(text)
+		if why != "" {
+			return
+		}
+		for _, e := range p.events {
+			if e.Tracking != p.tracking || e.Carrier == "" || e.Occurred == "" || e.Phase == "" && e.Reason == "" && e.Flag == "" {
+				t.Fatalf("a step says %+v", e)
+			}
+		}
+	})
+}

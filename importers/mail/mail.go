@@ -37,6 +37,7 @@ type Notice struct {
 
 	Authenticated string // "pass", "fail" or "none": what the topmost Authentication-Results says
 	FromCarrier   string // the carrier that owns the domain of From, "" when somebody else writes
+	Copied        bool   `json:",omitempty"` // it is a carrier's tracking page that somebody copied, and no mail
 	Forwarded     bool   // somebody passed the mail on, so the carrier's sender cannot be checked
 	Files         []File // attachments, with names made safe to show
 }
@@ -67,6 +68,7 @@ type Reader struct {
 	Zone    *time.Location // of times without one; nil is UTC
 	Servers []string       // the mail servers whose Authentication-Results count; none: whichever stands topmost
 	Own     []Row          // patterns the shop taught, above the shipped ones
+	Copies  bool           // a person vouches that a message without sender and date is a page they copied
 }
 
 // Read says what one raw message means, with the word of whichever mail server wrote last.
@@ -126,6 +128,9 @@ func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
 	}
 	p := pageOf(m, zone)
 	n.Problems = append(n.Problems, m.problems[known:]...)
+	if r.Copies && m.from == "" && m.date.IsZero() && n.copied(m, p) {
+		return
+	}
 	marked := markupEvents(m, t)
 	var said finding
 	if t != nil {
