@@ -372,9 +372,13 @@ func TestFiguresFromFilesAlone(t *testing.T) {
 					if f.Numerator != 42 || f.Denominator != 54 || f.Excluded["late_not_delivered"] != 6 {
 						t.Errorf("on time: %d of %d, left out %v; want 42 of 54 and 6 late", f.Numerator, f.Denominator, f.Excluded)
 					}
-				case "order_cycle_time": // the median of 1 to 60 without every tenth
-					if f.Value != 30 || f.Excluded["still_open"] != 6 {
-						t.Errorf("from purchase to carrier: %v h, left out %v; want 30 and 6 open", f.Value, f.Excluded)
+				case "order_cycle_time": // the median of 1 to 60, whatever arrived
+					if f.Value != 30.5 || f.N != n {
+						t.Errorf("from purchase to carrier: %v h of %d, want 30.5 of %d", f.Value, f.N, n)
+					}
+				case "click_to_deliver": // of those that arrived, without every tenth
+					if f.Inside == nil || f.Inside.Median != 30 || f.Inside.N != 54 || f.Excluded["still_open"] != 6 {
+						t.Errorf("from purchase to carrier of what arrived: %v, left out %v; want 30 of 54, and 6 open", f.Inside, f.Excluded)
 					}
 				}
 			}

@@ -98,13 +98,14 @@ func (d *Definition) partsOf(p *ParcelFact) []string {
 type sums struct {
 	good, cases             float64
 	rows                    int
-	hours, business, asides []float64
-	keep, inBusiness        bool // durations keep every value
+	hours                   []float64
+	beside                  [besides][]float64
+	keep                    bool // durations keep every value
 	excluded, listed, parts map[string]int
 }
 
 func newSums(d *Definition) *sums {
-	s := &sums{keep: d.Unit == Hours, inBusiness: d.Business != "", excluded: map[string]int{}, listed: map[string]int{}}
+	s := &sums{keep: d.Unit == Hours, excluded: map[string]int{}, listed: map[string]int{}}
 	for _, x := range d.Excluded {
 		s.excluded[x.Code] = 0
 	}
@@ -118,6 +119,11 @@ func newSums(d *Definition) *sums {
 }
 
 func (s *sums) add(r reading, parts []string) {
+	for b, has := range r.Beside.has {
+		if has {
+			s.beside[b] = append(s.beside[b], r.Beside.hours[b])
+		}
+	}
 	switch {
 	case r.Skip != "":
 		s.excluded[r.Skip]++
@@ -126,12 +132,6 @@ func (s *sums) add(r reading, parts []string) {
 		return
 	case s.keep:
 		s.hours = append(s.hours, r.Value)
-		if s.inBusiness {
-			s.business = append(s.business, r.Business)
-		}
-		if r.Aside > 0 {
-			s.asides = append(s.asides, r.Aside)
-		}
 	default:
 		s.good += r.Value
 		s.cases += float64(r.Weight)
@@ -152,7 +152,8 @@ func (d *Definition) figure(s *sums, c clock) Figure {
 	case Hours:
 		f.N = len(s.hours)
 		f.Value, f.P90 = medianAnd90(s.hours)
-		f.Business, f.Aside = spread(s.business), spread(s.asides)
+		f.Business, f.Aside = spread(s.beside[inBusiness]), spread(s.beside[onHold])
+		f.Inside, f.Open = spread(s.beside[insideWalls]), spread(s.beside[openFor])
 	case Amount:
 		f.N, f.Numerator, f.Denominator, f.Currency = int(s.cases), int(s.good), int(s.cases), c.Currency
 		if s.cases > 0 {

@@ -144,7 +144,7 @@ var durationCases = []struct {
 	{"handed over days before it was placed", "order_cycle_time", 0, "impossible_times", func(o *track.OrderState, p *track.ParcelState) {
 		o.Times.HandedOver, o.Times.Delivered = "2026-05-01T08:30:00-05:00", "2026-05-08"
 	}},
-	{"handed over and still on its way", "order_cycle_time", 0, "still_open", func(o *track.OrderState, p *track.ParcelState) { o.Times.HandedOver = "2026-05-06T09:00:00-05:00" }},
+	{"handed over and still on its way", "order_cycle_time", 48, "", func(o *track.OrderState, p *track.ParcelState) { o.Times.HandedOver = "2026-05-06T09:00:00-05:00" }},
 	{"placed before and delivered after the clocks change", "click_to_deliver", 47, "", func(o *track.OrderState, p *track.ParcelState) {
 		o.Times.Ordered, o.Times.Delivered = "2026-03-07T09:00:00", "2026-03-09T09:00:00"
 	}},

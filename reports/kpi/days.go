@@ -126,12 +126,26 @@ func (d *Days) takeParcel(p *ParcelFact, sign int) {
 }
 
 func definitionNamed(name string) *Definition {
+	d, _ := defined(name)
+	return d
+}
+
+// defined is the definition of a name, when there is one.
+func defined(name string) (*Definition, bool) {
 	i := slices.IndexFunc(definitions, func(d Definition) bool { return d.Name == name })
-	return &definitions[i]
+	if i < 0 {
+		return nil, false
+	}
+	return &definitions[i], true
 }
 
 // remove takes one reading out again.
 func (s *sums) remove(r reading, parts []string) {
+	for b, has := range r.Beside.has {
+		if has {
+			s.beside[b] = without(s.beside[b], r.Beside.hours[b])
+		}
+	}
 	switch {
 	case r.Skip != "":
 		s.excluded[r.Skip]--
@@ -140,12 +154,6 @@ func (s *sums) remove(r reading, parts []string) {
 		return
 	case s.keep:
 		s.hours = without(s.hours, r.Value)
-		if s.inBusiness {
-			s.business = without(s.business, r.Business)
-		}
-		if r.Aside > 0 {
-			s.asides = without(s.asides, r.Aside)
-		}
 	default:
 		s.good -= r.Value
 		s.cases -= float64(r.Weight)
@@ -175,8 +183,9 @@ func without(list []float64, value float64) []float64 {
 func (s *sums) merge(o *sums) {
 	s.good, s.cases, s.rows = s.good+o.good, s.cases+o.cases, s.rows+o.rows
 	s.hours = append(s.hours, o.hours...)
-	s.business = append(s.business, o.business...)
-	s.asides = append(s.asides, o.asides...)
+	for b := range s.beside {
+		s.beside[b] = append(s.beside[b], o.beside[b]...)
+	}
 	for code, n := range o.excluded {
 		s.excluded[code] += n
 	}

@@ -1,5 +1,7 @@
 package kpi
 
+import "cmp"
+
 // Table names a sheet of facts.
 type Table string
 
@@ -23,8 +25,8 @@ type Definition struct {
 	Unit     Unit
 	Excluded []Exclusion
 	Listed   []Listing // what is counted and may still turn out otherwise
-	Business string    // the column that holds a duration in business hours; "" when it is told by the clock alone
-	Aside    string    // the column of hours taken out of a duration, shown beside it
+	In       Unit      // of a duration: what the workbook tells it in, Hours unless it says so
+	Beside   []beside  // of a duration: what stands beside it
 	columns  []column
 	parts    func(*ParcelFact) []string
 }
@@ -80,21 +82,42 @@ const (
 	mayComplain = `([wrong_items]=0)*(as_of-[handed_over_on]<claim_days)`
 )
 
-// hoursBetween is the formula for the hours from one column to another, exact to the second.
-func hoursBetween(from, to string) string {
-	return `ROUND(([` + to + `]-[` + from + `])*86400,0)/3600`
+// Seconds of the units that durations are told in, as formulas divide by them.
+const (
+	aMinute = "60"
+	anHour  = "3600"
+	aDay    = "86400"
+)
+
+// between is the formula for the time from one column to another in a unit, exact to the second.
+func between(from, to, unit string) string {
+	return `ROUND(([` + to + `]-[` + from + `])*86400,0)/` + unit
 }
 
-// spanOf is the formula for the hours from one column to another, or why they cannot be told.
-func spanOf(from, to string) string {
-	return `IF(NOT(AND(ISNUMBER([` + from + `]),ISNUMBER([` + to + `]))),"day_only",IF([` + to + `]<[` + from + `]-1,"impossible_times",MAX(0,` + hoursBetween(from, to) + `)))`
+// spanOf is the formula for the time from one column to another in a unit, or why it cannot be told.
+func spanOf(from, to, unit string) string {
+	return `IF(NOT(AND(ISNUMBER([` + from + `]),ISNUMBER([` + to + `]))),"day_only",IF([` + to + `]<[` + from + `]-1,"impossible_times",MAX(0,` + between(from, to, unit) + `)))`
+}
+
+// unit is what the workbook tells a KPI in.
+func (d *Definition) unit() Unit { return cmp.Or(d.In, d.Unit) }
+
+// perHour is how many of that unit make an hour; 1 of what is no duration.
+func (d *Definition) perHour() float64 {
+	switch d.In {
+	case InMinutes:
+		return 60
+	case InDays:
+		return 1.0 / 24
+	}
+	return 1
 }
 
 // leg is the column of one stretch of a return's way, from one moment to another.
 func leg(from, to string, begin, end func(*ReturnFact) Moment) []column {
 	return []column{{
-		Table: Returns, Day: `IF(ISNUMBER([` + to + `_on]),[` + to + `_on],[` + from + `_on])`, back: between(begin, end),
-		Value: `IF(OR(NOT(ISNUMBER([` + from + `_on])),NOT([first])),"",IF([resolution]="keep_item","keep_item",IF([kind]="rts","came_back",IF(NOT(ISNUMBER([` + to + `_on])),"still_open",` + spanOf(from+"_at_utc", to+"_at_utc") + `))))`,
+		Table: Returns, Day: `IF(ISNUMBER([` + to + `_on]),[` + to + `_on],[` + from + `_on])`, back: legOf(begin, end),
+		Value: `IF(OR(NOT(ISNUMBER([` + from + `_on])),NOT([first])),"",IF([resolution]="keep_item","keep_item",IF([kind]="rts","came_back",IF(NOT(ISNUMBER([` + to + `_on])),"still_open",` + spanOf(from+"_at_utc", to+"_at_utc", anHour) + `))))`,
 	}}
 }
 

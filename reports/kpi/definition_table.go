@@ -43,11 +43,11 @@ var definitions = []Definition{
 	},
 	{
 		Name: "order_cycle_time", Unit: Hours,
-		Excluded: []Exclusion{{"still_open", "not_delivered"}, noStart, dayOnly, impossible},
-		Business: "business_hours", Aside: "hold_hours",
+		Excluded: []Exclusion{noStart, dayOnly, impossible},
+		Beside:   []beside{inBusiness, onHold},
 		columns: []column{{
 			Table: Orders, Day: `[handed_over_on]`, order: readCycle,
-			Value: `IF(NOT(ISNUMBER([started_on])),"no_start",IF(NOT(ISNUMBER([delivered_on])),"still_open",IF(NOT(AND(ISNUMBER([started_at_utc]),ISNUMBER([handed_over_at_utc]))),"day_only",IF([handed_over_at_utc]<[started_at_utc]-1,"impossible_times",MAX(0,` + hoursBetween("started_at_utc", "handed_over_at_utc") + `-[hold_hours])))))`,
+			Value: `IF(NOT(ISNUMBER([started_on])),"no_start",IF(NOT(AND(ISNUMBER([started_at_utc]),ISNUMBER([handed_over_at_utc]))),"day_only",IF([handed_over_at_utc]<[started_at_utc]-1,"impossible_times",MAX(0,` + between("started_at_utc", "handed_over_at_utc", anHour) + `-[hold_hours]))))`,
 		}},
 	},
 	{
@@ -55,15 +55,15 @@ var definitions = []Definition{
 		Excluded: []Exclusion{{"no_carrier_scan", "no_scan_before_delivery"}, dayOnly, impossible},
 		columns: []column{{
 			Table: Parcels, Day: `[delivered_on]`, parcel: readTransit,
-			Value: `IF(NOT(ISNUMBER([possession_on])),"no_carrier_scan",IF(NOT(AND(ISNUMBER([possession_at_utc]),ISNUMBER([delivered_at_utc]))),"day_only",IF([delivered_at_utc]<[possession_at_utc]-1,"impossible_times",IF([delivered_at_utc]=[possession_at_utc],"no_carrier_scan",MAX(0,` + hoursBetween("possession_at_utc", "delivered_at_utc") + `)))))`,
+			Value: `IF(NOT(ISNUMBER([possession_on])),"no_carrier_scan",IF(NOT(AND(ISNUMBER([possession_at_utc]),ISNUMBER([delivered_at_utc]))),"day_only",IF([delivered_at_utc]<[possession_at_utc]-1,"impossible_times",IF([delivered_at_utc]=[possession_at_utc],"no_carrier_scan",MAX(0,` + between("possession_at_utc", "delivered_at_utc", anHour) + `)))))`,
 		}},
 	},
 	{
 		Name: "click_to_deliver", Unit: Hours,
-		Excluded: []Exclusion{{"still_open", "order_open"}, noStart, dayOnly, impossible},
+		Excluded: []Exclusion{{"still_open", "order_open"}, noStart, dayOnly, impossible}, Beside: []beside{insideWalls, openFor},
 		columns: []column{{
 			Table: Orders, Day: `IF(ISNUMBER([delivered_on]),[delivered_on],[ordered_on])`, order: readClick,
-			Value: `IF(NOT(ISNUMBER([delivered_on])),IF(OR([state]="open",[state]="on_hold"),"still_open",""),IF(NOT(ISNUMBER([started_on])),"no_start",IF(NOT(AND(ISNUMBER([started_at_utc]),ISNUMBER([delivered_at_utc]))),"day_only",IF([delivered_at_utc]<[started_at_utc]-1,"impossible_times",MAX(0,` + hoursBetween("started_at_utc", "delivered_at_utc") + `)))))`,
+			Value: `IF(NOT(ISNUMBER([delivered_on])),IF(OR([state]="open",[state]="on_hold"),"still_open",""),IF(NOT(ISNUMBER([started_on])),"no_start",IF(NOT(AND(ISNUMBER([started_at_utc]),ISNUMBER([delivered_at_utc]))),"day_only",IF([delivered_at_utc]<[started_at_utc]-1,"impossible_times",MAX(0,` + between("started_at_utc", "delivered_at_utc", anHour) + `)))))`,
 		}},
 	},
 	{
@@ -71,7 +71,7 @@ var definitions = []Definition{
 		Excluded: []Exclusion{{"no_own_scan", "no_own_scan"}, {"no_carrier_scan", "not_scanned_yet"}, {"carrier_first", "carrier_first"}, dayOnly},
 		columns: []column{{
 			Table: Parcels, Day: `IF(ISNUMBER([possession_on]),[possession_on],[handed_over_on])`, parcel: readLag,
-			Value: `IF(NOT(ISNUMBER([handed_over_on])),"no_own_scan",IF(NOT(ISNUMBER([possession_on])),"no_carrier_scan",IF(NOT(AND(ISNUMBER([handed_over_at_utc]),ISNUMBER([possession_at_utc]))),"day_only",IF([possession_at_utc]<[handed_over_at_utc],"carrier_first",` + hoursBetween("handed_over_at_utc", "possession_at_utc") + `))))`,
+			Value: `IF(NOT(ISNUMBER([handed_over_on])),"no_own_scan",IF(NOT(ISNUMBER([possession_on])),"no_carrier_scan",IF(NOT(AND(ISNUMBER([handed_over_at_utc]),ISNUMBER([possession_at_utc]))),"day_only",IF([possession_at_utc]<[handed_over_at_utc],"carrier_first",` + between("handed_over_at_utc", "possession_at_utc", anHour) + `))))`,
 		}},
 	},
 	{
@@ -153,18 +153,18 @@ var definitions = []Definition{
 	{
 		Name: "return_cycle_time", Unit: Hours,
 		Excluded: []Exclusion{{"no_receipt", "no_receipt"}, {"still_open", "not_decided"}, dayOnly, impossible},
-		Business: "business_hours",
+		Beside:   []beside{inBusiness},
 		columns: []column{{
-			Table: Returns, Day: dayDecidedOrBack, back: readDecided, Value: fmt.Sprintf(valueDecided, spanOf("received_at_utc", "decided_at_utc")),
+			Table: Returns, Day: dayDecidedOrBack, back: readDecided, Value: fmt.Sprintf(valueDecided, spanOf("received_at_utc", "decided_at_utc", anHour)),
 		}},
 	},
 	{
 		Name: "dock_to_stock", Unit: Hours,
 		Excluded: []Exclusion{{"no_receipt", "no_receipt"}, {"still_open", "not_decided"}, dayOnly, impossible},
-		Business: "business_hours",
+		Beside:   []beside{inBusiness},
 		columns: []column{{
 			Table: Returns, Day: dayDecidedOrBack, back: readDocked,
-			Value: `IF(OR([disposition]="restock",[disposition]="restock_open_box"),` + fmt.Sprintf(valueDecided, spanOf("received_at_utc", "decided_at_utc")) + `,"")`,
+			Value: `IF(OR([disposition]="restock",[disposition]="restock_open_box"),` + fmt.Sprintf(valueDecided, spanOf("received_at_utc", "decided_at_utc", anHour)) + `,"")`,
 		}},
 	},
 	{
@@ -198,11 +198,11 @@ var definitions = []Definition{
 		}},
 	},
 	{
-		Name: "detection_lead", Unit: Hours,
+		Name: "detection_lead", Unit: Hours, In: InMinutes,
 		Excluded: []Exclusion{askedAgain, dayOnly, {"no_problem", "no_problem"}, {"never_knew", "never_knew"}},
 		columns: []column{{
 			Table: Contacts, Day: `[asked_on]`, contact: readLead,
-			Value: `IF(NOT([problem]),"",IF([repeat],"asked_again",IF(NOT(ISNUMBER([asked_at_utc])),"day_only",IF([task]="",IF([code]="where_is_it","no_problem","never_knew"),` + hoursBetween("alerted_at_utc", "asked_at_utc") + `))))`,
+			Value: `IF(NOT([problem]),"",IF([repeat],"asked_again",IF(NOT(ISNUMBER([asked_at_utc])),"day_only",IF([task]="",IF([code]="where_is_it","no_problem","never_knew"),` + between("alerted_at_utc", "asked_at_utc", aMinute) + `))))`,
 		}},
 	},
 	{
@@ -222,11 +222,11 @@ var definitions = []Definition{
 		}},
 	},
 	{
-		Name: "claim_payment_time", Unit: Hours,
+		Name: "claim_payment_time", Unit: Hours, In: InDays,
 		Excluded: []Exclusion{{"still_open", "claim_open"}, {"refused", "refused"}, dayOnly, impossible},
 		columns: []column{{
 			Table: Claims, Day: `IF(ISNUMBER([ended_on]),[ended_on],[filed_on])`, claim: readPaid,
-			Value: `IF(NOT(ISNUMBER([ended_on])),"still_open",IF([state]<>"paid","refused",` + spanOf("filed_at_utc", "ended_at_utc") + `))`,
+			Value: `IF(NOT(ISNUMBER([ended_on])),"still_open",IF([state]<>"paid","refused",` + spanOf("filed_at_utc", "ended_at_utc", aDay) + `))`,
 		}},
 	},
 	{

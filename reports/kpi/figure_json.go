@@ -8,7 +8,7 @@ import (
 )
 
 // MarshalJSON writes a figure as the command line promises it: rates with numerator, denominator and interval, durations
-// with p90, money in whole units of its currency with the total behind it, all with two decimals; value is null when there was nothing to count.
+// in hours with p90, and beside them in the unit that the definition tells them in; money in whole units of its currency with the total behind it, all with two decimals; value is null when there was nothing to count.
 func (f Figure) MarshalJSON() ([]byte, error) {
 	type document struct {
 		Name        string         `json:"name"`
@@ -29,6 +29,10 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		Parts       map[string]int `json:"parts,omitempty"`
 		Business    *Spread        `json:"business,omitempty"`
 		Hold        *Spread        `json:"hold,omitempty"`
+		Inside      *Spread        `json:"inside_walls,omitempty"`
+		Open        *Spread        `json:"open_for,omitempty"`
+		Minutes     *Spread        `json:"minutes,omitempty"`
+		Days        *Spread        `json:"days,omitempty"`
 		Says        string         `json:"says"`
 	}
 	d := document{Name: f.Name, Unit: f.Unit, Currency: f.Currency, N: f.N, Excluded: f.Excluded, Listed: f.Listed, Parts: f.Parts, Says: f.Told}
@@ -48,7 +52,8 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		d.Total = &track.Money{Minor: int64(f.Numerator), Currency: f.Currency}
 		d.Average = &track.Money{Minor: int64(f.Denominator), Currency: f.Currency}
 	case Hours:
-		d.Business, d.Hold = f.Business.rounded(), f.Aside.rounded()
+		d.Business, d.Hold, d.Inside, d.Open = f.Business.rounded(), f.Aside.rounded(), f.Inside.rounded(), f.Open.rounded()
+		d.Minutes, d.Days = f.toldIn(InMinutes), f.toldIn(InDays)
 	}
 	if f.Known {
 		value, p90 := twoDecimals(f.Value/f.minorUnits()), twoDecimals(f.P90)
@@ -69,6 +74,15 @@ func (f Figure) minorUnits() float64 {
 		return 1
 	}
 	return math.Pow10(track.MinorDigits(f.Currency))
+}
+
+// toldIn is a duration in the unit that its definition tells it in, when it is this one.
+func (f Figure) toldIn(unit Unit) *Spread {
+	d, known := defined(f.Name)
+	if !known || d.In != unit || !f.Known {
+		return nil
+	}
+	return (&Spread{N: f.N, Median: f.Value * d.perHour(), P90: f.P90 * d.perHour()}).rounded()
 }
 
 func (s *Spread) rounded() *Spread {

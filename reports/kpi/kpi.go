@@ -35,12 +35,15 @@ const (
 // Unit is what a figure is measured in.
 type Unit string
 
-// Rates are in percent, or per thousand where they are small; durations in hours; money in minor units of the figure's
+// Rates are in percent, or per thousand where they are small; durations in hours, which a workbook may tell in minutes or
+// days; money in minor units of the figure's
 // currency; a share of an amount in percent; a turnover in times.
 const (
 	Percent     Unit = "percent"
 	PerThousand Unit = "per_thousand"
 	Hours       Unit = "hours"
+	InMinutes   Unit = "minutes"
+	InDays      Unit = "days"
 	Amount      Unit = "money"
 	Share       Unit = "money_percent"
 	Times       Unit = "times"
@@ -67,6 +70,8 @@ type Figure struct {
 	Parts       map[string]int // of a figure that has several causes: cases by cause; one case may have several
 	Business    *Spread        // a duration in business hours beside the hours of the clock; nil where it has none
 	Aside       *Spread        // what was taken out of the duration: hours on hold, over the cases that had any
+	Inside      *Spread        // the part of the duration until the goods were handed over
+	Open        *Spread        // how long what is not over yet has lasted so far
 	Says        []Said         // what the figure's own columns do not say
 	Told        string         // the same in words, put in by whoever has them
 }

@@ -11,14 +11,13 @@ import (
 // reading is what one row says to one KPI: the day it counts on, and a value, or the code of why it is left out. A row that
 // has nothing to say has neither.
 type reading struct {
-	Day      track.Date
-	Value    float64
-	Weight   int // cases in the denominator; 1 but for units
-	Skip     string
-	Counts   bool
-	Note     string  // the code of why it is listed though it counts
-	Business float64 // of a duration: the same in business hours
-	Aside    float64 // of a duration: hours that were taken out of it
+	Day    track.Date
+	Value  float64
+	Weight int // cases in the denominator; 1 but for units
+	Skip   string
+	Counts bool
+	Note   string // the code of why it is listed though it counts
+	Beside spans  // of a duration: what stands beside it
 }
 
 // noted is r, listed under a code when so.
@@ -119,16 +118,16 @@ func readInFull(o *OrderFact, c clock) reading {
 
 func readCycle(o *OrderFact, _ clock) reading {
 	day := o.HandedOver.On
-	switch {
-	case o.Started.IsZero():
+	if o.Started.IsZero() {
 		return skipped(day, "no_start")
-	case o.Delivered.IsZero():
-		return skipped(day, "still_open")
 	}
 	r := hours(day, o.Started, o.HandedOver)
-	if r.Counts {
-		r.Value = max(0, r.Value-float64(o.HoldHours))
-		r.Business, r.Aside = o.BusinessHours, float64(o.HoldHours)
+	if !r.Counts {
+		return r
+	}
+	r.Value = max(0, r.Value-float64(o.HoldHours))
+	if r = r.with(inBusiness, o.BusinessHours); o.HoldHours > 0 {
+		r = r.with(onHold, float64(o.HoldHours))
 	}
 	return r
 }
@@ -141,15 +140,23 @@ func readTransit(p *ParcelFact, _ clock) reading {
 	return hours(day, p.Possession, p.Delivered)
 }
 
-func readClick(o *OrderFact, _ clock) reading {
+func readClick(o *OrderFact, c clock) reading {
 	day := cmp.Or(o.Delivered.On, o.Ordered.On)
 	switch {
 	case !o.Delivered.IsZero() && o.Started.IsZero():
 		return skipped(day, "no_start")
 	case !o.Delivered.IsZero():
-		return hours(day, o.Started, o.Delivered)
+		r := hours(day, o.Started, o.Delivered)
+		if inside := hours(day, o.Started, o.HandedOver); r.Counts && inside.Counts {
+			r = r.with(insideWalls, inside.Value)
+		}
+		return r
 	case o.State == track.Open || o.State == track.OnHold:
-		return skipped(day, "still_open")
+		r := skipped(day, "still_open")
+		if o.Ordered.On != "" {
+			r = r.with(openFor, float64(24*max(0, c.Today.DaysAfter(o.Ordered.On))))
+		}
+		return r
 	}
 	return reading{}
 }

@@ -32,13 +32,13 @@ func readDocked(r *ReturnFact, c clock) reading {
 // took is r with the business hours beside it.
 func (r *ReturnFact) took(x reading) reading {
 	if x.Counts {
-		x.Business = r.BusinessHours
+		return x.with(inBusiness, r.BusinessHours)
 	}
 	return x
 }
 
-// between makes the reading of one leg of a return's way: from when a customer asked to what they got.
-func between(from, to func(*ReturnFact) Moment) func(*ReturnFact, clock) reading {
+// legOf makes the reading of one leg of a return's way: from when a customer asked to what they got.
+func legOf(from, to func(*ReturnFact) Moment) func(*ReturnFact, clock) reading {
 	return func(r *ReturnFact, _ clock) reading {
 		begin, end := from(r), to(r)
 		day := cmp.Or(end.On, begin.On)

@@ -46,7 +46,7 @@ func (d *Definition) rows(f Facts, p Period, c clock) []Row {
 			if !p.Holds(r.Day) || r.Skip == "" && !r.Counts {
 				continue
 			}
-			row.Table, row.Day, row.Value, row.Weight, row.Excluded, row.Listed, row.Adds, row.Business = col.Table, r.Day, r.Value, r.Weight, r.Skip, r.Note, col.Adds, r.Business
+			row.Table, row.Day, row.Value, row.Weight, row.Excluded, row.Listed, row.Adds, row.Business = col.Table, r.Day, r.Value, r.Weight, r.Skip, r.Note, col.Adds, r.Beside.hours[inBusiness]
 			out = append(out, row)
 		}
 	}

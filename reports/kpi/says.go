@@ -28,7 +28,13 @@ func (d *Definition) says(f Figure, c clock) []Said {
 	if d.isPromised() {
 		out = append(out, Said{Key: "says_against." + string(c.Basis)})
 	}
+	if f.Inside != nil {
+		out = append(out, saying("inside_walls", fmt.Sprintf("%.1f", f.Inside.Median)))
+	}
 	out = append(out, d.whyLeftOut(f)...)
+	if f.Open != nil {
+		out = append(out, saying("open_for", fmt.Sprintf("%.1f", f.Open.Median/24), fmt.Sprintf("%.1f", f.Open.P90/24)))
+	}
 	for _, x := range d.Listed {
 		if f.Listed[x.Code] > 0 {
 			out = append(out, Said{Key: "counted_why." + x.Says, Args: []string{strconv.Itoa(c.daysOpen(x.Code))}})

@@ -30,7 +30,7 @@ type Snapshot struct {
 func Version() string {
 	var b strings.Builder
 	for _, d := range definitions {
-		fmt.Fprint(&b, d.Name, d.Unit, d.Business, d.Aside, d.Excluded, d.Listed)
+		fmt.Fprint(&b, d.Name, d.Unit, d.In, d.Beside, d.Excluded, d.Listed)
 		for _, c := range d.columns {
 			fmt.Fprint(&b, c.Table, c.Day, c.Value, c.Weight, c.Adds)
 		}

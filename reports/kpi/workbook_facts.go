@@ -45,8 +45,7 @@ type counting struct {
 	column     *column
 	text       string // its formula, with [name] for the columns of its row
 	formula    rowFormula
-	beside     func(reading) float64 // of a column beside the KPI: its value where the KPI counts, above least
-	least      float64
+	beside     func(reading) (float64, bool) // of a column beside the KPI: its value, where it has one
 }
 
 // countings lists the columns that count rows of a table, and gives them their letters.
@@ -77,23 +76,13 @@ func countings(table Table, fields int, letters map[string]string) ([]counting, 
 	return out, nil
 }
 
-// Names of the columns beside a duration.
-func (d *Definition) businessName() string { return d.Name + "_business" }
-func (d *Definition) asideName() string    { return d.Name + "_hold" }
-
-// beside are the columns that stand beside a duration: the same in business hours, and what was taken out of it.
+// beside are the columns that stand beside a duration.
 func (d *Definition) beside(col *column) []counting {
 	var out []counting
-	if d.Business != "" {
+	for _, b := range d.Beside {
 		out = append(out, counting{
-			name: d.businessName(), definition: d, column: col, text: fmt.Sprintf(`IF(ISNUMBER([%s]),[%s],"")`, d.Name, d.Business),
-			beside: func(r reading) float64 { return r.Business }, least: -1,
-		})
-	}
-	if d.Aside != "" {
-		out = append(out, counting{
-			name: d.asideName(), definition: d, column: col, text: fmt.Sprintf(`IF(ISNUMBER([%s]),IF([%s]>0,[%s],""),"")`, d.Name, d.Aside, d.Aside),
-			beside: func(r reading) float64 { return r.Aside },
+			name: d.besideName(b), definition: d, column: col, text: d.besideFormula(b),
+			beside: func(r reading) (float64, bool) { return r.Beside.hours[b], r.Beside.has[b] },
 		})
 	}
 	return out
@@ -192,7 +181,7 @@ func (b *book) counted(c counting, r reading) any {
 	case !b.period.Holds(r.Day):
 		return ""
 	case c.beside != nil:
-		if v := c.beside(r); r.Counts && v > c.least {
+		if v, has := c.beside(r); has {
 			return v
 		}
 		return ""
@@ -203,7 +192,7 @@ func (b *book) counted(c counting, r reading) any {
 	case c.definition.isMoney():
 		return major(r.Value, b.clock.Currency)
 	}
-	return r.Value
+	return r.Value * c.definition.perHour()
 }
 
 // nameColumns gives every column of a sheet its name: Orders_ship_by is the ship-by days of all orders. A sheet without

@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 const (
 	colNumerator, colDenominator, colN = "G", "H", "I"
 
-	figureColumns = 16
+	figureColumns = 20
 	figureRows    = 5 // the row of the first KPI
 )
 
@@ -22,7 +23,7 @@ func (b *book) writeFigures(figures []Figure) error {
 	for _, d := range definitions {
 		below += len(d.Excluded) + len(d.Listed)
 	}
-	sheet, err := b.open(figureSheet, figureColumns, len(definitions)+below+9, 4, 36, 12, 12, 10, 10, 12, 12, 12, 10, 9, 48, 48, 14, 12, 12, 12)
+	sheet, err := b.open(figureSheet, figureColumns, len(definitions)+below+9, 4, 36, 12, 12, 10, 10, 12, 12, 12, 10, 9, 48, 48, 14, 12, 12, 12, 18, 12, 12, 12)
 	if err != nil {
 		return err
 	}
@@ -64,15 +65,15 @@ func (b *book) figureRow(d *Definition, f Figure, row int) []any {
 		counts = "workbook.takes"
 	}
 	cells := []any{
-		b.cell("bold", b.titleOf(d)), b.cell("text", b.say("kpi_unit."+string(d.Unit))), nil, nil, nil, nil, nil, nil,
+		b.cell("bold", b.titleOf(d)), b.cell("text", b.say("kpi_unit."+string(d.unit()))), nil, nil, nil, nil, nil, nil,
 		b.formula("whole", denominator, f.N), b.formula("text", fmt.Sprintf(`IF(%s<%d,%s,"")`, at(colN), ThinBelow, b.quoted("workbook.thin")), b.thinWord(f)),
 		b.cell("wrap", b.say(counts, b.say("kpi."+d.Name+".numerator"), b.say("kpi."+d.Name+".denominator"))), b.cell("wrap", b.say("kpi."+d.Name+".clock")),
 	}
 	switch d.Unit {
 	case Hours:
 		column := rangeName(d.columns[0].Table, d.Name)
-		cells[2] = b.formula("figure", known("MEDIAN("+column+")"), b.orUnknown(f, f.Value))
-		cells[5] = b.formula("share", known("PERCENTILE("+column+",0.9)"), b.orUnknown(f, f.P90))
+		cells[2] = b.formula("figure", known("MEDIAN("+column+")"), b.orUnknown(f, f.Value*d.perHour()))
+		cells[5] = b.formula("share", known("PERCENTILE("+column+",0.9)"), b.orUnknown(f, f.P90*d.perHour()))
 		return append(cells, b.besideCells(d, f)...)
 	case Times:
 		return b.turnoverCells(cells, numerator, f, at)
@@ -94,16 +95,25 @@ func (b *book) figureRow(d *Definition, f Figure, row int) []any {
 	return cells
 }
 
-// besideCells are what stands beside a duration: business hours, and hours on hold with how many had any.
+// beside are the spreads that stand beside a duration.
+func (f Figure) beside() [besides]*Spread {
+	return [besides]*Spread{inBusiness: f.Business, onHold: f.Aside, insideWalls: f.Inside, openFor: f.Open}
+}
+
+// besideCells are the cells of what stands beside a duration, two for each.
 func (b *book) besideCells(d *Definition, f Figure) []any {
 	var cells []any
-	if d.Business != "" {
-		column := rangeName(d.columns[0].Table, d.businessName())
-		cells = append(cells, b.formula("share", b.medianOrNone("MEDIAN", column, ""), b.orNone(f.Business, Spread.median)), b.formula("share", b.medianOrNone("PERCENTILE", column, ",0.9"), b.orNone(f.Business, Spread.p90)))
-	}
-	if d.Aside != "" {
-		column := rangeName(d.columns[0].Table, d.asideName())
-		cells = append(cells, b.formula("share", b.medianOrNone("MEDIAN", column, ""), b.orNone(f.Aside, Spread.median)), b.formula("whole", "COUNT("+column+")", b.orNone(f.Aside, Spread.cases)))
+	for i, spread := range f.beside() {
+		if !slices.Contains(d.Beside, beside(i)) {
+			cells = append(cells, nil, nil)
+			continue
+		}
+		column := rangeName(d.columns[0].Table, d.besideName(beside(i)))
+		second := b.formula("share", b.medianOrNone("PERCENTILE", column, ",0.9"), b.orNone(spread, Spread.p90))
+		if besideColumns[i].cases {
+			second = b.formula("whole", "COUNT("+column+")", b.orNone(spread, Spread.cases))
+		}
+		cells = append(cells, b.formula("share", b.medianOrNone("MEDIAN", column, ""), b.orNone(spread, Spread.median)), second)
 	}
 	return cells
 }
@@ -276,7 +286,7 @@ func (b *book) writeDefinitions() error {
 			why = append(why, b.say("workbook.listed", b.say("counted."+x.Says)))
 		}
 		if err := sheet.tall(54,
-			b.cell("text", d.Name), b.cell("bold", b.titleOf(&d)), b.cell("text", b.say("kpi_unit."+string(d.Unit))), b.cell("wrap", b.say("kpi."+d.Name+".numerator")),
+			b.cell("text", d.Name), b.cell("bold", b.titleOf(&d)), b.cell("text", b.say("kpi_unit."+string(d.unit()))), b.cell("wrap", b.say("kpi."+d.Name+".numerator")),
 			b.cell("wrap", b.say("kpi."+d.Name+".denominator")), b.cell("wrap", b.say("kpi."+d.Name+".clock")), b.cell("wrap", strings.Join(why, "; ")),
 		); err != nil {
 			return err

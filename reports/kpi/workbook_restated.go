@@ -67,7 +67,7 @@ func (b *book) restatedRow(r Restated, row int) []any {
 	today := b.formula("share", fmt.Sprintf("%s!$C$%d", figureSheet, figureRows+i), b.sheetValue(r.Today))
 	change := b.formula("share", fmt.Sprintf(`IF(AND(ISNUMBER(C%d),ISNUMBER(D%d)),D%d-C%d,"")`, row, row, row, row), b.changeOf(r))
 	return []any{
-		b.cell("bold", b.titleOf(&definitions[i])), b.cell("text", b.say("kpi_unit."+string(r.Today.Unit))), b.cell("share", b.sheetValue(r.Frozen)), today, change,
+		b.cell("bold", b.titleOf(&definitions[i])), b.cell("text", b.say("kpi_unit."+string(definitions[i].unit()))), b.cell("share", b.sheetValue(r.Frozen)), today, change,
 		b.cell("whole", len(r.Rows)), b.cell("wrap", strings.Join(why, ", ")),
 	}
 }
@@ -77,7 +77,7 @@ func (b *book) sheetValue(f Figure) any {
 	if f.Unit == Amount {
 		return b.orUnknown(f, major(f.Value, f.Currency))
 	}
-	return b.orUnknown(f, f.Value)
+	return b.orUnknown(f, f.Value*definitionNamed(f.Name).perHour())
 }
 
 func (b *book) changeOf(r Restated) any {
@@ -99,5 +99,5 @@ func (b *book) saidCell(r Row, f Figure) any {
 	case f.Unit == Amount || f.Unit == Times || f.Unit == Share:
 		return b.cell("money", major(r.Value, f.Currency))
 	}
-	return b.cell("share", r.Value)
+	return b.cell("share", r.Value*definitionNamed(f.Name).perHour())
 }

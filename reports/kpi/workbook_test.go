@@ -133,7 +133,7 @@ func compareFigures(t *testing.T, book *excelize.File, figures []Figure) {
 		row := append(slices.Clone(rows[at]), make([]string, figureColumns)...)
 		at++
 		f := by[d.Name]
-		value, good := f.Value, float64(f.Numerator)
+		value, good := f.Value*d.perHour(), float64(f.Numerator)
 		denominator := float64(f.Denominator)
 		switch d.Unit {
 		case Amount:
@@ -145,14 +145,21 @@ func compareFigures(t *testing.T, book *excelize.File, figures []Figure) {
 		compare(d, "n", row[8], float64(f.N))
 		compare(d, "thin", row[9], inWords.thinWord(f))
 		if d.Unit == Hours {
-			compare(d, "p90", row[5], inWords.orUnknown(f, f.P90))
-			if d.Business != "" {
-				compare(d, "business hours", row[12], inWords.orNone(f.Business, Spread.median))
-				compare(d, "business p90", row[13], inWords.orNone(f.Business, Spread.p90))
-			}
-			if d.Aside != "" {
-				compare(d, "on hold", row[14], inWords.orNone(f.Aside, Spread.median))
-				compare(d, "n on hold", row[15], float64(inWords.orNone(f.Aside, Spread.cases).(int)))
+			compare(d, "p90", row[5], inWords.orUnknown(f, f.P90*d.perHour()))
+			for b, spread := range f.beside() {
+				first, second := row[12+2*b], row[13+2*b]
+				switch name := besideColumns[b].name; {
+				case !slices.Contains(d.Beside, beside(b)):
+					if first != "" || spread != nil {
+						t.Errorf("%s tells %s beside it: %q, %v", d.Name, name, first, spread)
+					}
+				case besideColumns[b].cases:
+					compare(d, name, first, inWords.orNone(spread, Spread.median))
+					compare(d, "n "+name, second, float64(inWords.orNone(spread, Spread.cases).(int)))
+				default:
+					compare(d, name, first, inWords.orNone(spread, Spread.median))
+					compare(d, "p90 "+name, second, inWords.orNone(spread, Spread.p90))
+				}
 			}
 			continue
 		}

@@ -178,6 +178,40 @@ func TestHowLongBeforeTheCustomerWeKnew(t *testing.T) {
 	}
 }
 
+func TestTheLeadIsToldInMinutes(t *testing.T) {
+	t.Parallel()
+	f := figuresOf(shipped(func(o *track.OrderState, p *track.ParcelState) {
+		o.Contacts = []track.Asked{{Code: "missing", At: "2026-05-08T10:00:00-05:00", Event: "E1"}}
+		o.Tasks = []track.Task{{Task: "T1", Code: "stalled", Opened: time.Date(2026, 5, 8, 14, 20, 30, 0, time.UTC)}}
+	}), may, now)["detection_lead"]
+	text, err := json.Marshal(f)
+	if err != nil || !strings.Contains(string(text), `"minutes":{"n":1,"value":39.5,"p90":39.5}`) {
+		t.Errorf("a task 39 and a half minutes before the question is %s (%v)", text, err)
+	}
+}
+
+// Read a row as: an order placed on the 4th at 9:00 that <state> has been <inside> our walls for so many hours, or is <open> for so many.
+func TestFromClickToDeliveredSaysWhatWasOursAndHowOldTheOpenOnesAre(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		state        string
+		inside, open *Spread
+		change       func(*track.OrderState, *track.ParcelState)
+	}{
+		{"left two days later and arrived", &Spread{1, 48, 48}, nil, func(o *track.OrderState, p *track.ParcelState) {
+			o.Times.HandedOver, o.Times.Delivered = "2026-05-06T09:00:00-05:00", "2026-05-09T09:00:00-05:00"
+		}},
+		{"arrived, and nobody knows when it left", nil, nil, func(o *track.OrderState, p *track.ParcelState) { o.Times.Delivered = "2026-05-09T09:00:00-05:00" }},
+		{"is not there on the 21st", nil, &Spread{1, 17 * 24, 17 * 24}, func(o *track.OrderState, p *track.ParcelState) {}},
+		{"is not there and was cancelled", nil, nil, func(o *track.OrderState, p *track.ParcelState) { o.Facets.State = track.CancelledAs }},
+	} {
+		f := figuresOf(one(c.change), may, now)["click_to_deliver"]
+		if diff := cmp.Diff([]*Spread{c.inside, c.open}, []*Spread{f.Inside, f.Open}); diff != "" {
+			t.Errorf("an order that %s (-want +got):\n%s", c.state, diff)
+		}
+	}
+}
+
 func TestBusinessHours(t *testing.T) {
 	t.Parallel()
 	berlin := mustZone("Europe/Berlin")
