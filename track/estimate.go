@@ -123,15 +123,46 @@ func (p *parcelFold) closed(today Date) Date {
 	return today
 }
 
-// foldEstimate settles what is said of an undelivered parcel: what history lets us say, else the newest date the carrier
-// named, else our promise while it can be kept.
+// carrierDay is the day that customers are told of those the carrier named, oldest first. It stays the first until it has to
+// change: another day was named twice running, or has stood for a whole day; the one they were told has passed; or the
+// parcel is out for delivery. When we heard of each makes no difference, so that files may come in any order.
+func (p *parcelFold) carrierDay(o *orderFold, named []*Event) Date {
+	zone, last := p.rules.zone(), len(named)-1
+	told, doubted := named[0].Estimated, false
+	for i, n := range named {
+		began, until := DateOf(n.At, zone), o.now // for how long it was the newest
+		if i < last {
+			until = named[i+1].At
+		}
+		settles := min(told, began.AddDays(1)).End(zone)
+		switch {
+		case n.Estimated == told, n.Estimated < began: // nothing else, or nothing that can come true
+			doubted = false
+		case doubted, told < began, !until.Before(settles):
+			told, doubted = n.Estimated, false
+		default:
+			doubted = true
+			if i == last {
+				o.checkAt(settles)
+			}
+		}
+	}
+	if p.state.Phase == OutForDelivery {
+		told = named[last].Estimated
+	}
+	return told
+}
+
+// foldEstimate settles what is said of an undelivered parcel: what history lets us say, else the date the carrier named,
+// else our promise while it can be kept.
 func (p *parcelFold) foldEstimate(o *orderFold) {
 	s, e := &p.state, &p.state.Estimated
 	if s.Phase.IsFinal() {
 		return
 	}
-	if said := p.estimates(); len(said) > 0 {
-		e.Carrier = said[len(said)-1].Estimated
+	named := p.estimates()
+	if len(named) > 0 {
+		e.Carrier = named[len(named)-1].Estimated
 	}
 	today, promise := DateOf(o.now, p.rules.zone()), o.state.Promise.Latest
 	switch told := p.told(); {
@@ -139,7 +170,8 @@ func (p *parcelFold) foldEstimate(o *orderFold) {
 		e.From, e.To = p.window(told, today)
 		e.Basis, e.N, e.Level = "history", told.n, told.level
 	case e.Carrier != "":
-		e.From, e.To, e.Basis = e.Carrier, e.Carrier, "carrier"
+		day := p.carrierDay(o, named)
+		e.From, e.To, e.Basis = day, day, "carrier"
 	case p.rules.Past != nil && s.OnItsWay && s.Phase != Returning && promise >= today:
 		e.From, e.To, e.Basis = promise, promise, "promise"
 		o.checkAt(promise.End(p.rules.zone()))

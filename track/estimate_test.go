@@ -1,6 +1,7 @@
 package track
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -65,6 +66,89 @@ func TestTheCarriersEstimateStandsBesideOurs(t *testing.T) {
 	}
 	if got, want := s.by(somePast{}, "2026-05-14 20:00").Parcels[0].Estimated, (Estimate{"2026-05-18", "2026-05-18", "carrier", 0, "", "2026-05-18"}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+// Read a row as: on the days of May on which a file came, the carrier named these; in the evening customers were told those.
+func TestTheCarriersDayChangesOnlyWhenItMust(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name        string
+		phase       Phase
+		named, told map[int]Date
+	}{
+		{
+			"to and fro changes nothing", Moving,
+			map[int]Date{15: "2026-05-25", 16: "2026-05-27", 17: "2026-05-25", 18: "2026-05-27"},
+			map[int]Date{15: "2026-05-25", 16: "2026-05-25", 17: "2026-05-25", 18: "2026-05-25"},
+		},
+		{
+			"named twice running, it is told", Moving,
+			map[int]Date{15: "2026-05-25", 16: "2026-05-27", 17: "2026-05-28"},
+			map[int]Date{16: "2026-05-25", 17: "2026-05-28", 18: "2026-05-28"},
+		},
+		{
+			"named once, it is told when it has stood for a whole day", Moving,
+			map[int]Date{15: "2026-05-25", 16: "2026-05-27"},
+			map[int]Date{16: "2026-05-25", 17: "2026-05-25", 18: "2026-05-27"},
+		},
+		{
+			"a day that has passed is not told on", Moving,
+			map[int]Date{15: "2026-05-16", 16: "2026-05-27"},
+			map[int]Date{16: "2026-05-16", 17: "2026-05-27", 18: "2026-05-27"},
+		},
+		{
+			"and one that had passed before is told at once", Moving,
+			map[int]Date{15: "2026-05-16", 17: "2026-05-27"},
+			map[int]Date{16: "2026-05-16", 17: "2026-05-27"},
+		},
+		{
+			"a day that had passed when it was named is not told", Moving,
+			map[int]Date{15: "2026-05-25", 16: "2026-05-12", 17: "2026-05-13"},
+			map[int]Date{16: "2026-05-25", 17: "2026-05-25", 18: "2026-05-25"},
+		},
+		{
+			"who is out for delivery is told the newest", OutForDelivery,
+			map[int]Date{15: "2026-05-25", 16: "2026-05-16"},
+			map[int]Date{15: "2026-05-25", 16: "2026-05-16"},
+		},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := handedTo(t)
+			for day := 15; day <= 18; day++ {
+				at := Stamp(fmt.Sprintf("2026-05-%dT20:00:00", day))
+				if named := row.named[day]; named != "" {
+					s.clock(at).tell(Event{Kind: CarrierEvent, ParcelID: "PX", Parcel: ParcelRef{Carrier: "ups"}, Phase: row.phase, Occurred: at, Estimated: named})
+				}
+				e := s.by(somePast{}, fmt.Sprintf("2026-05-%d 21:00", day)).Parcels[0].Estimated
+				if want := row.told[day]; want != "" && (e.From != want || e.To != want || e.Basis != "carrier") {
+					t.Errorf("on the %dth customers are told %s to %s by %s, want %s", day, e.From, e.To, e.Basis, want)
+				}
+				if named := row.named[day]; named != "" && e.Carrier != named {
+					t.Errorf("on the %dth the carrier says %s, want %s", day, e.Carrier, named)
+				}
+			}
+		})
+	}
+}
+
+// What customers are told changes by time alone at a moment that the order names beforehand.
+func TestTheOrderIsLookedAtAgainWhenTheCarriersDayMayChange(t *testing.T) {
+	t.Parallel()
+	s := handedTo(t)
+	for day, named := range map[int]Date{15: "2026-05-25", 16: "2026-05-27"} {
+		at := Stamp(fmt.Sprintf("2026-05-%dT20:00:00", day))
+		s.clock(at).tell(Event{Kind: CarrierEvent, ParcelID: "PX", Parcel: ParcelRef{Carrier: "ups"}, Phase: Moving, Occurred: at, Estimated: named})
+	}
+	now := time.Date(2026, 5, 16, 21, 0, 0, 0, berlin)
+	for told := Date("2026-05-25"); told != "2026-05-27"; {
+		seen := s.by(somePast{}, now.Format("2006-01-02 15:04"))
+		told = seen.Parcels[0].Estimated.To
+		if now = seen.Check; told == "2026-05-25" && (now.IsZero() || now.After(time.Date(2026, 5, 18, 0, 0, 0, 0, berlin))) {
+			t.Fatalf("looked at again at %s, while %s is told", now, told)
+		}
+		now = now.In(berlin)
 	}
 }
 

@@ -170,8 +170,8 @@ type ParcelState struct {
 
 // Estimate is when a parcel should arrive: a window of dates, what it rests on ("history", else "carrier", else
 // "promise"), and of how many past parcels, how much alike. Empty when nobody can say. Of a window that rests on history, half
-// of all parcels arrive by From and nine of ten by To, when it is first given; it is never in the past, and changes only when
-// it must.
+// of all parcels arrive by From and nine of ten by To, when it is first given; it is never in the past. Both, and the
+// carrier's day where that is all there is, change only when they must.
 type Estimate struct {
 	From    Date   `json:"from,omitempty"`
 	To      Date   `json:"to,omitempty"`
