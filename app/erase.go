@@ -1,8 +1,6 @@
 package app
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,18 +19,19 @@ import (
 
 // Erasing is what an erase replaced, in the file and beside it.
 type Erasing struct {
-	Erased int      `json:"erased"` // orders
-	Files  []string `json:"files"`  // below the data folder: documents taken away, sample files rewritten
-	Copies []string `json:"copies"` // older copies of the shop's file that still hold the person; what to do stands with them
-	Left   []string `json:"left"`   // other files in the data folder and in watched ones that name the person, and folders nobody could look into
-	Kept   int      `json:"kept"`   // facts whose words could not be replaced, for an earlier version of the program recorded them
+	Erased int         `json:"erased"` // orders
+	Files  []string    `json:"files"`  // below the data folder: documents taken away, sample files rewritten
+	Copies []string    `json:"copies"` // older copies of the shop's file that still hold the person; what to do stands with them
+	Left   []string    `json:"left"`   // other files in the data folder and in watched ones that name the person, and folders nobody could look into
+	Places []LeftPlace `json:"places"` // the same ones, each with where it lies and where in it the person is named
+	Kept   int         `json:"kept"`   // facts whose words could not be replaced, for an earlier version of the program recorded them
 }
 
 // Erase replaces the personal data of everybody with that e-mail address, and takes away or rewrites what the program
 // itself wrote about them beside its file. Figures do not change, and tracking pages hold nothing of it. Backups are named,
 // not touched: restored by this program, they are erased again.
 func (a *App) Erase(email string) (e Erasing, err error) {
-	e = Erasing{Files: []string{}, Copies: []string{}, Left: []string{}}
+	e = Erasing{Files: []string{}, Copies: []string{}, Left: []string{}, Places: []LeftPlace{}}
 	ctx, err := a.ready()
 	if err != nil {
 		return e, err
@@ -107,22 +106,7 @@ func (n naming) in(content []byte) bool {
 	if n.texts == nil || n.texts.Match(content) {
 		return n.texts != nil
 	}
-	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		return false // no workbook
-	}
-	for _, f := range z.File {
-		part, err := f.Open()
-		if err != nil {
-			return true // what cannot be looked into is not kept
-		}
-		inside, err := io.ReadAll(io.LimitReader(part, largestFile))
-		_ = part.Close() // it was read
-		if err != nil || n.texts.Match(inside) {
-			return true
-		}
-	}
-	return false
+	return len(n.parts(content)) > 0 // what cannot be looked into is not kept
 }
 
 // inFile is in for a copy of the shop's file, which may be larger than memory: it is read piece by piece, each beginning
@@ -185,57 +169,6 @@ func (a *App) eraseFiles(ctx context.Context, e *Erasing, n naming) error {
 		err = errors.Join(err, a.eachFile("inbox", rewrite))
 	}
 	return errors.Join(err, a.olderCopies(e, n), a.leftFiles(ctx, e, n))
-}
-
-// largestLeft is how much of a file is read to see whether it names somebody.
-const largestLeft = 64 << 20
-
-// leftFiles names the files that nobody asked the program to change: files that were dropped and taken in, exports, backups in
-// other forms, and whatever lies in watched folders. What was written anew, and the shop's file with its log and its copies, are
-// none of them. A folder that cannot be looked into is named itself: somebody must.
-func (a *App) leftFiles(ctx context.Context, e *Erasing, n naming) error {
-	err := a.eachPath("", func(path string) error {
-		if strings.Contains(filepath.Base(path), ".db") || slices.Contains(e.Files, a.below(path)) {
-			return nil
-		}
-		named, err := n.inLeft(path)
-		if named {
-			e.Left = append(e.Left, a.below(path))
-		}
-		return err
-	})
-	folders, more := store.Look(ctx, a.store, func(r *store.Reader) ([]store.DropFolder, error) { return r.DropFolders(ctx) })
-	for _, f := range folders {
-		for _, root := range []string{f.Path, f.Done, f.Failed} {
-			if root == "" {
-				continue
-			}
-			unseen := walk(root, func(path string) error {
-				named, err := n.inLeft(path)
-				if path = a.below(path); named && !slices.Contains(e.Left, path) {
-					e.Left = append(e.Left, path)
-				}
-				return err
-			})
-			if unseen != nil {
-				e.Left = append(e.Left, root)
-			}
-		}
-	}
-	return errors.Join(err, more)
-}
-
-// inLeft is in for a file of any kind, in every way it may be read.
-func (n naming) inLeft(path string) (bool, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	content, err := io.ReadAll(io.LimitReader(f, largestLeft))
-	if err := errors.Join(err, f.Close()); err != nil {
-		return false, err
-	}
-	return n.in(content) || store.Readings(content, n.who.In), nil
 }
 
 // olderCopies names the copies of the shop's file that hold the person.

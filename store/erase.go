@@ -108,24 +108,28 @@ var eraseOrders = []string{
 		WHERE order_id <> '' AND order_id IN (SELECT value FROM json_each($1)))`,
 	`UPDATE raws SET text = '' WHERE hash IN (SELECT facts ->> '$.text_hash' FROM events
 		WHERE order_id <> '' AND order_id IN (SELECT value FROM json_each($1)))`,
-	`UPDATE messages SET recipient = '', subject = '', body = '' WHERE order_id IN (SELECT value FROM json_each($1))`,
+	`UPDATE messages SET recipient = '', subject = '', body = '', error = '', state = iif(state = 'waiting', 'given_up', state)
+		WHERE order_id IN (SELECT value FROM json_each($1))`,
 	`UPDATE scans SET answer = '{}' WHERE order_id <> '' AND order_id IN (SELECT value FROM json_each($1))`,
 }
 
 // Read a row as: to remove texts that hold the parameter, an address in lower case, whosever they are.
 var eraseAddress = []string{
 	`UPDATE raws SET text = '' WHERE instr(lower(text), $1) > 0`,
-	`UPDATE messages SET recipient = '', subject = '', body = '' WHERE instr(lower(recipient), $1) > 0`,
+	`UPDATE messages SET recipient = '', subject = '', body = '', error = '', state = iif(state = 'waiting', 'given_up', state)
+		WHERE instr(lower(recipient), $1) > 0 OR instr(lower(error), $1) > 0`,
 }
 
 // Read a row as: to remove the kept texts that name the person who stands under the parameter (see mentions). Texts of other
-// people's orders are theirs, so of those only the address counts, above.
+// people's orders are theirs, so of those only the address counts, above; texts of orders without a customer are nobody's.
 var eraseTexts = []string{
 	`UPDATE raws SET text = '' WHERE text <> '' AND mentions(text, $1) AND hash IN (
-		SELECT facts ->> '$.raw' FROM events WHERE order_id = '' UNION SELECT facts ->> '$.text_hash' FROM events WHERE order_id = '')`,
+		SELECT facts ->> '$.raw' FROM events WHERE order_id = '' OR order_id IN (SELECT id FROM orders WHERE person = '')
+		UNION SELECT facts ->> '$.text_hash' FROM events WHERE order_id = '' OR order_id IN (SELECT id FROM orders WHERE person = ''))`,
 	`UPDATE unread SET raw = x'', subject = '', state = 'dismissed' WHERE mentions(raw, $1) OR mentions(subject, $1)`,
 	`UPDATE rejects SET value = '', message = '', cells = '[]' WHERE mentions(cells, $1) OR mentions(value, $1) OR mentions(message, $1)`,
-	`UPDATE messages SET recipient = '', subject = '', body = '' WHERE mentions(subject, $1) OR mentions(body, $1)`,
+	`UPDATE messages SET recipient = '', subject = '', body = '', error = '', state = iif(state = 'waiting', 'given_up', state)
+		WHERE mentions(subject, $1) OR mentions(body, $1) OR mentions(error, $1)`,
 	`UPDATE runs SET plan = '{}' WHERE mentions(plan, $1)`,
 	`UPDATE runs SET file = '' WHERE mentions(file, $1)`,
 	// Without its words a wording could mean any mail, so it means none.
@@ -138,6 +142,10 @@ var eraseTexts = []string{
 	`DELETE FROM profiles WHERE mentions(profile, $1)`,
 	`DELETE FROM choices WHERE mentions(said, $1) OR mentions(file, $1)`,
 	`UPDATE drop_refusals SET file = '', path = '', message = '' WHERE mentions(file, $1) OR mentions(path, $1) OR mentions(message, $1)`,
+	// An article made for somebody may be called as they are; its number and its counts stay.
+	`UPDATE items SET title = iif(mentions(title, $1), '', title), bin = iif(mentions(bin, $1), '', bin) WHERE mentions(title, $1) OR mentions(bin, $1)`,
+	`DELETE FROM item_codes WHERE mentions(code, $1)`,
+	`UPDATE item_stated SET item = json_set(item, '$.Title', '', '$.Bin', '', '$.Aliases', json('[]')) WHERE mentions(item, $1)`,
 	`UPDATE mailboxes SET says = '' WHERE mentions(says, $1)`,
 	`UPDATE queue_levels SET facts = (SELECT json_group_array(iif(mentions(value, $1), '', value)) FROM json_each(facts)) WHERE mentions(facts, $1)`,
 	// The subject of a mail stands there as the example of a drift; whose mail it was is not kept with it.
@@ -163,6 +171,9 @@ func (tx *Tx) erase(ctx context.Context, hashes []string, email string) (Erased,
 	mentioned.Store(key, who)
 	defer mentioned.Delete(key)
 	if err := tx.eraseTexts(orders, customers, email, key); err != nil {
+		return Erased{}, err
+	}
+	if err := tx.erasePublications(ctx, who); err != nil {
 		return Erased{}, err
 	}
 	touched, kept, err := tx.eraseWords(ctx, orders, who, key)

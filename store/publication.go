@@ -1,10 +1,13 @@
 package store
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -12,7 +15,7 @@ import (
 	"ordertrail/track"
 )
 
-// Publication is a month whose figures were handed out. It is a fact: nothing changes it, neither a rebuild nor an erase.
+// Publication is a month whose figures were handed out. It is a fact: nothing changes its figures, neither a rebuild nor an erase.
 type Publication struct {
 	Month   string // YYYY-MM
 	Edition int    // from 1
@@ -22,7 +25,8 @@ type Publication struct {
 	Body    []byte
 }
 
-// Publish keeps the figures of a month as its next edition, and says which that is. The body must hold nothing personal.
+// Publish keeps the figures of a month as its next edition, and says which that is. The body is JSON packed by gzip, so that an
+// erase finds the words in it.
 func (tx *Tx) Publish(ctx context.Context, p Publication) (edition int, err error) {
 	last, err := one(ctx, tx.w, scanInt, "SELECT coalesce(max(edition), 0) FROM publications WHERE month = $1", p.Month)
 	if err != nil {
@@ -125,4 +129,80 @@ func (r *Reader) UndoneAfter(ctx context.Context, since time.Time, numbers []str
 		return nil, fmt.Errorf("imports taken back since %s: %w", track.DateStamp(since), err)
 	}
 	return list, nil
+}
+
+// erasePublications replaces the words in published months that name the person. Their figures stay.
+func (tx *Tx) erasePublications(ctx context.Context, who track.Mentions) error {
+	type edition struct {
+		month string
+		n     int
+	}
+	list, err := all(ctx, tx.w, func(r *sql.Rows) (e edition, err error) { return e, r.Scan(&e.month, &e.n) }, "SELECT month, edition FROM publications")
+	if err != nil {
+		return err
+	}
+	for _, e := range list {
+		body, err := one(ctx, tx.w, func(r *sql.Rows) (b []byte, err error) { return b, r.Scan(&b) },
+			"SELECT body FROM publications WHERE month = $1 AND edition = $2", e.month, e.n)
+		if err != nil {
+			return err
+		}
+		without, found, err := withoutWords(body, who)
+		if err != nil {
+			return fmt.Errorf("%w: the published figures of %s: %w", ErrDamaged, e.month, err)
+		}
+		if !found {
+			continue
+		}
+		if err := tx.exec("UPDATE publications SET body = $3, sha256 = $4, erased_at = max($5, erased_at + 1) WHERE month = $1 AND edition = $2",
+			e.month, e.n, without, sumOf(without), millis(tx.now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withoutWords is a packed body without the texts that name the person, and whether there were any.
+func withoutWords(body []byte, who track.Mentions) (without []byte, found bool, err error) {
+	r, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return nil, false, err
+	}
+	numbers := json.NewDecoder(r)
+	numbers.UseNumber() // they are written again as they were
+	var v any
+	if err := numbers.Decode(&v); err != nil {
+		return nil, false, err
+	}
+	if v, found = replaced(v, who); !found {
+		return nil, false, nil
+	}
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	err = errors.Join(json.NewEncoder(w).Encode(v), w.Close())
+	return out.Bytes(), true, err
+}
+
+// replaced is a JSON value without the texts that name the person, and whether there were any.
+func replaced(v any, who track.Mentions) (_ any, found bool) {
+	put := func(part any) any {
+		part, here := replaced(part, who)
+		found = found || here
+		return part
+	}
+	switch v := v.(type) {
+	case string:
+		if who.In(v) {
+			return track.ErasedWord(v), true
+		}
+	case []any:
+		for i := range v {
+			v[i] = put(v[i])
+		}
+	case map[string]any:
+		for name := range v {
+			v[name] = put(v[name])
+		}
+	}
+	return v, found
 }

@@ -12,6 +12,9 @@ const erasedMark = "erased:"
 // IsErased reports whether a text stands where words were erased.
 func IsErased(text string) bool { return strings.HasPrefix(text, erasedMark) }
 
+// ErasedWord is what stands where a text was erased outside of the facts.
+func ErasedWord(text string) string { return HashID(erasedMark, text, 20) }
+
 // word is one text of a fact that somebody may have written a person's name into.
 type word struct {
 	text  *string

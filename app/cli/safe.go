@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"ordertrail/app"
 	"ordertrail/app/demo"
@@ -100,14 +101,35 @@ func (c *eraseCmd) Run(s *session) error {
 		for _, f := range e.Copies {
 			s.say("  %s still holds it: delete it, or keep it and restore it only with `ordertrail restore`, which erases it again", f)
 		}
-		for _, f := range e.Left {
-			s.say("  %s names the customer and was left, for somebody put it there: delete it if nobody needs it", f)
+		for _, p := range e.Places {
+			s.say("  %s names the customer and was left, for somebody put it there%s: delete it if nobody needs it", p.File, whereLeft(p))
 		}
 		if e.Kept > 0 {
 			s.say("  %d facts that an earlier version recorded still hold words of it", e.Kept)
 		}
 		s.say("What was printed, copied, exported or sent elsewhere is not reached.")
 	})
+}
+
+// whereLeft says where a file that was left lies, and where in it the customer is named.
+func whereLeft(p app.LeftPlace) string {
+	if p.Lies == "unseen" {
+		return fmt.Sprintf(" (watched folder %s; it could not be looked into)", p.Folder)
+	}
+	var at []string
+	if p.Folder != "" {
+		at = append(at, fmt.Sprintf("watched folder %s, %s", p.Folder, p.Lies))
+	}
+	if len(p.Lines) > 0 {
+		at = append(at, "line "+strings.Trim(strings.ReplaceAll(fmt.Sprint(p.Lines), " ", ", "), "[]"))
+	}
+	if len(p.Parts) > 0 {
+		at = append(at, "in it "+strings.Join(p.Parts, ", "))
+	}
+	if len(at) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(at, "; ") + ")"
 }
 
 type exportCmd struct {
