@@ -112,6 +112,8 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       open: (path) => call('Reports', 'Open', path),
     },
     returns: {
+      open: (request) => call('Returns', 'Open', request),
+      request: (request) => call('Returns', 'Request', request),
       board: () => call('Returns', 'Board'),
       view: (number) => call('Returns', 'View', number),
       propose: (number, line, grade, serial) => call('Returns', 'Propose', number, line, grade, serial),

@@ -54,6 +54,7 @@ import type {
   ReportFile,
   ReturnBoard,
   ReturnPolicy,
+  ReturnRequest,
   ReturnView,
   ReviewView,
   RunRow,
@@ -174,6 +175,9 @@ export interface Desktop {
     open(path: string): Promise<void>;
   };
   readonly returns: {
+    /** A return that we agree to as we open it; request leaves that to the shop's policy. Both answer with its number. */
+    open(request: ReturnRequest): Promise<string>;
+    request(request: ReturnRequest): Promise<string>;
     board(): Promise<ReturnBoard>;
     view(number: string): Promise<ReturnView>;
     propose(number: string, line: string, grade: string, serial: string): Promise<ProposalView>;

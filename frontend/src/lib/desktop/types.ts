@@ -1934,6 +1934,16 @@ export interface Evidence {
   held: boolean;
 }
 
+/** ReturnRequest is what a customer asks to send back. */
+export interface ReturnRequest {
+  order_id: string;
+  kind: string; // request, warranty
+  cause: string;
+  why: string; // the customer's words
+  lines: Content[];
+  because: string; // why it is opened for what never left us as far as anybody knows; '' leaves it to the rules
+}
+
 /** ClaimRequest is a claim to be opened. */
 export interface ClaimRequest {
   order_id: string;

@@ -7,7 +7,8 @@ interface Place {
   readonly around: readonly HTMLElement[];
 }
 
-const takesFocus =
+/** takesFocus is a selector of what can be reached by Tab. */
+export const takesFocus =
   'a[href],button:not(:disabled),input:not(:disabled),select:not(:disabled),textarea:not(:disabled),summary,[tabindex]';
 
 /** keepFocus brings the focus back to where the eye is when what had it goes away: a dialog that closes, a row that was

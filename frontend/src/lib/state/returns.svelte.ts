@@ -1,5 +1,13 @@
 import type { Desktop } from '$lib/desktop';
-import type { Inspection, ProposalView, ReturnBoard, ReturnCard, ReturnItem, ReturnView } from '$lib/desktop/types';
+import type {
+  Inspection,
+  ProposalView,
+  ReturnBoard,
+  ReturnCard,
+  ReturnItem,
+  ReturnRequest,
+  ReturnView,
+} from '$lib/desktop/types';
 import { Load } from './load.svelte';
 
 /** grades are what an inspection may find. */
@@ -177,6 +185,12 @@ export class ReturnsState {
     }
     const proposal = await this.#desktop.returns.propose(this.#picked, line, grade, serial).catch(() => null);
     if (turn === this.#asked) this.#proposal = proposal;
+  }
+
+  /** open gives a return a number, which it answers with; agreed says that somebody agrees to it at once. */
+  async open(request: ReturnRequest, agreed: boolean): Promise<string> {
+    const { returns } = this.#desktop;
+    return agreed ? returns.open(request) : returns.request(request);
   }
 
   /** confirm records what the form holds; then it is empty and on the next line. */

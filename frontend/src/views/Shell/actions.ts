@@ -21,6 +21,7 @@ export function actionsOf(desk: Desk): readonly Action[] {
     keys: key ? keysOf(key) : '',
     run,
   });
+  const order = desk.route.screen === 'order' ? desk.route.place.id : '';
   return [
     row('today', 'today', 'go_today', () => desk.route.go('today')),
     row('orders', 'orders', 'go_orders', () => desk.route.go('orders')),
@@ -31,6 +32,9 @@ export function actionsOf(desk: Desk): readonly Action[] {
     row('carriers', 'truck', 'go_carriers', () => desk.route.go('carriers')),
     row('kpis', 'kpi', 'go_kpis', () => desk.route.go('kpis')),
     row('settings', 'gear', 'go_settings', () => desk.route.go('settings')),
+    ...(order === ''
+      ? []
+      : [row('open_return', 'returns', null, () => desk.route.go('order', order, { do: 'return' }))]),
     row('as_of', 'clock', null, () => lookBack(desk)),
     row('exceptions', 'file', null, () => void desk.report((r) => r.exceptions())),
     row('manifest', 'truck', null, () => void desk.report((r) => r.manifest(desk.station.name))),
