@@ -35,6 +35,9 @@ func window(ctx context.Context, config app.Config) error {
 	}
 	shop := app.New()
 	var failed error
+	opening, giveUp := context.WithCancel(ctx)
+	defer giveUp()
+	opened := make(chan struct{}) // or given up
 	err := wails.Run(&options.App{
 		Title: "Ordertrail", Width: width, Height: height, MinWidth: 1280, MinHeight: 720,
 		AssetServer:      &assetserver.Options{Assets: frontend.Dist},
@@ -47,18 +50,27 @@ func window(ctx context.Context, config app.Config) error {
 			return string(b)
 		},
 		OnStartup: func(wctx context.Context) {
-			if failed = shop.Open(wctx, config); failed != nil {
+			shop.OnEmit(func(name string, body any) { runtime.EventsEmit(wctx, name, body) }) // how far the opening is, too
+			failed = shop.Open(opening, config)
+			close(opened)
+			if failed != nil {
 				runtime.Quit(wctx)
 				return
 			}
 			go shop.Tend(ctx)
-			shop.OnEmit(func(name string, body any) { runtime.EventsEmit(wctx, name, body) })
 			shop.SetDesktop(desktop{wctx})
 			context.AfterFunc(ctx, func() { runtime.Quit(wctx) })
 		},
 		OnDomReady: fit,
-		OnShutdown: func(context.Context) { _ = shop.Close() },
+		OnShutdown: func(context.Context) {
+			giveUp() // a window that is closed before leaves the file as it was
+			<-opened
+			_ = shop.Close()
+		},
 	})
+	if errors.Is(failed, context.Canceled) && ctx.Err() == nil {
+		failed = nil // somebody closed the window before the shop was open
+	}
 	return errors.Join(failed, err)
 }
 

@@ -141,6 +141,9 @@ func (a *App) begin(ctx context.Context, s *store.Store) error {
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.mu.Unlock()
 	if err = s.MendRuns(ctx); err == nil {
+		_, err = s.Upgrade(ctx, a.deriving(openingJob))
+	}
+	if err == nil {
 		err = a.Sweep(ctx)
 	}
 	if isFull(err) { // the shop can be read; what time alone changed follows when there is room

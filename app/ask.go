@@ -92,13 +92,15 @@ func (a *App) PagesFolder() string { return a.folder("pages") }
 // SettingsScreen is the Settings screen.
 func (a *App) SettingsScreen() *Settings { return &Settings{a} }
 
-// Rebuild derives every status anew from the facts.
-func (a *App) Rebuild() error {
-	ctx, err := a.ready()
-	if err != nil {
+// Rebuild derives every status anew from the facts. How far that is can be seen, and it can be cancelled: then everything is as
+// before.
+func (a *App) Rebuild(ctx context.Context) error {
+	if _, err := a.ready(); err != nil {
 		return err
 	}
-	return a.store.Rebuild(ctx)
+	ctx, done := a.job(ctx, rebuildJob)
+	defer done()
+	return a.store.Rebuild(ctx, a.deriving(rebuildJob))
 }
 
 // Restore puts a backup in the place of the shop's file, after checking it, and returns where the old file was put.

@@ -168,9 +168,7 @@ func (a *App) changeSettings(ctx context.Context, what string, change func(*Shop
 // rule records a ruling and derives anew what it concerns: where nothing changed but what carriers' words mean, the orders of
 // which one of these words was said.
 func (a *App) rule(ctx context.Context, tx *store.Tx, r store.Ruling, before, after ShopRules) error {
-	told := func(done, of int) {
-		a.send("progress", Progress{Job: authorityJob, Code: "comparing", Done: done, Total: of})
-	}
+	told := a.deriving(authorityJob)
 	reread := before
 	if reread.Meanings = after.Meanings; !reread.same(after) {
 		return tx.Adopt(ctx, r, after.decide(), told)
@@ -181,6 +179,18 @@ func (a *App) rule(ctx context.Context, tx *store.Tx, r store.Ruling, before, af
 	}
 	slices.Sort(carriers)
 	return tx.AdoptReadings(ctx, r, after.decide(), slices.Compact(carriers), told)
+}
+
+// openingJob and rebuildJob are the names under which it is announced how far all that is derived anew has come: while a shop is
+// opened whose rules, or whose program, changed since, and when somebody asks for it.
+const (
+	openingJob = "opening"
+	rebuildJob = "rebuild"
+)
+
+// deriving announces how far a job has come that derives anew.
+func (a *App) deriving(job string) func(done, of int) {
+	return func(done, of int) { a.send("progress", Progress{Job: job, Code: "deriving", Done: done, Total: of}) }
 }
 
 // keepRules makes sure that the rules in force are the last on record: a new shop has none yet, and another version of the
@@ -208,7 +218,7 @@ func (a *App) keepRules(ctx context.Context, s *store.Store) error {
 		if len(last) == 0 {
 			return tx.AddRuling(ctx, store.Ruling{What: ruledBegin, Rules: rules.json()})
 		}
-		return tx.Adopt(ctx, store.Ruling{What: ruledProgram, Rules: rules.json()}, rules.decide(), nil)
+		return tx.Adopt(ctx, store.Ruling{What: ruledProgram, Rules: rules.json()}, rules.decide(), a.deriving(openingJob))
 	})
 }
 

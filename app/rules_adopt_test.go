@@ -1,10 +1,13 @@
 package app
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -159,5 +162,70 @@ func TestTheHoursOfFiguresAreTheShopsInAnOlderFile(t *testing.T) {
 	_ = a.Close()
 	if a = openAt(t, folder, &now); a.Settings().WorkHours != "" {
 		t.Errorf("the hours were taken away, and are %q again", a.Settings().WorkHours)
+	}
+}
+
+// Not parallel, as above: a shop whose program has newer rules says how far it is while it is opened, and one that is not waited
+// for begins anew.
+func TestOpeningUnderNewerRulesIsToldAndCanBeGivenUp(t *testing.T) {
+	folder, now := t.TempDir(), time.Date(2026, 6, 2, 12, 0, 0, 0, time.UTC)
+	a := openAt(t, folder, &now)
+	table := strings.Builder{}
+	table.WriteString("order_number,ordered_at,sku,quantity\n")
+	for i := range 3000 {
+		fmt.Fprintf(&table, "%d,2026-05-11 10:00,MUG,1\n", i+1)
+	}
+	v, err := a.Imports().Look(ImportFile{Name: "orders.csv", Content: base64.StdEncoding.EncodeToString([]byte(table.String()))})
+	if err == nil {
+		_, err = a.Imports().Apply(v.ID)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := rulingsOf(t, a)
+	_ = a.Close()
+	was := shippedDays
+	shippedDays = slices.Clone(was)
+	for i := range shippedDays {
+		shippedDays[i].Workdays = "mon-sun"
+	}
+	defer func() { shippedDays = was }()
+
+	open := func(until int) (*App, []Progress, error) {
+		ctx, giveUp := context.WithCancel(t.Context())
+		defer giveUp()
+		var told []Progress
+		a := New()
+		a.OnEmit(func(name string, body any) {
+			if p, is := body.(Progress); is && name == "progress" {
+				if told = append(told, p); len(told) == until {
+					giveUp()
+				}
+			}
+		})
+		err := a.Open(ctx, Config{Folder: folder, Now: func() time.Time { return now }, Fixed: true, Random: rand.Reader})
+		return a, told, err
+	}
+	if _, told, err := open(1); Explain(err).Code != "cancelled-by-you" || len(told) == 0 {
+		t.Fatalf("opening that was given up: %v, told %v", err, told)
+	}
+	a, told, err := open(-1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if len(told) < 2 {
+		t.Errorf("told %d times", len(told))
+	}
+	for i, p := range told {
+		if p.Job != openingJob || p.Code != "deriving" || p.Total != 3000 || p.Done > p.Total || i > 0 && p.Done <= told[i-1].Done {
+			t.Errorf("told %+v after %+v", p, told[max(0, i-1)])
+		}
+	}
+	if got := rulingsOf(t, a); !slices.Equal(got, append([]string{ruledProgram}, before...)) {
+		t.Errorf("rulings %v, before it were %v", got, before)
+	}
+	if c, err := a.SettingsScreen().Verify(); err != nil || !c.OK {
+		t.Errorf("the shop is not what a rebuild gives: %+v, %v", c, err)
 	}
 }

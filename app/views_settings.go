@@ -93,7 +93,7 @@ type Change struct {
 // Progress is announced while long work runs.
 type Progress struct {
 	Job   string `json:"job"`
-	Code  string `json:"code"` // reading, comparing, writing, publishing, counting
+	Code  string `json:"code"` // reading, comparing, writing, publishing, counting, deriving
 	Done  int    `json:"done"`
 	Total int    `json:"total"` // 0 when not known
 }

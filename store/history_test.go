@@ -164,7 +164,7 @@ func TestRebuildGivesTheSameBytes(t *testing.T) {
 		s := open(t, Options{})
 		addInParts(t, s, rng, history(rng, 60))
 		before := dump(t, s)
-		if err := s.Rebuild(context.Background()); err != nil {
+		if err := s.Rebuild(context.Background(), nil); err != nil {
 			t.Fatal(err)
 		}
 		if after := dump(t, s); after != before {

@@ -150,7 +150,7 @@ func TestADamagedLessonIsSeenAndMended(t *testing.T) {
 		if err != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].Text, "lessons of ") {
 			t.Errorf("after %s: %v, %v", text, problems, err)
 		}
-		if err := s.Rebuild(ctx); err != nil {
+		if err := s.Rebuild(ctx, nil); err != nil {
 			t.Fatal(err)
 		}
 		if !maps.Equal(lessons(t, s), whole) {

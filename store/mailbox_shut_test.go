@@ -92,7 +92,7 @@ func TestAShutMailboxSetsItsStallsAside(t *testing.T) {
 			t.Errorf("%s: looked at from the end: %s", x.name, cmp.Diff(shown[i], then))
 		}
 	}
-	if err := s.Rebuild(ctx); err != nil {
+	if err := s.Rebuild(ctx, nil); err != nil {
 		t.Fatal(err)
 	}
 	whole(t, s)

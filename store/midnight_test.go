@@ -51,7 +51,7 @@ func (n *night) standsSound(t *testing.T) {
 	if problems, err := n.Verify(ctx); err != nil || len(problems) > 0 {
 		t.Errorf("verify finds %v, %v", problems, err)
 	}
-	if err := n.Rebuild(ctx); err != nil {
+	if err := n.Rebuild(ctx, nil); err != nil {
 		t.Fatal(err)
 	}
 	if after := dump(t, n.Store); after != got {

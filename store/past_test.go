@@ -82,7 +82,7 @@ func TestHistoryIsThatOfTheRecordedDaysAndRebuildsTheSame(t *testing.T) {
 				x, y := differing(got, other)
 				t.Fatalf("another order within the days, other sweeps, another state:\n…%s\n…%s", x, y)
 			}
-			if err := a.Rebuild(context.Background()); err != nil {
+			if err := a.Rebuild(context.Background(), nil); err != nil {
 				t.Fatal(err)
 			}
 			if after := dump(t, a); after != got {

@@ -51,7 +51,7 @@ func TestNoStatementOfATransactionReadsTheWholeLog(t *testing.T) {
 		err = importRows(s, bulk(30, 10))
 	}
 	if err == nil {
-		err = s.Rebuild(ctx)
+		err = s.Rebuild(ctx, nil)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -32,7 +32,7 @@ func TestTheStoreSaysWhatTheDomainSays(t *testing.T) {
 				facts = facts[n:]
 				agrees(t, s, c)
 				before := dump(t, s)
-				if err := s.Rebuild(context.Background()); err != nil {
+				if err := s.Rebuild(context.Background(), nil); err != nil {
 					t.Fatal(err)
 				}
 				if after := dump(t, s); after != before {

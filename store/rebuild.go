@@ -15,7 +15,7 @@ const sweepStep = 200
 // fell silent, and says how many. It costs nothing for all others. When the clock went back since, or the file got a newer schema,
 // that is every order.
 func (s *Store) Sweep(ctx context.Context) (int, error) {
-	anew, err := s.sweepUpgrade(ctx)
+	anew, err := s.Upgrade(ctx, nil)
 	if err != nil {
 		return 0, fmt.Errorf("sweep: %w", err)
 	}
@@ -51,8 +51,9 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 	return anew + len(ids) + unheard, nil
 }
 
-// sweepUpgrade rebuilds a file that got a newer schema since, and says how many orders it has.
-func (s *Store) sweepUpgrade(ctx context.Context) (int, error) {
+// Upgrade rebuilds a file that got a newer schema since, and says how many orders it has; 0 of any other, for which it does
+// nothing. told hears now and then how many facts of how many were looked at; it may be nil.
+func (s *Store) Upgrade(ctx context.Context, told func(done, of int)) (int, error) {
 	due, err := Look(ctx, s, func(r *Reader) (due bool, err error) {
 		_, err = r.Setting(ctx, upgraded, &due)
 		return due, err
@@ -60,7 +61,7 @@ func (s *Store) sweepUpgrade(ctx context.Context) (int, error) {
 	if err != nil || !due {
 		return 0, err
 	}
-	if err := s.Rebuild(ctx); err != nil {
+	if err := s.Rebuild(ctx, told); err != nil {
 		return 0, err
 	}
 	n, err := Look(ctx, s, func(r *Reader) (int64, error) { return one(ctx, r.q, scanInt, "SELECT count(*) FROM orders") })
@@ -75,27 +76,28 @@ var forget = []string{
 }
 
 // Rebuild makes everything derived again from the facts, in one transaction, and writes what does not stand as it should. The
-// result is the same byte for byte unless the rules or the program changed in between.
-func (s *Store) Rebuild(ctx context.Context) error {
-	return s.Update(ctx, func(tx *Tx) error { return tx.rebuild(ctx) })
+// result is the same byte for byte unless the rules or the program changed in between. told hears now and then how many facts
+// of how many were looked at; it may be nil. A rebuild that ctx ends leaves everything as it was.
+func (s *Store) Rebuild(ctx context.Context, told func(done, of int)) error {
+	return s.Update(ctx, func(tx *Tx) error { return tx.rebuild(ctx, told) })
 }
 
 // rebuild reviews what stands. Where something stands that no fact gives, everything derived is forgotten first.
-func (tx *Tx) rebuild(ctx context.Context) error {
+func (tx *Tx) rebuild(ctx context.Context, told func(done, of int)) error {
 	if err := tx.dawn(ctx); err != nil { // while what it learns from is still there
 		return fmt.Errorf("rebuild: %w", err)
 	}
 	err := tx.beginAgain(ctx, []string{"DELETE FROM silences", "DELETE FROM tasks WHERE order_id = ''"})
 	var sound bool
 	if err == nil {
-		sound, err = tx.review(ctx, false)
+		sound, err = tx.review(ctx, false, told)
 	}
 	if err == nil && sound {
 		sound, err = tx.searchIsSound()
 	}
 	if isConstraint(err) || err == nil && !sound {
 		if err = tx.forgetAll(ctx); err == nil {
-			sound, err = tx.review(ctx, true)
+			sound, err = tx.review(ctx, true, told)
 		}
 		if err == nil && !sound {
 			err = errors.New("what was written is not what the facts give")

@@ -43,7 +43,7 @@ func bigShop(b *testing.B, orders int) *Store {
 			b.Fatal(err)
 		}
 	}
-	if err := s.Rebuild(ctx); err != nil {
+	if err := s.Rebuild(ctx, nil); err != nil {
 		b.Fatal(err)
 	}
 	return s
@@ -77,7 +77,7 @@ func BenchmarkRebuild(b *testing.B) {
 		}
 		reading, facts = reading+time.Since(at), n
 		at = time.Now()
-		if err := s.Rebuild(ctx); err != nil {
+		if err := s.Rebuild(ctx, nil); err != nil {
 			b.Fatal(err)
 		}
 		rebuild += time.Since(at)

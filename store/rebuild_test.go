@@ -105,7 +105,7 @@ func TestARebuildMendsWhatSomebodyChanged(t *testing.T) {
 			edit(t, path, row.text)
 			var told Change
 			s := openAt(t, path, Options{OnCommit: func(c Change) { told = c }})
-			if err := s.Rebuild(ctx); err != nil {
+			if err := s.Rebuild(ctx, nil); err != nil {
 				t.Fatal(err)
 			}
 			if got := allDerived(t, s); got != want {

@@ -33,6 +33,9 @@ type review struct {
 	besides map[string]census
 	counts  map[string]int64
 	anew    bool // nothing stands: every row that is found is written
+	told    func(done, of int)
+	done    int // facts that were judged
+	of      int
 }
 
 // reviewStep is about how many events are judged at a time.
@@ -40,12 +43,12 @@ const reviewStep = 1000
 
 // review reports whether everything that was not rewritten stood as it should. When it did not, what was written is only
 // of use after everything derived was forgotten.
-func (tx *Tx) review(ctx context.Context, anew bool) (sound bool, err error) {
+func (tx *Tx) review(ctx context.Context, anew bool, told func(done, of int)) (sound bool, err error) {
 	if tx.silent, err = tx.silentTimes(ctx, tx.now, forever); err != nil {
 		return false, err
 	}
 	v := &review{
-		tx: tx, seed: maphash.MakeSeed(), work: make(chan *stretch), anew: anew,
+		tx: tx, seed: maphash.MakeSeed(), work: make(chan *stretch), anew: anew, told: told,
 		speaks: map[[2]string]*stored{}, besides: map[string]census{}, counts: map[string]int64{},
 	}
 	if v.past, err = tx.sharePast(ctx); err != nil {
@@ -56,6 +59,7 @@ func (tx *Tx) review(ctx context.Context, anew bool) (sound bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	v.of = int(last)
 	var keys census
 	kin, err := tx.kinship(ctx, last, func(key, places string) { keys.count(v.seed, []byte(key+"\x1f"+places)) })
 	if err != nil {
@@ -110,7 +114,9 @@ func (v *review) judgeAll(ctx context.Context, kin *kinship) error {
 		return err
 	})
 	for err == nil && len(v.under) > 0 {
-		err = v.takeIn(ctx, <-v.under[0].found)
+		if err = ctx.Err(); err == nil {
+			err = v.takeIn(ctx, <-v.under[0].found)
+		}
 	}
 	return err
 }
@@ -145,6 +151,7 @@ func (v *review) read(ctx context.Context, seqs []int64) (*stretch, error) {
 
 // takeIn writes what the oldest stretch gives and is not there.
 func (v *review) takeIn(ctx context.Context, f found) error {
+	v.done += len(v.under[0].events)
 	v.under = v.under[1:]
 	if err := errors.Join(f.err, v.past.wrong()); err != nil {
 		return err
@@ -175,6 +182,9 @@ func (v *review) takeIn(ctx context.Context, f found) error {
 	}
 	if err := v.change(ctx, f.changed); err != nil {
 		return err
+	}
+	if v.told != nil {
+		v.told(v.done, v.of)
 	}
 	v.tx.words = append(v.tx.words, f.words...)
 	if len(v.tx.words) < wordStep {

@@ -43,32 +43,27 @@ func (r *Reader) Completed(ctx context.Context, rules track.Rules, at time.Time)
 	return rules, err
 }
 
-// Adopt records a ruling and derives every order anew under rules, in this transaction: no reader ever sees one order
-// decided by the old rules beside one decided by the new. A shop that moves to another time zone is rebuilt from its log,
-// because that changes when everything happened. Whoever hands out Options.Rules must hand out these from the commit on. told
-// hears now and then how many orders were derived, and of how many; it may be nil.
+// Adopt records a ruling and rebuilds everything under rules, in this transaction: no reader ever sees one order decided by the
+// old rules beside one decided by the new, and where ctx ends it, or the program is killed, everything is as it was. Whoever
+// hands out Options.Rules must hand out these from the commit on. told hears now and then how many facts of how many were looked
+// at; it may be nil.
 func (tx *Tx) Adopt(ctx context.Context, r Ruling, rules track.Rules, told func(done, of int)) error {
 	if _, err := tx.rule(ctx, r, rules); err != nil {
 		return err
 	}
-	moved := rules.Zone != nil && rules.Zone.String() != tx.zone.String()
-	if moved {
+	if moved := rules.Zone != nil && rules.Zone.String() != tx.zone.String(); moved {
 		tx.zone = rules.Zone
 		clear(tx.cache) // what is decoded says when things happened in the old zone
-		return tx.rebuild(ctx)
 	}
-	ids, err := all(ctx, tx.w, scanText, "SELECT id FROM orders ORDER BY n")
-	if err == nil {
-		err = tx.deriveTelling(ctx, ids, told)
-	}
-	if err != nil {
+	if err := tx.rebuild(ctx, told); err != nil {
 		return fmt.Errorf("adopt rules: %w", err)
 	}
-	return tx.resetClock()
+	return nil
 }
 
 // AdoptReadings is Adopt for rules that differ from those in force in nothing but what codes and words of some carriers mean: only
-// the orders are derived of which a fact reads otherwise now. What no order depends on is looked at as after any other ruling.
+// the orders are derived of which a fact reads otherwise now, and told hears of orders. What no order depends on is looked at as
+// after any other ruling.
 func (tx *Tx) AdoptReadings(ctx context.Context, r Ruling, rules track.Rules, carriers []string, told func(done, of int)) error {
 	before, err := tx.rule(ctx, r, rules)
 	if err != nil {
@@ -98,7 +93,7 @@ func (tx *Tx) rule(ctx context.Context, r Ruling, rules track.Rules) (before tra
 }
 
 // adoptStep is after how many orders whoever waits for a change of rules hears of them.
-const adoptStep = 5000
+const adoptStep = 1000
 
 // deriveTelling derives orders and tells how far it is.
 func (tx *Tx) deriveTelling(ctx context.Context, ids []string, told func(done, of int)) error {

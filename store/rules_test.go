@@ -59,7 +59,7 @@ func TestRulesAreAdoptedInOnePieceAndRebuiltTheSame(t *testing.T) {
 			if adopted == before {
 				t.Fatal("the change of rules changed nothing: the test tells nothing")
 			}
-			if err := s.Rebuild(ctx); err != nil {
+			if err := s.Rebuild(ctx, nil); err != nil {
 				t.Fatal(err)
 			}
 			if rebuilt := dump(t, s); rebuilt != adopted {
@@ -122,7 +122,7 @@ func TestAReadingIsAdoptedAsAnyRuleAndDerivesOnlyWhatItConcerns(t *testing.T) {
 		t.Errorf("adopted otherwise than any rule:\n…%s\n…%s", a, b)
 	}
 	adopted := dump(t, s)
-	if err := s.Rebuild(ctx); err != nil {
+	if err := s.Rebuild(ctx, nil); err != nil {
 		t.Fatal(err)
 	}
 	if rebuilt := dump(t, s); rebuilt != adopted {

@@ -75,7 +75,7 @@ func TestWhatPeopleSaidCountsInAnyOrder(t *testing.T) {
 				a, b := differing(got, want)
 				t.Fatalf("seed %d: another order of arrival gives another state:\n…%s\n…%s", seed, a, b)
 			}
-			if err := s.Rebuild(context.Background()); err != nil {
+			if err := s.Rebuild(context.Background(), nil); err != nil {
 				t.Fatal(err)
 			}
 			if got := dump(t, s); got != want {

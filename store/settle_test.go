@@ -20,7 +20,7 @@ func TestARebuildOfSeveralStretchesForgetsNothing(t *testing.T) {
 	}
 	facts = append(facts, Recorded{Event: carrierFact("9999", "1Z900", track.Delivered, "2026-05-20T08:00:00")})
 	add(t, s, facts...)
-	if err := s.Rebuild(ctx); err != nil {
+	if err := s.Rebuild(ctx, nil); err != nil {
 		t.Fatal(err)
 	}
 	if waits, err := Look(ctx, s, func(r *Reader) (int, error) { return r.UnmatchedCount(ctx) }); err != nil || waits != 2 {

@@ -51,7 +51,7 @@ func TestEveryReleasedSchemaIsUpgraded(t *testing.T) {
 			sweep(t, s)
 			whole(t, s)
 			before := dump(t, s)
-			if err := s.Rebuild(ctx); err != nil {
+			if err := s.Rebuild(ctx, nil); err != nil {
 				t.Fatal(err)
 			}
 			if after := dump(t, s); after != before {

@@ -104,7 +104,7 @@ func (s *Store) verifyDerived(ctx context.Context, report func(Problem)) (err er
 	if err := copied.searchCheck(ctx); err != nil {
 		report(Problem{"search", "the search index is not that of its words: " + err.Error()})
 	}
-	if err := copied.Rebuild(ctx); err != nil {
+	if err := copied.Rebuild(ctx, nil); err != nil {
 		return err
 	}
 	return compareDerived(ctx, as, fresh, report)

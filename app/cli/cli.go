@@ -181,6 +181,7 @@ func (s *session) open() error {
 	if err != nil {
 		return err
 	}
+	s.tellDeriving()
 	if err := s.app.Open(s, c); err != nil {
 		return err
 	}

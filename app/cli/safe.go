@@ -78,7 +78,7 @@ func (rebuildCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(s.app.Rebuild(), "every status was derived anew")
+	return s.done(s.app.Rebuild(s), "every status was derived anew")
 }
 
 type eraseCmd struct {

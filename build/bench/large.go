@@ -146,7 +146,7 @@ func rebuildAndSweep(ctx context.Context, w *work) ([]ratio, error) {
 		return nil, err
 	}
 	begun := time.Now()
-	rebuild, err := cpu(func() error { return l.Rebuild(ctx) })
+	rebuild, err := cpu(func() error { return l.Rebuild(ctx, nil) })
 	if err != nil {
 		return nil, err
 	}

@@ -1412,7 +1412,7 @@ export interface Change {
 /** Progress is announced while long work runs. */
 export interface Progress {
   job: string;
-  code: string; // reading, comparing, writing, publishing, counting
+  code: string; // reading, comparing, writing, publishing, counting, deriving
   done: number;
   total: number; // 0 when not known
 }

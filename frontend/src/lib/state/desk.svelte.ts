@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import { asDesktopError, type Desktop } from '$lib/desktop';
-import type { Change, Hit, ReportFile, ScanVerdict, Shell } from '$lib/desktop/types';
+import type { Change, Hit, Progress, ReportFile, ScanVerdict, Shell } from '$lib/desktop/types';
 import type { Here } from '$lib/i18n/dates';
 import { bytes } from '$lib/i18n/numbers';
 import { hasWords, say } from '$lib/i18n/words';
@@ -25,6 +25,8 @@ import { Toasts } from './toasts.svelte';
 import { TodayState } from './today.svelte';
 
 const settle = 150;
+/** After how long the program is asked again whether the shop is open. */
+const knock = 400;
 
 /** Desk is everything one window works with: where it is, what each screen shows, the keys, the sound, the scanner. */
 export class Desk {
@@ -49,6 +51,7 @@ export class Desk {
   readonly #desktop: Desktop;
   readonly #hearers = new Set<(change: Change) => void>();
   #alive = $state(true);
+  #deriving = $state.raw<Progress | null>(null);
   #tick = $state(0);
 
   constructor(desktop: Desktop) {
@@ -83,6 +86,21 @@ export class Desk {
     return this.#alive;
   }
 
+  /** Whether the shop is still being opened, which takes long where every order is derived anew. */
+  get opening(): boolean {
+    return this.shell.error?.code === 'not-open';
+  }
+
+  /** How far it is that orders are derived anew, while they are. */
+  get deriving(): Progress | null {
+    return this.#deriving;
+  }
+
+  /** stopDeriving gives up the change for which orders are derived anew: everything is then as it was. */
+  async stopDeriving(): Promise<void> {
+    if (this.#deriving) await this.#desktop.imports.cancel(this.#deriving.job);
+  }
+
   #shownAt = performance.now();
 
   /** start begins to listen to the program; the returned function stops. */
@@ -95,6 +113,7 @@ export class Desk {
         this.kpis.hear(progress);
         this.settings.authority.preview.hear(progress);
         this.carriers.preview.hear(progress);
+        if (progress.code === 'deriving') this.#deriving = progress;
       }),
       this.#desktop.onLink((alive) => (this.#alive = alive)),
       this.#desktop.onDrop((files) => {
@@ -106,12 +125,15 @@ export class Desk {
     void this.showShell();
     return () => {
       clearInterval(minute);
+      clearTimeout(this.#knocking);
       stops.forEach((stop) => stop());
     };
   }
 
   async showShell(): Promise<void> {
     await this.shell.again();
+    clearTimeout(this.#knocking);
+    if (this.opening) this.#knocking = setTimeout(() => void this.showShell(), knock);
     this.#shownAt = performance.now();
     this.tones.volume = this.shell.value?.volume ?? this.tones.volume;
   }
@@ -150,6 +172,8 @@ export class Desk {
       const text = say('error.line', tellError(error), error.code);
       this.toasts.add({ icon: 'stop', tone: 'late-c', title: say('toast.failed'), text });
       return false;
+    } finally {
+      this.#deriving = null;
     }
   }
 
@@ -197,6 +221,7 @@ export class Desk {
   }
 
   #settling: ReturnType<typeof setTimeout> | undefined;
+  #knocking: ReturnType<typeof setTimeout> | undefined;
   #pending: Change[] = [];
 
   /** Every verdict sounds; away from the station it also shows as a toast. */
