@@ -31,6 +31,9 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 		Tasks: []TaskRow{}, Sources: sourcesSay(o.State, o.Events),
 		Voices: []VoiceRow{}, Prospects: []ProspectRow{}, Claims: []ClaimRow{}, Suppliers: []WarrantyRow{},
 	}
+	if t := o.State.LeadingTask(); t != nil && t.Event != o.State.Why.DecidedBy {
+		v.LeadTask, v.LeadEvent = t.Task, t.Event
+	}
 	for i := range v.Events {
 		v.Events[i].CanUndo = v.Events[i].CanUndo && when.IsZero() // nothing can be done in the past
 	}

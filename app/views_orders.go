@@ -57,15 +57,17 @@ type OrderView struct {
 	State     track.OrderState `json:"state"`
 	Customer  track.Customer   `json:"customer"`
 	Parcels   []ParcelView     `json:"parcels"`
-	Events    []EventRow       `json:"events"`    // newest first by occurrence
-	Tasks     []TaskRow        `json:"tasks"`     // open first
-	Sources   []SourceSays     `json:"sources"`   // where sources disagree, side by side
-	Voices    []VoiceRow       `json:"voices"`    // what every source says about every parcel and milestone
-	Prospects []ProspectRow    `json:"prospects"` // what would change the status
-	Claims    []ClaimRow       `json:"claims"`    // open and ended ones
-	Suppliers []WarrantyRow    `json:"suppliers"` // what suppliers are asked for about its returns
-	Original  string           `json:"original"`  // id of the order that this one repeats, ""
-	Page      string           `json:"page"`      // path of our tracking page below the data folder, "" before it is published
+	Events    []EventRow       `json:"events"`     // newest first by occurrence
+	Tasks     []TaskRow        `json:"tasks"`      // open first
+	Sources   []SourceSays     `json:"sources"`    // where sources disagree, side by side
+	Voices    []VoiceRow       `json:"voices"`     // what every source says about every parcel and milestone
+	Prospects []ProspectRow    `json:"prospects"`  // what would change the status
+	Claims    []ClaimRow       `json:"claims"`     // open and ended ones
+	Suppliers []WarrantyRow    `json:"suppliers"`  // what suppliers are asked for about its returns
+	LeadTask  string           `json:"lead_task"`  // the task that the headline tells of, where another event decides where the parcel is; else ""
+	LeadEvent string           `json:"lead_event"` // what opened that task
+	Original  string           `json:"original"`   // id of the order that this one repeats, ""
+	Page      string           `json:"page"`       // path of our tracking page below the data folder, "" before it is published
 	Token     string           `json:"token"`
 	Previous  string           `json:"previous"` // ids of the neighbours in the list
 	Next      string           `json:"next"`

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 
 	"ordertrail/store"
@@ -71,7 +72,7 @@ func saysPhase(e track.Event) track.Phase {
 
 // ProspectSays is one prospect in words: what would happen, and what the order would show then.
 func (a *App) ProspectSays(now track.OrderState, p ProspectRow) string {
-	cause := a.say("would." + p.By + "." + p.Kind)
+	cause := a.say("would."+p.By+"."+p.Kind, itoa(p.Quantity), itemOf(now, p.Line))
 	switch p.By {
 	case "time":
 		cause = a.say("would.time", p.At)
@@ -79,6 +80,16 @@ func (a *App) ProspectSays(now track.OrderState, p ProspectRow) string {
 		cause = a.say("would.word", a.say("authority_kind."+p.SourceKind), a.say("phase."+p.Says))
 	}
 	return cause + " → " + a.prospectLeadsTo(now, p)
+}
+
+// itemOf is what people call a line of an order.
+func itemOf(s track.OrderState, line string) string {
+	for _, l := range s.Lines {
+		if l.Line == line {
+			return cmp.Or(l.Title, l.SKU, line)
+		}
+	}
+	return line
 }
 
 // prospectLeadsTo is the headline that an order would show, where it stays where its parcel would be, else what becomes of

@@ -1,6 +1,9 @@
 package track
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The rules that explain an order which no parcel explains.
 const (
@@ -78,11 +81,16 @@ func (o *orderFold) warehouseSays() {
 		if own.ID == "" {
 			own = o.last(LinePicked)
 		}
-		if own.ID == "" {
+		listed := slices.ContainsFunc(p.state.Why.Conflicts, func(c Conflict) bool { return c.Event == own.ID })
+		if own.ID == "" || listed {
 			continue
 		}
+		weight := "older"
+		if !earlier(own, p.decided) {
+			weight = "weaker"
+		}
 		o.state.Why.Conflicts = append(o.state.Why.Conflicts, Conflict{
-			Source: own.Source.ID, Says: string(own.ownWord()), Event: own.ID, Parcel: p.state.Parcel, Weight: "older",
+			Source: own.Source.ID, Says: string(own.ownWord()), Event: own.ID, Parcel: p.state.Parcel, Weight: weight,
 		})
 	}
 }

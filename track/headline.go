@@ -157,16 +157,28 @@ func worse(a, b *parcelFold) bool {
 	return a.state.Phase.Rank() < b.state.Phase.Rank()
 }
 
-// worstTask is the open task that leads: by severity, then by due time.
+// worstTask is the open task that leads.
 func (o *orderFold) worstTask() *Task {
 	var worst *Task
 	for _, t := range o.episodes {
-		if !t.IsOpen() {
-			continue
-		}
-		if worst == nil || moreUrgent(t, worst) {
-			worst = t
-		}
+		worst = leading(worst, t)
+	}
+	return worst
+}
+
+// leading is t where it is open and more urgent than the worst so far, which may be nil: by severity, then by due time.
+func leading(worst, t *Task) *Task {
+	if t.IsOpen() && (worst == nil || moreUrgent(t, worst)) {
+		return t
+	}
+	return worst
+}
+
+// LeadingTask is the open task that an order's headline tells of; nil when something else leads.
+func (s *OrderState) LeadingTask() *Task {
+	var worst *Task
+	for i := range s.Tasks {
+		worst = leading(worst, &s.Tasks[i])
 	}
 	return worst
 }

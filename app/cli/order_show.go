@@ -47,6 +47,8 @@ type shown struct {
 	Overrides   []track.Overridden `json:"overrides"`
 
 	Why    track.Why    `json:"why"`
+	Lead   string       `json:"lead_task,omitempty"`
+	LeadBy string       `json:"lead_event,omitempty"`
 	Events []shownEvent `json:"events"`
 	Page   string       `json:"page"`
 	AsOf   string       `json:"as_of,omitempty"`
@@ -126,7 +128,7 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 		Order: st.Order, Source: st.Source, Headline: a.Headline(st.Headline), Facets: st.Facets, Promise: st.Promise, Lines: []shownLine{},
 		DuplicateOf: st.DuplicateOf, Overrides: append([]track.Overridden{}, st.Overrides...), Parcels: []shownParcel{}, Returns: a.InShopTime(st.Returns), Claims: st.Claims, Tasks: []shownTask{}, Why: st.Why, Events: []shownEvent{}, Page: v.Page,
 		AsOf:   v.AsOf,
-		Voices: v.Voices, WouldChange: v.Prospects,
+		Voices: v.Voices, WouldChange: v.Prospects, Lead: v.LeadTask, LeadBy: v.LeadEvent,
 	}
 	for _, l := range st.Lines {
 		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})
@@ -231,6 +233,9 @@ func (s *session) sayWhy(v app.OrderView) {
 	st := v.State
 	s.say("  why: %s, rule %s", st.Why.DecidedBy, st.Why.Rule)
 	s.say("    %s", s.app.RuleSays(st.Why.Rule))
+	if v.LeadTask != "" {
+		s.say("    %s: task %s, opened by %s", s.app.Say("why.leads_says", s.app.Say("headline."+st.Headline.Code)), v.LeadTask, v.LeadEvent)
+	}
 	for _, c := range v.Sources {
 		s.say("    %-14s says %-16s %s  (%s)", c.Source, c.Says, c.At, c.Weight)
 	}

@@ -252,6 +252,8 @@ export interface OrderView {
   prospects: ProspectRow[]; // what would change the status
   claims: ClaimRow[]; // open and ended ones
   suppliers: WarrantyRow[]; // what suppliers are asked for about its returns
+  lead_task: string; // the task that the headline tells of, where another event decides where the parcel is; else ''
+  lead_event: string; // what opened that task
   original: string; // id of the order that this one repeats, ""
   page: string; // path of our tracking page below the data folder, "" before it is published
   token: string;

@@ -287,6 +287,8 @@ export function orderView(id: string): OrderView {
     zone,
     parcels: views,
     events,
+    lead_task: '',
+    lead_event: '',
     original: '',
     page: 't/8fk2q7wd/index.html',
     token: '8fk2-q7wd',
