@@ -145,7 +145,7 @@ func fieldViews(kind string) []FieldView {
 		for _, f := range importers.Fields(k) {
 			if !seen[f.Name] {
 				seen[f.Name] = true
-				out = append(out, FieldView{f.Name, f.Title, f.Required, f.Example})
+				out = append(out, FieldView{f.Name, f.Required, f.Example})
 			}
 		}
 	}

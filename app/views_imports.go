@@ -149,7 +149,6 @@ type FirstRow struct {
 // FieldView is one field a column can become.
 type FieldView struct {
 	Field    string `json:"field"`
-	Title    string `json:"title"`
 	Required bool   `json:"required"`
 	Example  string `json:"example"`
 }

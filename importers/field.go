@@ -5,9 +5,8 @@ import "slices"
 // Field is one thing a column can fill.
 type Field struct {
 	Name     string `json:"name"`
-	Title    string `json:"title"`
 	Required bool   `json:"required"`
-	Example  string `json:"example"`
+	Example  string `json:"example"` // as our own form would hold it
 
 	kinds []string
 	shape shape
@@ -25,7 +24,7 @@ const (
 	asClock  shape = "clock"
 	asMoney  shape = "amount"
 	asNumber shape = "number"
-	asFlag   shape = "yes or no"
+	asFlag   shape = "flag"
 )
 
 var (
@@ -37,85 +36,86 @@ var (
 	inAll     = []string{KindOrders, KindCarrier, KindStock}
 )
 
-// Read a row as: <field>, <what a person calls it>, must it be there, <example>, in which kinds, read how, is it the line's.
+// Read a row as: <field>, must it be there, in which kinds of file, read how, is it the line's. What a person calls it the
+// catalogue says below field.
 var fields = []Field{
-	{"order_number", "Order number", true, "1001", inBoth, asID, false},
-	{"source", "Shop", false, "webshop", inOrders, asText, false},
-	{"external_id", "Shop's own id of the order", false, "5512345678901", inOrders, asID, false},
-	{"ordered_at", "Ordered at", false, "2026-05-19 14:05", inOrders, asStamp, false},
-	{"paid_at", "Paid at", false, "2026-05-19 14:06", inOrders, asStamp, false},
-	{"promised_on", "Promised to arrive on", false, "2026-05-26", inOrders, asDate, false},
-	{"requested_on", "Day the customer asked for", false, "2026-05-28", inOrders, asDate, false},
-	{"ship_by", "To be shipped by", false, "2026-05-21", inOrders, asDate, false},
-	{"cancelled_at", "Cancelled at", false, "2026-05-20 09:00", inOrders, asStamp, false},
-	{"fulfilled_at", "Fulfilled at", false, "2026-05-20 16:00", inOrders, asStamp, false},
-	{"payment", "Payment status", false, "paid", inOrders, asText, false},
-	{"fulfilment", "Fulfilment status", false, "unfulfilled", inOrders, asText, false},
-	{"total", "Order total", false, "49.90", inOrders, asMoney, false},
-	{"items_total", "Items together", false, "45.00", inOrders, asMoney, false},
-	{"shipping", "Shipping charged", false, "4.90", inOrders, asMoney, false},
-	{"tax", "Tax", false, "7.18", inOrders, asMoney, false},
-	{"discount", "Discount", false, "5.00", inOrders, asMoney, false},
-	{"tags", "Tags", false, "gift", inOrders, asText, false},
-	{"hold", "To be held before picking", false, "no", inOrders, asFlag, false},
-	{"hold_reason", "Why it is to be held", false, "bought by mistake", inOrders, asText, false},
-	{"not_ours", "Shipped by somebody else", false, "no", inOrders, asFlag, false},
-	{"customer_name", "Customer name", false, "Ada Sample", inOrders, asText, false},
-	{"email", "E-mail", false, "ada@example.com", inOrders, asText, false},
-	{"phone", "Phone", false, "+1 555 0100", inOrders, asID, false},
-	{"ship_name", "Ship to: name", false, "Ada Sample", inOrders, asText, false},
-	{"ship_company", "Ship to: company", false, "Sample Ltd", inOrders, asText, false},
-	{"ship_address1", "Ship to: address", false, "1 Sample Street", inOrders, asText, false},
-	{"ship_address2", "Ship to: address, second line", false, "Flat 2", inOrders, asText, false},
-	{"ship_city", "Ship to: city", false, "Springfield", inOrders, asText, false},
-	{"ship_region", "Ship to: state or region", false, "IL", inOrders, asText, false},
-	{"ship_postcode", "Ship to: postcode", false, "62701", inOrders, asID, false},
-	{"ship_country", "Ship to: country", false, "US", inOrders, asText, false},
-	{"note", "Note", false, "leave at the back door", inOrders, asText, false},
-	{"line_id", "Shop's own id of the line", false, "88001", inOrders, asID, true},
-	{"sku", "SKU", false, "MUG-BLUE", inGoods, asID, true},
-	{"title", "Title", false, "Blue mug", inGoods, asText, true},
-	{"quantity", "Quantity", false, "2", inOrders, asNumber, true},
-	{"unit_price", "Unit price", false, "12.50", inOrders, asMoney, true},
-	{"line_total", "Line total", false, "25.00", inOrders, asMoney, true},
-	{"requires_shipping", "Needs shipping", false, "true", inOrders, asFlag, true},
-	{"service", "Service", false, "Standard", inBoth, asText, false},
-	{"currency", "Currency", false, "USD", inAll, asText, false},
-	{"carrier", "Carrier", false, "ups", inBoth, asText, false},
-	{"tracking_number", "Tracking number", false, "1Z999AA10123456784", inBoth, asID, false},
+	{Name: "order_number", Required: true, kinds: inBoth, shape: asID},
+	{Name: "source", kinds: inOrders, shape: asText},
+	{Name: "external_id", kinds: inOrders, shape: asID},
+	{Name: "ordered_at", kinds: inOrders, shape: asStamp},
+	{Name: "paid_at", kinds: inOrders, shape: asStamp},
+	{Name: "promised_on", kinds: inOrders, shape: asDate},
+	{Name: "requested_on", kinds: inOrders, shape: asDate},
+	{Name: "ship_by", kinds: inOrders, shape: asDate},
+	{Name: "cancelled_at", kinds: inOrders, shape: asStamp},
+	{Name: "fulfilled_at", kinds: inOrders, shape: asStamp},
+	{Name: "payment", kinds: inOrders, shape: asText},
+	{Name: "fulfilment", kinds: inOrders, shape: asText},
+	{Name: "total", kinds: inOrders, shape: asMoney},
+	{Name: "items_total", kinds: inOrders, shape: asMoney},
+	{Name: "shipping", kinds: inOrders, shape: asMoney},
+	{Name: "tax", kinds: inOrders, shape: asMoney},
+	{Name: "discount", kinds: inOrders, shape: asMoney},
+	{Name: "tags", kinds: inOrders, shape: asText},
+	{Name: "hold", kinds: inOrders, shape: asFlag},
+	{Name: "hold_reason", kinds: inOrders, shape: asText},
+	{Name: "not_ours", kinds: inOrders, shape: asFlag},
+	{Name: "customer_name", kinds: inOrders, shape: asText},
+	{Name: "email", kinds: inOrders, shape: asText},
+	{Name: "phone", kinds: inOrders, shape: asID},
+	{Name: "ship_name", kinds: inOrders, shape: asText},
+	{Name: "ship_company", kinds: inOrders, shape: asText},
+	{Name: "ship_address1", kinds: inOrders, shape: asText},
+	{Name: "ship_address2", kinds: inOrders, shape: asText},
+	{Name: "ship_city", kinds: inOrders, shape: asText},
+	{Name: "ship_region", kinds: inOrders, shape: asText},
+	{Name: "ship_postcode", kinds: inOrders, shape: asID},
+	{Name: "ship_country", kinds: inOrders, shape: asText},
+	{Name: "note", kinds: inOrders, shape: asText},
+	{Name: "line_id", kinds: inOrders, shape: asID, line: true},
+	{Name: "sku", kinds: inGoods, shape: asID, line: true},
+	{Name: "title", kinds: inGoods, shape: asText, line: true},
+	{Name: "quantity", kinds: inOrders, shape: asNumber, line: true},
+	{Name: "unit_price", kinds: inOrders, shape: asMoney, line: true},
+	{Name: "line_total", kinds: inOrders, shape: asMoney, line: true},
+	{Name: "requires_shipping", kinds: inOrders, shape: asFlag, line: true},
+	{Name: "service", kinds: inBoth, shape: asText},
+	{Name: "currency", kinds: inAll, shape: asText},
+	{Name: "carrier", kinds: inBoth, shape: asText},
+	{Name: "tracking_number", kinds: inBoth, shape: asID},
 
-	{"parcel", "Our parcel number", false, "P000123", inCarrier, asID, false},
-	{"phase", "Where it is (our word)", false, "moving", inCarrier, asText, false},
-	{"reason", "Why it is not going as planned (our word)", false, "customer_not_home", inCarrier, asText, false},
-	{"status_type", "Carrier's status type", false, "X", inCarrier, asText, false},
-	{"status_code", "Carrier's status code", false, "48", inCarrier, asID, false},
-	{"status_text", "Carrier's words", false, "Delivered, front door", inCarrier, asText, false},
-	{"status_detail", "Carrier's words in detail", false, "Left with individual", inCarrier, asText, false},
-	{"occurred_at", "When it happened", false, "2026-05-20 16:42", inCarrier, asStamp, false},
-	{"occurred_time", "Time of day it happened, in a column of its own", false, "16:42", inCarrier, asClock, false},
-	{"created_at", "Label made at", false, "2026-05-20 09:12", inCarrier, asStamp, false},
-	{"location", "Where it happened", false, "Louisville, KY", inCarrier, asText, false},
-	{"cost", "Label cost", false, "8.43", inCarrier, asMoney, false},
-	{"surcharge", "Invoiced on top of the label", false, "16.00", inCarrier, asMoney, false},
-	{"invoiced", "Invoiced for the parcel in all", false, "24.43", inCarrier, asMoney, false},
-	{"invoiced_on", "Date of the invoice", false, "2026-06-01", inCarrier, asDate, false},
-	{"estimated_on", "Estimated to arrive on", false, "2026-05-24", inCarrier, asDate, false},
-	{"ship_date", "Ship date", false, "2026-05-20", inCarrier, asDate, false},
-	{"weight", "Weight", false, "12 oz", inCarrier, asText, false},
-	{"signed_by", "Signed for by", false, "SAMPLE", inCarrier, asText, false},
-	{"left_at", "Left at", false, "front door", inCarrier, asText, false},
-	{"label_status", "Label status", false, "Refunded", inCarrier, asText, false},
-	{"to_country", "Country it goes to", false, "US", inCarrier, asText, false},
-	{"master", "Master tracking number", false, "1Z999AA10123456784", inCarrier, asID, false},
-	{"file_name", "Name of the file the row came from", false, "260520_0812.csv", inCarrier, asText, false},
+	{Name: "parcel", kinds: inCarrier, shape: asID},
+	{Name: "phase", kinds: inCarrier, shape: asText},
+	{Name: "reason", kinds: inCarrier, shape: asText},
+	{Name: "status_type", kinds: inCarrier, shape: asText},
+	{Name: "status_code", kinds: inCarrier, shape: asID},
+	{Name: "status_text", kinds: inCarrier, shape: asText},
+	{Name: "status_detail", kinds: inCarrier, shape: asText},
+	{Name: "occurred_at", kinds: inCarrier, shape: asStamp},
+	{Name: "occurred_time", kinds: inCarrier, shape: asClock},
+	{Name: "created_at", kinds: inCarrier, shape: asStamp},
+	{Name: "location", kinds: inCarrier, shape: asText},
+	{Name: "cost", kinds: inCarrier, shape: asMoney},
+	{Name: "surcharge", kinds: inCarrier, shape: asMoney},
+	{Name: "invoiced", kinds: inCarrier, shape: asMoney},
+	{Name: "invoiced_on", kinds: inCarrier, shape: asDate},
+	{Name: "estimated_on", kinds: inCarrier, shape: asDate},
+	{Name: "ship_date", kinds: inCarrier, shape: asDate},
+	{Name: "weight", kinds: inCarrier, shape: asText},
+	{Name: "signed_by", kinds: inCarrier, shape: asText},
+	{Name: "left_at", kinds: inCarrier, shape: asText},
+	{Name: "label_status", kinds: inCarrier, shape: asText},
+	{Name: "to_country", kinds: inCarrier, shape: asText},
+	{Name: "master", kinds: inCarrier, shape: asID},
+	{Name: "file_name", kinds: inCarrier, shape: asText},
 
-	{"gtin", "GTIN / EAN / UPC", false, "4006381333931", inStock, asID, false},
-	{"pack_quantity", "Pieces in a pack", false, "6", inStock, asNumber, false},
-	{"aliases", "Other codes it answers to", false, "MUGB, MUG-01", inStock, asText, false},
-	{"unit_cost", "Unit cost", false, "4.10", inStock, asMoney, false},
-	{"on_hand", "On hand", false, "40", inStock, asNumber, false},
-	{"bin", "Bin", false, "A-03", inStock, asText, false},
-	{"counted_at", "Counted at", false, "2026-05-18 08:00", inStock, asStamp, false},
+	{Name: "gtin", kinds: inStock, shape: asID},
+	{Name: "pack_quantity", kinds: inStock, shape: asNumber},
+	{Name: "aliases", kinds: inStock, shape: asText},
+	{Name: "unit_cost", kinds: inStock, shape: asMoney},
+	{Name: "on_hand", kinds: inStock, shape: asNumber},
+	{Name: "bin", kinds: inStock, shape: asText},
+	{Name: "counted_at", kinds: inStock, shape: asStamp},
 }
 
 // Fields lists the fields a person can map for a kind of file, in the order they are asked for. A carrier file needs one of
@@ -138,6 +138,7 @@ func fieldsOf(kind string) []Field {
 	var out []Field
 	for _, f := range fields {
 		if slices.Contains(f.kinds, kind) {
+			f.Example = examples[f.Name]
 			out = append(out, f)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 
 	"ordertrail/app"
 	"ordertrail/frontend"
+	"ordertrail/importers"
 	"ordertrail/reports/kpi"
 	"ordertrail/track"
 )
@@ -61,7 +62,7 @@ var said = []spoken{
 	{from: "type mail.Mark", why: "marks of the labelled set, for whoever writes patterns"},
 	{from: "type scan.Kind", why: "the verdict says what was scanned in its own code"},
 	{from: "type scan.Verb", why: "what a command card does is told by the verdict"},
-	{from: "type importers.shape", why: "already words: a whole number, yes or no"},
+	{from: "type importers.shape", why: "it says how a cell is read"},
 
 	{from: "call app.fail 0", families: list("error")},
 	{from: "field app.sentinels code", families: list("error")},
@@ -89,6 +90,7 @@ var said = []spoken{
 	{from: "resolutions", families: list("resolution")},
 	{from: "answers of suppliers", families: list("warranty")},
 	{from: "places", families: list("trackpage.where"), silent: list("elsewhere")},
+	{from: "fields", families: list("field")},
 	{from: "kpis", families: list("kpi", "kpi.*.counts", "kpi.*.numerator", "kpi.*.denominator", "kpi.*.clock")},
 	{from: "excluded", families: list("excluded")},
 	{from: "listed", families: list("listed")},
@@ -330,6 +332,11 @@ func (s sources) askTables() {
 	s.add("resolutions", track.Resolutions()...)
 	s.add("answers of suppliers", track.SupplierAnswers()...)
 	s.add("places", track.LeftPlaces()...)
+	for _, kind := range list(importers.KindOrders, importers.KindCarrier, importers.KindStock) {
+		for _, f := range importers.Fields(kind) {
+			s.add("fields", f.Name)
+		}
+	}
 	s.add("restated", kpi.ReasonCodes()...)
 	for _, d := range kpi.Definitions() {
 		s.add("kpis", d.Name)

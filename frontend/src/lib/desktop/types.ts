@@ -566,7 +566,6 @@ export interface FirstRow {
 /** FieldView is one field a column can become. */
 export interface FieldView {
   field: string;
-  title: string;
   required: boolean;
   example: string;
 }

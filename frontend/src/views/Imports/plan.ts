@@ -9,8 +9,8 @@ export function fieldTitle(plan: PlanView | null, field: string): string {
   if (of !== '') return say('plan.line_field', line, fieldTitle(plan, of));
   if (field === 'line') return say('plan.line_new');
   if (line !== '') return say('plan.line', line);
-  const title = plan?.fields.find((f) => f.field === field)?.title;
-  return title ?? (hasWords(`edit_field.${field}`) ? word('edit_field', field) : field.replaceAll('_', ' '));
+  if (plan?.fields.some((f) => f.field === field)) return word('field', field);
+  return hasWords(`edit_field.${field}`) ? word('edit_field', field) : field.replaceAll('_', ' ');
 }
 
 /** some names the first few of a list, and how many more there are. */
@@ -21,7 +21,9 @@ export function some(names: readonly string[]): string {
 
 /** lacking are the titles of the fields that a plan cannot do without and that no column fills. */
 export function lacking(plan: PlanView): string[] {
-  return plan.fields.filter((f) => f.required && !plan.columns.some((c) => c.field === f.field)).map((f) => f.title);
+  return plan.fields
+    .filter((f) => f.required && !plan.columns.some((c) => c.field === f.field))
+    .map((f) => word('field', f.field));
 }
 
 /** offered is a map of the columns that nobody assigned to the fields they probably fill; null when there are none. */

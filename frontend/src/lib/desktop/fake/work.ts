@@ -128,20 +128,20 @@ const columns: [string, string, string][] = [
   ['Location', '', 'Main St'],
   ['Device ID', '', ''],
 ];
-const fields: [string, string, boolean][] = [
-  ['order_number', 'Order number', true],
-  ['external_id', 'Shop’s own id of the order', false],
-  ['ordered_at', 'Ordered at', false],
-  ['paid_at', 'Paid at', false],
-  ['promised_on', 'Promised to arrive on', false],
-  ['ship_by', 'To be shipped by', false],
-  ['quantity', 'Quantity', false],
-  ['title', 'Title', false],
-  ['sku', 'SKU', false],
-  ['unit_price', 'Unit price', false],
-  ['ship_postcode', 'Ship to: postcode', false],
-  ['fulfilment', 'Fulfilment status', false],
-  ['tags', 'Tags', false],
+const fields: [string, boolean][] = [
+  ['order_number', true],
+  ['external_id', false],
+  ['ordered_at', false],
+  ['paid_at', false],
+  ['promised_on', false],
+  ['ship_by', false],
+  ['quantity', false],
+  ['title', false],
+  ['sku', false],
+  ['unit_price', false],
+  ['ship_postcode', false],
+  ['fulfilment', false],
+  ['tags', false],
 ];
 
 /** plan is what an export of orders would do. */
@@ -221,7 +221,7 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
       month_first: 0,
       either_way: 0,
     })),
-    fields: fields.map(([field, title, required]) => ({ field, title, required, example: '' })),
+    fields: fields.map(([field, required]) => ({ field, required, example: '' })),
     problems: [
       problem(
         48,
