@@ -24,7 +24,6 @@ var maySpeak = []struct{ place, why string }{
 	{"importers/country.go", "names of countries as files write them"},
 	{"importers/suggest.go", "names of columns as other people's files have them"},
 	{"importers/mail", "what mails say is read there, and the reason of a question is written beside the mail as it was found"},
-	{"importers/sheet", "every text is the error of a file that is refused, or the reason of a limit"},
 	{"track/exception_find.go", "what shops write of orders that nobody need ship yet"},
 	{"track/place.go", "places as carriers write them"},
 	{"track/carrier/find.go", "words beside numbers on labels"},
@@ -45,9 +44,10 @@ var speakers = map[string]bool{
 // prose is two words of letters with a space between.
 var prose = regexp.MustCompile(`\p{L}{2,}[,;:.]? \p{L}{2,}`)
 
-// formal is what machines read: a statement or a part of one, a list of columns, the header of a mail, a file's signature.
+// formal is what machines read: a statement or a part of one, a list of columns, the header of a mail, what a file of some kind begins with or calls
+// its streams.
 var formal = regexp.MustCompile(`^[\s()]*(INSERT|UPDATE|DELETE|WITH|CREATE|BEGIN|FROM|JOIN|AND|OR|ON CONFLICT|PRAGMA|VACUUM|, r\.)\b` +
-	`|\b(SELECT|WHERE|ORDER BY)\b|\b(IN|AND|IS NOT|AS)\b.*[=(<>$']|^[\w.()-]+(, ?\s*[\w.()-]+)+$|^Subject: |^SQLite format 3`)
+	`|\b(SELECT|WHERE|ORDER BY)\b|\b(IN|AND|IS NOT|AS)\b.*[=(<>$']|^[\w.()-]+(, ?\s*[\w.()-]+)+$|^Subject: |^SQLite format 3|^<!doctype html|^PowerPoint Document$`)
 
 // TestWordsForPeopleAreNotInGo fails on a sentence below the edge, so that what people read can be found, translated and
 // mended in one place.

@@ -116,7 +116,7 @@ func (a *App) waitsFor(ctx context.Context, w *watched, file drop.File) DropTake
 		got.Plans = append(got.Plans, plan.view)
 	}
 	if err != nil {
-		told := Explain(err)
+		told := a.explained(err)
 		got.Code, got.Message = told.Code, told.Message
 	}
 	return got

@@ -115,7 +115,7 @@ func (a *App) takeInsides(ctx context.Context, w *watched, c drop.Claim, got *Dr
 			got.Plans = append(got.Plans, v)
 			continue
 		}
-		told := aboutFile(err)
+		told := a.aboutFile(err)
 		if told == nil || ctx.Err() != nil {
 			return refusals, err
 		}
@@ -124,7 +124,7 @@ func (a *App) takeInsides(ctx context.Context, w *watched, c drop.Claim, got *Dr
 		}
 		refusals = append(refusals, told)
 	}
-	if told := aboutFile(err); len(insides) == 0 && told != nil {
+	if told := a.aboutFile(err); len(insides) == 0 && told != nil {
 		return []*Error{told}, nil
 	} else if len(insides) == 0 {
 		return nil, err
@@ -204,11 +204,11 @@ var passing = map[string]bool{
 }
 
 // aboutFile is an error as a refusal of the file, or nil when it is about the world.
-func aboutFile(err error) *Error {
+func (a *App) aboutFile(err error) *Error {
 	if err == nil {
 		return nil
 	}
-	told := Explain(err)
+	told := a.explained(err)
 	var path *fs.PathError
 	if passing[told.Code] || told.Code == "failed" && errors.As(err, &path) {
 		return nil

@@ -156,7 +156,7 @@ func (a *App) waitingView(ctx context.Context, w *watched, file drop.File) (v Wa
 	v.Files = max(1, len(insides))
 	switch {
 	case err != nil:
-		told := Explain(err)
+		told := a.explained(err)
 		v.State, v.Code, v.Message = "refused", told.Code, told.Message
 	case v.Kind == importers.KindUnknown:
 		v.State = "unknown"

@@ -72,6 +72,18 @@ func Explain(err error) *Error {
 	return out
 }
 
+// inWords puts the catalogue's words into a refusal of a table; any other error stays as it is.
+func (a *App) inWords(err error) error {
+	var refusal *sheet.Refusal
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	return fail(refusal.Code, refusal.Text(a.say), refusal.File, refusal.Sheet)
+}
+
+// explained is Explain with the catalogue's words.
+func (a *App) explained(err error) *Error { return Explain(a.inWords(err)) }
+
 // missing tells a file or folder that is not there by its name.
 func (e *Error) missing(err error) {
 	e.Code = "no-such-file"
@@ -106,6 +118,7 @@ func fail(code, message string, args ...string) *Error {
 func (a *App) guard(call string, err *error) {
 	p := recover()
 	if p == nil {
+		*err = a.inWords(*err)
 		return
 	}
 	a.config.Log.Error("panic", "call", call, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))

@@ -56,7 +56,8 @@ func (a *App) reading(ctx context.Context, from *content, o ImportOptions) (*imp
 		return nil, err
 	}
 	choice.ByHand = !from.unasked
-	return importers.Read(ctx, from.name, io.NewSectionReader(from, 0, from.size), from.size, choice)
+	reading, err := importers.Read(ctx, from.name, io.NewSectionReader(from, 0, from.size), from.size, choice)
+	return reading, a.inWords(err)
 }
 
 // withVersion puts a version of a profile in the place of the one in use.

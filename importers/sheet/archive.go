@@ -20,10 +20,10 @@ type archive struct {
 func openArchive(in io.ReaderAt, size int64, limits Limits) (*archive, error) {
 	directory, err := zip.NewReader(disk{in, size}, size)
 	if err != nil {
-		return nil, damagedZip("its directory", err)
+		return nil, damagedIn("directory", err)
 	}
 	if len(directory.File) > limits.Parts {
-		return nil, refusef("too-many-parts", "%d parts, at most %d are read", len(directory.File), limits.Parts)
+		return nil, refuse("too-many-parts", "parts_of", len(directory.File), limits.Parts)
 	}
 	a := &archive{parts: make(map[string]*zip.File, len(directory.File)), budget: limits.Inflated, limits: limits}
 	for _, f := range directory.File {
@@ -37,19 +37,19 @@ func openArchive(in io.ReaderAt, size int64, limits Limits) (*archive, error) {
 func (a *archive) add(f *zip.File) error {
 	name := strings.ReplaceAll(f.Name, `\`, "/")
 	if strings.HasPrefix(name, "/") || strings.ContainsAny(name, ":\x00") {
-		return refusef("unsafe-name", "%q", f.Name)
+		return refuse("unsafe-name", "named", fmt.Sprintf("%q", f.Name))
 	}
 	for element := range strings.SplitSeq(name, "/") {
 		if element == ".." {
-			return refusef("unsafe-name", "%q", f.Name)
+			return refuse("unsafe-name", "named", fmt.Sprintf("%q", f.Name))
 		}
 	}
 	key := strings.ToLower(name)
 	if _, twice := a.parts[key]; twice {
-		return refusef("duplicate-part", "%s", f.Name)
+		return refuse("duplicate-part", "named", f.Name)
 	}
 	if f.Flags&1 != 0 {
-		return refusef("encrypted", "%s", f.Name)
+		return refuse("encrypted", "named", f.Name)
 	}
 	a.parts[key] = f
 	return nil
@@ -64,13 +64,13 @@ const ratioFrom = 32 << 20
 func (a *archive) open(name string) (io.ReadCloser, error) {
 	f := a.parts[strings.ToLower(name)]
 	if f == nil {
-		return nil, refusef("damaged-zip", "the part %s is missing", name)
+		return nil, refuse("damaged-zip", "part_missing", name)
 	}
 	if f.UncompressedSize64 > uint64(max(a.budget, 0)) {
 		return nil, a.tooLarge(name)
 	}
 	if packed := max(f.CompressedSize64, 1); f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/packed > uint64(a.limits.Ratio) {
-		return nil, refusef("too-large", "%s takes %d times its packed size, at most %d are read", name, f.UncompressedSize64/packed, a.limits.Ratio)
+		return nil, refuse("too-large", "packed_size", name, f.UncompressedSize64/packed, a.limits.Ratio)
 	}
 	contents, err := f.Open()
 	if err != nil {
@@ -80,7 +80,7 @@ func (a *archive) open(name string) (io.ReadCloser, error) {
 }
 
 func (a *archive) tooLarge(name string) error {
-	return refusef("too-large", "with %s it takes more than %d MB", name, a.limits.Inflated>>20)
+	return refuse("too-large", "with_part_too_large", name, a.limits.Inflated>>20)
 }
 
 // part is one entry being read. It counts towards the archive's limit and checks the checksum also where the directory
@@ -131,17 +131,24 @@ func (d disk) ReadAt(b []byte, at int64) (int, error) {
 	return n, err
 }
 
-// damagedZip tells damage from a disk that fails.
-func damagedZip(what string, err error) error {
+// damagedZip tells damage of an entry from a disk that fails.
+func damagedZip(name string, err error) error { return damage(err, name, "checksum", "unreadable") }
+
+// damagedIn is damagedZip for a place of the archive that has no name of its own.
+func damagedIn(place string, err error) error {
+	return damage(err, place, "checksum_in", "unreadable_in")
+}
+
+func damage(err error, where, checksum, unreadable string) error {
 	var failed diskError
 	var refusal *Refusal
 	switch {
 	case errors.As(err, &refusal):
 		return refusal
 	case errors.As(err, &failed):
-		return fmt.Errorf("read %s: %w", what, err)
+		return fmt.Errorf("read %s: %w", where, err)
 	case errors.Is(err, zip.ErrChecksum):
-		return refusef("damaged-zip", "%s: its checksum is wrong", what)
+		return refuse("damaged-zip", checksum, where)
 	}
-	return refusef("damaged-zip", "%s: %v", what, err)
+	return refuse("damaged-zip", unreadable, where, err)
 }

@@ -45,25 +45,25 @@ const (
 	kindRoot    = 5
 )
 
-func damagedCompound(format string, args ...any) error {
-	return refusef("damaged-compound", format, args...)
+func damagedCompound(met string, args ...any) error {
+	return refuse("damaged-compound", met, args...)
 }
 
 // openCompound reads the tables of a compound file.
 func openCompound(in io.ReaderAt, size int64, limits Limits) (*compound, error) {
 	c := &compound{in: disk{in, size}, size: size, top: map[string]streamEntry{}}
 	header := make([]byte, headerSize)
-	if err := c.read(header, 0, "the header"); err != nil {
+	if err := c.read(header, 0, "header"); err != nil {
 		return nil, err
 	}
 	version := binary.LittleEndian.Uint16(header[26:])
 	c.shift = uint(binary.LittleEndian.Uint16(header[30:]))
 	if string(header[:8]) != cfbStart || !(version == 3 && c.shift == 9 || version == 4 && c.shift == 12) || binary.LittleEndian.Uint16(header[32:]) != smallShift {
-		return nil, damagedCompound("version %d with sectors of 2^%d bytes", version, c.shift)
+		return nil, damagedCompound("compound_version", version, c.shift)
 	}
 	c.sector = 1 << c.shift
 	if size > limits.Inflated {
-		return nil, refusef("too-large", "%d MB, at most %d are read", size>>20, limits.Inflated>>20)
+		return nil, refuse("too-large", "size_of", size>>20, limits.Inflated>>20)
 	}
 	if err := c.readNext(header); err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func openCompound(in io.ReaderAt, size int64, limits Limits) (*compound, error) 
 }
 
 // read fills b from a place in the file; what lies behind its end is damage.
-func (c *compound) read(b []byte, at int64, what string) error {
+func (c *compound) read(b []byte, at int64, place string) error {
 	n, err := c.in.ReadAt(b, at)
 	var failed diskError
 	switch {
@@ -81,7 +81,7 @@ func (c *compound) read(b []byte, at int64, what string) error {
 	case errors.As(err, &failed):
 		return err
 	}
-	return damagedCompound("it ends in the middle of %s", what)
+	return damagedCompound("cut_in_place", place)
 }
 
 // sectors is how many sectors the file has room for; the last one may be cut short.
@@ -103,10 +103,10 @@ func (c *compound) readNext(header []byte) error {
 			return nil
 		}
 		if int64(further) >= c.sectors() || seen > c.sectors() {
-			return damagedCompound("the list of its lists leaves the file or does not end")
+			return damagedCompound("lists_endless")
 		}
 		list = make([]byte, c.sector)
-		if err := c.read(list, c.at(further), "the list of its lists"); err != nil {
+		if err := c.read(list, c.at(further), "lists"); err != nil {
 			return err
 		}
 		further = binary.LittleEndian.Uint32(list[c.sector-4:])
@@ -124,9 +124,9 @@ func (c *compound) readLists(list []byte) error {
 			continue
 		}
 		if int64(n) >= c.sectors() {
-			return damagedCompound("its list of sectors names sector %d of %d", n, c.sectors())
+			return damagedCompound("no_such_sector", n, c.sectors())
 		}
-		if err := c.read(page, c.at(n), "its list of sectors"); err != nil {
+		if err := c.read(page, c.at(n), "sectors"); err != nil {
 			return err
 		}
 		c.next = appendSectors(c.next, page)
@@ -143,15 +143,15 @@ func appendSectors(to []uint32, page []byte) []uint32 {
 }
 
 // chain lists the first n sectors of a chain, all of them if n is below 0.
-func chain(next []uint32, start uint32, n int64, what string) ([]uint32, error) {
+func chain(next []uint32, start uint32, n int64, place string) ([]uint32, error) {
 	var list []uint32
 	seen := make([]uint64, (len(next)+63)/64)
 	for sector := start; n < 0 && sector != endOfChain || int64(len(list)) < n; sector = next[sector] {
 		if int64(sector) >= int64(len(next)) {
-			return nil, damagedCompound("%s ends %d sectors too early, or leaves the file", what, max(1, n-int64(len(list))))
+			return nil, damagedCompound("place_ends_early", place, max(1, n-int64(len(list))))
 		}
 		if seen[sector/64]&(1<<(sector%64)) != 0 {
-			return nil, damagedCompound("%s runs in a circle", what)
+			return nil, damagedCompound("place_in_circle", place)
 		}
 		seen[sector/64] |= 1 << (sector % 64)
 		list = append(list, sector)
@@ -161,21 +161,21 @@ func chain(next []uint32, start uint32, n int64, what string) ([]uint32, error) 
 
 // readDirectory reads the directory and the streams of the top folder.
 func (c *compound) readDirectory(header []byte, version uint16, limits Limits) error {
-	list, err := chain(c.next, binary.LittleEndian.Uint32(header[48:]), -1, "its directory")
+	list, err := chain(c.next, binary.LittleEndian.Uint32(header[48:]), -1, "directory")
 	if err != nil {
 		return err
 	}
 	if int64(len(list))*c.sector/entrySize > int64(limits.Parts)+c.sector/entrySize {
-		return refusef("too-many-parts", "a directory of %d sectors", len(list))
+		return refuse("too-many-parts", "directory_size", len(list))
 	}
 	directory := make([]byte, int64(len(list))*c.sector)
 	for i, sector := range list {
-		if err := c.read(directory[int64(i)*c.sector:int64(i+1)*c.sector], c.at(sector), "its directory"); err != nil {
+		if err := c.read(directory[int64(i)*c.sector:int64(i+1)*c.sector], c.at(sector), "directory"); err != nil {
 			return err
 		}
 	}
 	if len(directory) == 0 || directory[66] != kindRoot {
-		return damagedCompound("its directory has no root")
+		return damagedCompound("no_root")
 	}
 	if err := c.readSmall(header, directory[:entrySize]); err != nil {
 		return err
@@ -189,18 +189,18 @@ func (c *compound) readSmall(header, root []byte) error {
 	if start >= lastSector {
 		return nil
 	}
-	list, err := chain(c.next, start, -1, "its list of small sectors")
+	list, err := chain(c.next, start, -1, "small_sectors")
 	if err != nil {
 		return err
 	}
 	page := make([]byte, c.sector)
 	for _, sector := range list {
-		if err := c.read(page, c.at(sector), "its list of small sectors"); err != nil {
+		if err := c.read(page, c.at(sector), "small_sectors"); err != nil {
 			return err
 		}
 		c.mini = appendSectors(c.mini, page)
 	}
-	list, err = chain(c.next, binary.LittleEndian.Uint32(root[116:]), -1, "the room of its small sectors")
+	list, err = chain(c.next, binary.LittleEndian.Uint32(root[116:]), -1, "small_room")
 	if err != nil {
 		return err
 	}
@@ -223,7 +223,7 @@ func (c *compound) readTop(directory []byte, version uint16) error {
 			continue
 		}
 		if int64(n) >= int64(entries) || seen >= entries {
-			return damagedCompound("its directory runs in a circle or leaves the file")
+			return damagedCompound("directory_in_circle")
 		}
 		e := directory[int(n)*entrySize:][:entrySize]
 		todo = append(todo, binary.LittleEndian.Uint32(e[68:]), binary.LittleEndian.Uint32(e[72:]))
@@ -257,7 +257,7 @@ func (c *compound) has(name string) bool { _, ok := c.top[name]; return ok }
 func (c *compound) open(name string) (*stream, error) {
 	e := c.top[name]
 	if e.size < 0 || e.size > c.size {
-		return nil, damagedCompound("the stream %s of %d bytes in a file of %d", name, e.size, c.size)
+		return nil, damagedCompound("stream_size", name, e.size, c.size)
 	}
 	s := &stream{in: c.in, size: e.size}
 	next, shift := c.next, c.shift
@@ -265,7 +265,7 @@ func (c *compound) open(name string) (*stream, error) {
 	if small {
 		next, shift = c.mini, smallShift
 	}
-	list, err := chain(next, e.start, (e.size+1<<shift-1)>>shift, "the stream "+name)
+	list, err := chain(next, e.start, (e.size+1<<shift-1)>>shift, "stream")
 	if err != nil {
 		return nil, err
 	}
@@ -276,7 +276,7 @@ func (c *compound) open(name string) (*stream, error) {
 		}
 		place, ok := c.small.place(int64(sector) << smallShift)
 		if !ok {
-			return nil, damagedCompound("the stream %s leaves the room of its small sectors", name)
+			return nil, damagedCompound("stream_leaves_room", name)
 		}
 		s.add(place, 1<<smallShift)
 	}

@@ -53,7 +53,7 @@ func (s *stream) ReadAt(b []byte, at int64) (n int, err error) {
 			if errors.As(err, &failed) {
 				return n, err
 			}
-			return n, damagedCompound("it ends in the middle of a stream")
+			return n, damagedCompound("stream_cut")
 		}
 	}
 	return n, nil

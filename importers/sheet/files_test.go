@@ -54,7 +54,7 @@ func TestFilesOfOtherProgramsAreReadAsExpected(t *testing.T) {
 func told(t *testing.T, name string, file []byte) string {
 	rows, err := readAll(name, file, Options{})
 	if err != nil {
-		return fmt.Sprintf("%s\n%v\n", codeOf(err), err)
+		return fmt.Sprintf("%s\n%s\n", codeOf(err), inWords(err))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%+v\n", foundIn(t, file, Options{}))

@@ -5,11 +5,15 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 )
 
 // consistent reads a file twice: nothing may panic, both readings must say the same, rows must be numbered upwards and
+// wordless is a key that the catalogue has no words for.
+var wordless = regexp.MustCompile(`\brefusal(_\w+)?\.[a-z_-]+\b`)
+
 // within limits, and every cell must be what its type says.
 func consistent(t *testing.T, name string, file []byte) {
 	t.Helper()
@@ -23,8 +27,8 @@ func consistent(t *testing.T, name string, file []byte) {
 	if err != nil && !errors.As(err, &refusal) {
 		t.Fatalf("no refusal: %v", err)
 	}
-	if refusal != nil && refusals[refusal.Code].wrong == "" {
-		t.Fatalf("a code without words: %q", refusal.Code)
+	if refusal != nil && wordless.MatchString(inWords(refusal)) {
+		t.Fatalf("a code without words: %v", refusal)
 	}
 	r, err := Open(name, bytes.NewReader(file), int64(len(file)), Options{Limits: limits})
 	if err != nil {

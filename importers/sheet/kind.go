@@ -22,7 +22,7 @@ var magics = []struct{ start, code, detail string }{
 	{"BM????\x00\x00\x00\x00", "picture", "BMP"},
 	{"????ftyphei", "picture", "HEIC"},
 	{"????ftypmif", "picture", "HEIC"},
-	{"????ftyp", "not-table", "a film or a sound"},
+	{"????ftyp", "not-table", "film"},
 	{"<svg", "picture", "SVG"},
 	{"\x1f\x8b", "archive", "gzip"},
 	{"7z\xbc\xaf\x27\x1c", "archive", "7z"},
@@ -33,12 +33,12 @@ var magics = []struct{ start, code, detail string }{
 	{"SQLite format 3\x00", "database", "SQLite"},
 	{"\x00\x01\x00\x00Standard ", "database", "Access"},
 	{`{\rtf`, "document", "RTF"},
-	{"MZ?\x00", "not-table", "a program"},
-	{"\x7fELF", "not-table", "a program"},
-	{"\x09\x00\x04\x00", "xls-old", "of Excel 2"},
-	{"\x09\x02\x06\x00", "xls-old", "of Excel 3"},
-	{"\x09\x04\x06\x00", "xls-old", "of Excel 4"},
-	{"\x09\x08", "xls-old", "of Excel 5"},
+	{"MZ?\x00", "not-table", "program"},
+	{"\x7fELF", "not-table", "program"},
+	{"\x09\x00\x04\x00", "xls-old", "Excel 2"},
+	{"\x09\x02\x06\x00", "xls-old", "Excel 3"},
+	{"\x09\x04\x06\x00", "xls-old", "Excel 4"},
+	{"\x09\x08", "xls-old", "Excel 5"},
 }
 
 // begins reports whether a file begins with the bytes of a magic.
@@ -74,7 +74,7 @@ func kindOf(in io.ReaderAt, size int64) (string, error) {
 	starts := func(s string) bool { return bytes.HasPrefix(head, []byte(s)) }
 	switch {
 	case len(head) == 0:
-		return "", refusef("empty", "0 bytes")
+		return "", refuse("empty", "no_bytes")
 	case starts(zipStart) || starts(zipEmpty):
 		return "zip", nil
 	case starts(cfbStart):
@@ -82,7 +82,7 @@ func kindOf(in io.ReaderAt, size int64) (string, error) {
 	}
 	for _, m := range magics {
 		if begins(head, m.start) {
-			return "", refusef(m.code, "%s", m.detail)
+			return "", foreign(m.code, m.detail)
 		}
 	}
 	return "text", nil
@@ -92,7 +92,7 @@ func kindOf(in io.ReaderAt, size int64) (string, error) {
 func notText(name string, err error) error {
 	var refusal *Refusal
 	if ext := strings.ToLower(path.Ext(name)); errors.As(err, &refusal) && refusal.Code == "not-text" && (ext == ".xlsx" || ext == ".xlsm") {
-		return refusef("damaged-zip", "it does not begin as a workbook does")
+		return refuse("damaged-zip", "no_beginning")
 	}
 	return err
 }
@@ -114,9 +114,9 @@ func checkTextKind(sample string) error {
 		if strings.Contains(strings.ToLower(sample), "<html") {
 			return webPage(sample)
 		}
-		return refusef("xml", "")
+		return refuse("xml", "")
 	case isJSON(sample):
-		return refusef("json", "")
+		return refuse("json", "")
 	}
 	return nil
 }
@@ -124,9 +124,9 @@ func checkTextKind(sample string) error {
 // webPage refuses a web page: one with a table can be saved as a workbook, one without is none that holds orders.
 func webPage(sample string) error {
 	if strings.Contains(strings.ToLower(sample), "<table") {
-		return refusef("html-table", "")
+		return refuse("html-table", "")
 	}
-	return refusef("html", "")
+	return refuse("html", "")
 }
 
 // isJSON reports whether a text is JSON, one value or one a line, or begins as such.

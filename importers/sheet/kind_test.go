@@ -5,7 +5,10 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"sync"
 	"testing"
+
+	"ordertrail/reports/wording"
 )
 
 func TestOtherKindsOfFileAreRefusedByName(t *testing.T) {
@@ -70,17 +73,60 @@ func TestTextCalledAWorkbookIsRead(t *testing.T) {
 
 func TestARefusalSaysWhereAndWhatToDo(t *testing.T) {
 	t.Parallel()
-	for code, text := range refusals {
-		r := &Refusal{File: "orders.xlsx", Sheet: "May", Row: 14, Code: code, Detail: "so and so"}
-		want := `orders.xlsx, sheet "May", row 14: ` + text.wrong + " (so and so): " + text.advice
-		if text.wrong == "" || text.advice == "" || r.Error() != want {
-			t.Errorf("%s: %s", code, r)
-		}
+	r := &Refusal{File: "orders.xlsx", Sheet: "May", Row: 14, Code: "damaged-sheet", Part: "xl/worksheets/sheet1.xml", Met: "row_out_of_order", Args: []string{"12", "13"}}
+	const want = `orders.xlsx, sheet "May", row 14: the workbook holds something that no spreadsheet program writes (xl/worksheets/sheet1.xml: row 12 follows row 13): ` +
+		`open it in a spreadsheet program and save it again`
+	if got := inWords(r); got != want {
+		t.Error(got)
+	}
+	if got := r.Error(); got != `orders.xlsx "May" 14: damaged-sheet in xl/worksheets/sheet1.xml: row_out_of_order 12 13` {
+		t.Error(got)
 	}
 	bare := &Refusal{File: "a.pdf", Code: "pdf"}
-	if want := "a.pdf: the file is a PDF document: export the table as .xlsx or .csv instead"; bare.Error() != want {
-		t.Error(bare)
+	if want := "a.pdf: the file is a PDF document: export the table as .xlsx or .csv instead"; inWords(bare) != want {
+		t.Error(inWords(bare))
 	}
+}
+
+func TestEveryForeignKindHasWords(t *testing.T) {
+	t.Parallel()
+	for _, m := range magics {
+		if text := inWords(foreign(m.code, m.detail)); wordless.MatchString(text) {
+			t.Error(text)
+		}
+	}
+	for _, m := range compoundKinds {
+		if text := inWords(foreign(m.code, m.detail)); wordless.MatchString(text) {
+			t.Error(text)
+		}
+	}
+	for _, m := range tellers {
+		if text := inWords(foreign(m.code, m.detail)); wordless.MatchString(text) {
+			t.Error(text)
+		}
+	}
+}
+
+// catalogue has the words of refusals.
+var catalogue = sync.OnceValue(func() wording.Words {
+	raw, err := os.ReadFile("../../frontend/src/lib/i18n/en.json")
+	if err != nil {
+		panic(err)
+	}
+	words, err := wording.ParseWords(raw)
+	if err != nil {
+		panic(err)
+	}
+	return words
+})
+
+// inWords is an error as people read it.
+func inWords(err error) string {
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return refusal.Text(catalogue().Say)
+	}
+	return err.Error()
 }
 
 // failing is a disk that fails behind the first bytes.

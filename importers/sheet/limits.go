@@ -19,7 +19,6 @@ type limit struct {
 	name, code string
 	at         func(*Limits) limitField
 	usual      int64
-	why        string
 }
 
 // limitField is a field of Limits, of either width.
@@ -46,15 +45,22 @@ func (f limitField) set(n int64) {
 func wideField(n *int64) limitField { return limitField{wide: n} }
 func narrowField(n *int) limitField { return limitField{narrow: n} }
 
-// limits are all there are. A row reads: what is bounded, the refusal beyond it, the usual value, and why that one.
+// limits are all there are. A row reads: what is bounded, the refusal beyond it, the usual value; above it, why that one.
 var limits = []limit{
-	{"inflated bytes", "too-large", func(l *Limits) limitField { return wideField(&l.Inflated) }, 256 << 20, "some 300,000 rows of 20 cells, read in a few seconds; a bomb is met here at the latest"},
-	{"ratio of packing", "too-large", func(l *Limits) limitField { return wideField(&l.Ratio) }, 400, "rows of figures pack to a tenth, rows that repeat to a hundredth; deflate ends at 1032, where only bombs live"},
-	{"parts", "too-many-parts", func(l *Limits) limitField { return narrowField(&l.Parts) }, 2000, "a workbook has a part for each sheet and picture; listing 100,000 takes seconds by itself"},
-	{"rows", "too-many-rows", func(l *Limits) limitField { return narrowField(&l.Rows) }, lastRow, "a sheet of the spreadsheet programs ends there"},
-	{"columns", "too-many-columns", func(l *Limits) limitField { return narrowField(&l.Columns) }, 512, "the widest export known has 156; a value in XFD makes every row 16,384 cells wide"},
-	{"characters of a cell", "cell-too-long", func(l *Limits) limitField { return narrowField(&l.CellBytes) }, 32767, "the spreadsheet programs keep no more"},
-	{"text in all cells", "too-large", func(l *Limits) limitField { return wideField(&l.Text) }, 512 << 20, "one long text that all cells share, or one row that stands for a million, is small in the file and endless behind it"},
+	// some 300,000 rows of 20 cells, read in a few seconds; a bomb is met here at the latest
+	{"inflated", "too-large", func(l *Limits) limitField { return wideField(&l.Inflated) }, 256 << 20},
+	// rows of figures pack to a tenth, rows that repeat to a hundredth; deflate ends at 1032, where only bombs live
+	{"ratio", "too-large", func(l *Limits) limitField { return wideField(&l.Ratio) }, 400},
+	// a workbook has a part for each sheet and picture; listing 100,000 takes seconds by itself
+	{"parts", "too-many-parts", func(l *Limits) limitField { return narrowField(&l.Parts) }, 2000},
+	// a sheet of the spreadsheet programs ends there
+	{"rows", "too-many-rows", func(l *Limits) limitField { return narrowField(&l.Rows) }, lastRow},
+	// the widest export known has 156; a value in XFD makes every row 16,384 cells wide
+	{"columns", "too-many-columns", func(l *Limits) limitField { return narrowField(&l.Columns) }, 512},
+	// the spreadsheet programs keep no more
+	{"cell", "cell-too-long", func(l *Limits) limitField { return narrowField(&l.CellBytes) }, 32767},
+	// one long text that all cells share, or one row that stands for a million, is small in the file and endless behind it
+	{"text", "too-large", func(l *Limits) limitField { return wideField(&l.Text) }, 512 << 20},
 }
 
 // DefaultLimits are those of the spreadsheet programs, and below them where an order file never comes near.

@@ -105,10 +105,10 @@ func (m *markup) read() (p piece, skipped bool, err error) {
 // finish is reached when every byte was read.
 func (m *markup) finish() error {
 	if len(m.starts) > 0 {
-		return refusef("damaged-sheet", "the part ends inside <%s>", m.open[m.starts[len(m.starts)-1]:])
+		return refuse("damaged-sheet", "part_ends_inside", m.open[m.starts[len(m.starts)-1]:])
 	}
 	if m.open == nil {
-		return refusef("damaged-sheet", "the part holds no element")
+		return refuse("damaged-sheet", "part_holds_no_element")
 	}
 	return io.EOF
 }
@@ -151,7 +151,7 @@ func (m *markup) characters(rest []byte) (piece, error) {
 		return 0, err
 	}
 	if len(m.starts) == 0 && len(bytes.Trim(m.text, " \t\r\n")) > 0 {
-		return 0, refusef("damaged-sheet", "text outside the outermost element: %s", clip(m.text))
+		return 0, refuse("damaged-sheet", "text_outside_element", clip(m.text))
 	}
 	m.pos += end
 	return pieceText, nil
@@ -177,10 +177,10 @@ func (m *markup) oddEndTag(rest []byte) error {
 	}
 	name := bytes.TrimRight(rest[2:end], " \t\r\n")
 	if len(m.starts) == 0 {
-		return refusef("damaged-sheet", "</%s> ends what never began", clip(name))
+		return refuse("damaged-sheet", "end_without_start", clip(name))
 	}
 	if open := m.open[m.starts[len(m.starts)-1]:]; !bytes.Equal(open, name) {
-		return refusef("damaged-sheet", "<%s> is ended by </%s>", clip(open), clip(name))
+		return refuse("damaged-sheet", "wrong_end", clip(open), clip(name))
 	}
 	m.pop()
 	m.pos += end + 1
@@ -204,7 +204,7 @@ func (m *markup) instruction(rest []byte) error {
 	}
 	name := nameIn(rest[2 : end+2])
 	if len(name) == 0 || bytes.EqualFold(name, []byte("xml")) {
-		return refusef("damaged-sheet", "a processing instruction where none may be: %s", clip(rest[:end+4]))
+		return refuse("damaged-sheet", "instruction_misplaced", clip(rest[:end+4]))
 	}
 	m.pos += end + 4
 	return nil
@@ -219,7 +219,7 @@ func (m *markup) declaration(rest []byte) (p piece, skipped bool, err error) {
 			return 0, false, errShort
 		}
 		if rest[end+6] != '>' {
-			return 0, false, refusef("damaged-sheet", "a comment holds two hyphens")
+			return 0, false, refuse("damaged-sheet", "hyphens_in_comment")
 		}
 		m.pos += end + 7
 		return 0, true, nil
@@ -234,9 +234,9 @@ func (m *markup) declaration(rest []byte) (p piece, skipped bool, err error) {
 	case len(rest) < 9 && !m.ended:
 		return 0, false, errShort
 	case bytes.HasPrefix(rest, []byte("<!DOCTYPE")) || bytes.HasPrefix(rest, []byte("<!ENTITY")):
-		return 0, false, refusef("doctype", "%s", clip(rest))
+		return 0, false, refuse("doctype", "named", clip(rest))
 	}
-	return 0, false, refusef("damaged-sheet", "a declaration that no workbook holds: %s", clip(rest))
+	return 0, false, refuse("damaged-sheet", "odd_declaration", clip(rest))
 }
 
 // skip passes over the rest of the element that just started.

@@ -107,11 +107,11 @@ func (m *markup) attribute(b []byte) (int, error) {
 		return 0, err
 	}
 	if len(m.attributes) == mostAttributes {
-		return 0, refusef("damaged-sheet", "a tag with more than %d attributes", mostAttributes)
+		return 0, refuse("damaged-sheet", "too_many_attributes", mostAttributes)
 	}
 	for _, a := range m.attributes {
 		if bytes.Equal(a.name, name) {
-			return 0, refusef("damaged-sheet", "the attribute %s stands twice in one tag", clip(name))
+			return 0, refuse("damaged-sheet", "attribute_twice", clip(name))
 		}
 	}
 	m.attributes = append(m.attributes, attribute{name, value})
@@ -122,11 +122,11 @@ func (m *markup) push(name []byte) error {
 	colon := bytes.IndexByte(name, ':')
 	switch {
 	case len(name) == 0 || colon == 0 || colon == len(name)-1 || colon > 0 && bytes.IndexByte(name[colon+1:], ':') >= 0:
-		return refusef("damaged-sheet", "<%s> is no name for an element", clip(name))
+		return refuse("damaged-sheet", "no_element_name", clip(name))
 	case len(m.starts) == 0 && m.open != nil:
-		return refusef("damaged-sheet", "<%s> follows the outermost element", clip(name))
+		return refuse("damaged-sheet", "behind_outermost", clip(name))
 	case len(m.starts) == deepest:
-		return refusef("damaged-sheet", "elements stand more than %d deep", deepest)
+		return refuse("damaged-sheet", "too_deep", deepest)
 	}
 	m.name = name[colon+1:]
 	m.starts = append(m.starts, len(m.open))
@@ -135,7 +135,7 @@ func (m *markup) push(name []byte) error {
 }
 
 func badTag(b []byte) error {
-	return refusef("damaged-sheet", "a broken tag: %s", clip(b))
+	return refuse("damaged-sheet", "broken_tag", clip(b))
 }
 
 // get returns the value of an attribute without prefix, decoded.

@@ -11,7 +11,7 @@ import (
 // checkText refuses characters data that XML does not allow.
 func checkText(raw []byte) error {
 	if bytes.IndexByte(raw, ']') >= 0 && bytes.Contains(raw, []byte("]]>")) {
-		return refusef("damaged-sheet", "]]> inside a text")
+		return refuse("damaged-sheet", "cdata_end_in_text")
 	}
 	return checkEntities(raw)
 }
@@ -25,7 +25,7 @@ func checkEntities(raw []byte) error {
 		raw = raw[amp:]
 		_, n := entity(raw)
 		if n == 0 {
-			return refusef("damaged-sheet", "an entity that XML does not know: %s", clip(raw))
+			return refuse("damaged-sheet", "unknown_entity", clip(raw))
 		}
 		raw = raw[n:]
 	}
@@ -154,7 +154,7 @@ func checkDeclaration(inside []byte) error {
 	if _, after, found := bytes.Cut(inside, []byte("version")); found {
 		after = bytes.TrimLeft(after, " \t\r\n=")
 		if len(after) < 5 || string(after[1:4]) != "1.0" || after[0] != after[4] {
-			return refusef("damaged-sheet", "the part is not written in XML 1.0")
+			return refuse("damaged-sheet", "not_xml_one")
 		}
 	}
 	_, after, found := bytes.Cut(inside, []byte("encoding"))
@@ -171,5 +171,5 @@ func checkDeclaration(inside []byte) error {
 			return nil
 		}
 	}
-	return refusef("damaged-sheet", "the part is written in %s, not in UTF-8", clip(name))
+	return refuse("damaged-sheet", "part_encoding", clip(name))
 }

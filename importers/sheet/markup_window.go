@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/binary"
+	"fmt"
 	"io"
 	"unicode/utf8"
 )
@@ -12,7 +13,7 @@ func (m *markup) fill() error {
 		return m.broken
 	}
 	if m.ended {
-		return refusef("damaged-sheet", "the part ends in the middle of %s", clip(m.window[m.pos:]))
+		return refuse("damaged-sheet", "part_cut", clip(m.window[m.pos:]))
 	}
 	if m.pos > 0 {
 		m.window = m.window[:copy(m.window, m.window[m.pos:])]
@@ -21,7 +22,7 @@ func (m *markup) fill() error {
 	}
 	if len(m.window) == cap(m.window) {
 		if cap(m.window) >= m.longest {
-			return refusef("cell-too-long", "more than %d bytes in one piece", m.longest)
+			return refuse("cell-too-long", "piece_too_long", m.longest)
 		}
 		grown := make([]byte, len(m.window), 2*cap(m.window))
 		copy(grown, m.window)
@@ -52,9 +53,9 @@ func (m *markup) check() error {
 			if !m.ended && !utf8.FullRune(rest) {
 				return nil
 			}
-			return refusef("damaged-sheet", "the byte %#02x is not UTF-8", rest[0])
+			return refuse("damaged-sheet", "bad_byte", fmt.Sprintf("%#02x", rest[0]))
 		case !allowed(r):
-			return refusef("damaged-sheet", "the control character %U", r)
+			return refuse("damaged-sheet", "control_character", fmt.Sprintf("%U", r))
 		}
 		m.checked += size
 	}

@@ -43,7 +43,7 @@ func (a *archive) checkProtection() error {
 	}
 	return a.walk(documentManifest, "manifest", func(m *markup, path string) error {
 		if path == "manifest/file-entry/encryption-data" {
-			return refusef("encrypted", "")
+			return refuse("encrypted", "")
 		}
 		return nil
 	})
@@ -61,7 +61,7 @@ func (d *openDocument) list() error {
 		p, err := w.m.next()
 		switch {
 		case errors.Is(err, io.EOF) && !w.seen:
-			return refusef("damaged-sheet", "the document has no <spreadsheet>")
+			return refuse("damaged-sheet", "no_spreadsheet")
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
@@ -92,7 +92,7 @@ func (d *openDocument) note(w *documentWalk) error {
 		name, _ := w.m.get(w.prefix.table + "name")
 		style, _ := w.m.get(w.prefix.table + "style-name")
 		if len(d.sheets) == d.limits.Parts {
-			return refusef("too-many-parts", "more than %d sheets", d.limits.Parts)
+			return refuse("too-many-parts", "too_many_sheets", d.limits.Parts)
 		}
 		d.sheets = append(d.sheets, tab{name: name, hidden: d.hidden[style], place: len(d.sheets)})
 		return w.m.skip()
@@ -174,14 +174,14 @@ func (w *documentWalk) enter() (place, error) {
 	if depth == 1 {
 		w.prefix = readPrefixes(w.m)
 		if name != "document-content" {
-			return placeElse, refusef("damaged-sheet", "<%s> where <document-content> must be", clip(w.m.name))
+			return placeElse, refuse("damaged-sheet", "document_content_missing", clip(w.m.name))
 		}
 		return placeElse, nil
 	}
 	switch strings.Join(w.names[1:depth], "/") {
 	case "body/spreadsheet":
 		if w.seen {
-			return placeElse, refusef("damaged-sheet", "the document has two <spreadsheet>")
+			return placeElse, refuse("damaged-sheet", "two_spreadsheets")
 		}
 		w.seen = true
 	case "automatic-styles/style":

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 )
@@ -40,7 +41,7 @@ func (s *documentSheet) readCell() error {
 		return nil
 	}
 	if s.columns > s.limits.Columns {
-		return refusef("too-many-columns", "a value in column %d; at most %d are read", max(first, s.limits.Columns+1), s.limits.Columns)
+		return refuse("too-many-columns", "value_in_column", max(first, s.limits.Columns+1), s.limits.Columns)
 	}
 	s.place(s.columns)
 	for column := first; column <= s.columns; column++ {
@@ -61,7 +62,7 @@ func (s *documentSheet) describe() (c documentCell, err error) {
 	c.kind, _ = s.m.get(prefix.office + "value-type")
 	attribute, known := valueAttributes[c.kind]
 	if !known && c.kind != "" && c.kind != "void" {
-		return c, refusef("damaged-sheet", "a cell of type %q", c.kind)
+		return c, refuse("damaged-sheet", "cell_type", fmt.Sprintf("%q", c.kind))
 	}
 	for _, a := range s.m.attributes {
 		switch name := string(a.name); {
@@ -107,7 +108,7 @@ func (s *documentSheet) fill(column int, c documentCell) error {
 		ok = s.setNumber(column, c.value, formNumber, false)
 	}
 	if !ok {
-		return refusef("damaged-sheet", "%q is no %s", clip(c.value), c.kind)
+		return refuse("damaged-sheet", "value_of_other_type", fmt.Sprintf("%q", clip(c.value)), c.kind)
 	}
 	return checkLength(s.value, s.limits.CellBytes)
 }

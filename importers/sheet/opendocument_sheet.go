@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"io"
 )
 
@@ -67,7 +68,7 @@ func (s *documentSheet) next() (Row, error) {
 		case p == pieceEnd && s.inside > 0 && s.m.depth() < s.inside:
 			s.inside = 0
 		case p == pieceText && s.inside > 0 && spaces(s.m.text) < len(s.m.text):
-			err = refusef("damaged-sheet", "a text outside the cells: %s", clip(s.m.text))
+			err = refuse("damaged-sheet", "text_outside_cells", clip(s.m.text))
 		case p == pieceStart && s.inside > 0:
 			var filled bool
 			if filled, err = s.element(); filled && err == nil {
@@ -120,7 +121,7 @@ func (s *documentSheet) readRow() (filled bool, err error) {
 		return false, err
 	}
 	if times > lastRow-s.row {
-		return false, refusef("too-many-rows", "row %d comes %d times; a sheet ends at row %d", s.row+1, times, lastRow)
+		return false, refuse("too-many-rows", "row_repeats_too_often", s.row+1, times, lastRow)
 	}
 	s.row++
 	s.again, s.repeats = Row{Number: s.row, Cells: s.cells}, times-1
@@ -141,7 +142,7 @@ func (s *documentSheet) readCells() error {
 		case p == pieceEnd && s.m.depth() < depth:
 			return nil
 		case p == pieceText && spaces(s.m.text) < len(s.m.text):
-			return refusef("damaged-sheet", "a text outside the cells: %s", clip(s.m.text))
+			return refuse("damaged-sheet", "text_outside_cells", clip(s.m.text))
 		case p != pieceStart:
 			continue
 		}
@@ -168,7 +169,7 @@ func (s *documentSheet) times(name string) (int, error) {
 		}
 		n, ok := index(a.value)
 		if !ok || n == 0 {
-			return 0, refusef("damaged-sheet", "%q is no number of times", clip(a.value))
+			return 0, refuse("damaged-sheet", "no_repeat_number", fmt.Sprintf("%q", clip(a.value)))
 		}
 		return min(n, mostTimes), nil
 	}

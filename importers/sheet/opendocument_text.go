@@ -1,6 +1,9 @@
 package sheet
 
-import "bytes"
+import (
+	"bytes"
+	"fmt"
+)
 
 // asides are elements inside a cell that are no part of its text: notes beside it, readings of its signs, drawings.
 var asides = map[string]bool{
@@ -19,7 +22,7 @@ func (s *documentSheet) documentText(dst []byte) ([]byte, error) {
 		case p == pieceEnd && s.m.depth() < depth:
 			return dst, nil
 		case p == pieceText && spaces(s.m.text) < len(s.m.text):
-			return dst, refusef("damaged-sheet", "a text outside the paragraphs of a cell: %s", clip(s.m.text))
+			return dst, refuse("damaged-sheet", "text_outside_paragraphs", clip(s.m.text))
 		case p != pieceStart:
 			continue
 		}
@@ -77,11 +80,11 @@ func (s *documentSheet) inline(dst []byte, blank bool) ([]byte, bool, error) {
 		n := 1
 		if raw, ok := s.m.get(s.walk.prefix.text + "c"); ok {
 			if n, ok = index([]byte(raw)); !ok {
-				return dst, blank, refusef("damaged-sheet", "%q is no number of blanks", raw)
+				return dst, blank, refuse("damaged-sheet", "no_blank_number", fmt.Sprintf("%q", raw))
 			}
 		}
 		if n > s.limits.CellBytes {
-			return dst, blank, refusef("cell-too-long", "more than %d characters", s.limits.CellBytes)
+			return dst, blank, refuse("cell-too-long", "too_many_characters", s.limits.CellBytes)
 		}
 		return append(dst, bytes.Repeat([]byte{' '}, n)...), false, s.m.skip()
 	case name == "tab":

@@ -43,7 +43,7 @@ func Unpack(name string, in io.ReaderAt, size int64, limits Limits) ([]Packed, e
 	}
 	files := a.files(r)
 	if len(files) == 0 {
-		return nil, r.refuse(refusef("empty", "an archive without a file"), 0)
+		return nil, r.refuse(refuse("empty", "empty_archive"), 0)
 	}
 	return files, nil
 }
@@ -55,7 +55,7 @@ const gzipStart = "\x1f\x8b"
 func (a *archive) isWorkbook() bool {
 	_, err := a.kind()
 	var refusal *Refusal
-	return err == nil || !errors.As(err, &refusal) || refusal.Detail != noWorkbook
+	return err == nil || !errors.As(err, &refusal) || refusal.Met != noWorkbook
 }
 
 // leftovers are files that systems put beside those that were packed.
@@ -93,7 +93,7 @@ func unpackGzip(r *Reader, in io.ReaderAt, size int64, limits Limits) Packed {
 	return Packed{Name: name, Size: -1, open: func() (io.ReadCloser, error) {
 		contents, err := gzip.NewReader(io.NewSectionReader(disk{in, size}, 0, size))
 		if err != nil {
-			return nil, r.refuse(damagedZip("its beginning", err), 0)
+			return nil, r.refuse(damagedIn("beginning", err), 0)
 		}
 		return packedContents{&atMost{contents, limits.Inflated, limits.Inflated}, contents, r}, nil
 	}}
@@ -109,7 +109,7 @@ type packedContents struct {
 func (p packedContents) Read(b []byte) (int, error) {
 	n, err := p.Reader.Read(b)
 	if err != nil && err != io.EOF {
-		err = p.of.refuse(damagedZip("a file in it", err), 0)
+		err = p.of.refuse(damagedIn("inside", err), 0)
 	}
 	return n, err
 }
@@ -123,7 +123,7 @@ type atMost struct {
 func (a *atMost) Read(b []byte) (int, error) {
 	n, err := a.Reader.Read(b)
 	if a.left -= int64(n); a.left < 0 {
-		return 0, refusef("too-large", "unpacked it takes more than %d MB", a.limit>>20)
+		return 0, refuse("too-large", "unpacked_too_large", a.limit>>20)
 	}
 	return n, err
 }

@@ -3,6 +3,7 @@ package sheet
 import (
 	"bufio"
 	"encoding/binary"
+	"fmt"
 	"io"
 )
 
@@ -47,7 +48,7 @@ func readRecords(s *stream) *records {
 // seek goes to a place in the stream.
 func (r *records) seek(at int64) error {
 	if at < 0 || at >= r.stream.size {
-		return refusef("damaged-sheet", "a sheet that begins at byte %d of %d", at, r.stream.size)
+		return refuse("damaged-sheet", "sheet_beyond_end", at, r.stream.size)
 	}
 	r.in.Reset(io.NewSectionReader(r.stream, at, r.stream.size-at))
 	return nil
@@ -75,7 +76,7 @@ func (r *records) next() error {
 
 func cutOff(err error) error {
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return refusef("damaged-sheet", "the workbook ends in the middle of its records")
+		return refuse("damaged-sheet", "records_cut")
 	}
 	return err
 }
@@ -83,7 +84,7 @@ func cutOff(err error) error {
 // need refuses a record that is shorter than its kind must be.
 func (r *records) need(length int) error {
 	if len(r.body) < length {
-		return refusef("damaged-sheet", "a record of kind %#04x with %d bytes, not %d", r.kind, len(r.body), length)
+		return refuse("damaged-sheet", "record_length", fmt.Sprintf("%#04x", r.kind), len(r.body), length)
 	}
 	return nil
 }
@@ -96,7 +97,7 @@ func (r *records) begin() (version, part int, err error) {
 		return 0, 0, err
 	}
 	if r.kind != recordBOF {
-		return 0, 0, refusef("damaged-sheet", "a record of kind %#04x where a part must begin", r.kind)
+		return 0, 0, refuse("damaged-sheet", "no_part_begins", fmt.Sprintf("%#04x", r.kind))
 	}
 	if err := r.need(4); err != nil {
 		return 0, 0, err

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/binary"
+	"fmt"
 	"io"
 )
 
@@ -31,14 +32,14 @@ func openCompoundFile(in io.ReaderAt, size int64, o Options, found *Found) (rowS
 	}
 	for _, kind := range compoundKinds {
 		if c.has(kind.stream) {
-			return nil, refusef(kind.code, "%s", kind.detail)
+			return nil, foreign(kind.code, kind.detail)
 		}
 	}
 	if !c.has("Workbook") && c.has("Book") {
-		return nil, refusef("xls-old", "of Excel 5 or 95")
+		return nil, refuse("xls-old", "excel_five")
 	}
 	if !c.has("Workbook") {
-		return nil, refusef("not-table", "an old Office file")
+		return nil, refuse("not-table", "old_office")
 	}
 	s, err := c.open("Workbook")
 	if err != nil {
@@ -59,8 +60,8 @@ var compoundKinds = []struct{ stream, code, detail string }{
 	{"EncryptedPackage", "encrypted", ""},
 	{"WordDocument", "document", "Word"},
 	{"PowerPoint Document", "document", "PowerPoint"},
-	{"__properties_version1.0", "mail", "of Outlook"},
-	{"VisioDocument", "not-table", "a drawing"},
+	{"__properties_version1.0", "mail", "Outlook"},
+	{"VisioDocument", "not-table", "drawing"},
 }
 
 // read reads the records that all sheets share.
@@ -71,9 +72,9 @@ func (b *recordBook) read() error {
 	case err != nil:
 		return err
 	case version == excel5:
-		return refusef("xls-old", "of Excel 5 or 95")
+		return refuse("xls-old", "excel_five")
 	case version != excel97:
-		return refusef("damaged-sheet", "records of version %#04x", version)
+		return refuse("damaged-sheet", "record_version", fmt.Sprintf("%#04x", version))
 	}
 	for {
 		if err := r.next(); err != nil {
@@ -96,7 +97,7 @@ func (b *recordBook) take() error {
 	}
 	switch r.kind {
 	case recordFilePass:
-		return refusef("encrypted", "")
+		return refuse("encrypted", "")
 	case recordDate1904:
 		b.from1904 = r.uint16(0) == 1
 	case recordBoundSheet:
@@ -105,7 +106,7 @@ func (b *recordBook) take() error {
 		return b.takeFormat()
 	case recordXF:
 		if len(b.forms) == mostStyles {
-			return refusef("too-large", "more than %d cell styles", mostStyles)
+			return refuse("too-large", "too_many_styles", mostStyles)
 		}
 		id := r.uint16(2)
 		f, ok := b.formats[id]
@@ -133,7 +134,7 @@ func (b *recordBook) takeSheet() (err error) {
 		b.sheets = append(b.sheets, t)
 	}
 	if len(b.sheets) > b.limits.Parts {
-		return refusef("too-many-parts", "more than %d sheets", b.limits.Parts)
+		return refuse("too-many-parts", "too_many_sheets", b.limits.Parts)
 	}
 	return nil
 }
@@ -154,13 +155,13 @@ func (b *recordBook) takeFormat() (err error) {
 func (b *recordBook) takeStrings() error {
 	r := b.records
 	if b.strings.count > 0 {
-		return refusef("damaged-sheet", "the workbook has two tables of texts")
+		return refuse("damaged-sheet", "two_text_tables")
 	}
 	count := binary.LittleEndian.Uint32(r.body[4:])
 	text, builder := recordText{r, r.body[8:]}, stringsBuilder{}
 	for range count {
 		if builder.strings.count == mostStrings {
-			return refusef("too-large", "more than %d texts", mostStrings)
+			return refuse("too-large", "too_many_texts", mostStrings)
 		}
 		var err error
 		if builder.text, err = text.text(builder.text, 2, b.limits.CellBytes); err != nil {
@@ -182,7 +183,7 @@ func (b *recordBook) open(t tab) (rowSource, error) {
 		return nil, err
 	}
 	if version != excel97 || part != 0x0010 {
-		return nil, refusef("damaged-sheet", "a part of kind %#04x where a sheet must begin", part)
+		return nil, refuse("damaged-sheet", "no_sheet_begins", fmt.Sprintf("%#04x", part))
 	}
 	return &recordSheet{book: b, in: b.records, rowCells: rowCells{limits: b.limits}, hidden: map[int]bool{}}, nil
 }

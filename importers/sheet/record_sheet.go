@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/binary"
+	"fmt"
 	"io"
 	"math"
 	"strconv"
@@ -81,9 +82,9 @@ func (s *recordSheet) readRow() error {
 			s.in.kept = true
 			return nil
 		case row < s.row || !begun && row == s.row:
-			return refusef("damaged-sheet", "row %d follows row %d", row, s.row)
+			return refuse("damaged-sheet", "row_out_of_order", row, s.row)
 		case column <= s.column:
-			return refusef("damaged-sheet", "a cell of column %d stands twice or behind its place", column)
+			return refuse("damaged-sheet", "column_out_of_order", column)
 		}
 		s.row, s.column, s.formula, begun = row, column, 0, true
 		s.place(column)
@@ -139,7 +140,7 @@ func (s *recordSheet) skipPart() error {
 func (s *recordSheet) setFloat(column, style int, number float64) error {
 	s.value = strconv.AppendFloat(s.value[:0], number, 'g', -1, 64)
 	if !s.setNumber(column, s.value, s.book.form(style), s.book.from1904) {
-		return refusef("damaged-sheet", "%s is no number", s.value)
+		return refuse("damaged-sheet", "no_number", s.value)
 	}
 	return nil
 }
@@ -157,11 +158,11 @@ func (s *recordSheet) readRKs(column int) error {
 	const each = 6
 	cells := s.in.body[4 : len(s.in.body)-2]
 	if len(cells)%each != 0 || s.in.uint16(len(s.in.body)-2) != column-1+len(cells)/each-1 {
-		return refusef("damaged-sheet", "a record of %d bytes for the cells from column %d", len(s.in.body), column)
+		return refuse("damaged-sheet", "cells_length", len(s.in.body), column)
 	}
 	for ; len(cells) > 0; cells = cells[each:] {
 		if column > lastColumn {
-			return refusef("damaged-sheet", "a sheet ends at column XFD")
+			return refuse("damaged-sheet", "behind_last_column")
 		}
 		s.place(column)
 		if err := s.setFloat(column, int(binary.LittleEndian.Uint16(cells)), unpackRK(binary.LittleEndian.Uint32(cells[2:]))); err != nil {
@@ -190,7 +191,7 @@ func (s *recordSheet) readShared(column int) error {
 	n := binary.LittleEndian.Uint32(s.in.body[6:])
 	text, ok := s.book.strings.at(int(n))
 	if !ok {
-		return refusef("damaged-sheet", "the shared string %d is not in the workbook", n)
+		return refuse("damaged-sheet", "no_such_shared_string", n)
 	}
 	s.setShared(column, text)
 	return nil
@@ -212,7 +213,7 @@ func (s *recordSheet) setBoolErr(column int, value byte, isError bool) error {
 	case !isError && value <= 1:
 		s.setBool(column, value == 1)
 	default:
-		return refusef("damaged-sheet", "%#02x is no truth value or error", value)
+		return refuse("damaged-sheet", "no_truth_value", fmt.Sprintf("%#02x", value))
 	}
 	return nil
 }
@@ -243,7 +244,7 @@ func (s *recordSheet) readFormula(column int) error {
 		return s.setBoolErr(column, result[2], result[0] == 2)
 	case 3: // an empty text
 	default:
-		return refusef("damaged-sheet", "a formula with a result of kind %d", result[0])
+		return refuse("damaged-sheet", "formula_result", result[0])
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ func (t *recordText) more() error {
 		return err
 	}
 	if t.kind != recordContinue {
-		return refusef("damaged-sheet", "a text ends before its last character")
+		return refuse("damaged-sheet", "text_cut")
 	}
 	t.rest = t.body
 	return nil
@@ -32,7 +32,7 @@ func (t *recordText) take(n int) ([]byte, error) {
 		}
 	}
 	if len(t.rest) < n {
-		return nil, refusef("damaged-sheet", "a text is cut in the middle of its length")
+		return nil, refuse("damaged-sheet", "length_cut")
 	}
 	b := t.rest[:n]
 	t.rest = t.rest[n:]
@@ -92,7 +92,7 @@ func (t *recordText) text(dst []byte, lengthSize, limit int) ([]byte, error) {
 // characters appends so many characters. Where they run over into the next record, that one says anew how wide they are.
 func (t *recordText) characters(dst []byte, count int, wide bool, limit int) ([]byte, error) {
 	if count > limit {
-		return dst, refusef("cell-too-long", "more than %d characters", limit)
+		return dst, refuse("cell-too-long", "too_many_characters", limit)
 	}
 	high := rune(0) // the first half of a pair
 	for count > 0 {
@@ -110,7 +110,7 @@ func (t *recordText) characters(dst []byte, count int, wide bool, limit int) ([]
 		unit, size := rune(t.rest[0]), 1
 		if wide {
 			if len(t.rest) < 2 {
-				return dst, refusef("damaged-sheet", "a text is cut in the middle of a character")
+				return dst, refuse("damaged-sheet", "character_cut")
 			}
 			unit, size = rune(binary.LittleEndian.Uint16(t.rest)), 2
 		}
@@ -121,7 +121,7 @@ func (t *recordText) characters(dst []byte, count int, wide bool, limit int) ([]
 		}
 	}
 	if high != 0 {
-		return dst, refusef("damaged-sheet", "a text ends with half a character")
+		return dst, refuse("damaged-sheet", "half_character_last")
 	}
 	return dst, nil
 }
@@ -131,7 +131,7 @@ func appendUnit(dst []byte, high, unit rune) ([]byte, rune, error) {
 	low := unit >= 0xDC00 && unit <= 0xDFFF
 	switch {
 	case (high != 0) != low:
-		return dst, 0, refusef("damaged-sheet", "a text holds half a character")
+		return dst, 0, refuse("damaged-sheet", "half_character")
 	case low:
 		return utf8.AppendRune(dst, utf16.DecodeRune(high, unit)), 0, nil
 	case utf16.IsSurrogate(unit):

@@ -60,7 +60,7 @@ func TestEveryKindOfFileHasItsOwnRemedy(t *testing.T) {
 			t.Errorf("%s %q was read", c.name, clip(c.file))
 			continue
 		}
-		if diff := cmp.Diff(c.name+": "+c.want, err.Error()); diff != "" {
+		if diff := cmp.Diff(c.name+": "+c.want, inWords(err)); diff != "" {
 			t.Errorf("%s:\n%s", c.name, diff)
 		}
 	}

@@ -40,7 +40,7 @@ func (r *rowCells) end(hidden bool) (filled bool, err error) {
 		return false, nil
 	}
 	if last > r.limits.Columns {
-		return false, refusef("too-many-columns", "a value in column %d; at most %d are read", last, r.limits.Columns)
+		return false, refuse("too-many-columns", "value_in_column", last, r.limits.Columns)
 	}
 	all := string(r.text)
 	for i, place := range r.spans[:last] {
@@ -70,12 +70,12 @@ func (r *rowCells) look(hidden bool) {
 // hand counts the row towards the limits; a row that stands for many is counted as often.
 func (r *rowCells) hand() error {
 	if r.count++; r.count > r.limits.Rows {
-		return refusef("too-many-rows", "at most %d are read", r.limits.Rows)
+		return refuse("too-many-rows", "at_most", r.limits.Rows)
 	}
 	// Every cell counts, also an empty one: a few bytes can stand for a million rows of them.
 	r.handed += int64(len(r.text)) + r.shared + int64(len(r.cells))
 	if r.handed > r.limits.Text {
-		return refusef("too-large", "its cells together hold more than %d MB of text", r.limits.Text>>20)
+		return refuse("too-large", "cells_too_large", r.limits.Text>>20)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -31,11 +32,11 @@ func chooseSheet(tabs []tab, name string, found *Found, open func(tab) (rowSourc
 	if name != "" {
 		i := slices.IndexFunc(tabs, func(t tab) bool { return t.name == name })
 		if i < 0 {
-			return nil, refusef("no-such-sheet", "%q; there are: %s", name, strings.Join(append(slices.Clone(found.Sheets), found.Hidden...), ", "))
+			return nil, refuse("no-such-sheet", "sheets_there_are", fmt.Sprintf("%q", name), strings.Join(append(slices.Clone(found.Sheets), found.Hidden...), ", "))
 		}
 		s, err := peek(tabs[i], found, open)
 		if err == io.EOF {
-			err = refusef("empty", "the sheet has no cell with a value")
+			err = refuse("empty", "sheet_empty")
 		}
 		return s, err
 	}
@@ -49,7 +50,7 @@ func chooseSheet(tabs []tab, name string, found *Found, open func(tab) (rowSourc
 		}
 	}
 	found.Sheet = ""
-	return nil, refusef("empty", "no visible sheet has a cell with a value")
+	return nil, refuse("empty", "all_sheets_empty")
 }
 
 // peek opens a sheet and reads its first row, to be handed over first. An empty sheet is io.EOF.

@@ -49,7 +49,7 @@ func openText(in io.ReaderAt, size int64, o Options, found *Found) (rowSource, e
 	}
 	row, err := t.next()
 	if err == io.EOF {
-		return nil, refusef("empty", "no record has a value")
+		return nil, refuse("empty", "no_values")
 	}
 	return &peeked{rowSource: t, first: &row}, at(err, row.Number)
 }
@@ -85,7 +85,7 @@ func (t *textTable) next() (Row, error) {
 			continue
 		}
 		if t.count++; t.count > t.limits.Rows {
-			return Row{Number: t.number}, refusef("too-many-rows", "at most %d are read", t.limits.Rows)
+			return Row{Number: t.number}, refuse("too-many-rows", "at_most", t.limits.Rows)
 		}
 		return Row{Number: t.number, Line: line, Cells: t.cells}, nil
 	}
@@ -159,8 +159,7 @@ func (w *widthWatch) check(lines *lineReader) error {
 	if !lines.cut || w.last < 2 || w.last >= w.width || w.ragged && w.equal < enoughRecords {
 		return io.EOF
 	}
-	return refusef("damaged-text", "the file ends in line %d after %d of %d fields; if it is whole, end that line with a line break",
-		lines.number, w.last, w.width)
+	return refuse("damaged-text", "last_line_short", lines.number, w.last, w.width)
 }
 
 // lineReader reads the lines of a text and counts them.
@@ -192,11 +191,11 @@ func (l *lineReader) next() ([]byte, error) {
 		piece, err := l.in.ReadSlice(l.end)
 		l.line = append(l.line, piece...)
 		if l.left -= int64(len(piece)); l.left < 0 {
-			return nil, refusef("too-large", "more than %d MB", l.limits.Inflated>>20)
+			return nil, refuse("too-large", "more_than", l.limits.Inflated>>20)
 		}
 		switch {
 		case err == bufio.ErrBufferFull && len(l.line) > longestLine:
-			return nil, refusef("too-large", "line %d is longer than %d MB", l.number+1, longestLine>>20)
+			return nil, refuse("too-large", "line_too_long", l.number+1, longestLine>>20)
 		case err == bufio.ErrBufferFull:
 			continue
 		case err == io.EOF && len(l.line) == 0:

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"io"
 
 	"golang.org/x/text/encoding"
@@ -37,7 +38,7 @@ func encodingNamed(name string) (textEncoding, bool) {
 // findEncoding reads the whole file once, decides how it is written and makes sure that it is text in that encoding.
 func findEncoding(in io.ReaderAt, size int64, o Options) (textEncoding, error) {
 	if size > o.Limits.Inflated {
-		return textEncoding{}, refusef("too-large", "%d MB, at most %d are read", size>>20, o.Limits.Inflated>>20)
+		return textEncoding{}, refuse("too-large", "size_of", size>>20, o.Limits.Inflated>>20)
 	}
 	head := make([]byte, min(size, headLength))
 	if _, err := io.ReadFull(io.NewSectionReader(in, 0, size), head); err != nil {
@@ -75,7 +76,7 @@ func chooseEncoding(head []byte, chosen string) (textEncoding, error) {
 	if chosen != "" {
 		e, ok := encodingNamed(chosen)
 		if !ok {
-			return e, refusef("unknown-encoding", "%q", chosen)
+			return e, refuse("unknown-encoding", "named", fmt.Sprintf("%q", chosen))
 		}
 		e.mark = ""
 		if marked.name == e.name || marked.name == "utf-8-bom" {
@@ -131,7 +132,7 @@ func (s *surveyed) guess() (textEncoding, error) {
 	case s.bad == 0:
 		name = "utf-8"
 	case s.letters >= 8 && s.letters > 8*s.bad:
-		return textEncoding{}, refusef("bad-encoding", "line %d holds %d byte(s) that are not UTF-8, while the rest is", s.badLine, s.bad)
+		return textEncoding{}, refuse("bad-encoding", "few_bad_bytes", s.badLine, s.bad)
 	}
 	e, _ := encodingNamed(name)
 	return e, nil
@@ -141,13 +142,13 @@ func (s *surveyed) guess() (textEncoding, error) {
 func (s *surveyed) verify(e textEncoding) error {
 	switch {
 	case s.zeros > 0:
-		return refusef("not-text", "line %d holds a zero byte", s.zeroLine)
+		return refuse("not-text", "zero_byte", s.zeroLine)
 	case s.controls*10 > s.size:
-		return refusef("not-text", "%d of %d bytes are control characters", s.controls, s.size)
+		return refuse("not-text", "control_characters", s.controls, s.size)
 	case wide(e.name) && s.odd:
-		return refusef("damaged-text", "the file ends in the middle of a character")
+		return refuse("damaged-text", "file_ends_in_character")
 	case s.bad > 0 && (e.decode == nil || wide(e.name)):
-		return refusef("bad-encoding", "line %d is not %s", s.badLine, e.name)
+		return refuse("bad-encoding", "line_encoding", s.badLine, e.name)
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func (c *cutter) record() error {
 		case len(c.ends) < c.limits.Columns:
 			c.ends = append(c.ends, len(c.text))
 		case len(c.text) > start:
-			return refusef("too-many-columns", "a value behind column %d", c.limits.Columns)
+			return refuse("too-many-columns", "value_behind", c.limits.Columns)
 		}
 		if !more {
 			return nil
@@ -158,7 +158,7 @@ func (c *cutter) continued(start int) error {
 }
 
 func (c *cutter) unclosed() error {
-	return refusef("damaged-text", "the quote in line %d is not closed where a field can end", c.opened)
+	return refuse("damaged-text", "quote_open", c.opened)
 }
 
 // widths cuts the records of a sample, for finding the separator, and returns how many fields each has. The last record

@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // separators are the candidates; where a file speaks for two of them, the earlier one is taken.
 var separators = []byte{',', ';', '\t', '|'}
@@ -14,7 +17,7 @@ func findSeparator(sample, chosen string) (separator byte, announced bool, err e
 	named := announcement(sample)
 	switch {
 	case len(chosen) > 1 || chosen == "\"" || chosen == "\n" || chosen == "\r" || chosen >= "\x80":
-		return 0, false, refusef("unknown-separator", "%q", chosen)
+		return 0, false, refuse("unknown-separator", "named", fmt.Sprintf("%q", chosen))
 	case chosen != "":
 		return chosen[0], named != 0, nil
 	case named != 0:

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"path"
 	"strings"
 )
@@ -37,7 +38,7 @@ func (w *workbook) read() error {
 		main = top.target("officeDocument")
 	}
 	if main == "" || !w.archive.has(main) {
-		return refusef("damaged-zip", "the workbook part is missing")
+		return refuse("damaged-zip", "no_workbook_part")
 	}
 	links, err := w.archive.relations(main)
 	if err != nil {
@@ -63,7 +64,7 @@ func (w *workbook) readMain(name string, links relations) error {
 			link, ok := links[id]
 			if !ok {
 				title, _ := m.get("name")
-				return refusef("damaged-sheet", "the part of sheet %q is not named", title)
+				return refuse("damaged-sheet", "sheet_part_unnamed", fmt.Sprintf("%q", title))
 			}
 			if !link.is("worksheet") {
 				return nil // a chart, dialog or macro sheet holds no table

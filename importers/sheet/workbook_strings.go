@@ -99,7 +99,7 @@ func (r *stringsReader) read() error {
 		case p != pieceStart:
 		case r.m.depth() == 1:
 			if string(r.m.name) != "sst" {
-				return refusef("damaged-sheet", "<%s> where <sst> must be", r.m.name)
+				return refuse("damaged-sheet", "sst_missing", r.m.name)
 			}
 		case string(r.m.name) == "si":
 			err = r.item()
@@ -115,7 +115,7 @@ func (r *stringsReader) read() error {
 // item reads one text.
 func (r *stringsReader) item() (err error) {
 	if r.strings.count == mostStrings {
-		return refusef("too-large", "more than %d texts", mostStrings)
+		return refuse("too-large", "too_many_texts", mostStrings)
 	}
 	if r.text, err = r.m.richText(r.text, r.limit); err != nil {
 		return err
@@ -176,7 +176,7 @@ func (m *markup) plainText(dst []byte, limit int) ([]byte, error) {
 		case p == pieceEnd && m.depth() < depth:
 			return dst, nil
 		case p == pieceStart:
-			return dst, refusef("damaged-sheet", "<%s> inside a value", clip(m.name))
+			return dst, refuse("damaged-sheet", "element_in_value", clip(m.name))
 		case p == pieceText:
 			dst = m.appendCharacters(dst)
 		}

@@ -21,7 +21,7 @@ func (w *workbook) readStyles(name string) error {
 			formats = append(formats, m.number("numFmtId"))
 		}
 		if len(formats) > mostStyles || len(custom) > mostStyles {
-			return refusef("too-large", "more than %d cell styles", mostStyles)
+			return refuse("too-large", "too_many_styles", mostStyles)
 		}
 		return nil
 	})

@@ -19,7 +19,7 @@ func (a *archive) walk(name, outermost string, visit func(m *markup, path string
 	}
 	defer contents.Close()
 	if size := a.parts[strings.ToLower(name)].UncompressedSize64; size > longestWalk {
-		return refusef("too-large", "%s takes %d MB", name, size>>20)
+		return refuse("too-large", "part_size", name, size>>20)
 	}
 	m := newMarkup(contents)
 	var path []string
@@ -35,7 +35,7 @@ func (a *archive) walk(name, outermost string, visit func(m *markup, path string
 		case p == pieceStart:
 			path = append(path, string(m.name))
 			if path[0] != outermost {
-				return within(name, refusef("damaged-sheet", "<%s> where <%s> must be", path[0], outermost))
+				return within(name, refuse("damaged-sheet", "element_missing", path[0], outermost))
 			}
 			if err := visit(m, strings.Join(path, "/")); err != nil {
 				return within(name, err)
@@ -48,7 +48,7 @@ func (a *archive) walk(name, outermost string, visit func(m *markup, path string
 // within puts the name of the part into a refusal.
 func within(name string, err error) error {
 	if r, ok := err.(*Refusal); ok && r.Code != "too-large" && r.Code != "damaged-zip" && r.Code != "encrypted" {
-		r.Detail = name + ": " + r.Detail
+		r.Part = name
 	}
 	return err
 }
@@ -66,7 +66,7 @@ var tellers = []struct{ entry, code, detail string }{
 	{"index.zip", "numbers", ""},
 	{"word/document.xml", "document", "Word"},
 	{"ppt/presentation.xml", "document", "PowerPoint"},
-	{"meta-inf/manifest.mf", "not-table", "a Java archive"},
+	{"meta-inf/manifest.mf", "not-table", "java_archive"},
 }
 
 // openPackage opens the workbook that a zip archive is, of either kind.
@@ -86,7 +86,7 @@ func openPackage(in io.ReaderAt, size int64, o Options, found *Found) (rowSource
 }
 
 // noWorkbook is what a zip archive is that is opened as a table and is none.
-const noWorkbook = "a zip archive without a workbook; unpack it if it holds the table"
+const noWorkbook = "no_workbook"
 
 // opener opens a workbook of one kind.
 type opener func(*archive, Options, *Found) (rowSource, error)
@@ -95,7 +95,7 @@ type opener func(*archive, Options, *Found) (rowSource, error)
 func (a *archive) kind() (opener, error) {
 	for _, t := range tellers {
 		if a.has(t.entry) {
-			return nil, refusef(t.code, "%s", t.detail)
+			return nil, foreign(t.code, t.detail)
 		}
 	}
 	switch {
@@ -106,7 +106,7 @@ func (a *archive) kind() (opener, error) {
 	case a.has(documentContent) && a.has(documentManifest):
 		return openDocumentSheet, nil
 	}
-	return nil, refusef("not-table", noWorkbook)
+	return nil, refuse("not-table", noWorkbook)
 }
 
 // checkMimetype tells the OpenDocument kinds apart.
@@ -123,7 +123,7 @@ func (a *archive) checkMimetype() error {
 	if bytes.Contains(kind, []byte("opendocument.spreadsheet")) {
 		return nil
 	}
-	return refusef("document", "%s", clip(kind))
+	return refuse("document", "named", clip(kind))
 }
 
 // checkPrologs refuses a document type declaration in any part, also in those that are not read: it can only stand

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"io"
 	"unicode/utf8"
 )
@@ -39,7 +40,7 @@ func (s *worksheet) next() (Row, error) {
 		p, err := s.m.next()
 		switch {
 		case err == io.EOF && !s.seen:
-			err = refusef("damaged-sheet", "the sheet has no <sheetData>")
+			err = refuse("damaged-sheet", "no_sheet_data")
 			return Row{Number: s.row}, err
 		case err != nil:
 			return Row{Number: s.row}, err
@@ -66,11 +67,11 @@ func (s *worksheet) outside() error {
 	name := string(s.m.name)
 	switch {
 	case s.m.depth() == 1 && name != "worksheet":
-		return refusef("damaged-sheet", "<%s> where <worksheet> must be", clip(s.m.name))
+		return refuse("damaged-sheet", "worksheet_missing", clip(s.m.name))
 	case s.m.depth() == 1:
 		return nil
 	case name == "sheetData" && s.seen:
-		return refusef("damaged-sheet", "the sheet has two <sheetData>")
+		return refuse("damaged-sheet", "two_sheet_data")
 	case name == "sheetData":
 		s.seen, s.inside = true, true
 		return nil
@@ -85,7 +86,7 @@ func (s *worksheet) outside() error {
 // noText refuses characters between cells or rows, where they would be lost.
 func (s *worksheet) noText() error {
 	if n := spaces(s.m.text); n < len(s.m.text) {
-		return refusef("damaged-sheet", "a text outside the cells: %s", clip(s.m.text))
+		return refuse("damaged-sheet", "text_outside_cells", clip(s.m.text))
 	}
 	return nil
 }
@@ -93,7 +94,7 @@ func (s *worksheet) noText() error {
 // readRow reads the row that just started; filled tells whether it holds a value.
 func (s *worksheet) readRow() (filled bool, err error) {
 	if string(s.m.name) != "row" {
-		return false, refusef("damaged-sheet", "<%s> where <row> must be", clip(s.m.name))
+		return false, refuse("damaged-sheet", "row_missing", clip(s.m.name))
 	}
 	if err := s.numberRow(); err != nil {
 		return false, err
@@ -116,7 +117,7 @@ func (s *worksheet) readRow() (filled bool, err error) {
 		case p == pieceStart && string(s.m.name) == "extLst":
 			err = s.m.skip()
 		case p == pieceStart:
-			err = refusef("damaged-sheet", "<%s> where <c> must be", clip(s.m.name))
+			err = refuse("damaged-sheet", "cell_missing", clip(s.m.name))
 		}
 		if err != nil {
 			return false, err
@@ -131,16 +132,16 @@ func (s *worksheet) numberRow() error {
 		n, ok := index(raw)
 		switch {
 		case !ok || n == 0:
-			return refusef("damaged-sheet", "%q is no row number", clip(raw))
+			return refuse("damaged-sheet", "no_row_number", fmt.Sprintf("%q", clip(raw)))
 		case n > lastRow:
-			return refusef("too-many-rows", "row %s; a sheet ends at row %d", clip(raw), lastRow)
+			return refuse("too-many-rows", "row_beyond", clip(raw), lastRow)
 		case n < number:
-			return refusef("damaged-sheet", "row %d follows row %d", n, s.row)
+			return refuse("damaged-sheet", "row_out_of_order", n, s.row)
 		}
 		number = n
 	}
 	if number > lastRow {
-		return refusef("too-many-rows", "a sheet ends at row %d", lastRow)
+		return refuse("too-many-rows", "behind_last_row", lastRow)
 	}
 	s.row = number
 	return nil
@@ -174,7 +175,7 @@ func index(raw []byte) (int, bool) {
 // checkLength refuses a cell that holds more characters than the limit.
 func checkLength(text []byte, limit int) error {
 	if len(text) > limit && utf8.RuneCount(text) > limit {
-		return refusef("cell-too-long", "more than %d characters", limit)
+		return refuse("cell-too-long", "too_many_characters", limit)
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package sheet
 
+import "fmt"
+
 // readCell reads the cell that just started and returns its column, counted from 1. before is the column of the cell
 // before it.
 func (s *worksheet) readCell(before int) (column int, err error) {
@@ -10,13 +12,13 @@ func (s *worksheet) readCell(before int) (column int, err error) {
 		}
 	}
 	if column > lastColumn {
-		return 0, refusef("damaged-sheet", "a sheet ends at column XFD")
+		return 0, refuse("damaged-sheet", "behind_last_column")
 	}
 	kind, _ := s.attribute("t")
 	style, _ := s.attribute("s")
 	decode, ok := decoders[string(kind)]
 	if !ok {
-		return 0, refusef("damaged-sheet", "a cell of type %q", clip(kind))
+		return 0, refuse("damaged-sheet", "cell_type", fmt.Sprintf("%q", clip(kind)))
 	}
 	styled, _ := index(style)
 	formula, rich, err := s.readValue()
@@ -46,11 +48,11 @@ func (s *worksheet) locate(ref []byte, before int) (int, error) {
 	row, ok := index(ref[n:])
 	switch {
 	case n == 0 || !ok || ref[n] == '0' || column > lastColumn:
-		return 0, refusef("damaged-sheet", "%q is no cell", clip(ref))
+		return 0, refuse("damaged-sheet", "no_cell", fmt.Sprintf("%q", clip(ref)))
 	case row != s.row:
-		return 0, refusef("damaged-sheet", "the cell %s stands in row %d", ref, s.row)
+		return 0, refuse("damaged-sheet", "cell_of_other_row", ref, s.row)
 	case column <= before:
-		return 0, refusef("damaged-sheet", "the cell %s stands twice or behind its place", ref)
+		return 0, refuse("damaged-sheet", "cell_out_of_order", ref)
 	}
 	return column, nil
 }
@@ -71,7 +73,7 @@ func (s *worksheet) readValue() (formula, rich bool, err error) {
 		case p == pieceStart:
 			switch name := string(s.m.name); {
 			case (name == "v" || name == "is") && valued:
-				err = refusef("damaged-sheet", "a cell with two values")
+				err = refuse("damaged-sheet", "two_values")
 			case name == "v":
 				valued = true
 				s.value, err = s.m.plainText(s.value, s.book.limits.CellBytes)
@@ -83,7 +85,7 @@ func (s *worksheet) readValue() (formula, rich bool, err error) {
 			case name == "extLst":
 				err = s.m.skip()
 			default:
-				err = refusef("damaged-sheet", "<%s> inside a cell", clip(s.m.name))
+				err = refuse("damaged-sheet", "element_in_cell", clip(s.m.name))
 			}
 		}
 		if err != nil {
@@ -117,11 +119,11 @@ func decodeNumber(s *worksheet, column, style int) error {
 func decodeShared(s *worksheet, column, _ int) error {
 	n, ok := index(trimSpaces(s.value))
 	if !ok {
-		return refusef("damaged-sheet", "%q is no number of a shared string", clip(s.value))
+		return refuse("damaged-sheet", "no_shared_number", fmt.Sprintf("%q", clip(s.value)))
 	}
 	text, ok := s.book.strings.at(n)
 	if !ok {
-		return refusef("damaged-sheet", "the shared string %d is not in the workbook", n)
+		return refuse("damaged-sheet", "no_such_shared_string", n)
 	}
 	s.setShared(column, text)
 	return nil
@@ -146,7 +148,7 @@ func decodeBool(s *worksheet, column, _ int) error {
 	case "0", "false":
 		s.setBool(column, false)
 	default:
-		return refusef("damaged-sheet", "%q is neither true nor false", clip(s.value))
+		return refuse("damaged-sheet", "no_truth", fmt.Sprintf("%q", clip(s.value)))
 	}
 	return nil
 }
