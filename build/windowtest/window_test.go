@@ -6,10 +6,12 @@ package windowtest
 
 import (
 	"encoding/json"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -79,11 +81,39 @@ func TestScansTypedIntoTheWindowAreRecorded(t *testing.T) {
 	})
 }
 
+// told is the sample shop that the tests begin with, made once.
+var told = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "ordertrail-window")
+	if err != nil {
+		return "", err
+	}
+	demo, err := filepath.Abs(filepath.Join("..", "bin", "ordertrail"))
+	if err != nil {
+		return "", err
+	}
+	return folder, exec.Command(demo, "demo", filepath.Join(folder, "shop")).Run()
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if folder, err := told(); err == nil {
+		_ = os.RemoveAll(folder)
+	}
+	os.Exit(code)
+}
+
 // sampleShop makes a sample shop of its own for a test.
 func sampleShop(t *testing.T) string {
 	t.Helper()
+	program(t, "ordertrail")
+	folder, err := told()
+	if err != nil {
+		t.Fatalf("make the sample shop: %v", err)
+	}
 	shop := filepath.Join(t.TempDir(), "shop")
-	run(t, program(t, "ordertrail"), "demo", shop)
+	if err := os.CopyFS(shop, os.DirFS(filepath.Join(folder, "shop"))); err != nil {
+		t.Fatal(err)
+	}
 	return shop
 }
 
