@@ -101,6 +101,27 @@ describe('a mail that nobody could read', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(calls(desktop, 'Imports.Reopen')).toEqual([['U1']]);
   });
+  it('offers no meaning of words that are hardly like it', async () => {
+    const near = {
+      place: 'subject',
+      text: 'Tendered to interline partner',
+      words: 'Tendered to interline partner',
+      row: 'ups/delivered',
+      lang: 'en',
+      known: 'package delivered',
+      means: 'delivered',
+      share: 40,
+      lacks: ['delivered'],
+      instead: [],
+    };
+    const desktop = open({ 'Imports.Nearest': () => ({ sender: 'ups', sentences: [near] }) });
+    await userEvent.click(await screen.findByRole('button', { name: /^Say what it/ }));
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findByText(/Tendered to interline partner/);
+    expect(within(dialog).getByLabelText<HTMLSelectElement>('It means').value).toBe('');
+    await userEvent.click(within(dialog).getByRole('button', { name: /^Keep/ }));
+    expect(calls(desktop, 'Imports.TeachNotice')).toEqual([]);
+  });
   it('cannot be taught without words and what they mean', async () => {
     const desktop = open({ 'Imports.Nearest': () => ({ sender: 'ups', sentences: [] }) });
     await userEvent.click(await screen.findByRole('button', { name: /Say what it is/ }));
