@@ -33,7 +33,7 @@ func GroupKeys(e Event) []string {
 // keys are the names that r gives its parcel; order is the one that a label of it lies within.
 func (r ParcelRef) keys(order OrderRef) []string {
 	var keys []string
-	if r.Number != "" {
+	if r.names(order) {
 		if own, err := ParseNumber(r.Number); err == nil {
 			keys = append(keys, "n:"+string(own))
 		} else {
@@ -44,6 +44,12 @@ func (r ParcelRef) keys(order OrderRef) []string {
 		keys = append(keys, "t:"+t)
 	}
 	return keys
+}
+
+// names reports whether r names a parcel by more than a tracking number. A mere count, "1" or "2 of 3", names one within its
+// order alone: where the order is not said, every order has such a box.
+func (r ParcelRef) names(order OrderRef) bool {
+	return r.Number != "" && (order.Key() != "" || boxCount(r.Number) == 0)
 }
 
 // AssignParcels says which parcel each fact is about, given all live facts that share a key with one another. The answer
@@ -89,7 +95,7 @@ type assignment struct {
 }
 
 func (a *assignment) sort(e *Event) {
-	if e.Parcel.Number == "" {
+	if !e.Parcel.names(e.Order) {
 		if tracking := TrackingKey(e.Parcel.Tracking); tracking != "" {
 			a.tracked[tracking] = append(a.tracked[tracking], e)
 		} else {

@@ -126,6 +126,11 @@ func TestWhichParcelAFactIsAbout(t *testing.T) {
 			fact(LinePacked, a, ParcelRef{Number: ownB}, 1), fact(ParcelStated, a, ParcelRef{"parcel 1", "ups", "1Z"}, 0),
 			fact(CarrierEvent, none, tracked("2Z"), 3),
 		}, []string{ownA, ownA, ownB, ownB, ownA}},
+		{"a count without an order is no name: the tracking number is", []Event{
+			fact(CarrierEvent, a, ParcelRef{"1", "ups", "1Z"}, 0), fact(CarrierEvent, OrderRef{"shop", "1002"}, ParcelRef{"1", "ups", "2Z"}, 0),
+			fact(CarrierEvent, none, ParcelRef{"1", "ups", "1Z"}, 1), fact(CarrierEvent, none, ParcelRef{"1 of 1", "ups", "2Z"}, 1),
+			fact(CarrierEvent, none, ParcelRef{"1", "", ""}, 1),
+		}, []string{"x", "y", "x", "y", ""}},
 		{"a label that counts further than we packed is its own parcel", []Event{
 			fact(ParcelStated, a, ParcelRef{"2", "ups", "2Z"}, 0), fact(LinePacked, a, ParcelRef{Number: ownA}, 2),
 		}, []string{"x", ownA}},
