@@ -257,7 +257,7 @@ func notGone(o *OrderState, e Event) *Refusal {
 	switch {
 	case e.Quantity <= left:
 		return nil
-	case l.Ledger.HandedOver > 0:
+	case l.Ledger.HandedOver > 0 && left <= 0:
 		return &Refusal{"already-handed-over", []string{o.Order}}
 	}
 	return &Refusal{"too-few-left", []string{o.Order, or(l.Title, l.SKU), strconv.Itoa(max(0, left))}}

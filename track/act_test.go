@@ -92,6 +92,9 @@ func TestWhatIsRefusedAndWhy(t *testing.T) {
 		{"cancel a unit of a line that has left", func(s *story) {
 			s.act(LinePacked, "PX", "2026-05-13T10:00:00", "1", 2).act(ParcelGiven, "PX", "2026-05-13T11:00:00", "", 0)
 		}, Event{Kind: Cancelled, Line: "1", Quantity: 1}, "already-handed-over"},
+		{"cancel more than is left of a line that left in part", func(s *story) {
+			s.act(LinePacked, "PX", "2026-05-13T10:00:00", "1", 1).act(ParcelGiven, "PX", "2026-05-13T11:00:00", "", 0)
+		}, Event{Kind: Cancelled, Line: "1", Quantity: 2}, "too-few-left"},
 		{"cancel a unit that is here", nil, Event{Kind: Cancelled, Line: "1", Quantity: 1}, ""},
 		{
 			"refund before anybody looked", func(s *story) { s.tell(returned(ReturnReceived, "2026-05-20T10:00:00", 1, "")) },
