@@ -43,7 +43,7 @@ var guards = map[Kind][]guard{
 	ReturnReceived:   {notTooManyUnits},
 	ReturnInspected:  {returnStepFits, unitsCame, serialFits},
 	ReturnSetAside:   {returnStepFits, reasonGiven},
-	ReturnDecided:    {returnStepFits, unitsGraded, overrideHasReason},
+	ReturnDecided:    {returnStepFits, unitsGraded, overrideHasReason, amountPossible},
 	ReturnReleased:   {returnInspected, notReleasedYet, amountFits},
 	ReturnClosed:     {returnStepFits, returnAccounted},
 	SupplierAsked:    {supplierStepFits},

@@ -174,13 +174,18 @@ func (l ReturnLine) waits() bool {
 	return slices.ContainsFunc(l.Units, func(u ReturnUnits) bool { return u.Disposition != "" && u.Resolution != "" && !u.Released })
 }
 
-// amountFits: a customer gets back no more than was paid, a part is less than all, a part names its amount, and all of it is
-// in one currency: what was given is one sum.
+// amountFits: what is given is an amount that is possible, and a part names its own.
 func amountFits(o *OrderState, e Event) *Refusal {
-	r, amount := o.Return(e.Return), e.facts().Amount
-	if e.Code == "refund_part" && amount.Minor <= 0 {
+	if e.Code == "refund_part" && e.facts().Amount.Minor <= 0 {
 		return &Refusal{"amount-needed", []string{e.Return}}
 	}
+	return amountPossible(o, e)
+}
+
+// amountPossible: a customer gets back no more than was paid, together with what was given before, and all of it is in one
+// currency: what was given is one sum. What cannot be given is not decided either.
+func amountPossible(o *OrderState, e Event) *Refusal {
+	r, amount := o.Return(e.Return), e.facts().Amount
 	if amount.Minor < 0 {
 		return &Refusal{"amount-too-much", []string{e.Return, Money{Currency: amount.Currency}.String()}}
 	}

@@ -251,14 +251,18 @@ func (r *returnFold) door() string {
 			phase = s.To
 		}
 	}
-	travelled := r.travels.IsZero()
+	travelled, early := r.travels.IsZero(), false
 	travel := func() {
 		r.expire(&agreed, r.travels, move)
 		travelled = true
 		move(returnTravels)
 	}
 	for _, e := range r.acts {
-		if !travelled && !r.travels.After(e.At) {
+		switch {
+		case travelled || r.travels.After(e.At):
+		case step(phase, returnTravels) == nil:
+			travelled, early = true, true // it set out before anybody asked
+		default:
 			travel()
 		}
 		r.expire(&agreed, e.At, move)
@@ -276,7 +280,7 @@ func (r *returnFold) door() string {
 			agreed = e.At
 		}
 	}
-	if !travelled {
+	if !travelled || early {
 		travel()
 	}
 	r.expire(&agreed, r.now, move)

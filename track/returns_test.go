@@ -187,6 +187,7 @@ func TestWhatAReturnRefuses(t *testing.T) {
 		{"quarantine before somebody looked", []Event{asked, came}, returned(ReturnDecided, "", 1, "quarantine"), ""},
 		{"decide otherwise without a reason", []Event{asked, came, seen}, back(ReturnDecided, "", 2, "scrap", proposed), "override-reason"},
 		{"decide as proposed", []Event{asked, came, seen}, back(ReturnDecided, "", 2, "restock", proposed), ""},
+		{"decide on more than was paid", []Event{asked, came, seen}, back(ReturnDecided, "", 2, "restock", ReturnFacts{Resolution: "refund", Amount: Money{4001, "EUR"}}), "amount-too-much"},
 		{"refund before it came", []Event{asked, agreed}, given("refund", "", 0), "not-inspected"},
 		{"refund before somebody looked", []Event{asked, came}, given("refund", "", 0), "not-inspected"},
 		{"refund a part of the units looked at", []Event{asked, came, returned(ReturnInspected, "2026-05-18T11:00:00", 1, "A")}, given("refund", "", 0), "not-inspected"},
@@ -223,6 +224,33 @@ func TestWhatAReturnRefuses(t *testing.T) {
 				t.Errorf("refused with %q, want %q; the return is %+v", got, row.want, o.Returns)
 			}
 		})
+	}
+}
+
+// A customer may send first and ask then: the return is on its way all the same.
+func TestGoodsThatSetOutBeforeAnybodyAskedAreOnTheirWay(t *testing.T) {
+	t.Parallel()
+	asked, agreed := returned(ReturnOpened, "2026-05-16T10:00:00", 1, "request"), whole(ReturnAuthorised, "2026-05-16T10:05:00")
+	label := Event{Kind: ReturnExpected, Return: "R1", ParcelID: "PB", Parcel: ParcelRef{Carrier: "ups", Tracking: "1ZPB"}, Occurred: "2026-05-16T11:00:00"}
+	for _, row := range []struct {
+		name string
+		acts []Event
+		want string
+	}{
+		{"asked for", []Event{asked, label}, "in_return_transit"},
+		{"agreed to", []Event{asked, agreed, label}, "in_return_transit"},
+		{"declined", []Event{asked, whole(ReturnDeclined, "2026-05-16T10:05:00"), label}, "declined"},
+		{"called off", []Event{asked, agreed, whole(ReturnCancelled, "2026-05-16T10:10:00"), label}, "cancelled"},
+	} {
+		for _, set := range []Stamp{"2026-05-15T09:00:00", "2026-05-17T09:00:00"} {
+			t.Run(row.name+", set out "+string(set), func(t *testing.T) {
+				t.Parallel()
+				s := sold(t, 1).tell(row.acts...).carrier("PB", set, Moving, "")
+				if got := s.returnOf("R1"); got.Phase != row.want {
+					t.Errorf("the return is %s, want %s", got.Phase, row.want)
+				}
+			})
+		}
 	}
 }
 
