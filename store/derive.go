@@ -92,7 +92,7 @@ func (tx *Tx) derivePart(ctx context.Context, ids []string) error {
 	if err != nil {
 		return err
 	}
-	d := deriver{tx.s.opts.Deciders.Derive, tx.now, tx.rules(), tx.zone, nil}
+	d := deriver{derive: tx.s.opts.Deciders.Derive, now: tx.now, rules: tx.rules(), zone: tx.zone}
 	after := make([]*orderRow, 0, len(ids))
 	for _, id := range ids {
 		o := d.row(id, byOrder[id])
@@ -133,14 +133,15 @@ type deriver struct {
 	now    time.Time
 	rules  track.Rules
 	zone   *time.Location
-	buffer []byte // for the next state
+	live   []track.Event // of the order under way
+	buffer []byte        // for the text of its state
 }
 
 // row is one order, but for the text of its state, from its events, which stand in the order of the log; nil when no live one
 // states it.
 func (d *deriver) row(id string, events []*stored) *orderRow {
 	o := &orderRow{id: id}
-	live := make([]track.Event, 0, len(events))
+	live := d.live[:0]
 	for _, e := range events {
 		if e.Kind == track.OrderStated && o.n == 0 {
 			o.n = e.seq
@@ -149,6 +150,7 @@ func (d *deriver) row(id string, events []*stored) *orderRow {
 			live = append(live, e.Event)
 		}
 	}
+	d.live = live
 	o.state = d.derive(track.Input{OrderID: id, Events: live, Now: d.now, Rules: d.rules})
 	if o.state.Stated == "" || o.n == 0 {
 		return nil
