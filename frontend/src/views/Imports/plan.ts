@@ -3,13 +3,15 @@ import { hasWords, say, word } from '$lib/i18n/words';
 
 const few = 4;
 
-/** fieldTitle is what people call a field: the plan's own title for it, else its words. A field of a line says of which. */
+/** fieldTitle is what people call a field: as in files where the plan has it, else as in orders. A field of a line says of
+ *  which. */
 export function fieldTitle(plan: PlanView | null, field: string): string {
   const [, line = '', of = ''] = /^line(?: (\S+))?(?: ([a-z_]+))?$/.exec(field) ?? [];
   if (of !== '') return say('plan.line_field', line, fieldTitle(plan, of));
   if (field === 'line') return say('plan.line_new');
   if (line !== '') return say('plan.line', line);
-  if (plan?.fields.some((f) => f.field === field)) return word('field', field);
+  const known = plan ? plan.fields.some((f) => f.field === field) : hasWords(`field.${field}`);
+  if (known) return word('field', field);
   return hasWords(`edit_field.${field}`) ? word('edit_field', field) : field.replaceAll('_', ' ');
 }
 
