@@ -38,17 +38,39 @@ func (o *Orders) List(q OrderQuery) (p OrderPage, err error) {
 	return p, err
 }
 
+// knownShop refuses a source that states no order while others do; "" is any.
+func knownShop(ctx context.Context, r *store.Reader, source string) error {
+	if source == "" {
+		return nil
+	}
+	shops, err := r.OrderSources(ctx)
+	if err != nil || len(shops) == 0 || slices.Contains(shops, source) {
+		return err
+	}
+	list := strings.Join(shops, ", ")
+	return fail("no-such-source", fmt.Sprintf("no order is from a shop %q; those known are: %s", source, list), source, list)
+}
+
 func (a *App) orderPage(ctx context.Context, r *store.Reader, q OrderQuery, when time.Time) (OrderPage, error) {
 	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}}
 	if q.View != "" && !slices.Contains(store.Views(), q.View) {
 		return p, fail("no-such-view", fmt.Sprintf("there is no list %q: %s", q.View, strings.Join(store.Views(), ", ")), q.View)
 	}
 	if !when.IsZero() {
-		return a.orderPageAt(ctx, r, q, when)
+		p, err := a.orderPageAt(ctx, r, q, when)
+		if err == nil && len(p.Rows) == 0 {
+			err = knownShop(ctx, r, q.Source)
+		}
+		return p, err
 	}
 	rows, err := r.Orders(ctx, store.Query{View: q.View, Search: q.Search, Source: q.Source, After: q.After, Limit: q.Limit})
 	if err != nil {
 		return p, err
+	}
+	if len(rows) == 0 { // who asks for what there is pays nothing for this
+		if err := knownShop(ctx, r, q.Source); err != nil {
+			return p, err
+		}
 	}
 	for _, row := range rows {
 		p.Rows = append(p.Rows, a.orderRow(row))

@@ -176,6 +176,9 @@ func (out *Reading) recall(ctx context.Context, at io.ReaderAt, size int64, c Ch
 	out.plain = s.found
 	m, err := c.Recall(out.Looks)
 	m.Said = maps.Clone(m.Said)
+	if len(s.found.Sheets)+len(s.found.Hidden) == 0 {
+		delete(m.Said, "sheet") // it was said of a workbook with this header
+	}
 	return m, err
 }
 

@@ -29,6 +29,15 @@ func (r *Reader) Sources(ctx context.Context) ([]SourceRow, error) {
 		"SELECT id, kind, name, zone FROM sources ORDER BY id")
 }
 
+// OrderSources are the sources that orders are from, by name. It looks at every order.
+func (r *Reader) OrderSources(ctx context.Context) ([]string, error) {
+	list, err := all(ctx, r.q, scanText, "SELECT DISTINCT source FROM orders ORDER BY source")
+	if err != nil {
+		return nil, fmt.Errorf("sources of orders: %w", err)
+	}
+	return list, nil
+}
+
 // Feed is how alive a source is.
 type Feed struct {
 	Source string

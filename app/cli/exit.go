@@ -43,7 +43,7 @@ var endings = []struct {
 		"bad-answer", "bad-basis", "bad-cause", "bad-choice", "bad-claim", "bad-contact", "bad-disposition", "bad-ending", "bad-grade", "bad-kind",
 		"bad-language", "bad-meaning", "bad-mode", "bad-phase", "bad-resolution", "bad-tracking", "bad-waiter", "mailbox-bad-login", "mailbox-bad-security",
 		"no-such-carrier", "no-such-choice", "no-such-figure", "no-such-list", "no-such-milestone", "no-such-owner", "no-such-phase",
-		"no-such-setting", "no-such-sheet", "no-such-source-kind", "no-such-step", "no-such-task-code", "no-such-view", "not-editable",
+		"no-such-setting", "no-sheets", "no-such-sheet", "no-such-source-kind", "no-such-step", "no-such-task-code", "no-such-view", "not-editable",
 		"unknown-encoding", "unknown-separator",
 	}},
 	{exitUsage, "it is no day, number, address or the like, or lies outside its range", []string{
@@ -57,7 +57,7 @@ var endings = []struct {
 	{exitFail, "the shop does not know it, or knows several", []string{
 		"cannot-match", "drop-gone", "drop-unknown", "moment-ahead", "no-original", "no-such-box", "no-such-change", "no-such-claim", "no-such-drop", "no-such-event", "no-such-fact", "no-such-item",
 		"no-such-line", "no-such-mailbox", "no-such-meaning", "no-such-order", "no-such-order-then", "no-such-parcel", "no-such-profile", "no-such-return",
-		"no-such-run", "no-such-task", "no-such-unread", "not-found", "not-known-then", "which-line", "which-order", "which-parcel", "which-return", "wrong-item",
+		"no-such-run", "no-such-source", "no-such-task", "no-such-unread", "not-found", "not-known-then", "which-line", "which-order", "which-parcel", "which-return", "wrong-item",
 	}},
 	{exitFail, "the shop's rules refuse it as things stand", []string{
 		"already-claimed", "already-frozen", "already-handed-over", "already-paid", "already-released", "amount-currency", "amount-needed", "amount-of-several",

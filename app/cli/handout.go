@@ -37,6 +37,9 @@ type out struct {
 	Out string `required:"" type:"path" placeholder:"FILE.pdf" help:"Where to write."`
 }
 
+// Validate refuses another name than a PDF document's.
+func (o out) Validate() error { return endsIn(o.Out, ".pdf", "a PDF document") }
+
 func (s *session) wrote(f app.ReportFile, err error) error {
 	if err != nil {
 		return err

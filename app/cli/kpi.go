@@ -2,8 +2,8 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"ordertrail/app"
@@ -32,10 +32,8 @@ type kpiShowCmd struct {
 }
 
 func (c *kpiShowCmd) Run(s *session) error {
-	for _, file := range [][2]string{{c.Out, ".xlsx"}, {c.PDF, ".pdf"}} {
-		if file[0] != "" && strings.ToLower(filepath.Ext(file[0])) != file[1] {
-			return usage("%s: it is written as %s", file[0], file[1])
-		}
+	if err := errors.Join(endsIn(c.Out, ".xlsx", "a workbook"), endsIn(c.PDF, ".pdf", "a PDF document")); err != nil {
+		return err
 	}
 	if err := s.open(); err != nil {
 		return err

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,6 +95,14 @@ func typed(ctx *kong.DecodeContext) string {
 		return ""
 	}
 	return ctx.Scan.Pop().String()
+}
+
+// endsIn refuses a file whose name promises something else than what is written into it; "" is no file.
+func endsIn(file, ending, what string) error {
+	if given := filepath.Ext(file); file != "" && !strings.EqualFold(given, ending) {
+		return usage("%s: %s is written there, so its name must end in %s: %s", file, what, ending, strings.TrimSuffix(file, given)+ending)
+	}
+	return nil
 }
 
 // whole is any whole number.

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -42,6 +43,9 @@ func openText(in io.ReaderAt, size int64, o Options, found *Found) (rowSource, e
 		if _, err := t.lines.next(); err != nil {
 			return nil, err
 		}
+	}
+	if o.Sheet != "" {
+		return nil, refuse("no-sheets", "named", fmt.Sprintf("%q", o.Sheet))
 	}
 	*found = Found{Format: "csv", Encoding: e.name, Separator: string(rune(chosen))}
 	if chosen == '\t' {
