@@ -32,9 +32,6 @@ func (d *Definition) says(f Figure, c clock) []Said {
 		out = append(out, saying("inside_walls", fmt.Sprintf("%.1f", f.Inside.Median)))
 	}
 	out = append(out, d.whyLeftOut(f)...)
-	if f.Open != nil {
-		out = append(out, saying("open_for", fmt.Sprintf("%.1f", f.Open.Median/24), fmt.Sprintf("%.1f", f.Open.P90/24)))
-	}
 	for _, x := range d.Listed {
 		if f.Listed[x.Code] > 0 {
 			out = append(out, Said{Key: "counted_why." + x.Says, Args: []string{strconv.Itoa(c.daysOpen(x.Code))}})
@@ -75,6 +72,10 @@ func (d *Definition) whyLeftOut(f Figure) []Said {
 	sort.SliceStable(left, func(i, j int) bool { return f.Excluded[left[i].Code] > f.Excluded[left[j].Code] })
 	var out []Said
 	for _, x := range left[:min(mostReasons, len(left))] {
+		if x.Code == "still_open" && f.Open != nil { // how old they are says why, too
+			out = append(out, saying("open_for", fmt.Sprintf("%.1f", f.Open.Median/24), fmt.Sprintf("%.1f", f.Open.P90/24)))
+			continue
+		}
 		out = append(out, Said{Key: "left_out_why." + x.Says})
 	}
 	return out
