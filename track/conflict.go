@@ -95,11 +95,11 @@ func (o *orderFold) warehouseSays() {
 	}
 }
 
-// lastOwn is the newest of our own acts on the parcel.
+// lastOwn is the newest of our own acts on the parcel while it went out.
 func (p *parcelFold) lastOwn() *Event {
 	found := none
 	for _, e := range p.events {
-		if e.Kind.IsAct() && e.Kind != PhaseOverride {
+		if e.Kind.IsAct() && e.Kind != PhaseOverride && e.Kind != ReturnReceived {
 			found = e
 		}
 	}

@@ -84,6 +84,7 @@ func (o *orderFold) foldParcels() {
 	nameless := groups[""]
 	delete(groups, "")
 	o.parcelsBack(groups)
+	o.parcelsReceived(groups)
 	for id, events := range groups {
 		o.parcels = append(o.parcels, foldParcel(id, events, o.rules))
 	}

@@ -227,6 +227,36 @@ func TestWhatAReturnRefuses(t *testing.T) {
 	}
 }
 
+// What came back by itself and was received at our door is back with us: nobody looks for it any more.
+func TestAParcelThatWeReceivedIsNeitherStalledNorLost(t *testing.T) {
+	t.Parallel()
+	for _, reason := range []Reason{"", "customer_refused"} {
+		t.Run(string("for the reason "+reason), func(t *testing.T) {
+			t.Parallel()
+			s := newStory(t).one().clock("2026-05-16T12:00:00").
+				carrier("PX", "2026-05-14T10:00:00", Moving, "").carrier("PX", "2026-05-15T10:00:00", Returning, reason)
+			back := s.state()
+			if back.Parcels[0].Phase != Returning || len(back.Returns) != 1 || back.Facets.Attention == 0 {
+				t.Fatalf("parcel %+v, returns %+v", back.Parcels[0], back.Returns)
+			}
+			receipt := Event{Kind: ReturnReceived, Return: back.Returns[0].Return, Line: "1", Quantity: 1, Occurred: "2026-05-16T11:00:00", Source: Source{"desk", SourceStation}}
+			s.tell(receipt)
+			got := s.state()
+			if p := got.Parcels[0]; p.Phase != ReturnedToUs || p.Since != receipt.Occurred || got.Returns[0].Kind != "rts" || got.Returns[0].Phase != "inspection_pending" {
+				t.Errorf("parcel %s since %s, returns %+v", p.Phase, p.Since, got.Returns)
+			}
+			if got.Why.DecidedBy != s.events[len(s.events)-1].ID || len(got.Why.Conflicts) > 0 {
+				t.Errorf("why %+v, want the receipt to decide and nobody to disagree", got.Why)
+			}
+			for _, task := range s.at("2026-08-20T12:00:00").Tasks {
+				if task.IsOpen() && task.Code != "return_not_inspected" {
+					t.Errorf("three months later the task %s is open", task.Code)
+				}
+			}
+		})
+	}
+}
+
 // A customer may send first and ask then: the return is on its way all the same.
 func TestGoodsThatSetOutBeforeAnybodyAskedAreOnTheirWay(t *testing.T) {
 	t.Parallel()
