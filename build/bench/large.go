@@ -154,11 +154,16 @@ func rebuildAndSweep(ctx context.Context, w *work) ([]ratio, error) {
 	if after, err := l.sum(ctx); err != nil || before != after {
 		return nil, fmt.Errorf("the rebuilt shop is another one (%v)", err)
 	}
+	peak, err := ownPeak()
+	if err != nil {
+		return nil, err
+	}
 	n := float64(facts)
 	out := []ratio{
 		{what: fmt.Sprintf("record and derive %d facts, each (0: they were there)", facts), ours: filled / n * 1e6, unit: "CPU µs", against: "no peer"},
 		{what: "rebuild from them", ours: rebuild, peer: reading, unit: "CPU s", against: "reading every fact with encoding/json"},
 		{what: "   … facts a second", ours: n / wall, unit: "/s", against: "no peer; wall time"},
+		{what: "   … peak memory of all until then", ours: peak, unit: "MB", against: "no peer"},
 	}
 	past, err := l.lookBack(ctx, w.orders)
 	if err != nil {

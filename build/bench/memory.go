@@ -93,9 +93,18 @@ func peakOf(ctx context.Context, flags ...string) (float64, error) {
 
 // sayPeak prints the most memory this process had.
 func sayPeak() error {
+	peak, err := ownPeak()
+	if err == nil {
+		_, err = fmt.Printf("peak %.1f MB\n", peak)
+	}
+	return err
+}
+
+// ownPeak is the most memory this process had so far, in MB.
+func ownPeak() (float64, error) {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		return err
+		return 0, err
 	}
 	kilobytes := float64(used.Maxrss)
 	if status, err := os.ReadFile("/proc/self/status"); err == nil { // Linux: of this program alone
@@ -103,11 +112,10 @@ func sayPeak() error {
 			_, err = fmt.Sscan(after, &kilobytes)
 		}
 		if err != nil {
-			return err
+			return 0, err
 		}
 	}
-	_, err := fmt.Printf("peak %.1f MB\n", kilobytes/1024)
-	return err
+	return kilobytes / 1024, nil
 }
 
 // importAlone is the other process: it takes in one file and ends.
