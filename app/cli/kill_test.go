@@ -20,6 +20,7 @@ import (
 	"ordertrail/app"
 	"ordertrail/app/cli"
 	"ordertrail/frontend"
+	"ordertrail/store"
 )
 
 // kills is how often each kill test kills the program.
@@ -253,4 +254,50 @@ func contents(t *testing.T, folder string) map[string]string {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// TestAShopUnderNewerRulesThatIsKilledWhileItOpensBeginsAnew makes a shop look as an older program left it, again and again, and
+// kills the one that brings it up to its rules.
+func TestAShopUnderNewerRulesThatIsKilledWhileItOpensBeginsAnew(t *testing.T) {
+	rows := map[bool]int{false: 800, true: 200}[race]
+	dir := t.TempDir()
+	data := filepath.Join(dir, "shop")
+	inProcess(t, "", "--data", data, "import", writeText(t, filepath.Join(dir, "orders.csv"), orderForm(rows)))
+	rulings := func(add bool) (list []store.Ruling) {
+		t.Helper()
+		ctx := context.Background()
+		s, err := store.Open(ctx, filepath.Join(data, app.FileName), store.Options{Now: time.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		if add {
+			err = s.Update(ctx, func(tx *store.Tx) error {
+				return tx.AddRuling(ctx, store.Ruling{What: "program", Rules: json.RawMessage("{}")})
+			})
+		}
+		if err == nil {
+			list, err = store.Look(ctx, s, func(r *store.Reader) ([]store.Ruling, error) { return r.Rulings(ctx, 0, 1) })
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	random, last := rand.New(rand.NewPCG(5, 6)), rulings(false)[0]
+	rulings(true)
+	begun := time.Now()
+	inProcess(t, "", "--data", data, "order", "list", "--limit", "1")
+	usual := time.Since(begun)
+	for range kills {
+		older := rulings(true)[0]
+		killedAfter(t, time.Duration(random.Int64N(int64(usual))), "--data", data, "order", "list", "--limit", "1")
+		if now := rulings(false)[0]; now.N > older.N+1 || now.N == older.N+1 && string(now.Rules) != string(last.Rules) {
+			t.Fatalf("ruling %d after the kill, %d before: %s", now.N, older.N, now.Rules)
+		}
+		sound(t, data)
+		if now := rulings(false)[0]; now.N != older.N+1 || string(now.Rules) != string(last.Rules) {
+			t.Fatalf("ruling %d after the shop was open, %d before: %s", now.N, older.N, now.Rules)
+		}
+	}
 }
