@@ -24,6 +24,7 @@ const cases: [string, string[], string, string][] = [
   ['the button beside one that is no longer offered', ['#paid'], '#paid', '#refused'],
   ['the row of a button that was its only one', ['#file'], '#file', '#second'],
   ['the row the keys are on when a row is worked away', ['#file'], '#second', '#first'],
+  ['the row that is left when the one the keys were on is worked away', ['#first'], '#first', '#second'],
   ['what was before when all around it went', ['#paid', '#note'], '#other', '#paid'],
   ['the screen when nothing of it stayed', ['#note'], 'section + section', 'main'],
 ];

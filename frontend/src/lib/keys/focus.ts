@@ -57,11 +57,12 @@ function nearest(places: readonly Place[]): HTMLElement | undefined {
   return within;
 }
 
-/** focusableIn is the thing itself, the row of a table that the keys are on, or the first thing in it. */
+/** focusableIn is the thing itself, the row of a table that the keys are on or else its first, or the first thing in it. */
 function focusableIn(outer: HTMLElement): HTMLElement | undefined {
   if (outer.matches('[data-row]')) return outer;
   const inside = [...outer.querySelectorAll<HTMLElement>(takesFocus)];
-  return inside.find((e) => e.matches('[data-row]') && e.tabIndex === 0) ?? inside.find((e) => e.tabIndex >= 0);
+  const rows = inside.filter((e) => e.matches('[data-row]'));
+  return rows.find((e) => e.tabIndex === 0) ?? rows[0] ?? inside.find((e) => e.tabIndex >= 0);
 }
 
 /** goRound keeps Tab inside: from the last thing that takes the focus to the first, and back. */
