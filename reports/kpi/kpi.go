@@ -72,8 +72,8 @@ type Figure struct {
 	Aside       *Spread        // what was taken out of the duration: hours on hold, over the cases that had any
 	Inside      *Spread        // the part of the duration until the goods were handed over
 	Open        *Spread        // how long what is not over yet has lasted so far
-	Says        []Said         // what the figure's own columns do not say
-	Told        string         // the same in words, put in by whoever has them
+	Says        []Said         `json:"-"` // what the figure's own columns do not say; it is not kept with a published month
+	Told        string         `json:"-"` // the same in words, put in by whoever has them
 }
 
 // Said is one thing that is said of a figure: the key of its words in the catalogue, and what they need.

@@ -1,6 +1,8 @@
 package kpi
 
 import (
+	"bytes"
+	"compress/gzip"
 	"slices"
 	"testing"
 	"time"
@@ -26,6 +28,24 @@ func TestAPublishedMonthReadsBackAsItWas(t *testing.T) {
 	}
 	if diff := cmp.Diff(s, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestAMonthPublishedWithItsSentencesIsReadStill: figures were once kept with what was said of them in words.
+func TestAMonthPublishedWithItsSentencesIsReadStill(t *testing.T) {
+	t.Parallel()
+	var text bytes.Buffer
+	w := gzip.NewWriter(&text)
+	const kept = `{"Month":"2026-04","Figures":{"latest":[{"Name":"otif","Unit":"percent","Value":50,"Known":true,"N":2,"Says":"1 order of 2."}]}}`
+	if _, err := w.Write([]byte(kept)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s, err := DecodeSnapshot(text.Bytes())
+	if err != nil || len(s.Figures[Latest]) != 1 || s.Figures[Latest][0].Value != 50 {
+		t.Errorf("%+v, %v", s, err)
 	}
 }
 

@@ -38,7 +38,8 @@ func Version() string {
 	return track.HashID("D", b.String(), 6)
 }
 
-// Freeze takes the figures of a month as they are now, with the rows behind them.
+// Freeze takes the figures of a month as they are now, with the rows behind them. What is said of them is not kept: it can
+// be said anew.
 func Freeze(f Facts, month string, zone *time.Location, now time.Time) Snapshot {
 	p := MonthOf(month)
 	s := Snapshot{
@@ -46,7 +47,11 @@ func Freeze(f Facts, month string, zone *time.Location, now time.Time) Snapshot 
 	}
 	behind := map[string]bool{}
 	for _, basis := range bases {
-		s.Figures[basis] = Compute(f, p, basis, zone, now)
+		figures := Compute(f, p, basis, zone, now)
+		for i := range figures {
+			figures[i].Says = nil
+		}
+		s.Figures[basis] = figures
 		c := newClock(f, basis, zone, now)
 		c.Period = p
 		for i := range definitions {
