@@ -27,7 +27,7 @@ const canaryTracking = "order_number,parcel,carrier,tracking_number,phase,status
 
 func folderOf(s *shop) string { return filepath.Dir(s.PagesFolder()) }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
