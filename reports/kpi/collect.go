@@ -52,6 +52,7 @@ func (s Shop) Collect(states iter.Seq[track.OrderState]) Facts {
 	}
 	f := Facts{Zone: zone.String(), Stock: s.Stock, Rates: s.Rates}
 	c := collector{zone: zone, shop: s, unitCost: latestCosts(s.Stock)}
+	b := wordBook{}
 	for o := range states {
 		if o.Elsewhere() {
 			f.NotOurs++
@@ -59,13 +60,13 @@ func (s Shop) Collect(states iter.Seq[track.OrderState]) Facts {
 		}
 		order := c.order(&o)
 		parcels := c.parcels(&o)
-		f.Parcels = append(f.Parcels, parcels...)
-		f.Lines = append(f.Lines, c.lines(&o, parcels)...)
-		f.Returns = append(f.Returns, c.returns(&o)...)
-		f.Episodes = append(f.Episodes, episodes(&o)...)
-		f.Contacts = append(f.Contacts, c.contacts(&o)...)
-		f.Claims = append(f.Claims, c.claims(&o)...)
-		f.Orders = append(f.Orders, order)
+		f.Parcels = added(b, f.Parcels, parcels...)
+		f.Lines = added(b, f.Lines, c.lines(&o, parcels)...)
+		f.Returns = added(b, f.Returns, c.returns(&o)...)
+		f.Episodes = added(b, f.Episodes, episodes(&o)...)
+		f.Contacts = added(b, f.Contacts, c.contacts(&o)...)
+		f.Claims = added(b, f.Claims, c.claims(&o)...)
+		f.Orders = added(b, f.Orders, order)
 	}
 	return f
 }
