@@ -145,6 +145,9 @@ func (a *App) restated(ctx context.Context, pub store.Publication, facts kpi.Fac
 	if err != nil {
 		return v, err
 	}
+	if now := a.zone().String(); snapshot.Zone != now {
+		v.Zone = snapshot.Zone
+	}
 	list := kpi.Restate(snapshot, facts, basis, a.zone(), a.now())
 	since, err := a.since(ctx, pub.At, list)
 	if err != nil {

@@ -70,6 +70,7 @@ type RestatedView struct {
 	Version    string           `json:"version"` // of the definitions it was counted by
 	Basis      string           `json:"basis"`
 	VersionNow string           `json:"version_now"`
+	Zone       string           `json:"zone"`     // whose clock it was counted by, where the shop's is another now; else ""
 	Restated   int              `json:"restated"` // figures that differ
 	Figures    []RestatedFigure `json:"figures"`
 }

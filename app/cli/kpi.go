@@ -145,6 +145,9 @@ func (c *kpiRestatedCmd) Run(s *session) error {
 	}
 	return s.answer(v, func() {
 		s.say("%s, frozen %s by %s, against the %s promise: %d of %d figures restated", v.Month, v.At, cmp.Or(v.By, "nobody named"), v.Basis, v.Restated, len(v.Figures))
+		if v.Zone != "" {
+			s.say("  %s", s.app.Say("kpis.other_clock", v.Zone))
+		}
 		for _, f := range v.Figures {
 			if f.Changed {
 				s.sayRestated(f)

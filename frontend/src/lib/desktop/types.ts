@@ -953,6 +953,7 @@ export interface RestatedView {
   version: string; // of the definitions it was counted by
   basis: string;
   version_now: string;
+  zone: string; // whose clock it was counted by, where the shop's is another now; else ''
   restated: number; // figures that differ
   figures: RestatedFigure[];
 }

@@ -168,5 +168,5 @@ export function restated(month: string, basis: string): RestatedView {
   };
   const onTime = { name: 'on_time_delivery', unit: 'percent', currency: '', frozen, today: 93.5, known: true };
   const figures = [{ ...onTime, changed: true, rows: [{ ...row, since: [since] }] }];
-  return { ...april, month, basis, version_now: april.version, restated: 1, figures };
+  return { ...april, month, basis, version_now: april.version, zone: '', restated: 1, figures };
 }
