@@ -5,11 +5,15 @@ import (
 	"fmt"
 )
 
-// TakePlace takes back the run whose place a newer one of the same bytes takes.
+// TakePlace takes back the run whose place a newer one of the same bytes takes. One that somebody undid since has no place: it
+// stays undone, also when the newer one is.
 func (tx *Tx) TakePlace(ctx context.Context, newer Run) error {
 	older, err := tx.Run(ctx, newer.Instead)
-	if err != nil || !older.Undone.IsZero() {
+	switch {
+	case err != nil:
 		return err
+	case !older.Undone.IsZero():
+		return tx.exec("UPDATE runs SET instead = 0 WHERE id = $1", newer.Number)
 	}
 	return tx.takeBack(ctx, older, newer.By)
 }

@@ -69,29 +69,26 @@ func (tx *Tx) SetUnread(ctx context.Context, id, state string) error {
 
 // withdrawUnread takes out of the queue what only undone imports brought, this one among them. What a person taught or dismissed stays so.
 func (tx *Tx) withdrawUnread(ctx context.Context, run int64) error {
-	const only = `state = 'open' AND id IN (SELECT unread FROM unread_runs WHERE run = $1) AND NOT EXISTS (
-		SELECT 1 FROM unread_runs b LEFT JOIN runs r ON r.id = b.run WHERE b.unread = unread.id AND (b.run = 0 OR r.undone_at = 0))`
-	kinds, err := all(ctx, tx.w, scanText, "SELECT kind FROM unread WHERE "+only, run)
-	if err != nil || len(kinds) == 0 {
-		return err
-	}
-	for _, kind := range kinds {
-		tx.queueChanged(kind)
-	}
-	return tx.exec("UPDATE unread SET state = 'withdrawn' WHERE "+only, run)
+	return tx.requeue(ctx, UnreadWithdrawn, run, `state = 'open' AND NOT EXISTS (
+		SELECT 1 FROM unread_runs b LEFT JOIN runs r ON r.id = b.run WHERE b.unread = unread.id AND (b.run = 0 OR r.undone_at = 0))`)
 }
 
 // bringUnread has what was withdrawn with every import that brought it wait again, now that a run brings it.
 func (tx *Tx) bringUnread(ctx context.Context, run int64) error {
-	const gone = "state = 'withdrawn' AND id IN (SELECT unread FROM unread_runs WHERE run = $1)"
-	kinds, err := all(ctx, tx.w, scanText, "SELECT kind FROM unread WHERE "+gone, run)
+	return tx.requeue(ctx, UnreadOpen, run, "state = 'withdrawn'")
+}
+
+// requeue puts into a state what a run brought, as far as which says it of a row.
+func (tx *Tx) requeue(ctx context.Context, state string, run int64, which string) error {
+	which += " AND id IN (SELECT unread FROM unread_runs WHERE run = $1)"
+	kinds, err := all(ctx, tx.w, scanText, "SELECT DISTINCT kind FROM unread WHERE "+which, run)
 	if err != nil || len(kinds) == 0 {
 		return err
 	}
 	for _, kind := range kinds {
 		tx.queueChanged(kind)
 	}
-	return tx.exec("UPDATE unread SET state = 'open' WHERE "+gone, run)
+	return tx.exec("UPDATE unread SET state = $2 WHERE "+which, run, state)
 }
 
 // Withdrawn is how many unread things an import brought that wait no longer, since every import that brought them was undone.
