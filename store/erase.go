@@ -145,7 +145,10 @@ var eraseTexts = []string{
 	// An article made for somebody may be called as they are; its number and its counts stay.
 	`UPDATE items SET title = iif(mentions(title, $1), '', title), bin = iif(mentions(bin, $1), '', bin) WHERE mentions(title, $1) OR mentions(bin, $1)`,
 	`DELETE FROM item_codes WHERE mentions(code, $1)`,
-	`UPDATE item_stated SET item = json_set(item, '$.Title', '', '$.Bin', '', '$.Aliases', json('[]')) WHERE mentions(item, $1)`,
+	`UPDATE item_stated SET item = json_set(item, '$.Title', iif(mentions(item ->> '$.Title', $1), '', item ->> '$.Title'),
+		'$.Bin', iif(mentions(item ->> '$.Bin', $1), '', item ->> '$.Bin'),
+		'$.Aliases', (SELECT json_group_array(value) FROM json_each(item, '$.Aliases') WHERE type = 'text' AND NOT mentions(value, $1)))
+		WHERE mentions(item, $1)`,
 	`UPDATE mailboxes SET says = '' WHERE mentions(says, $1)`,
 	`UPDATE queue_levels SET facts = (SELECT json_group_array(iif(mentions(value, $1), '', value)) FROM json_each(facts)) WHERE mentions(facts, $1)`,
 	// The subject of a mail stands there as the example of a drift; whose mail it was is not kept with it.
