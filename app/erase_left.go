@@ -104,7 +104,9 @@ func (n naming) inLeft(path string, at *LeftPlace) (bool, error) {
 		return false, err
 	}
 	if n.in(content) {
-		at.Lines, at.Parts = n.lines(content), n.parts(content)
+		if at.Parts = n.parts(content); at.Parts == nil {
+			at.Lines = n.lines(content)
+		}
 		return true, nil
 	}
 	return store.Readings(content, n.who.In), nil
