@@ -46,19 +46,21 @@ func (out *Reading) readNotices(ctx context.Context, f form, r io.Reader, c Choi
 // maxCopied is the largest text that is looked at as a copied page.
 const maxCopied = 256 << 10
 
-// readCopied reads a text that is no table as the tracking page that somebody copied, and reports whether it is one.
-func (out *Reading) readCopied(at io.ReaderAt, size int64, c Choice) bool {
+// readCopied reads a text that is no table as the tracking page that somebody copied, where it is one.
+func (out *Reading) readCopied(at io.ReaderAt, size int64, c Choice) {
 	if !c.ByHand || size > maxCopied || out.Kind != KindUnknown || out.Found.Separator == "" {
-		return false
+		return
 	}
 	text := make([]byte, size)
 	if n, err := at.ReadAt(text, 0); int64(n) < size && err != nil || !utf8.Valid(text) || !mail.Copied(string(text)) {
-		return false
+		return
 	}
-	*out = Reading{File: out.File, SHA256: out.SHA256, Size: out.Size, at: out.at, Kind: KindNotices, Profile: "notices", Source: track.Source{ID: "page", Kind: track.SourceCarrierFile}}
+	*out = Reading{
+		File: out.File, SHA256: out.SHA256, Size: out.Size, at: out.at, Kind: KindNotices, Profile: "notices",
+		Source: track.Source{ID: "page", Kind: track.SourceCarrierFile},
+	}
 	out.Found.Format = "text"
 	out.notice(mail.OfText(text), c)
-	return true
 }
 
 // pageEnvelope makes a message of a saved page, which has no sender and no date of its own.

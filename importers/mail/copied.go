@@ -78,12 +78,10 @@ func (d datedLine) bare() bool { return !hasLetters(d.rest) }
 func (p *copied) number() string {
 	text := strings.Join(p.lines, "\n")
 	named := p.named()
-	claims := carrier.FindIn(text, carrier.Hints{Carrier: named})
+	claims := slices.DeleteFunc(carrier.FindIn(text, carrier.Hints{Carrier: named}), func(c carrier.Claim) bool { return c.Check == carrier.Invalid })
 	numbers, carriers := map[string]bool{}, map[string]bool{}
 	for _, c := range claims {
-		if c.Check != carrier.Invalid {
-			numbers[c.Number], carriers[c.Carrier] = true, true
-		}
+		numbers[c.Number], carriers[c.Carrier] = true, true
 	}
 	switch {
 	case len(numbers) == 0:
@@ -97,9 +95,7 @@ func (p *copied) number() string {
 	default:
 		p.carrier = claims[0].Carrier
 	}
-	for number := range numbers {
-		p.tracking = number
-	}
+	p.tracking = claims[0].Number
 	return ""
 }
 
