@@ -118,7 +118,8 @@ func notCancelled(o *OrderState, _ Event) *Refusal {
 // aheadFields are the fields of an order that hold a day to come.
 var aheadFields = []string{"promised_on", "requested_on", "ship_by"}
 
-// notBeforeOrder refuses a promised day, one that was asked for or one to ship by from before the order came. A day is let pass: the zones may differ.
+// notBeforeOrder refuses a promised day, one that was asked for or one to ship by from before the order came. A day is let
+// pass: the zones may differ.
 func notBeforeOrder(o *OrderState, e Event) *Refusal {
 	day, placed := Date(e.Text), o.Facts.OrderedAt.Date().day()
 	if !contains(aheadFields, e.Code) || day == "" || placed == "" || day >= placed.AddDays(-1) {

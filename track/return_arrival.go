@@ -120,7 +120,7 @@ func (o *OrderState) ArrivalOf(units []Content) Arrival {
 	return arrivalOf(units, backs, out)
 }
 
-// holding is a parcel on its way back that nobody has received, with what is in it taken from what is out.
+// holding is a parcel on its way back of which nothing was received yet. What is in it is taken from what is out.
 func holding(number string, p ParcelState, out map[string]int) *sentBack {
 	b := &sentBack{number: number, holds: map[string]int{}, left: map[string]int{}, unsure: len(p.Contents) == 0}
 	for _, c := range p.Contents {

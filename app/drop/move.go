@@ -144,17 +144,8 @@ func carry(path, folder string, put func(copied string) (string, error)) (target
 			_ = os.Remove(to.Name()) // the copy that came to nothing
 		}
 	}()
-	read := sha256.New()
-	_, err = io.Copy(io.MultiWriter(to, read), from)
-	if err = errors.Join(err, to.Sync(), to.Close()); err != nil {
+	if err = copyWhole(from, to); err != nil {
 		return "", err
-	}
-	back, err := digest(to.Name())
-	if err != nil {
-		return "", err
-	}
-	if back != [sha256.Size]byte(read.Sum(nil)) {
-		return "", fmt.Errorf("the copy of %s in %s reads otherwise than the file: the disk it lies on may be failing", path, folder)
 	}
 	now, err := os.Lstat(path)
 	if err == nil && (now.Size() != info.Size() || !now.ModTime().Equal(info.ModTime())) {
@@ -170,6 +161,20 @@ func carry(path, folder string, put func(copied string) (string, error)) (target
 	}
 	_ = from.Close() // some systems take nothing away that is open
 	return target, os.Remove(path)
+}
+
+// copyWhole copies a file, flushes and closes the copy, and holds what is read back of it against what was written.
+func copyWhole(from, to *os.File) error {
+	read := sha256.New()
+	_, err := io.Copy(io.MultiWriter(to, read), from)
+	if err = errors.Join(err, to.Sync(), to.Close()); err != nil {
+		return err
+	}
+	back, err := digest(to.Name())
+	if err == nil && back != [sha256.Size]byte(read.Sum(nil)) {
+		err = fmt.Errorf("the copy of %s in %s reads otherwise than the file: the disk it lies on may be failing", from.Name(), filepath.Dir(to.Name()))
+	}
+	return err
 }
 
 func digest(path string) (sum [sha256.Size]byte, err error) {

@@ -8,7 +8,8 @@ import (
 )
 
 // MarshalJSON writes a figure as the command line promises it: rates with numerator, denominator and interval, durations
-// in hours with p90, and beside them in the unit that the definition tells them in; money in whole units of its currency with the total behind it, all with two decimals; value is null when there was nothing to count.
+// in hours with p90, and beside them in the unit that the definition tells them in; money in whole units of its currency with
+// the total behind it, all with two decimals; value is null when there was nothing to count.
 func (f Figure) MarshalJSON() ([]byte, error) {
 	type document struct {
 		Name        string         `json:"name"`

@@ -49,8 +49,9 @@ export const slow = 60;
 export const longestHiccup = 200;
 const enoughToTrust = 3;
 // Who types into a field must never lose a word of it. There, only true times between keys count, not how much of them the
-// page was listening; the end must come like the rest of a code; and no more than one hiccup is forgiven, of codes this long. Keys closer than a
-// scanner can send them waited somewhere for each other, and say nothing about who sent them: then no hiccup is forgiven.
+// page was listening; the end must come like the rest of a code; and no more than one hiccup is forgiven, of codes this long.
+// Keys closer than a scanner can send them waited somewhere for each other, and say nothing about who sent them: then no
+// hiccup is forgiven.
 const enoughForHiccup = 6;
 const piledUp = 2;
 /** giveBackAfter is how long held characters wait for the next one before they are given back as typing. */
