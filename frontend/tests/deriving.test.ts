@@ -31,7 +31,7 @@ describe('a shop that is being opened', () => {
     expect(screen.queryByRole('alert')).toBeNull();
     desktop.progress(step('opening', 12_000));
     expect(await screen.findByText(/The rules or the program changed since it was last open/)).toBeTruthy();
-    expect(screen.getByText('Orders are derived anew: 12,000 of 238,240 done.')).toBeTruthy();
+    expect(screen.getByText('Statuses are derived anew: 12,000 of 238,240 done.')).toBeTruthy();
     expect(screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Deriving anew' }).value).toBe(12_000);
     isOpen = true;
     await waitFor(() => expect(screen.queryByText('Opening the shop')).toBeNull());
@@ -58,7 +58,7 @@ describe('a change of the rules', () => {
     expect(within(dialog).queryByText(/derived anew: /)).toBeNull();
     await userEvent.click(act());
     desktop.progress(step('authority', 120_000));
-    expect(await within(dialog).findByText('Orders are derived anew: 120,000 of 238,240 done.')).toBeTruthy();
+    expect(await within(dialog).findByText('Statuses are derived anew: 120,000 of 238,240 done.')).toBeTruthy();
     await userEvent.click(within(dialog).getByRole('button', { name: 'Stop' }));
     expect(desktop.called.filter((c) => c.name === 'Imports.Cancel').map((c) => c.args)).toEqual([['authority']]);
     give(new Error('cancelled'));
