@@ -151,6 +151,26 @@ describe('Today', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: /^Sat 23 May/ }));
     await userEvent.click(within(dialog).getByRole('button', { name: /^Wait/ }));
     await waitFor(() => expect(calls(desktop, 'Today.Wait')).toEqual([[['T1'], '2026-05-23', '']]));
+    const toast = await screen.findByText('Task waits');
+    expect(toast.closest('.toast')?.textContent).toMatch(/Past ship-by · Sat 23 May/);
+  });
+  it('says that a task was resolved, and takes that back from there', async () => {
+    const { desktop } = open('today');
+    await screen.findByText('Past ship-by');
+    await userEvent.keyboard('{Control>}{Shift>}d{/Shift}{/Control}');
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(within(dialog).getByRole('button', { name: /^Resolve/ }));
+    const toast = (await screen.findByText('Task resolved')).closest<HTMLElement>('.toast');
+    if (!toast) throw new Error('no toast');
+    await userEvent.click(within(toast).getByRole('button', { name: /^Undo/ }));
+    await waitFor(() => expect(calls(desktop, 'Today.Reopen')).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByText('Task resolved', { selector: '.toast b' })).toBeNull());
+  });
+  it('keeps the key that shows all keys in sight, whatever else the status bar says', async () => {
+    open('today');
+    await screen.findByText('Past ship-by');
+    const keys = [...document.querySelectorAll('.statusbar > span:last-child kbd')].map((k) => k.textContent);
+    expect(keys).toEqual(['F1']);
   });
   it('fetches again when something changed, and not before', async () => {
     const { desktop } = open('today');

@@ -1,10 +1,11 @@
 import { getContext, setContext } from 'svelte';
 import { asDesktopError, type Desktop } from '$lib/desktop';
-import type { Change, Hit, Progress, ReportFile, ScanVerdict, Shell } from '$lib/desktop/types';
+import type { Change, Hit, Progress, ReportFile, ScanVerdict, Shell, TaskRow } from '$lib/desktop/types';
 import type { Here } from '$lib/i18n/dates';
 import { bytes } from '$lib/i18n/numbers';
-import { hasWords, say } from '$lib/i18n/words';
+import { hasWords, say, word } from '$lib/i18n/words';
 import { KeyDesk } from '$lib/keys/dispatch';
+import { keysOf } from '$lib/keys/shortcuts';
 import { TonePlayer } from '$lib/sound/player';
 import { toneOf } from '$lib/sound/tones';
 import { CarriersState } from './carriers.svelte';
@@ -180,6 +181,14 @@ export class Desk {
   /** tookBack says that something was taken back. */
   tookBack(what: string): void {
     this.toasts.add({ icon: 'undo', tone: 'acc-c', title: say('toast.took_back'), text: what });
+  }
+
+  /** did says what was done about tasks, and how, in a toast; undo takes it back. */
+  did(kind: string, tasks: readonly TaskRow[], how: string, undo?: () => void): number {
+    const about = tasks.length === 1 ? word('task', tasks[0]?.code ?? '') : say('toast.tasks', tasks.length);
+    const action = undo && { label: say('toast.undo'), keys: keysOf('undo'), run: undo };
+    const text = [about, how].filter((part) => part !== '').join(' · ');
+    return this.toasts.add({ icon: 'okl', tone: 'ok-c', title: word('kind', kind), text, ...(action && { action }) });
   }
 
   /** tried does work a person asked for and returns what went wrong, in words; '' when nothing did. */

@@ -22,10 +22,12 @@ export class Toasts {
     return this.#shown;
   }
 
-  add(toast: Omit<Toast, 'id'>): void {
+  /** add shows a toast for a while; what comes back closes it sooner. */
+  add(toast: Omit<Toast, 'id'>): number {
     const id = this.#next++;
     this.#shown = [...this.#shown, { ...toast, id }].slice(-most);
     setTimeout(() => this.close(id), shownFor);
+    return id;
   }
 
   close(id: number): void {
