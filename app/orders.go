@@ -150,6 +150,12 @@ func (o *Orders) Find(number, source string) (id string, err error) {
 		return "", err
 	}
 	found, err := store.Look(ctx, o.app.store, func(r *store.Reader) ([]track.OrderState, error) { return r.OrdersByNumber(ctx, number, source) })
+	if err == nil && len(found) == 0 && source != "" {
+		others, err := store.Look(ctx, o.app.store, func(r *store.Reader) ([]track.OrderState, error) { return r.OrdersByNumber(ctx, number, "") })
+		if err != nil || len(others) > 0 {
+			return "", cmp.Or(err, error(fail("which-order", fmt.Sprintf("%q is no order of %s, but of %s: say which with --source", number, source, sourcesOf(others)), number, sourcesOf(others))))
+		}
+	}
 	if err == nil && len(found) == 0 {
 		return "", fail("no-such-order", fmt.Sprintf("no order %q is known; `ordertrail order search %s` looks for it in every field", number, number), number)
 	}
