@@ -30,12 +30,12 @@ func (o *orderFold) parcelsBack(groups map[string][]*Event) {
 // parcelsReceived lets what our own door says of a parcel that came back by itself be a word about that parcel: what we
 // received is back with us, whatever its carrier says of it later, or never.
 func (o *orderFold) parcelsReceived(groups map[string][]*Event) {
-	parcelOf := map[string]string{}
+	parcelOf, into := map[string]string{}, matchedInto(o.events)
 	for id := range groups {
 		parcelOf[RTSNumber(id)] = id
 	}
 	for _, e := range o.events {
-		if id := parcelOf[e.Return]; e.Kind == ReturnReceived && id != "" {
+		if id := parcelOf[into.of(e.Return)]; e.Kind == ReturnReceived && id != "" {
 			here := *e
 			here.ParcelID, here.Parcel, here.Phase = id, ParcelRef{}, ReturnedToUs
 			groups[id] = append(groups[id], &here)

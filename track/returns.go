@@ -1,6 +1,8 @@
 package track
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"time"
 )
@@ -27,7 +29,9 @@ func (o *orderFold) foldReturns() {
 	for _, p := range o.parcels {
 		o.comingBack(p, found)
 	}
-	for from, to := range o.arrivals(found) {
+	arrived := o.arrivals(found)
+	for _, from := range slices.Sorted(maps.Keys(arrived)) { // ways are kept in this order
+		to := arrived[from]
 		found[to].absorb(found[from])
 		o.inbound[to] = append(o.inbound[to], o.inbound[from]...)
 		delete(found, from)

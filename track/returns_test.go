@@ -257,6 +257,27 @@ func TestAParcelThatWeReceivedIsNeitherStalledNorLost(t *testing.T) {
 	}
 }
 
+// What came unannounced may be known for a parcel afterwards: then that parcel is back with us.
+func TestAParcelIsBackOnceSomebodySaysThatItIsWhatCame(t *testing.T) {
+	t.Parallel()
+	desk := Source{"desk", SourceStation}
+	s := newStory(t).one().clock("2026-05-16T12:00:00").
+		carrier("PX", "2026-05-14T10:00:00", Moving, "").carrier("PX", "2026-05-15T10:00:00", Returning, "customer_refused")
+	s.tell(Event{Kind: ReturnReceived, Return: "RK2QW", Line: "1", Quantity: 1, Code: Apart, Occurred: "2026-05-16T11:00:00", Source: desk})
+	if p := s.state().Parcels[0]; p.Phase != Returning {
+		t.Fatalf("while it is something else, the parcel is %s", p.Phase)
+	}
+	s.tell(Event{Kind: ReturnMatched, Return: "RK2QW", Code: RTSNumber("PX"), Occurred: "2026-05-16T11:30:00", Source: desk})
+	if p := s.state().Parcels[0]; p.Phase != ReturnedToUs || p.Since != "2026-05-16T11:00:00" {
+		t.Errorf("it is %s since %s", p.Phase, p.Since)
+	}
+	for _, task := range s.at("2026-08-20T12:00:00").Tasks {
+		if task.IsOpen() && task.Code != "return_not_inspected" {
+			t.Errorf("three months later the task %s is open", task.Code)
+		}
+	}
+}
+
 // A customer may send first and ask then: the return is on its way all the same.
 func TestGoodsThatSetOutBeforeAnybodyAskedAreOnTheirWay(t *testing.T) {
 	t.Parallel()
