@@ -32,6 +32,7 @@ type orderFold struct {
 	docket    docket
 	episodes  []*Task
 	inbound   map[string][]*parcelFold // return -> what it travels back in
+	arrived   merges                   // returns that came unannounced and can only be parcels which come back by themselves
 
 	wanted, handed int // units over all lines
 	hold           bool
@@ -44,9 +45,19 @@ type orderFold struct {
 // order exists.
 func Derive(in Input) OrderState { return fold(in).state }
 
-// fold puts an order together from its facts.
+// fold puts an order together from its facts. What came unannounced shows once everything else is put together; where it can
+// only be a parcel that comes back by itself, that parcel is back with us, and everything is put together anew.
 func fold(in Input) *orderFold {
-	o := &orderFold{now: in.Now, rules: in.Rules, heldSince: none, events: timed(in.Events, in.Rules)}
+	o := foldWith(nil, in)
+	if len(o.arrived) > 0 {
+		o = foldWith(o.arrived, in)
+	}
+	return o
+}
+
+// foldWith is fold when it is known what came unannounced; nil while it is not.
+func foldWith(arrived merges, in Input) *orderFold {
+	o := &orderFold{now: in.Now, rules: in.Rules, heldSince: none, events: timed(in.Events, in.Rules), arrived: arrived}
 	o.state.ID = in.OrderID
 	o.foldFacts()
 	if o.state.Stated == "" {

@@ -399,8 +399,15 @@ func (o *plainOrder) differs(s *OrderState) string {
 		if b.known != (p != nil) {
 			return fmt.Sprintf("box %d is there: %v", i, p != nil)
 		}
-		if p != nil && (p.Phase != b.phase() || p.OnItsWay != b.left()) {
-			return fmt.Sprintf("box %d is %s, left %v; the model says %s, %v", i, p.Phase, p.OnItsWay, b.phase(), b.left())
+		if p == nil {
+			continue
+		}
+		where := b.phase()
+		if r := s.Return(RTSNumber(p.Parcel)); where == Returning && p.Phase == ReturnedToUs && r != nil && r.Received != "" {
+			where = ReturnedToUs // the model does not know what came unannounced; the return of the box says that it did
+		}
+		if p.Phase != where || p.OnItsWay != b.left() {
+			return fmt.Sprintf("box %d is %s, left %v; the model says %s, %v", i, p.Phase, p.OnItsWay, where, b.left())
 		}
 	}
 	if d := o.tasksDiffer(s); d != "" {

@@ -35,7 +35,8 @@ func (o *orderFold) parcelsReceived(groups map[string][]*Event) {
 		parcelOf[RTSNumber(id)] = id
 	}
 	for _, e := range o.events {
-		if id := parcelOf[into.of(e.Return)]; e.Kind == ReturnReceived && id != "" {
+		back := into.of(e.Return)
+		if id := parcelOf[or(o.arrived[back], back)]; e.Kind == ReturnReceived && id != "" {
 			here := *e
 			here.ParcelID, here.Parcel, here.Phase = id, ParcelRef{}, ReturnedToUs
 			groups[id] = append(groups[id], &here)

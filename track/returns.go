@@ -29,9 +29,11 @@ func (o *orderFold) foldReturns() {
 	for _, p := range o.parcels {
 		o.comingBack(p, found)
 	}
-	arrived := o.arrivals(found)
-	for _, from := range slices.Sorted(maps.Keys(arrived)) { // ways are kept in this order
-		to := arrived[from]
+	if o.arrived == nil {
+		o.arrived = o.arrivals(found)
+	}
+	for _, from := range slices.Sorted(maps.Keys(o.arrived)) { // ways are kept in this order
+		to := o.arrived[from]
 		found[to].absorb(found[from])
 		o.inbound[to] = append(o.inbound[to], o.inbound[from]...)
 		delete(found, from)

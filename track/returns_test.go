@@ -257,6 +257,26 @@ func TestAParcelThatWeReceivedIsNeitherStalledNorLost(t *testing.T) {
 	}
 }
 
+// Whoever unloads a parcel may not have heard yet that its carrier sends it back.
+func TestAParcelIsBackThatCameBeforeItsCarrierSaidSo(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).one().clock("2026-05-16T12:00:00").carrier("PX", "2026-05-14T10:00:00", Moving, "")
+	s.tell(Event{Kind: ReturnReceived, Return: "RK2QW", Line: "1", Quantity: 1, Occurred: "2026-05-16T11:00:00", Source: Source{"desk", SourceStation}})
+	if p := s.state().Parcels[0]; p.Phase != Moving {
+		t.Fatalf("while it may be something else, the parcel is %s", p.Phase)
+	}
+	s.carrier("PX", "2026-05-15T10:00:00", Returning, "customer_refused")
+	got := s.state()
+	if p := got.Parcels[0]; p.Phase != ReturnedToUs || p.Since != "2026-05-16T11:00:00" || len(got.Returns) != 1 || got.Returns[0].Kind != "rts" {
+		t.Errorf("it is %s since %s, returns %+v", p.Phase, p.Since, got.Returns)
+	}
+	for _, task := range s.at("2026-08-20T12:00:00").Tasks {
+		if task.IsOpen() && task.Code != "return_not_inspected" {
+			t.Errorf("three months later the task %s is open", task.Code)
+		}
+	}
+}
+
 // What came unannounced may be known for a parcel afterwards: then that parcel is back with us.
 func TestAParcelIsBackOnceSomebodySaysThatItIsWhatCame(t *testing.T) {
 	t.Parallel()
