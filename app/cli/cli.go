@@ -44,7 +44,7 @@ type commands struct {
 	Now  moment `help:"The clock for this command, for rehearsals and tests (RFC 3339)." placeholder:"TIME" group:"With every command:"`
 
 	Window   windowCmd   `cmd:"" default:"1" hidden:"" help:"Open the window."`
-	Import   importCmd   `cmd:"" help:"Take in order files, carrier files and mails; or list, undo and repair past imports."`
+	Import   importCmd   `cmd:"" help:"Take in order files, carrier files, mails and the text of a tracking page; or list, undo and repair past imports."`
 	Template templateCmd `cmd:"" help:"Print the header and two example rows of our own CSV forms."`
 	Profile  profileCmd  `cmd:"" help:"How kinds of files are read: list, show, save, export, import."`
 	Notice   noticeCmd   `cmd:"" help:"Say what a carrier's mail says, without storing it."`
