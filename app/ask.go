@@ -111,15 +111,19 @@ func Restore(ctx context.Context, c Config, backup string) (aside string, err er
 	return store.Restore(ctx, backup, filepath.Join(c.Folder, FileName), store.Options{Now: c.Now})
 }
 
-// Rows are the settings as names and values.
+// Rows are the settings that are one value, as names and values. Tables have commands of their own: authority, return proposal,
+// claim windows, warranty terms.
 func (s ShopSettings) Rows() [][2]string {
 	raw, _ := json.Marshal(s) // plain values always marshal
 	var m map[string]any
 	_ = json.Unmarshal(raw, &m)
-	delete(m, "authority") // a table of its own; see the command authority
 	var out [][2]string
 	for name, v := range m {
-		out = append(out, [2]string{name, fmt.Sprint(v)})
+		switch v.(type) {
+		case map[string]any, []any, nil:
+		default:
+			out = append(out, [2]string{name, fmt.Sprint(v)})
+		}
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i][0] < out[j][0] })
 	return out

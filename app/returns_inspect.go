@@ -213,6 +213,9 @@ func (r *Returns) Propose(number, line, grade, serial string) (v ProposalView, e
 	if line, err = r.line(ctx, orderID, line); err != nil {
 		return v, err
 	}
+	if grade == "" && serial == "" {
+		line, grade, serial = found(&state, line)
+	}
 	if line == "" && len(state.Lines) > 0 {
 		line = state.Lines[0].Line
 	}
@@ -232,6 +235,18 @@ func (r *Returns) Propose(number, line, grade, serial string) (v ProposalView, e
 		}
 	}
 	return v, err
+}
+
+// found is what was found of the first units that wait for a decision, of a line or of any; line alone when nothing was.
+func found(state *track.ReturnState, line string) (of, grade, serial string) {
+	for _, l := range state.Lines {
+		for _, u := range l.Units {
+			if u.Grade != "" && u.Disposition == "" && (line == "" || line == l.Line) {
+				return l.Line, u.Grade, u.Serial
+			}
+		}
+	}
+	return line, "", ""
 }
 
 func (r *Returns) propose(ctx context.Context, orderID string, state *track.ReturnState, line, grade, serial string) (v ProposalView, err error) {

@@ -65,7 +65,21 @@ func (c *claimFileCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.done(s.app.Claims().File(c.Claim, c.Reference, minor, c.Deadline), "claim %s is filed", c.Claim)
+	rows, err := s.app.Claims().List() // with the day by which it had to be filed
+	if err != nil {
+		return err
+	}
+	return s.done(s.app.Claims().File(c.Claim, c.Reference, minor, c.Deadline), "claim %s is filed%s", c.Claim, late(rows, c.Claim))
+}
+
+// late tells of a claim whose last day was over when it was filed.
+func late(rows []app.ClaimRow, number string) string {
+	for _, r := range rows {
+		if strings.EqualFold(r.Claim, number) && r.Over {
+			return ", after its last day (" + string(r.Deadline) + "): it may be turned down"
+		}
+	}
+	return ""
 }
 
 type claimPaidCmd struct {
@@ -109,7 +123,7 @@ func (claimListCmd) Run(s *session) error {
 	}
 	return s.answer(map[string]any{"claims": rows}, func() {
 		for _, c := range rows {
-			s.say("%s  %s against %s, order %s: %s, file by %s", c.Claim, c.Kind, c.Against, c.Order, c.State, cmp.Or(string(c.Deadline), "nobody knows"))
+			s.say("%s  %s against %s, order %s: %s, %s", c.Claim, c.Kind, c.Against, c.Order, c.State, lastDay(c))
 			for _, e := range c.Evidence {
 				if !e.Held {
 					s.say("  missing: %s", s.app.Say("evidence."+e.Code))
@@ -120,6 +134,17 @@ func (claimListCmd) Run(s *session) error {
 			s.say("no claim is open")
 		}
 	})
+}
+
+// lastDay tells by when a claim must be handed in, and whether that is over.
+func lastDay(c app.ClaimRow) string {
+	switch {
+	case c.Deadline == "":
+		return "nobody knows by when"
+	case c.Over:
+		return "the last day was " + string(c.Deadline) + " and is over"
+	}
+	return "by " + string(c.Deadline)
 }
 
 type claimWindowsCmd struct{}

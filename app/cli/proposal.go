@@ -70,7 +70,7 @@ func span(low, high int64) string {
 type proposalShowCmd struct {
 	returnNumber
 	Line   string `help:"The line, when there are several: its number or its SKU."`
-	Grade  string `help:"The grade that was found." default:""`
+	Grade  string `help:"The grade that was found; without it and a serial number, what was recorded of the units that wait for a decision." default:""`
 	Serial string `help:"The serial number that was read."`
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 
 	"ordertrail/app"
 )
@@ -40,7 +41,11 @@ func sayReview(s *session, v app.ReviewView) {
 		if r.Drifts {
 			drifts = ", it seems to write anew"
 		}
-		s.say("       %s: %d wait, %d were read until %s%s", cmp.Or(r.Name, "nobody known"), r.Waiting, r.Read, cmp.Or(r.Last, "never"), drifts)
+		read := "none was ever read"
+		if r.Read > 0 {
+			read = fmt.Sprintf("%d were read until %s", r.Read, r.Last)
+		}
+		s.say("       %s: waiting %d, %s%s", cmp.Or(r.Name, "nobody known"), r.Waiting, read, drifts)
 	}
 	for _, f := range v.Feeds {
 		s.say("       %s has been silent since %s", f.Source, f.Last)
