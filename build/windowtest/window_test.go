@@ -6,6 +6,7 @@ package windowtest
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -81,37 +82,38 @@ func TestScansTypedIntoTheWindowAreRecorded(t *testing.T) {
 	})
 }
 
-// told is the sample shop that the tests begin with, made once.
-var told = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "ordertrail-window")
-	if err != nil {
-		return "", err
-	}
+// toldFolder holds what the tests share; TestMain makes and removes it.
+var toldFolder string
+
+// told makes the sample shop that the tests begin with, once and only when one needs it.
+var told = sync.OnceValue(func() error {
 	demo, err := filepath.Abs(filepath.Join("..", "bin", "ordertrail"))
 	if err != nil {
-		return "", err
+		return err
 	}
-	return folder, exec.Command(demo, "demo", filepath.Join(folder, "shop")).Run()
+	return exec.Command(demo, "demo", filepath.Join(toldFolder, "shop")).Run()
 })
 
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if folder, err := told(); err == nil {
-		_ = os.RemoveAll(folder)
+	var err error
+	if toldFolder, err = os.MkdirTemp("", "ordertrail-window"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
-	os.Exit(code)
+	code := m.Run()
+	_ = os.RemoveAll(toldFolder)
+	os.Exit(code) // the tests' own result
 }
 
 // sampleShop makes a sample shop of its own for a test.
 func sampleShop(t *testing.T) string {
 	t.Helper()
 	program(t, "ordertrail")
-	folder, err := told()
-	if err != nil {
+	if err := told(); err != nil {
 		t.Fatalf("make the sample shop: %v", err)
 	}
 	shop := filepath.Join(t.TempDir(), "shop")
-	if err := os.CopyFS(shop, os.DirFS(filepath.Join(folder, "shop"))); err != nil {
+	if err := os.CopyFS(shop, os.DirFS(filepath.Join(toldFolder, "shop"))); err != nil {
 		t.Fatal(err)
 	}
 	return shop
