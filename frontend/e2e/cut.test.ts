@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { go, Shop } from './shop';
+import { go, screens, Shop } from './shop';
 
 let shop: Shop;
 let page: Page;
@@ -12,19 +12,6 @@ beforeAll(async () => {
   page = await shop.page();
 });
 afterAll(() => shop.close());
-
-const screens = [
-  'today',
-  'orders',
-  'order',
-  'station',
-  'returns',
-  'imports',
-  'review',
-  'carriers',
-  'kpis',
-  'settings',
-] as const;
 
 /** cuts are the texts that do not fit where they stand and are told nowhere else: neither scrolled to nor in a title. */
 function cuts(): string[] {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { go, Shop } from './shop';
+import { go, screens, Shop } from './shop';
 
 let shop: Shop;
 let page: Page;
@@ -89,8 +89,6 @@ function deaf(): string[] {
     .filter((e) => !(e as HTMLInputElement).disabled && !['radio', 'file'].includes((e as HTMLInputElement).type))
     .map((e) => `${e.tagName} ${(e.getAttribute('aria-label') ?? e.textContent ?? '').trim().slice(0, 50)}`);
 }
-
-const screens = ['today', 'orders', 'order', 'returns', 'imports', 'review', 'kpis', 'carriers', 'settings', 'station'];
 
 describe.each(screens)('Tab through %s', (screen) => {
   test('shows where it is at every stop, and comes to all that a mouse can press', async () => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { go, Shop } from './shop';
+import { go, screens, Shop } from './shop';
 
 interface Violation {
   id: string;
@@ -33,19 +33,6 @@ beforeAll(async () => {
   await page.evaluate(`${axe};undefined`);
 });
 afterAll(() => shop.close());
-
-const screens = [
-  'today',
-  'orders',
-  'order',
-  'station',
-  'returns',
-  'imports',
-  'review',
-  'carriers',
-  'kpis',
-  'settings',
-] as const;
 
 describe.each(['light', 'dark'] as const)('in %s', (theme) => {
   beforeAll(() => page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' }));

@@ -94,6 +94,20 @@ export class Shop {
   }
 }
 
+/** screens are all that the window can show; an order needs its id behind it. */
+export const screens = [
+  'today',
+  'orders',
+  'order',
+  'station',
+  'returns',
+  'imports',
+  'review',
+  'carriers',
+  'kpis',
+  'settings',
+] as const;
+
 /** go moves a page to a screen by its address, as a link does. */
 export async function go(page: Page, screen: string): Promise<void> {
   await page.evaluate((to) => (window.location.hash = `#/${to}`), screen);
