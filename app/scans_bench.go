@@ -72,33 +72,8 @@ func (a *App) orderBench(ctx context.Context, r *store.Reader, b bench, v *Bench
 	if err != nil {
 		return err
 	}
-	for _, p := range o.Parcels {
-		if p.Voided {
-			continue
-		}
-		v.Of++
-		if p.Parcel == b.Parcel {
-			v.Nth = v.Of
-		}
-	}
-	if v.Nth == 0 {
-		v.Of++
-		v.Nth = v.Of
-	}
-	for _, l := range o.Lines {
-		if l.NoShip || l.Ledger.Ordered <= l.Ledger.Cancelled {
-			continue
-		}
-		line := BenchLine{Line: l.Line, Title: l.Title, SKU: l.SKU, Bin: bins[l.SKU], Want: l.Ledger.Ordered - l.Ledger.Cancelled, Picked: l.Ledger.Picked}
-		left := leftOn(b.Mode, l)
-		line.Have = line.Want - left
-		v.Todo += line.Want
-		v.Done += line.Have
-		if left > 0 && v.NextItem == "" {
-			v.NextItem, v.NextBin, v.NextLeft = cmp.Or(l.Title, l.SKU), line.Bin, left
-		}
-		v.Lines = append(v.Lines, line)
-	}
+	v.Nth, v.Of = nthParcel(o.Parcels, b.Parcel)
+	v.fill(o.Lines, b.Mode, bins)
 	switch {
 	case v.NextItem != "":
 		v.NextCode = "scan_item"
@@ -108,6 +83,42 @@ func (a *App) orderBench(ctx context.Context, r *store.Reader, b bench, v *Bench
 		v.NextCode = "scan_order"
 	}
 	return nil
+}
+
+// nthParcel is the place of the box on the bench among the order's boxes; a new one comes after them.
+func nthParcel(parcels []track.ParcelState, onBench string) (nth, of int) {
+	for _, p := range parcels {
+		if p.Voided {
+			continue
+		}
+		of++
+		if p.Parcel == onBench {
+			nth = of
+		}
+	}
+	if nth == 0 {
+		of++
+		nth = of
+	}
+	return nth, of
+}
+
+// fill lists what goes into the box, how much is left of it, and the first item that is.
+func (v *Bench) fill(lines []track.LineState, mode string, bins map[string]string) {
+	for _, l := range lines {
+		if l.NoShip || l.Ledger.Ordered <= l.Ledger.Cancelled {
+			continue
+		}
+		line := BenchLine{Line: l.Line, Title: l.Title, SKU: l.SKU, Bin: bins[l.SKU], Want: l.Ledger.Ordered - l.Ledger.Cancelled, Picked: l.Ledger.Picked}
+		left := leftOn(mode, l)
+		line.Have = line.Want - left
+		v.Todo += line.Want
+		v.Done += line.Have
+		if left > 0 && v.NextItem == "" {
+			v.NextItem, v.NextBin, v.NextLeft = cmp.Or(l.Title, l.SKU), line.Bin, left
+		}
+		v.Lines = append(v.Lines, line)
+	}
 }
 
 func (a *App) binsOf(ctx context.Context, r *store.Reader, o track.OrderState) (map[string]string, error) {

@@ -158,6 +158,11 @@ func (d *Dovecot) write(tokens string) error {
 			return err
 		}
 	}
+	return d.mailFolders()
+}
+
+// mailFolders makes the folders of an empty mailbox and gives them to the user that mail is delivered as.
+func (d *Dovecot) mailFolders() error {
 	if err := os.Chmod(d.Folder, 0o755); err != nil { // its processes run as other users
 		return err
 	}

@@ -119,8 +119,18 @@ func (c collector) order(o *track.OrderState) OrderFact {
 	}
 	f.Started = started(f)
 	f.BusinessHours = c.insideWalls(f, o.Times.Holds)
-	inParcels := map[string]int{}
-	for _, p := range o.Parcels {
+	f.units(o.Lines, c.boxes(&f, o.Parcels))
+	bench := c.shop.Bench[o.ID]
+	f.Mismatches, f.BenchSeconds = bench.Mismatches, bench.Seconds
+	c.complaints(&f, o)
+	c.cost(&f, o.Parcels)
+	return f
+}
+
+// boxes counts the order's boxes and when they were packed and left; it returns how much of each line is in them.
+func (c collector) boxes(f *OrderFact, parcels []track.ParcelState) map[string]int {
+	inside := map[string]int{}
+	for _, p := range parcels {
 		if p.Voided || p.Phase == track.Voided {
 			continue
 		}
@@ -128,11 +138,16 @@ func (c collector) order(o *track.OrderState) OrderFact {
 		f.Packed = lastOf(f.Packed, c.moment(p.Times.Packed))
 		f.FirstLeft = firstOf(f.FirstLeft, leftFirst(c.moment(p.Times.HandedOver), c.moment(p.Times.Possession)))
 		for _, part := range p.Contents {
-			inParcels[part.Line] += part.Quantity
+			inside[part.Line] += part.Quantity
 		}
 	}
+	return inside
+}
+
+// units adds up the units that had to leave, given how much of each line is in a parcel.
+func (f *OrderFact) units(lines []track.LineState, inParcels map[string]int) {
 	delivered := 0
-	for _, l := range o.Lines {
+	for _, l := range lines {
 		if l.NoShip {
 			continue
 		}
@@ -149,11 +164,6 @@ func (c collector) order(o *track.OrderState) OrderFact {
 		}
 	}
 	f.Complete = f.Units > 0 && delivered == f.Units
-	bench := c.shop.Bench[o.ID]
-	f.Mismatches, f.BenchSeconds = bench.Mismatches, bench.Seconds
-	c.complaints(&f, o)
-	c.cost(&f, o.Parcels)
-	return f
 }
 
 // insideWalls are the business hours from the start of an order to its hand-over, less those on hold in between.
