@@ -248,63 +248,80 @@ func (r *returnFold) closed() bool {
 // door runs the machine up to the point where goods come: what was asked and answered, when it expired, and since when a
 // carrier has it.
 func (r *returnFold) door() string {
-	phase, agreed := "", time.Time{}
+	d := doorway{returnFold: r, travelled: r.travels.IsZero()}
 	if r.state.Kind == "rts" {
-		phase = "in_return_transit"
-	}
-	move := func(by Kind) {
-		if s := step(phase, by); s != nil {
-			phase = s.To
-		}
-	}
-	travelled, early := r.travels.IsZero(), false
-	travel := func() {
-		r.expire(&agreed, r.travels, move)
-		travelled = true
-		move(returnTravels)
+		d.phase = "in_return_transit"
 	}
 	for _, e := range r.acts {
-		switch {
-		case travelled || r.travels.After(e.At):
-		case step(phase, returnTravels) == nil:
-			travelled, early = true, true // it set out before anybody asked
-		default:
-			travel()
-		}
-		r.expire(&agreed, e.At, move)
-		switch e.Kind {
-		case ReturnExpected:
-			if e.Due == "" {
-				continue // a label alone changes nothing
-			}
-		case ReturnOpened, ReturnAuthorised, ReturnDeclined, ReturnCancelled:
-		default:
-			continue
-		}
-		move(e.Kind)
-		if e.Kind == ReturnAuthorised && phase == "authorised" {
-			agreed = e.At
-		}
+		d.act(e)
 	}
-	if !travelled || early {
-		travel()
+	if !d.travelled || d.early {
+		d.travel()
 	}
-	r.expire(&agreed, r.now, move)
-	if r.waits(phase) && !agreed.IsZero() && r.rules.ReturnDays > 0 {
-		r.state.Expires = agreed.AddDate(0, 0, r.rules.ReturnDays).UTC()
+	d.expire(r.now)
+	if r.waits(d.phase) && !d.agreed.IsZero() && r.rules.ReturnDays > 0 {
+		r.state.Expires = d.agreed.AddDate(0, 0, r.rules.ReturnDays).UTC()
 		r.check = r.state.Expires
 	}
-	return phase
+	return d.phase
+}
+
+// doorway is how far a return is while its goods are still outside: its phase, the agreement that runs, whether the parcel has
+// set out by the act that is being read, and whether it did so before anybody asked.
+type doorway struct {
+	*returnFold
+	phase     string
+	agreed    time.Time
+	travelled bool
+	early     bool
+}
+
+// act moves the return by what was done, after what the carrier and the days did before it.
+func (d *doorway) act(e *Event) {
+	switch {
+	case d.travelled || d.travels.After(e.At):
+	case step(d.phase, returnTravels) == nil:
+		d.travelled, d.early = true, true
+	default:
+		d.travel()
+	}
+	d.expire(e.At)
+	switch e.Kind {
+	case ReturnExpected:
+		if e.Due == "" {
+			return // a label alone changes nothing
+		}
+	case ReturnOpened, ReturnAuthorised, ReturnDeclined, ReturnCancelled:
+	default:
+		return
+	}
+	d.move(e.Kind)
+	if e.Kind == ReturnAuthorised && d.phase == "authorised" {
+		d.agreed = e.At
+	}
+}
+
+func (d *doorway) move(by Kind) {
+	if s := step(d.phase, by); s != nil {
+		d.phase = s.To
+	}
+}
+
+// travel is the carrier's first physical scan.
+func (d *doorway) travel() {
+	d.expire(d.travels)
+	d.travelled = true
+	d.move(returnTravels)
 }
 
 // expire ends an agreement whose days were over by t.
-func (r *returnFold) expire(agreed *time.Time, t time.Time, move func(Kind)) {
-	if agreed.IsZero() || r.rules.ReturnDays <= 0 || agreed.AddDate(0, 0, r.rules.ReturnDays).After(t) {
+func (d *doorway) expire(t time.Time) {
+	if d.agreed.IsZero() || d.rules.ReturnDays <= 0 || d.agreed.AddDate(0, 0, d.rules.ReturnDays).After(t) {
 		return
 	}
-	*agreed = time.Time{}
-	if !r.came() {
-		move(returnExpires)
+	d.agreed = time.Time{}
+	if !d.came() {
+		d.move(returnExpires)
 	}
 }
 
