@@ -178,13 +178,9 @@ func (a *App) actIn(ctx context.Context, tx *store.Tx, orderID string, e track.E
 
 // recordIn is actIn with what is kept beside the act. An act that does not say when it happened happens now.
 func (a *App) recordIn(ctx context.Context, tx *store.Tx, orderID string, r store.Recorded, nonce string) error {
-	states, err := tx.States(ctx, []string{orderID})
+	o, err := stateIn(ctx, tx.Reader, orderID)
 	if err != nil {
 		return err
-	}
-	o, ok := states[orderID]
-	if !ok {
-		return fail("no-such-order", "this order is not known any more", orderID)
 	}
 	e := &r.Event
 	e.Order = track.OrderRef{Source: o.Source, Number: o.Order}

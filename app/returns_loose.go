@@ -205,13 +205,9 @@ func (r *Returns) match(ctx context.Context, state track.ReturnState, orderID, i
 
 // matchIn records one match. The order cannot say yet whether it fits: it does not know the return.
 func (a *App) matchIn(ctx context.Context, tx *store.Tx, orderID string, e track.Event, nonce string) error {
-	states, err := tx.States(ctx, []string{orderID})
+	o, err := stateIn(ctx, tx.Reader, orderID)
 	if err != nil {
 		return err
-	}
-	o, ok := states[orderID]
-	if !ok {
-		return fail("no-such-order", "this order is not known any more", orderID)
 	}
 	if o.Return(e.Return) != nil {
 		if refused := track.Check(&o, e); refused != nil {

@@ -60,7 +60,14 @@ const yearsAside = 2
 type also func(task store.TaskRow, o track.OrderState, c track.Customer) ([]store.Recorded, error)
 
 // act records the same act on several tasks in one transaction: all or none.
-func (t *Today) act(call string, tasks []string, e track.Event, more also) (err error) {
+func (t *Today) act(call string, tasks []string, e track.Event, more also) error {
+	return t.each(call, tasks, func(ctx context.Context, tx *store.Tx, row store.TaskRow, nonce string) error {
+		return t.app.actOnTask(ctx, tx, row, e, nonce, more)
+	})
+}
+
+// each does one thing to several tasks in one transaction: all or none.
+func (t *Today) each(call string, tasks []string, do func(context.Context, *store.Tx, store.TaskRow, string) error) (err error) {
 	defer t.app.guard(call, &err)
 	ctx, err := t.app.ready()
 	if err != nil {
@@ -79,7 +86,7 @@ func (t *Today) act(call string, tasks []string, e track.Event, more also) (err 
 			if err != nil {
 				return noSuchTask(id)
 			}
-			if err := t.app.actOnTask(ctx, tx, row, e, nonce+"."+itoa(i), more); err != nil {
+			if err := do(ctx, tx, row, nonce+"."+itoa(i)); err != nil {
 				return err
 			}
 		}

@@ -11,34 +11,14 @@ import (
 
 // Reopen takes back that people ended tasks, all or none: they stand again as they did before. A task whose exception is over
 // by now stays ended, and nothing is changed.
-func (t *Today) Reopen(tasks []string, why string) (err error) {
-	defer t.app.guard("Today.Reopen", &err)
-	ctx, err := t.app.ready()
-	if err != nil {
-		return err
-	}
-	if len(tasks) == 0 {
-		return fail("no-task", "name at least one task")
-	}
-	nonce, err := t.app.randomID()
-	if err != nil {
-		return err
-	}
-	return t.app.store.Update(ctx, func(tx *store.Tx) error {
-		for i, id := range tasks {
-			if err := t.app.reopen(ctx, tx, id, strings.TrimSpace(why), nonce+"."+itoa(i)); err != nil {
-				return err
-			}
-		}
-		return nil
+func (t *Today) Reopen(tasks []string, why string) error {
+	why = strings.TrimSpace(why)
+	return t.each("Today.Reopen", tasks, func(ctx context.Context, tx *store.Tx, row store.TaskRow, nonce string) error {
+		return t.app.reopen(ctx, tx, row, why, nonce)
 	})
 }
 
-func (a *App) reopen(ctx context.Context, tx *store.Tx, id, why, nonce string) error {
-	row, err := tx.Task(ctx, strings.ToUpper(strings.TrimSpace(id)))
-	if err != nil {
-		return noSuchTask(id)
-	}
+func (a *App) reopen(ctx context.Context, tx *store.Tx, row store.TaskRow, why, nonce string) error {
 	if r := track.CheckReopened(row.Task); r != nil {
 		return a.refused(r)
 	}

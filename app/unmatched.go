@@ -189,13 +189,9 @@ func (a *App) waitingBefore(ctx context.Context, r *store.Reader, group []track.
 func (i *Imports) Link(event, orderID string) (act string, err error) {
 	defer i.app.guard("Imports.Link", &err)
 	return i.app.place(event, func(ctx context.Context, tx *store.Tx, e track.Event) (track.Event, error) {
-		states, err := tx.States(ctx, []string{orderID})
+		o, err := stateIn(ctx, tx.Reader, orderID)
 		if err != nil {
 			return track.Event{}, err
-		}
-		o, known := states[orderID]
-		if !known {
-			return track.Event{}, fail("no-such-order", "this order is not known any more", orderID)
 		}
 		link := track.Event{Kind: track.Linked, Order: track.OrderRef{Source: o.Source, Number: o.Order}, Parcel: ownIdentity(e)}
 		if link.Parcel.IsZero() {
