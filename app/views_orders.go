@@ -165,16 +165,19 @@ type StatusChange struct {
 	DecidedBy string         `json:"decided_by"` // event
 }
 
-// VoiceRow is the newest word of one source about one milestone of a parcel, and why it did or did not decide.
+// VoiceRow is one word of one source about one milestone of a parcel, and why it did or did not decide: that which decided, else
+// the newest that contradicts, else the first.
 type VoiceRow struct {
 	Parcel    string `json:"parcel"`
 	Milestone string `json:"milestone"`
 	Source    string `json:"source"`
 	Kind      string `json:"kind"` // of source
-	Says      string `json:"says"` // phase
+	Says      string `json:"says"` // phase; or label_made, estimate_given, parcel_listed
 	Event     string `json:"event"`
 	Occurred  string `json:"occurred"` // when it happened
 	Recorded  string `json:"recorded"` // when we learned it
+	Times     int    `json:"times"`    // how often the source said it
+	Last      string `json:"last"`     // when it said so last
 	Weight    string `json:"weight"`   // asserts, supports, ignored
 	Verdict   string `json:"verdict"`  // decides, same, before, shown, not_its_milestone, older, after_delivery, weaker
 }

@@ -29,8 +29,9 @@ func (a *App) explain(ctx context.Context, r *store.Reader, v *OrderView, o stor
 	}
 	for _, w := range track.Voices(in) {
 		v.Voices = append(v.Voices, VoiceRow{
-			Parcel: w.Parcel, Milestone: w.Milestone, Source: w.Event.Source.ID, Kind: string(w.Event.Source.Kind), Says: voiceSays(w.Event),
-			Event: w.Event.ID, Occurred: string(w.Event.Occurred), Recorded: from.stamp(w.Event.Recorded), Weight: weightNames[w.Weight], Verdict: w.Verdict,
+			Parcel: w.Parcel, Milestone: w.Milestone, Source: w.Event.Source.ID, Kind: string(w.Event.Source.Kind), Says: voiceSays(w),
+			Event: w.Event.ID, Occurred: string(w.Event.Occurred), Recorded: from.stamp(w.Event.Recorded), Times: w.Times, Last: string(w.Last),
+			Weight: weightNames[w.Weight], Verdict: w.Verdict,
 		})
 	}
 	for _, p := range track.Prospects(in) {
@@ -49,25 +50,17 @@ func (a *App) explain(ctx context.Context, r *store.Reader, v *OrderView, o stor
 var weightNames = map[track.Weight]string{track.Asserts: "asserts", track.Supports: "supports", track.Ignored: "ignored"}
 
 // voiceSays is what a source said: a phase, or what a row of a label or carrier file states besides.
-func voiceSays(e track.Event) string {
-	f := e.ParcelFacts
+func voiceSays(w track.Voice) string {
+	f := w.Event.ParcelFacts
 	switch {
-	case e.Kind != track.ParcelStated || e.Phase != "" || f == nil:
-		return string(saysPhase(e))
+	case w.Event.Kind != track.ParcelStated || w.Event.Phase != "" || w.Says == track.Voided || f == nil:
+		return string(w.Says)
 	case *f == (track.ParcelFacts{EstimatedOn: f.EstimatedOn}) && f.EstimatedOn != "":
 		return "estimate_given"
-	case f.Voided:
-		return string(track.Voided)
+	case w.Event.Source.Kind == track.SourceLabel:
+		return "label_made"
 	}
-	return "label_made"
-}
-
-// saysPhase is the phase a word speaks of.
-func saysPhase(e track.Event) track.Phase {
-	if e.Phase != "" {
-		return e.Phase
-	}
-	return e.Kind.Means()
+	return "parcel_listed"
 }
 
 // ProspectSays is one prospect in words: what would happen, and what the order would show then.

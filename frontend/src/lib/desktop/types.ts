@@ -198,16 +198,21 @@ export interface ParcelDot {
   bad: boolean; // has an open task
 }
 
-/** VoiceRow is the newest word of one source about one milestone of a parcel, and why it did or did not decide. */
+/**
+ * VoiceRow is one word of one source about one milestone of a parcel, and why it did or did not decide: that which decided,
+ * else the newest that contradicts, else the first.
+ */
 export interface VoiceRow {
   parcel: string;
   milestone: string;
   source: string;
   kind: string; // of source
-  says: string; // phase
+  says: string; // phase; or label_made, estimate_given, parcel_listed
   event: string;
   occurred: string; // when it happened
   recorded: string; // when we learned it
+  times: number; // how often the source said it
+  last: string; // when it said so last
   weight: string; // asserts, supports, ignored
   verdict: string; // decides, same, before, shown, not_its_milestone, older, after_delivery, weaker
 }

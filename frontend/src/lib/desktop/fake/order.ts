@@ -427,6 +427,8 @@ export function orderView(id: string): OrderView {
         event: 'E3',
         occurred: '2026-05-19T14:05:00',
         recorded: '2026-05-19T19:30:00-05:00',
+        times: 1,
+        last: '2026-05-19T14:05:00',
         weight: 'asserts',
         verdict: 'decides',
       },
