@@ -137,7 +137,7 @@ func init() {
 		},
 		{
 			"E08", "estimate_past_promise", "estimate_slipped",
-			words{"earlier_estimate", "promise_changed", "journey_over"},
+			words{"earlier_estimate", "estimate_over", "promise_changed", "journey_over"},
 			"support", beforePromise, Risk, "call_customer",
 			words{"how_often_moved", "whose_estimate", "still_wanted", "tell_new_day"},
 			estimatePastPromise, nil,

@@ -10,6 +10,12 @@ func says(phase Phase, at Stamp) Event {
 	return Event{Kind: PhaseOverride, ParcelID: "PX", Phase: phase, Occurred: at, Source: Source{"anna", SourcePerson}}
 }
 
+// foretold is an order whose parcel a carrier took on the 14th, and a past that says when it should arrive.
+func (s *story) foretold(past Past) *story {
+	s.rules.Past = past
+	return s.one().clock("2026-05-14T20:00:00").carrier("PX", "2026-05-14T18:00:00", Possession, "")
+}
+
 // clearingRows are the rarer ways in which tasks clear. Read a row as: <story> has <code> cleared by <cleared>.
 var clearingRows = []struct {
 	code, cleared string
@@ -33,6 +39,12 @@ var clearingRows = []struct {
 	{"estimate_past_promise", "journey_over", func(s *story) {
 		s.one().tell(Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-18T10:00:00", Phase: Moving, Estimated: "2026-05-23"}).
 			carrier("PX", "2026-05-20T10:00:00", Delivered, "")
+	}},
+	{"estimate_past_promise", "earlier_estimate", func(s *story) { // from the 16th on, history knows faster parcels
+		s.foretold(somePast{{"2026-05-01", learned("ups", "", "", slow...)}, {"2026-05-16", learned("ups", "", "", usual...)}}).clock("2026-05-18T12:00:00")
+	}},
+	{"estimate_past_promise", "estimate_over", func(s *story) { // the slowest of all took six working days, until the 22nd
+		s.foretold(alwaysPast(learned("ups", "", "", slow...))).clock("2026-05-26T12:00:00")
 	}},
 	{"attempt_failed", "at_pickup_point", func(s *story) {
 		s.one().carrier("PX", "2026-05-20T10:00:00", AttemptFailed, "").carrier("PX", "2026-05-21T09:00:00", AwaitingCollection, "")

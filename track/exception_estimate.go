@@ -3,7 +3,7 @@ package track
 import "slices"
 
 // E08: the parcel will probably arrive after the date we promised, as the carrier says or as our own history does. Clears
-// when neither says so any more, or at the end.
+// when neither says so any more, when no day can be named any more, or at the end.
 func estimatePastPromise(o *orderFold) []occurrence {
 	promise := o.state.Promise.Latest
 	if promise == "" {
@@ -56,11 +56,20 @@ func (p *parcelFold) historySlips(promise Date) []occurrence {
 		c.key = by.ID + "|" + string(told.day)
 		c.end(p.journeyOver())
 		if i+1 < len(p.shown) {
-			c.end(ending{"earlier_estimate", p.shown[i+1].day.Start(p.rules.zone())})
+			next := p.shown[i+1]
+			c.end(ending{afterwards(next), next.day.Start(p.rules.zone())})
 		}
 		out = append(out, c)
 	}
 	return out
+}
+
+// afterwards is how a doubt ends with the next that history lets us say: an earlier day is named, or none can be any more.
+func afterwards(next outlook) string {
+	if next.known {
+		return "earlier_estimate"
+	}
+	return "estimate_over"
 }
 
 // together makes one occurrence of those that overlap or follow one another without a gap; the first says what it is about.
