@@ -24,6 +24,11 @@ const figuresKey = "figures"
 
 // factShop is what the rows of figures depend on besides the orders and their scans.
 func (a *App) factShop(ctx context.Context, r *store.Reader) (kpi.Shop, error) {
+	return a.factShopIn(ctx, r, a.zone())
+}
+
+// factShopIn is factShop by another clock.
+func (a *App) factShopIn(ctx context.Context, r *store.Reader, zone *time.Location) (kpi.Shop, error) {
 	var s FigureSettings
 	if _, err := r.Setting(ctx, figuresKey, &s); err != nil {
 		return kpi.Shop{}, err
@@ -34,9 +39,9 @@ func (a *App) factShop(ctx context.Context, r *store.Reader) (kpi.Shop, error) {
 	}
 	rules := a.rules()
 	return kpi.Shop{
-		Calendar: kpi.Calendar{Zone: a.zone(), Closed: rules.Closed, Opens: rules.Hours.Opens, Shuts: rules.Hours.Shuts},
+		Calendar: kpi.Calendar{Zone: zone, Closed: rules.Closed, Opens: rules.Hours.Opens, Shuts: rules.Hours.Shuts},
 		Rates:    kpi.Rates{Currency: a.Settings().Currency, Packaging: s.Packaging, LabourPerHour: s.LabourPerHour, ClaimDays: s.ClaimDays},
-		Stock:    stockFacts(counts, a.zone()),
+		Stock:    stockFacts(counts, zone),
 	}, nil
 }
 

@@ -148,7 +148,10 @@ func (a *App) restated(ctx context.Context, pub store.Publication, facts kpi.Fac
 	if now := a.zone().String(); snapshot.Zone != now {
 		v.Zone = snapshot.Zone
 	}
-	list := kpi.Restate(snapshot, facts, basis, a.zone(), a.now())
+	list, err := a.restate(ctx, snapshot, facts, basis)
+	if err != nil {
+		return v, err
+	}
 	since, err := a.since(ctx, pub.At, list)
 	if err != nil {
 		return v, err
@@ -173,9 +176,8 @@ func (a *App) frozenCover(ctx context.Context, facts kpi.Facts, p kpi.Period, ba
 	if err != nil {
 		return nil, err
 	}
-	return &kpi.FrozenCover{
-		At: pub.At, By: pub.By, Edition: pub.Edition, Version: pub.Version, Restated: kpi.Restate(snapshot, facts, basis, a.zone(), a.now()),
-	}, nil
+	list, err := a.restate(ctx, snapshot, facts, basis)
+	return &kpi.FrozenCover{At: pub.At, By: pub.By, Edition: pub.Edition, Version: pub.Version, Restated: list}, err
 }
 
 // lateFacts are what came in about some orders after a month was published.
@@ -184,6 +186,7 @@ type lateFacts struct {
 	events map[string][]track.Event  // by order id
 	undone map[string][]store.Undone // by order number, as it is compared
 	rates  []store.RateChange
+	clock  *SinceFact // the latest change of the shop's clock; nil of none
 }
 
 func (a *App) since(ctx context.Context, at time.Time, list []kpi.Restated) (*lateFacts, error) {
@@ -206,6 +209,9 @@ func (a *App) since(ctx context.Context, at time.Time, list []kpi.Restated) (*la
 			out.events[e.OrderID] = append(out.events[e.OrderID], e)
 		}
 		if out.rates, err = r.RatesAfter(ctx, at); err != nil {
+			return err
+		}
+		if out.clock, err = a.clockMoved(ctx, r, at); err != nil {
 			return err
 		}
 		undone, err := r.UndoneAfter(ctx, at, slices.Sorted(maps.Keys(numbers)))
@@ -251,6 +257,12 @@ func (l *lateFacts) row(c kpi.ChangedRow) RestatedRow {
 	row := RestatedRow{Order: at.Order, OrderID: at.OrderID, Subject: at.Subject, Was: saidBy(c.Was), Is: saidBy(c.Is), Why: c.Why, Since: []SinceFact{}}
 	if row.Was == row.Is { // the same hours, of which others are working hours; or the same good of other cases
 		row.Was, row.Is = saidFully(c.Was, c.Is)
+	}
+	if slices.Equal(c.Why, []string{kpi.WhyClock}) {
+		if l.clock != nil {
+			row.Since = append(row.Since, *l.clock)
+		}
+		return row
 	}
 	if reckoned(c.Why) {
 		row.Since = l.ratesSince(c.Why)

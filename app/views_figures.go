@@ -102,7 +102,7 @@ type RestatedRow struct {
 type SinceFact struct {
 	Event    string `json:"event"` // "" for an import taken back
 	Kind     string `json:"kind"`
-	What     string `json:"what"` // phase or code
+	What     string `json:"what"` // phase or code; of the clock, the zones
 	Recorded string `json:"recorded"`
 	Source   string `json:"source"`
 	Run      string `json:"run"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"ordertrail/track"
 )
@@ -45,6 +46,25 @@ func (r *Reader) EachDerivable(ctx context.Context, after int64, f func(Derivabl
 			return nil
 		}
 	}
+}
+
+// EachDerivableOf calls f with some orders, by their ids, a few at a time in memory; of one that is not there, with no facts.
+func (r *Reader) EachDerivableOf(ctx context.Context, ids []string, f func(Derivable) error) error {
+	for few := range slices.Chunk(ids, derivableStep) {
+		orders := make([]Derivable, len(few))
+		for i, id := range few {
+			orders[i].ID = id
+		}
+		if err := r.fillEvents(ctx, orders); err != nil {
+			return fmt.Errorf("read facts: %w", err)
+		}
+		for _, d := range orders {
+			if err := f(d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // fillEvents gives each order the facts that count about it, as they were recorded.

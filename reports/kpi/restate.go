@@ -316,7 +316,7 @@ var claimCauses = []cause[ClaimFact]{
 
 // ReasonCodes lists every code that a changed row may have, for whoever has words for them.
 func ReasonCodes() []string {
-	out := []string{WhyGone, WhyNew, WhyTime, WhySeveral, WhyRates}
+	out := []string{WhyGone, WhyNew, WhyTime, WhySeveral, WhyRates, WhyClock}
 	for _, codes := range [][]string{codesOf(orderCauses), codesOf(parcelCauses), codesOf(lineCauses), codesOf(returnCauses), codesOf(contactCauses), codesOf(claimCauses)} {
 		out = append(out, codes...)
 	}

@@ -990,7 +990,7 @@ export interface RestatedRow {
 export interface SinceFact {
   event: string; // "" for an import taken back
   kind: string;
-  what: string; // phase or code
+  what: string; // phase or code; of the clock, the zones
   recorded: string;
   source: string;
   run: string;
