@@ -149,7 +149,7 @@ func TestWhatADroppedFileIsRefusedForLiesBesideIt(t *testing.T) {
 			t.Errorf("%s: it says %q (%v)", name, why, err)
 		}
 	}
-	lying, err := in.Drops().Waiting()
+	lying, err := in.Drops().Waiting(app.WaitingQuery{})
 	if err != nil || len(lying.Refused) != 4 {
 		t.Fatalf("%d refused files are listed, want 4 (%v)", len(lying.Refused), err)
 	}
@@ -238,6 +238,45 @@ func TestFilesThatWaitForAPersonAreListedPlannedAndLetIn(t *testing.T) {
 	if _, err := in.Drops().Take([]string{v.Files[0].ID}); code(err) != "drop-moved" {
 		t.Errorf("let in twice: %v", err)
 	}
+}
+
+// A page that a file was let in of meanwhile makes the next one neither skip a file nor show one twice.
+func TestWaitingFilesArePagedByKey(t *testing.T) {
+	t.Parallel()
+	in := newInbox(t, app.DropForm{Name: "Downloads", Asks: true})
+	other := in.inbox(t, app.DropForm{Name: "Labels", Asks: true})
+	for i := range 130 {
+		in.put(fmt.Sprintf("o-%03d.csv", i), form(1))
+		other.put(fmt.Sprintf("o-%03d.csv", i), form(1))
+	}
+	stop := in.watch()
+	defer stop()
+	in.wait(func() bool { return in.lying().Total == 260 })
+	page := func(after string) app.WaitingView {
+		t.Helper()
+		v, err := in.Drops().Waiting(app.WaitingQuery{After: after})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	first := page("")
+	if err := in.Drops().SetAside([]string{first.Files[0].ID, first.Files[99].ID}); err != nil {
+		t.Fatal(err)
+	}
+	second := page(first.Next)
+	third := page(second.Next)
+	seen := map[string]bool{}
+	for _, f := range slices.Concat(first.Files, second.Files, third.Files) {
+		seen[f.Folder+"/"+f.File] = true
+	}
+	if len(first.Files) != 100 || len(second.Files) != 100 || len(third.Files) != 60 || third.Next != "" || third.Total != 258 || len(seen) != 260 {
+		t.Errorf("pages of %d, %d and %d files with %d in all and %q after them; %d different ones", len(first.Files), len(second.Files), len(third.Files), third.Total, third.Next, len(seen))
+	}
+	in.wait(func() bool { // what somebody looks at is planned, however far down it stands
+		last := page(second.Next).Files
+		return last[len(last)-1].State != "unread"
+	})
 }
 
 func TestAWaitingFileThatIsOpenedAndAppliedIsMovedToo(t *testing.T) {
@@ -666,7 +705,7 @@ func (in *inbox) wait(so func() bool) {
 
 func (in *inbox) lying() app.WaitingView {
 	in.t.Helper()
-	v, err := in.Drops().Waiting()
+	v, err := in.Drops().Waiting(app.WaitingQuery{})
 	if err != nil {
 		in.t.Fatal(err)
 	}

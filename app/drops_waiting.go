@@ -1,12 +1,12 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"ordertrail/app/drop"
@@ -24,7 +24,10 @@ type waiting struct {
 	view   WaitingFile
 }
 
-// Waiting files that are planned at once, and that cross to a screen. The rest is planned as these are let in.
+// key is its place in the order of folders and names; folders of one name there are not.
+func (w *waiting) key() string { return w.folder.Name + "\x00" + w.file.Name }
+
+// Waiting files that are planned in one look, and that are planned in all while nobody pages further: as many as a page has.
 const (
 	plansALook    = 20
 	planned       = 100
@@ -87,7 +90,7 @@ func (r *dropRoom) waitingIn(folder string) []waiting {
 		}
 	}
 	slices.SortStableFunc(out, func(x, y waiting) int {
-		return cmp.Or(strings.Compare(x.folder.Name, y.folder.Name), strings.Compare(x.file.Name, y.file.Name))
+		return strings.Compare(x.key(), y.key())
 	})
 	return out
 }
@@ -103,12 +106,19 @@ func (r *dropRoom) put(w waiting) {
 	}
 }
 
-// wasAsked reports whether somebody asked what waits since it was asked itself.
-func (r *dropRoom) wasAsked() bool {
+// ask notes that somebody looks at the list, down to so many files from its beginning.
+func (r *dropRoom) ask(files int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.asked = max(r.asked, files)
+}
+
+// wasAsked is how many files somebody asked for since it was asked itself, 0 for none.
+func (r *dropRoom) wasAsked() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	was := r.asked
-	r.asked = false
+	r.asked = 0
 	return was
 }
 
@@ -118,11 +128,11 @@ func (a *App) planWaiting(ctx context.Context, w *watched) {
 	news := 0
 	asked := a.drops.wasAsked()
 	for i, file := range a.drops.waitingIn(w.ID) {
-		if news == plansALook || i == planned || ctx.Err() != nil {
+		if news == plansALook || i == max(planned, asked) || ctx.Err() != nil {
 			break
 		}
 		version := a.store.Version()
-		if file.seen == version || file.seen >= 0 && (!asked || file.file.Size > recountedSize) {
+		if file.seen == version || file.seen >= 0 && (asked == 0 || file.file.Size > recountedSize) {
 			continue
 		}
 		file.seen, file.view = version, a.waitingView(ctx, w, file.file)
@@ -175,23 +185,26 @@ func (v *WaitingFile) add(p PlanView) {
 	v.Conflict, v.Rejected, v.Ignored = v.Conflict+p.Conflict, v.Rejected+p.Rejected, v.Ignored+p.Ignored
 }
 
-// Waiting is what lies in watched folders and waits for a person.
-func (d *Drops) Waiting() (v WaitingView, err error) {
+// Waiting is a page of what lies in watched folders and waits for a person, in the order of folders and names.
+func (d *Drops) Waiting(q WaitingQuery) (v WaitingView, err error) {
 	defer d.app.guard("Drops.Waiting", &err)
 	v = WaitingView{Files: []WaitingFile{}, Refused: []RefusedFile{}}
 	ctx, err := d.app.ready()
 	if err != nil {
 		return v, err
 	}
-	d.app.drops.mu.Lock()
-	d.app.drops.asked = true
-	d.app.drops.mu.Unlock()
 	all := d.app.drops.waitingIn("")
 	v.Total = len(all)
-	for _, w := range all[:min(len(all), planned)] {
+	from := sort.Search(len(all), func(i int) bool { return q.After == "" || all[i].key() > q.After })
+	to := min(len(all), from+pageSize(q.Limit))
+	d.app.drops.ask(max(1, to))
+	for _, w := range all[from:to] {
 		row := w.view
 		row.ID, row.Folder, row.File, row.Path, row.Size, row.At = w.id, w.folder.Name, w.file.Name, w.file.Path, w.file.Size, d.app.stamp(w.file.Time)
 		v.Files = append(v.Files, row)
+	}
+	if to < len(all) {
+		v.Next = all[to-1].key()
 	}
 	v.Refused, err = d.app.refusedFiles(ctx)
 	return v, err

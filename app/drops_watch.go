@@ -18,7 +18,7 @@ type dropRoom struct {
 	mu      sync.Mutex
 	busy    map[string]*sync.Mutex // by folder: held while a file of it is claimed and taken
 	waiting map[string][]waiting   // by folder
-	asked   bool                   // somebody looks at the list of them
+	asked   int                    // how many of them somebody looks at
 }
 
 // lock keeps everybody else from claiming files of a folder until the function returned is called.

@@ -40,10 +40,17 @@ type DropForm struct {
 	Paused  bool   `json:"paused"`
 }
 
-// WaitingView is what lies in watched folders and waits for a person.
+// WaitingQuery asks for a page of what lies in watched folders and waits for a person.
+type WaitingQuery struct {
+	After string `json:"after"` // key of the last file of the page before
+	Limit int    `json:"limit"` // 1 to 500; 0 means 100
+}
+
+// WaitingView is a page of what lies in watched folders and waits for a person.
 type WaitingView struct {
-	Files   []WaitingFile `json:"files"` // the first of them
-	Total   int           `json:"total"`
+	Files   []WaitingFile `json:"files"`
+	Next    string        `json:"next"`  // key to ask for the next page with, "" after the last
+	Total   int           `json:"total"` // on all pages
 	Refused []RefusedFile `json:"refused"`
 }
 

@@ -78,7 +78,7 @@ func (dropListCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	lies, err := s.app.Drops().Waiting()
+	lies, err := s.app.Drops().Waiting(app.WaitingQuery{})
 	if err != nil {
 		return err
 	}
@@ -295,7 +295,7 @@ func (c *dropSeenCmd) Run(s *session) error {
 	}
 	ids := c.IDs
 	if len(ids) == 0 {
-		lies, err := s.app.Drops().Waiting()
+		lies, err := s.app.Drops().Waiting(app.WaitingQuery{})
 		if err != nil {
 			return err
 		}

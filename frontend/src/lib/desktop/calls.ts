@@ -153,7 +153,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       list: () => call('Drops', 'List'),
       save: (form) => call('Drops', 'Save', form),
       remove: (id) => call('Drops', 'Remove', id),
-      waiting: () => call('Drops', 'Waiting'),
+      waiting: (query) => call('Drops', 'Waiting', query),
       take: (ids) => work('Drops', 'Take', ids),
       setAside: (ids) => call('Drops', 'SetAside', ids),
       seen: (ids) => call('Drops', 'Seen', ids),

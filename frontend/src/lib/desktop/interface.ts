@@ -76,6 +76,7 @@ import type {
   NoticeHelp,
   UnreadRow,
   Verified,
+  WaitingQuery,
   WaitingView,
 } from './types';
 
@@ -217,7 +218,7 @@ export interface Desktop {
     list(): Promise<DropsView>;
     save(form: DropForm): Promise<DropRow>;
     remove(id: string): Promise<void>;
-    waiting(): Promise<WaitingView>;
+    waiting(query: WaitingQuery): Promise<WaitingView>;
     take(ids: string[]): Promise<DropTake[]>;
     setAside(ids: string[]): Promise<void>;
     seen(ids: string[]): Promise<void>;

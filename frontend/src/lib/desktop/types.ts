@@ -2338,10 +2338,17 @@ export interface DropForm {
   paused: boolean;
 }
 
-/** WaitingView is what lies in watched folders and waits for a person. */
+/** WaitingQuery asks for a page of what lies in watched folders and waits for a person. */
+export interface WaitingQuery {
+  after: string; // key of the last file of the page before
+  limit: number; // 1 to 500; 0 means 100
+}
+
+/** WaitingView is a page of what lies in watched folders and waits for a person. */
 export interface WaitingView {
-  files: WaitingFile[]; // the first of them
-  total: number;
+  files: WaitingFile[];
+  next: string; // key to ask for the next page with, "" after the last
+  total: number; // on all pages
   refused: RefusedFile[];
 }
 

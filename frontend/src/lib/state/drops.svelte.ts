@@ -12,6 +12,10 @@ import type {
 } from '$lib/desktop/types';
 import { Load } from './load.svelte';
 
+/** How many waiting files a page has, and the most that are asked for at once. */
+const pageSize = 100;
+const mostAtOnce = 500;
+
 /** DropsState is the watched folders, the one being set up, and what lies in them and waits for a person. */
 export class DropsState {
   readonly view: Load<DropsView>;
@@ -24,7 +28,7 @@ export class DropsState {
   constructor(desktop: Desktop) {
     this.#desktop = desktop;
     this.view = new Load(() => desktop.drops.list());
-    this.lying = new Load(() => desktop.drops.waiting());
+    this.lying = new Load(() => this.#lies());
   }
 
   /** What is being set up; null when nothing is. */
@@ -42,6 +46,26 @@ export class DropsState {
     const all = (this.lying.value?.files ?? []).filter((f) => f.state === 'plan' || f.state === 'known');
     const chosen = all.filter((f) => this.marked.has(f.id));
     return chosen.length > 0 ? chosen : all;
+  }
+
+  /** more shows the page after the last one shown. */
+  async more(): Promise<void> {
+    const shown = this.lying.value;
+    if (!shown || shown.next === '') return;
+    const page = await this.#desktop.drops.waiting({ after: shown.next, limit: pageSize });
+    if (this.lying.value === shown) this.lying.put({ ...page, files: [...shown.files, ...page.files] });
+  }
+
+  /** #lies fetches as much of the list as was shown: an update makes it no shorter. */
+  async #lies(): Promise<WaitingView> {
+    const shown = Math.max(pageSize, this.lying.value?.files.length ?? 0);
+    let all = await this.#desktop.drops.waiting({ after: '', limit: Math.min(shown, mostAtOnce) });
+    while (all.next !== '' && all.files.length < shown) {
+      const limit = Math.min(shown - all.files.length, mostAtOnce);
+      const page = await this.#desktop.drops.waiting({ after: all.next, limit });
+      all = { ...page, files: [...all.files, ...page.files] };
+    }
+    return all;
   }
 
   mark(id: string): void {

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fake, refusal } from '$lib/desktop/fake';
+import { lying } from '$lib/desktop/fake/drops';
+import type { WaitingFile, WaitingQuery } from '$lib/desktop/types';
 import { DropsState, fileOf, refusedFile } from './drops.svelte';
+
+const waiting = lying.files[0] as WaitingFile;
 
 describe('what lies in watched folders', () => {
   let desktop: ReturnType<typeof fake>;
@@ -19,6 +23,25 @@ describe('what lies in watched folders', () => {
     expect(drops.meant.map((f) => f.id)).toEqual(['w2']);
     drops.mark('w2');
     expect(drops.meant.map((f) => f.id)).toEqual(['w1', 'w2']);
+  });
+
+  it('comes by pages, and stays as long as it is when it is brought up to date', async () => {
+    const all = Array.from({ length: 730 }, (_, n) => ({ ...waiting, id: `w${String(n)}` }));
+    const paged = fake({
+      'Drops.Waiting': ({ after, limit }: WaitingQuery) => {
+        const from = Number(after);
+        const next = from + limit < all.length ? String(from + limit) : '';
+        return { files: all.slice(from, from + limit), next, total: all.length, refused: [] };
+      },
+    });
+    const long = new DropsState(paged);
+    const shown = (): number => long.lying.value?.files.length ?? 0;
+    await long.lying.again();
+    expect(shown()).toBe(100);
+    for (let n = 0; n < 9; n++) await long.more(); // two more than there are pages
+    expect(shown()).toBe(730);
+    await long.lying.again();
+    expect(new Set(long.lying.value?.files.map((f) => f.id)).size).toBe(730);
   });
 
   it('forgets the marks when they were let in', async () => {

@@ -116,6 +116,7 @@ export const lying: WaitingView = {
       rejected: 88,
     }),
   ],
+  next: '',
   total: 3,
   refused: [
     {
