@@ -27,12 +27,14 @@ var (
 
 // when reads a Date header. A missing date, one out of all reason, or one in an unknown zone gives the zero time.
 func (m *message) when(v string) time.Time {
-	v = tidy(dateComment.ReplaceAllString(v, " "))
-	if v == "" {
+	if strings.IndexByte(v, '(') >= 0 {
+		v = dateComment.ReplaceAllString(v, " ")
+	}
+	if v = tidy(v); v == "" {
 		m.problem("no-date", "the mail has no date")
 		return time.Time{}
 	}
-	if g := zoneName.FindStringSubmatch(v); g != nil {
+	if g := zoneName.FindStringSubmatch(v[len(v)-min(len(v), 8):]); g != nil {
 		offset, ok := namedZones[strings.ToUpper(g[1])]
 		if !ok {
 			m.problem("date", "the zone %s of the mail's date is not known", g[1])
@@ -40,7 +42,10 @@ func (m *message) when(v string) time.Time {
 		}
 		v = v[:len(v)-len(g[1])] + offset
 	}
-	t, err := mail.ParseDate(v)
+	t, err := time.Parse("Mon, 2 Jan 2006 15:04:05 -0700", v) // as nearly all mails have it
+	if err != nil {
+		t, err = mail.ParseDate(v)
+	}
 	if err != nil {
 		m.problem("date", "the mail's date %q cannot be read", cut(v, 60))
 		return time.Time{}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ordertrail/track"
 )
@@ -103,7 +104,7 @@ func (t *template) hear(in place, part *passage) []heard {
 		if s.In != in {
 			continue
 		}
-		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape) {
+		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape.Regexp) {
 			if s.Means.Phase == "" || !part.undone(m) {
 				all = append(all, heard{saying: s, match: m, in: part, row: i})
 			}
@@ -201,6 +202,9 @@ func (c conclusion) plural(p page, n int) bool {
 		}
 	}
 	for _, text := range p.texts {
+		if !p.unsifted && !strings.Contains(lowerASCII(text), "number of") {
+			continue
+		}
 		if g := pieceCount.FindStringSubmatch(text); g != nil && number(g[1]) == n {
 			return true
 		}
@@ -216,7 +220,7 @@ func (t *template) ordersIn(p page) (found []string, question string) {
 	var places [][]string
 	for _, text := range append(slices.Clone(p.texts), p.subject) {
 		var here []string
-		for _, g := range t.Orders.FindAllStringSubmatch(text, 50) {
+		for _, g := range t.Orders.all(text, 50) {
 			here = union(here, []string{g[len(g)-1]})
 		}
 		places = append(places, here)

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,13 +36,12 @@ func (m *message) unwrap(zone *time.Location) {
 			continue
 		}
 		m.adopt(in.from, in.subject, in.date)
-		m.plain, m.html = in.plain, in.html
+		m.plain, m.html, m.shows = in.plain, in.html, nil
 		return
 	}
-	texts := m.plain
-	for _, page := range m.html {
-		text, _ := HTMLText(page)
-		texts = append(texts, text)
+	texts := slices.Clone(m.plain)
+	for _, page := range m.readable() {
+		texts = append(texts, page.text)
 	}
 	for _, text := range texts {
 		if q, ok := quoted(text, forwardHead.MatchString(m.subject)); ok {
@@ -72,9 +72,15 @@ type quotedMail struct{ from, subject, date, body string }
 // quoted finds the first forwarded header that names a carrier's address. Without the usual mark before it, a header
 // counts only when the subject says that the mail was forwarded.
 func quoted(text string, unmarked bool) (quotedMail, bool) {
+	if !unmarked && !mayForward(text) {
+		return quotedMail{}, false
+	}
 	rows := strings.Split(text, "\n")
 	for i := range rows {
-		rows[i] = strings.TrimSpace(quoteMark.ReplaceAllString(rows[i], ""))
+		if row := strings.TrimSpace(rows[i]); strings.HasPrefix(row, ">") {
+			rows[i] = quoteMark.ReplaceAllString(rows[i], "")
+		}
+		rows[i] = strings.TrimSpace(rows[i])
 	}
 	tries := 0
 	for i, row := range rows {
@@ -89,6 +95,18 @@ func quoted(text string, unmarked bool) (quotedMail, bool) {
 		}
 	}
 	return quotedMail{}, false
+}
+
+// Read a row as: every mark of a forwarded mail holds one of these.
+var forwardWords = []string{"messag", "nachricht", "weitergeleitet", "mensaje", "bericht", "wiadomo"}
+
+// mayForward reports whether the mark of a forwarded mail may stand in a text; false is sure.
+func mayForward(text string) bool {
+	if strings.Contains(text, "\u017f") { // an s that is none of the letters below
+		return true
+	}
+	low := lowerASCII(text)
+	return slices.ContainsFunc(forwardWords, func(w string) bool { return strings.Contains(low, w) })
 }
 
 // quotedHead reads the header at the start of rows: within a dozen lines it must name one carrier address.

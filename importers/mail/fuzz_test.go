@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func FuzzRead(f *testing.F) {
@@ -18,6 +21,9 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		n := Read(raw, time.UTC)
+		if d := cmp.Diff(Reader{unsifted: true}.Read(raw), n); d != "" {
+			t.Fatalf("the sieve changes what is read: %s", d)
+		}
 		if n.Why != "" && n.Why[:min(10, len(n.Why))] == "unreadable" && len(n.Problems) > 0 && n.Problems[0] == "unreadable: reading stopped inside the message" {
 			t.Fatal("reading panicked")
 		}
@@ -51,11 +57,14 @@ func FuzzRead(f *testing.F) {
 }
 
 func FuzzHTMLText(f *testing.F) {
-	for _, s := range []string{"<p>x", "<table><tr><td>a<td>b", "<div style='display:none'>", "<!--", "<script>", "&#x110000;", "\xff"} {
+	for _, s := range append(oddPages, "<p>x", "<table><tr><td>a<td>b", "<div style='display:none'>", "<!--", "<script>", "&#x110000;", "\xff") {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, page string) {
 		text, links := HTMLText(page)
+		if wanted, reach := tokenizedText(page); text != wanted || !slices.Equal(links, reach) {
+			t.Errorf("%q is read as %q %q, the tokenizer says %q %q", page, text, links, wanted, reach)
+		}
 		if !utf8.ValidString(text) {
 			t.Errorf("not UTF-8: %q", text)
 		}

@@ -28,11 +28,14 @@ type hunt struct {
 
 // find lists where w, a wording in lang, stands in p, each place once; statements that hang on a condition are left out.
 func (p *passage) find(w *wording, lang string, shape *regexp.Regexp) []match {
+	if !p.mayMatch(w) {
+		return nil
+	}
 	var out []match
 	h := hunt{passage: p, shape: shape}
 	attempts := 0
-	for _, word := range w.first {
-		for _, i := range p.at[word] {
+	for _, l := range w.first {
+		for i := p.first(l); i >= 0; i = p.after(i) {
 			if attempts++; attempts > mostAttempts || h.steps > mostSteps || len(out) >= mostMatches {
 				return out
 			}
@@ -116,7 +119,7 @@ func (h *hunt) captured(k kind, chunks []chunk, rest []element, i int) bool {
 	if at == nil || at[0] != 0 {
 		return false
 	}
-	part, end := tidy(text[:at[1]]), h.tokens[i].start+at[1]
+	part, end := tidy(text[:at[1]]), int(h.tokens[i].start)+at[1]
 	switch k {
 	case anOccurred:
 		h.found.occurred = part
@@ -125,7 +128,7 @@ func (h *hunt) captured(k kind, chunks []chunk, rest []element, i int) bool {
 	case aPlace:
 		h.found.where = part
 	}
-	for i < len(h.tokens) && h.tokens[i].start < end {
+	for i < len(h.tokens) && int(h.tokens[i].start) < end {
 		i++
 	}
 	return h.run(chunks, rest, i)

@@ -69,6 +69,8 @@ type Reader struct {
 	Servers []string       // the mail servers whose Authentication-Results count; none: whichever stands topmost
 	Own     []Row          // patterns the shop taught, above the shipped ones
 	Copies  bool           // a person vouches that a message without sender and date is a page they copied
+
+	unsifted bool // every pattern is tried, also those that cannot match: tests compare
 }
 
 // Read says what one raw message means, with the word of whichever mail server wrote last.
@@ -127,6 +129,9 @@ func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
 		return
 	}
 	p := pageOf(m, zone)
+	if r.unsifted {
+		p.unsift()
+	}
 	n.Problems = append(n.Problems, m.problems[known:]...)
 	if r.Copies && m.from == "" && m.date.IsZero() && n.copied(m, p) {
 		return

@@ -24,6 +24,9 @@ type value struct {
 func markupEvents(m *message, t *template) []Event {
 	var out []Event
 	for _, page := range m.html {
+		if !strings.Contains(page, "schema.org") && !strings.Contains(page, "ld+json") {
+			continue
+		}
 		for _, source := range []struct {
 			basis string
 			items []*item

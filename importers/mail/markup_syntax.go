@@ -106,7 +106,7 @@ var (
 
 // attributeItems reads microdata or RDFa (Lite) out of a page.
 func attributeItems(page string, s attributes) []*item {
-	if !strings.Contains(page, s.kind) || !strings.Contains(page, "schema.org") {
+	if !strings.Contains(page, "schema.org") || !strings.Contains(page, s.kind) {
 		return nil
 	}
 	root, err := html.Parse(strings.NewReader(page))

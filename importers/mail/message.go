@@ -34,6 +34,7 @@ type message struct {
 	results       []string // of authentication, as the servers wrote them, the latest first
 	authenticated string   // what they come to, once it is known which servers count
 	plain, html   []string
+	shows         []readable // the pages, once somebody looked at them
 	files         []File
 	inner         [][]byte // attached messages, raw
 	problems      []string
@@ -71,7 +72,7 @@ func (m *message) problem(code, format string, args ...any) {
 // header cuts the header block off raw, cleans it, and parses it.
 func (m *message) header(raw []byte) (textproto.Header, []byte) {
 	block, body := m.cutHeader(raw)
-	h, err := textproto.ReadHeader(bufio.NewReader(bytes.NewReader(block)))
+	h, err := textproto.ReadHeader(bufio.NewReaderSize(bytes.NewReader(block), 512))
 	if err != nil && err != io.EOF {
 		m.problem("header", "a part of the header could not be read")
 	}
@@ -155,7 +156,24 @@ func (m *message) leaf(h textproto.Header, kind string, params map[string]string
 		}
 		return
 	}
-	m.addText(kind, toUTF8(m.decoded(h, kind, params, body)))
+	m.addText(kind, m.decodedText(h, kind, params, body))
+}
+
+// decodedText is the text of a part. What nearly all parts are encoded with is undone here, the rest by the library.
+func (m *message) decodedText(h textproto.Header, kind string, params map[string]string, body []byte) string {
+	charset := strings.ToLower(params["charset"])
+	plain := charset == "" || charset == "utf-8" || charset == "us-ascii"
+	switch strings.ToLower(h.Get("Content-Transfer-Encoding")) {
+	case "quoted-printable":
+		if text, ok := fromQuoted(body); plain && ok {
+			return valid(text)
+		}
+	case "7bit", "8bit", "binary", "":
+		if plain {
+			return toUTF8(body)
+		}
+	}
+	return toUTF8(m.decoded(h, kind, params, body))
 }
 
 func (m *message) addText(kind, text string) {
@@ -183,11 +201,12 @@ func (m *message) decoded(h textproto.Header, kind string, params map[string]str
 	if e == nil || e.Body == nil {
 		return body
 	}
-	out, err := io.ReadAll(io.LimitReader(e.Body, maxMessage))
-	if err != nil {
+	var out bytes.Buffer
+	out.Grow(len(body) + bytes.MinRead)
+	if _, err := out.ReadFrom(io.LimitReader(e.Body, maxMessage)); err != nil {
 		m.problem("body", "a part of the text is damaged and was left out")
 	}
-	return out
+	return out.Bytes()
 }
 
 // contentType is the media type in lower case; a type that cannot be parsed is read as far as it goes.

@@ -6,7 +6,6 @@ import (
 	"mime"
 	"mime/quotedprintable"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/emersion/go-message/charset"
@@ -79,6 +78,9 @@ func fieldLine(text []byte) bool {
 
 // clean replaces control characters, which no header needs, by spaces.
 func clean(line []byte) []byte {
+	if isPrintable(line) && isASCII(line) && bytes.IndexByte(line, '\t') < 0 {
+		return line
+	}
 	return bytes.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '
@@ -93,28 +95,33 @@ func (m *message) splitParts(body []byte, boundary string) [][]byte {
 	var parts [][]byte
 	start := -1
 	for at := 0; at < len(body); {
+		i := bytes.Index(body[at:], mark)
+		if i < 0 {
+			break
+		}
+		if i += at; i > 0 && body[i-1] != '\n' {
+			at = i + 1
+			continue
+		}
 		end := len(body)
-		if i := bytes.IndexByte(body[at:], '\n'); i >= 0 {
-			end = at + i + 1
+		if n := bytes.IndexByte(body[i:], '\n'); n >= 0 {
+			end = i + n + 1
 		}
-		if line := body[at:end]; bytes.HasPrefix(line, mark) {
-			rest := bytes.TrimSpace(line[len(mark):])
-			last := bytes.HasPrefix(rest, []byte("--"))
-			if len(rest) == 0 || last {
-				if start >= 0 {
-					parts = append(parts, body[start:at])
-				}
-				start = end
-				if last {
-					return parts
-				}
-				if len(parts) > maxParts {
-					m.problem("too-many-parts", "only the first %d parts were read", maxParts)
-					return parts
-				}
-			}
+		rest := bytes.TrimSpace(body[i+len(mark) : end])
+		last := bytes.HasPrefix(rest, []byte("--"))
+		if at = end; len(rest) > 0 && !last {
+			continue
 		}
-		at = end
+		if start >= 0 {
+			parts = append(parts, body[start:i])
+		}
+		if start = end; last {
+			return parts
+		}
+		if len(parts) > maxParts {
+			m.problem("too-many-parts", "only the first %d parts were read", maxParts)
+			return parts
+		}
 	}
 	if start >= 0 && start < len(body) {
 		parts = append(parts, body[start:])
@@ -150,6 +157,14 @@ func toUTF8(b []byte) string {
 	return string(out)
 }
 
+// valid is toUTF8 of a string.
+func valid(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return toUTF8([]byte(s))
+}
+
 // utf8Mostly reports whether most of the bytes beyond ASCII form proper UTF-8.
 func utf8Mostly(b []byte) bool {
 	good, bad := 0, 0
@@ -177,36 +192,6 @@ func (m *message) word(v string) string {
 		return v
 	}
 	return strings.ToValidUTF8(out, "\ufffd")
-}
-
-// tidy folds every run of white space and control characters to one space, and drops what cannot be seen.
-func tidy(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	space := false
-	for _, r := range s {
-		switch {
-		case invisible(r):
-		case unicode.IsSpace(r) || unicode.IsControl(r):
-			space = b.Len() > 0
-		default:
-			if space {
-				b.WriteByte(' ')
-				space = false
-			}
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// invisible reports characters that take no room: soft hyphens, zero-width and bidi marks, fillers of preheaders.
-func invisible(r rune) bool {
-	switch {
-	case r == 0xad, r == 0x34f, r == 0x61c, r == 0x180e, r == 0xfeff, r == 0x3164:
-		return true
-	}
-	return r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f
 }
 
 // unquotedPrintable decodes text of which nobody says how it is encoded, when it looks quoted-printable.

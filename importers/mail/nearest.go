@@ -269,7 +269,7 @@ func (s stretch) pattern(t *template) string {
 			continue
 		}
 		out = append(out, name)
-		for end := s.tokens[i].start + len(form); i+1 < s.to && s.tokens[i+1].start < end; {
+		for end := int(s.tokens[i].start) + len(form); i+1 < s.to && int(s.tokens[i+1].start) < end; {
 			i++
 		}
 	}

@@ -3,7 +3,6 @@ package mail
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -21,33 +20,33 @@ func (t *template) id() string {
 
 // finder is how a template's numbers are found.
 type finder struct {
-	labels           map[string][][]string // by their first word
-	shape, own, link *regexp.Regexp        // all anchored; own is nil when no form is sure
+	labels           map[lexeme][][]string // by their first word
+	shape, own, link *sieve                // all anchored; own is nil when no form is sure
 	before           []string              // what stands before a number in an address
 }
 
 // compileNumbers makes the finder of t.
 func (t *template) compileNumbers() (*finder, error) {
-	f := &finder{labels: map[string][][]string{}, before: t.links}
+	f := &finder{labels: map[lexeme][][]string{}, before: t.links}
 	for _, l := range t.labels {
 		if len(l) == 0 {
 			return nil, fmt.Errorf("a label without a word")
 		}
-		f.labels[l[0]] = append(f.labels[l[0]], l)
+		f.labels[lexemeOf(l[0])] = append(f.labels[lexemeOf(l[0])], l)
 	}
 	shapes := strings.Join(append(slices.Clone(t.shapes), t.own...), "|")
 	if shapes == "" {
 		shapes = `[0-9]{8,}`
 	}
 	var err error
-	if f.shape, err = regexp.Compile(`^(?:` + shapes + `)\b`); err != nil {
+	if f.shape, err = anchored(shapes, `\b`); err != nil {
 		return nil, fmt.Errorf("numbers: %w", err)
 	}
-	if f.link, err = regexp.Compile(`^(?:` + shapes + `)(?:$|[^0-9A-Za-z])`); err != nil {
+	if f.link, err = anchored(shapes, `(?:$|[^0-9A-Za-z])`); err != nil {
 		return nil, fmt.Errorf("numbers: %w", err)
 	}
 	if len(t.own) > 0 {
-		f.own, err = regexp.Compile(`^(?:` + strings.Join(t.own, "|") + `)\b`)
+		f.own, err = anchored(strings.Join(t.own, "|"), `\b`)
 	}
 	return f, err
 }
@@ -71,7 +70,7 @@ var (
 func (f *finder) in(p *passage) []spot {
 	found := map[string]int{}
 	for first, labels := range f.labels {
-		for _, i := range p.at[first] {
+		for i := p.first(first); i >= 0; i = p.after(i) {
 			for _, l := range labels {
 				if p.says(l, i) {
 					f.list(p, i+len(l), found)
@@ -123,12 +122,12 @@ func (f *finder) list(p *passage, i int, found map[string]int) {
 }
 
 // take keeps the number that begins at token i and says behind which token it ends, -1 when there is none.
-func (f *finder) take(form *regexp.Regexp, p *passage, i int, found map[string]int) int {
+func (f *finder) take(form *sieve, p *passage, i int, found map[string]int) int {
 	if i >= len(p.tokens) || len(found) >= mostNumbers {
 		return -1
 	}
 	rest := p.text[p.tokens[i].start:]
-	at := form.FindStringIndex(rest[:min(len(rest), 60)])
+	at := form.at(rest[:min(len(rest), 60)])
 	if at == nil {
 		return -1
 	}
@@ -139,8 +138,8 @@ func (f *finder) take(form *regexp.Regexp, p *passage, i int, found map[string]i
 	if old, seen := found[key]; !seen || i < old {
 		found[key] = i
 	}
-	end := p.tokens[i].start + at[1]
-	for i < len(p.tokens) && p.tokens[i].start < end {
+	end := int(p.tokens[i].start) + at[1]
+	for i < len(p.tokens) && int(p.tokens[i].start) < end {
 		i++
 	}
 	return i
@@ -157,7 +156,7 @@ func (f *finder) inLinks(links []string) []string {
 				continue
 			}
 			rest := l[i+len(b):]
-			if at := f.link.FindStringIndex(rest[:min(len(rest), 60)]); at != nil {
+			if at := f.link.at(rest[:min(len(rest), 60)]); at != nil {
 				out = union(out, []string{track.TrackingKey(strings.TrimRight(rest[:at[1]], "&#/?;\"' "))})
 			}
 		}

@@ -14,6 +14,8 @@ type page struct {
 	date          time.Time
 	zone          *time.Location
 
+	unsifted bool // every pattern is tried
+
 	title *passage   // the subject
 	parts []*passage // the texts, progress bars left out
 }
@@ -22,7 +24,15 @@ type page struct {
 func (p *page) cutUp() {
 	p.title, p.parts = passageOf(p.subject), nil
 	for _, text := range p.texts {
-		p.parts = append(p.parts, passageOf(withoutBars(text)))
+		p.parts = append(p.parts, passageOf(text))
+	}
+}
+
+// unsift lets every pattern be tried.
+func (p *page) unsift() {
+	p.unsifted = true
+	for _, part := range p.all() {
+		part.every = true
 	}
 }
 
@@ -38,16 +48,32 @@ func pageOf(m *message, zone *time.Location) page {
 		p.texts = append(p.texts, m.seen(plain))
 	}
 	var seen strings.Builder
-	for _, h := range m.html {
-		text, links := HTMLText(h)
-		seen.WriteString(text)
-		p.links = append(p.links, links...)
+	for _, h := range m.readable() {
+		seen.WriteString(h.text)
+		p.links = append(p.links, h.links...)
 	}
 	if seen.Len() > 0 {
 		p.texts = append(p.texts, m.seen(seen.String()))
 	}
 	p.cutUp()
 	return p
+}
+
+// readable is what a reader sees of one page.
+type readable struct {
+	text  string
+	links []string
+}
+
+// readable is what a reader sees of the pages of m.
+func (m *message) readable() []readable {
+	if m.shows == nil {
+		for _, h := range m.html {
+			text, links := HTMLText(h)
+			m.shows = append(m.shows, readable{text, links})
+		}
+	}
+	return m.shows
 }
 
 // seen cuts a text to what is worth reading.

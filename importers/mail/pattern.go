@@ -5,7 +5,6 @@ import (
 	"embed"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -43,16 +42,29 @@ type template struct {
 	Carrier    string
 	Domains    []string
 	MonthFirst bool
-	Orders     *regexp.Regexp
+	Orders     *sieve
 	Silent     []silent
 	Says       []saying
 
 	Denies      []saying
 	steps       map[string]bool
-	labels      [][]string // each by its words
+	stepsBegin  map[string]bool // the first words of the steps
+	labels      [][]string      // each by its words
 	shapes, own []string
 	links       []string
 	finder      *finder
+
+	name   []string // the carrier's name by its words
+	brands []string // its domains without their endings, as look-alikes are compared
+}
+
+// names notes how the carrier is called.
+func (t *template) names() {
+	t.name = wordsOf(t.Carrier)
+	for _, d := range t.Domains {
+		brand, _, _ := strings.Cut(d, ".")
+		t.brands = append(t.brands, lookAlikes.Replace(brand))
+	}
 }
 
 // silent is a kind of mail that is never about the state of one parcel.
@@ -154,7 +166,7 @@ func loadTemplates() (map[string]*template, error) {
 
 // parseTemplate reads one pattern file.
 func parseTemplate(text string) (*template, error) {
-	t := &template{steps: map[string]bool{}}
+	t := &template{steps: map[string]bool{}, stepsBegin: map[string]bool{}}
 	in := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; in.Scan(); n++ {
 		row := strings.TrimSpace(in.Text())
@@ -194,11 +206,15 @@ func (t *template) row(row string) (err error) {
 	case "link":
 		t.links = append(t.links, strings.Fields(strings.ToLower(rest))...)
 	case "order":
-		t.Orders, err = regexp.Compile(rest)
+		t.Orders, err = sieved(rest)
 	case "step":
 		_, list, _ := strings.Cut(rest, " ")
 		for _, step := range strings.Split(list, " / ") {
-			t.steps[strings.Join(wordsOf(step), " ")] = true
+			words := wordsOf(step)
+			if len(words) == 0 {
+				return fmt.Errorf("a step without a word")
+			}
+			t.steps[strings.Join(words, " ")], t.stepsBegin[words[0]] = true, true
 		}
 	case "denies":
 		lang, words, _ := strings.Cut(rest, " ")

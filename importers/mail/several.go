@@ -29,7 +29,7 @@ func (t *template) digestIn(p page, part *passage) (f finding, ok bool) {
 		if s.In != inSection {
 			continue
 		}
-		for _, m := range part.find(&s.wording, "", t.finder.shape) {
+		for _, m := range part.find(&s.wording, "", t.finder.shape.Regexp) {
 			if part.alone(m) {
 				headings = append(headings, heading{heard{saying: s, match: m, in: part, text: part.words(m)}, m.from})
 			}

@@ -46,7 +46,7 @@ func carrierOf(number string, p page) string {
 	var named []string
 	for _, part := range p.all() {
 		for _, t := range templates() {
-			if part.says(wordsOf(t.Carrier), firstOf(part, wordsOf(t.Carrier))) && !slices.Contains(named, t.id()) {
+			if part.says(t.name, firstOf(part, t.name)) && !slices.Contains(named, t.id()) {
 				named = append(named, t.id())
 			}
 		}
@@ -65,7 +65,7 @@ const anyPost = "s10"
 
 // firstOf is where words first stand in part; beyond its end when they do not.
 func firstOf(part *passage, words []string) int {
-	for _, i := range part.at[words[0]] {
+	for i := part.first(lexemeOf(words[0])); i >= 0; i = part.after(i) {
 		if part.says(words, i) {
 			return i
 		}
@@ -102,12 +102,11 @@ func (m *message) posesAs() string {
 	pieces := strings.FieldsFunc(plain, func(r rune) bool { return r == '.' || r == '-' || r == '_' })
 	name := passageOf(m.shown)
 	for _, t := range templates() {
-		if words := wordsOf(t.Carrier); firstOf(name, words) < len(name.tokens) {
+		if firstOf(name, t.name) < len(name.tokens) {
 			return t.Carrier
 		}
-		for _, d := range t.Domains {
-			brand, _, _ := strings.Cut(d, ".")
-			if brand = lookAlikes.Replace(brand); brand == "post" {
+		for _, brand := range t.brands {
+			if brand == "post" {
 				continue // a word, not a name
 			}
 			if slices.Contains(pieces, brand) || len(brand) >= 5 && strings.Contains(plain, brand) {

@@ -29,6 +29,7 @@ var known = sync.OnceValue(func() library {
 		if strings.HasPrefix(name, "_") {
 			continue
 		}
+		t.names()
 		t.Says = slices.Concat(t.Says, files["_common"].Says)
 		out.carriers = append(out.carriers, t)
 	}

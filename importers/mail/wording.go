@@ -3,6 +3,7 @@ package mail
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -15,7 +16,8 @@ import (
 // of a line, $ its end, and a colon must be there if it is written.
 type wording struct {
 	chunks []chunk
-	first  []string // the words a match may begin with; nil for any
+	first  []lexeme // the words a match may begin with; nil for any
+	needs  []uint32 // the fingerprints of words that each match holds
 	words  int      // how many must be there at least
 }
 
@@ -71,7 +73,7 @@ func parseWording(s string) (wording, error) {
 			}
 			shortest = min(shortest, n)
 		}
-		w.chunks, w.words = append(w.chunks, c), w.words+shortest
+		w.chunks, w.words, w.needs = append(w.chunks, c), w.words+shortest, append(w.needs, c.needs()...)
 	}
 	if w.words == 0 {
 		return w, fmt.Errorf("%q holds no word that must be there", s)
@@ -175,8 +177,8 @@ func elements(s string) []element {
 }
 
 // begins lists the words with which a match may begin; nil when it may begin with anything.
-func (w wording) begins() []string {
-	var out []string
+func (w wording) begins() []lexeme {
+	var out []lexeme
 	for _, c := range w.chunks {
 		skips := false
 		for _, run := range c {
@@ -190,7 +192,7 @@ func (w wording) begins() []string {
 			case run[i].kind != aWord:
 				return nil
 			default:
-				out = append(out, run[i].word)
+				out = append(out, lexemeOf(run[i].word))
 			}
 		}
 		if !skips {
@@ -198,4 +200,19 @@ func (w wording) begins() []string {
 		}
 	}
 	return nil
+}
+
+// needs lists the words that stand in every form of a part.
+func (c chunk) needs() []uint32 {
+	var out []uint32
+	for _, e := range c[0] {
+		everywhere := e.kind == aWord
+		for _, run := range c[1:] {
+			everywhere = everywhere && slices.Contains(run, e)
+		}
+		if everywhere {
+			out = append(out, fingerprint(e.word))
+		}
+	}
+	return out
 }

@@ -11,13 +11,15 @@ import (
 // token is one word of a text, or a colon, with where it stands.
 type token struct {
 	word       string // folded; ":" for a colon
-	start, end int    // bytes of the text
+	start, end int32  // bytes of the text
+	row        int32  // the line it stands on
+	print      uint32 // of the word
 	breaks     breaks // what stands between it and the word before
 	asked      bool   // the sentence it belongs to ends in a question mark
 }
 
 // breaks is what separates a word from the one before.
-type breaks int
+type breaks uint8
 
 const (
 	nothing  breaks = iota // white space and punctuation
@@ -32,34 +34,38 @@ const fullLine = 55
 // passage is a text and its words, ready to be searched.
 type passage struct {
 	text   string
+	low    string // the text with the letters A to Z in lower case
 	tokens []token
-	at     map[string][]int // the tokens that are this word
+	index
 }
 
-// passageOf cuts a text into words, to be searched.
+// passageOf cuts a text into words, to be searched; steps of progress bars are none of them.
 func passageOf(text string) *passage {
 	p := cutUp(text)
-	p.at = make(map[string][]int, len(p.tokens)/2)
-	for i, t := range p.tokens {
-		p.at[t.word] = append(p.at[t.word], i)
+	if plain := p.withoutBars(); plain != text {
+		p = cutUp(plain)
 	}
+	p.index = indexOf(p.tokens)
 	return p
 }
 
 // cutUp cuts a text into words.
 func cutUp(text string) *passage {
-	p := &passage{text: text, tokens: make([]token, 0, len(text)/6)}
-	between, since := sentence, 0
+	p := &passage{text: text, low: lowerASCII(text), tokens: make([]token, 0, len(text)/6+1)}
+	between, since, row := sentence, 0, int32(0)
 	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
 		switch {
 		case isWord(r):
-			end := i + wordLength(text[i:])
-			p.tokens = append(p.tokens, token{word: fold(text[i:end]), start: i, end: end, breaks: between})
+			word, end := p.word(i)
+			p.tokens = append(p.tokens, token{word: word, print: fingerprint(word), start: int32(i), end: int32(end), row: row, breaks: between})
 			between, i = nothing, end
 			continue
 		case r == ':':
-			p.tokens = append(p.tokens, token{word: ":", start: i, end: i + 1, breaks: between})
+			p.tokens = append(p.tokens, token{word: ":", print: fingerprint(":"), start: int32(i), end: int32(i + 1), row: row, breaks: between})
 			between = nothing
 		case r == '\n':
 			if between < line {
@@ -68,6 +74,7 @@ func cutUp(text string) *passage {
 				}
 			}
 			since = i + 1
+			row++
 		case (r == '.' || r == '!' || r == '?') && p.ends(text[i+n:], r):
 			between = sentence
 			if r == '?' {
@@ -77,6 +84,27 @@ func cutUp(text string) *passage {
 		i += n
 	}
 	return p
+}
+
+// word is the word that begins at i, folded, and where it ends.
+func (p *passage) word(i int) (word string, end int) {
+	for end = i; end < len(p.text) && p.text[end] < utf8.RuneSelf && isWord(rune(p.text[end])); end++ {
+	}
+	if end < len(p.text) && (p.text[end] == '\'' || p.text[end] >= utf8.RuneSelf) {
+		if end = i + wordLength(p.text[i:]); !isASCII(p.text[i:end]) {
+			return fold(p.text[i:end]), end
+		}
+	}
+	return p.low[i:end], end
+}
+
+func isASCII[T string | []byte](s T) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // question marks the sentence that just ended as one that asks.
@@ -112,6 +140,9 @@ func (p *passage) ends(rest string, r rune) bool {
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 func isWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
 
