@@ -111,7 +111,7 @@ func (p *parcelFold) says(e *Event) Phase {
 
 // saysWeight is what the source of e may do for the milestone its word is about.
 func (p *parcelFold) saysWeight(e *Event) Weight {
-	if p.says(e) == Voided {
+	if e.Kind == ParcelStated && p.says(e) == Voided {
 		return p.rules.Authority.Of(Voided, e.Source.Kind)
 	}
 	return p.weight(e)
