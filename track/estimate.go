@@ -123,7 +123,47 @@ func (p *parcelFold) closed(today Date) Date {
 	return today
 }
 
-// carrierDay is the day that customers are told of those the carrier named, oldest first. It stays the first until it has to
+// estimates are the days of delivery that the carrier named, oldest first; what label files say counts while the carrier names
+// none.
+func (p *parcelFold) estimates() []*Event {
+	if said := p.namedByCarrier(); len(said) > 0 {
+		return said
+	}
+	return p.namedByLabels()
+}
+
+func (p *parcelFold) namedByCarrier() []*Event {
+	var said []*Event
+	for _, e := range p.events {
+		if e.Kind == CarrierEvent && e.Estimated.isDay() {
+			said = append(said, e)
+		}
+	}
+	return said
+}
+
+// namedByLabels are the days that label files named, the freshest file last. A label is made once and its row stays dated so:
+// another day was named when the file that names it was as fresh as it is.
+func (p *parcelFold) namedByLabels() []*Event {
+	var said []*Event
+	for _, e := range byFreshness(p.events, ParcelStated) {
+		if f := e.ParcelFacts; f != nil && f.EstimatedOn.isDay() {
+			stated := *e
+			stated.Estimated = f.EstimatedOn
+			if fresh, err := e.AsOf.At(p.rules.zone()); err == nil {
+				stated.At = latest(stated.At, fresh)
+			}
+			said = append(said, &stated)
+		}
+	}
+	return said
+}
+
+// namedDays are all days that somebody named, as customers hear of them: what label files said comes before the carrier's own
+// word, so that its first does not change at once what they were told.
+func (p *parcelFold) namedDays() []*Event { return append(p.namedByLabels(), p.namedByCarrier()...) }
+
+// carrierDay is the day that customers are told of those that were named, oldest first. It stays the first until it has to
 // change: another day was named twice running, or has stood for a whole day; the one they were told has passed; or the
 // parcel is out for delivery. When we heard of each makes no difference, so that files may come in any order.
 func (p *parcelFold) carrierDay(o *orderFold, named []*Event) Date {
@@ -160,7 +200,7 @@ func (p *parcelFold) foldEstimate(o *orderFold) {
 	if s.Phase.IsFinal() {
 		return
 	}
-	named := p.estimates()
+	named := p.namedDays()
 	if len(named) > 0 {
 		e.Carrier = named[len(named)-1].Estimated
 	}

@@ -133,6 +133,43 @@ func TestTheCarriersDayChangesOnlyWhenItMust(t *testing.T) {
 	}
 }
 
+// Read a row as: on the days of May on which a label file came, it named these; on those the carrier named a day itself; in the
+// evening customers were told those.
+func TestTheDayOfALabelFileIsHeldLikeAnyOther(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name                  string
+		labels, carrier, told map[int]Date
+	}{
+		{"named once, it is told when it has stood for a whole day", map[int]Date{15: "2026-05-25", 16: "2026-05-27"}, nil, map[int]Date{15: "2026-05-25", 16: "2026-05-25", 17: "2026-05-25", 18: "2026-05-27"}},
+		{"named by two files running, it is told", map[int]Date{15: "2026-05-25", 16: "2026-05-27", 17: "2026-05-28"}, nil, map[int]Date{16: "2026-05-25", 17: "2026-05-28"}},
+		{"the carrier's own word waits too", map[int]Date{15: "2026-05-25"}, map[int]Date{16: "2026-05-27"}, map[int]Date{16: "2026-05-25", 17: "2026-05-25", 18: "2026-05-27"}},
+		{"and is told when it bears out the file", map[int]Date{15: "2026-05-25", 16: "2026-05-27"}, map[int]Date{17: "2026-05-27"}, map[int]Date{16: "2026-05-25", 17: "2026-05-27"}},
+		{"a label file that comes after the carrier's word changes nothing", map[int]Date{16: "2026-05-27"}, map[int]Date{15: "2026-05-27", 17: "2026-05-27"}, map[int]Date{15: "2026-05-27", 16: "2026-05-27", 17: "2026-05-27"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := handedTo(t)
+			for day := 15; day <= 18; day++ {
+				at := Stamp(fmt.Sprintf("2026-05-%dT20:00:00", day))
+				if named := row.labels[day]; named != "" {
+					s.clock(at).tell(Event{
+						Kind: ParcelStated, ParcelID: "PX", Parcel: ParcelRef{Carrier: "ups"}, Occurred: "2026-05-14T09:00:00", AsOf: at,
+						Source: Source{"shipstation", SourceLabel}, ParcelFacts: &ParcelFacts{EstimatedOn: named},
+					})
+				}
+				if named := row.carrier[day]; named != "" {
+					s.clock(at).tell(Event{Kind: CarrierEvent, ParcelID: "PX", Parcel: ParcelRef{Carrier: "ups"}, Phase: Moving, Occurred: at, Estimated: named})
+				}
+				e := s.by(somePast{}, fmt.Sprintf("2026-05-%d 21:00", day)).Parcels[0].Estimated
+				if want := row.told[day]; want != "" && (e.From != want || e.To != want || e.Basis != "carrier") {
+					t.Errorf("on the %dth customers are told %s to %s by %s, want %s", day, e.From, e.To, e.Basis, want)
+				}
+			}
+		})
+	}
+}
+
 // What customers are told changes by time alone at a moment that the order names beforehand.
 func TestTheOrderIsLookedAtAgainWhenTheCarriersDayMayChange(t *testing.T) {
 	t.Parallel()

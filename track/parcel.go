@@ -185,28 +185,6 @@ func (p *parcelFold) foldContents() {
 	sortContents(p.state.Contents)
 }
 
-// estimates are the days of delivery that the carrier named, oldest first; what a label file says counts while the
-// carrier names none.
-func (p *parcelFold) estimates() []*Event {
-	var said []*Event
-	for _, e := range p.events {
-		if e.Kind == CarrierEvent && e.Estimated.isDay() {
-			said = append(said, e)
-		}
-	}
-	if len(said) > 0 {
-		return said
-	}
-	for _, e := range byFreshness(p.events, ParcelStated) {
-		if f := e.ParcelFacts; f != nil && f.EstimatedOn.isDay() {
-			stated := *e
-			stated.Estimated = f.EstimatedOn
-			said = []*Event{&stated}
-		}
-	}
-	return said
-}
-
 // weight is what the source of e may do for the milestone e speaks of.
 func (p *parcelFold) weight(e *Event) Weight {
 	if e.Kind == PhaseOverride {
