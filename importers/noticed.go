@@ -1,10 +1,29 @@
 package importers
 
 import (
+	"slices"
 	"strconv"
 
 	"ordertrail/importers/sheet"
 )
+
+// ofText are the choices of how a text is read.
+var ofText = []string{"encoding", "separator"}
+
+// tellIdle says which of a person's choices changed nothing: a workbook is no text.
+func (out *Reading) tellIdle(said map[string]string) {
+	if len(out.Found.Sheets)+len(out.Found.Hidden) == 0 {
+		return
+	}
+	var idle []Problem
+	for _, name := range ofText {
+		if v := said[name]; v != "" {
+			r := says("no-effect."+name, v)
+			idle = append(idle, Problem{Sheet: out.Found.Sheet, Value: shorten(v, 200), Code: r.code(), Remark: r})
+		}
+	}
+	out.Problems = slices.Insert(out.Problems, 0, idle...)
+}
 
 // tellNoticed says what a person should know of a sheet's rows, though none of them is kept back for it.
 func (in *intake) tellNoticed(n sheet.Noticed) {

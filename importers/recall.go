@@ -148,6 +148,7 @@ func (out *Reading) readAs(ctx context.Context, at io.ReaderAt, size int64, c Ch
 		against := []Contradiction{}
 		out.Recalled = maps.Clone(memory.Said)
 		err := out.readTable(ctx, at, size, c.with(memory.Said))
+		out.tellIdle(said)
 		if len(memory.Said) > 0 {
 			against = out.against(memory, err)
 		}
@@ -176,8 +177,11 @@ func (out *Reading) recall(ctx context.Context, at io.ReaderAt, size int64, c Ch
 	out.plain = s.found
 	m, err := c.Recall(out.Looks)
 	m.Said = maps.Clone(m.Said)
+	// What was said of a workbook with this header is nothing to a text, and the other way about.
 	if len(s.found.Sheets)+len(s.found.Hidden) == 0 {
-		delete(m.Said, "sheet") // it was said of a workbook with this header
+		delete(m.Said, "sheet")
+	} else {
+		maps.DeleteFunc(m.Said, func(name, _ string) bool { return slices.Contains(ofText, name) })
 	}
 	return m, err
 }
