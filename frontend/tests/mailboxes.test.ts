@@ -85,6 +85,25 @@ describe('a mailbox that is set up', () => {
     await waitFor(() => expect(form(desktop, 'Mailboxes.Save')?.folders).toEqual(['INBOX', 'Carriers', 'Sent']));
     await waitFor(() => expect(document.querySelector('dialog')).toBeNull());
   });
+  it('says at each field what is missing before a server is asked', async () => {
+    const desktop = open();
+    await userEvent.click(await screen.findByRole('button', { name: 'Add a mailbox' }));
+    const dialog = await screen.findByRole('dialog');
+    const field = (name: string): HTMLElement => within(dialog).getByLabelText(name);
+    expect(field('Server').getAttribute('aria-invalid')).toBeNull();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Test' }));
+    await waitFor(() => expect(document.activeElement).toBe(field('Address')));
+    const says = (name: string): string =>
+      document.getElementById(field(name).getAttribute('aria-describedby') ?? '')?.textContent ?? '';
+    expect([says('Address'), says('Server'), says('Password')]).toEqual([
+      'A mailbox needs a user: mostly the whole address.',
+      'Enter the server, such as imap.example.org.',
+      'Enter the password.',
+    ]);
+    await userEvent.type(field('Server'), 'imap.example.org');
+    expect(field('Server').getAttribute('aria-invalid')).toBeNull();
+    expect([...calls(desktop, 'Mailboxes.Test'), ...calls(desktop, 'Mailboxes.Save')]).toEqual([]);
+  });
   it('says plainly why it cannot be read', async () => {
     open({ 'Mailboxes.Test': () => ({ ok: false, fault: 'app-password', says: 'not this one', folders: [] }) });
     await userEvent.click(await screen.findByRole('button', { name: 'Change tracking@' }));

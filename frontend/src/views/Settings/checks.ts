@@ -1,4 +1,4 @@
-import type { FigureRates, SettingsView, Warranty } from '$lib/desktop/types';
+import type { FigureRates, MailboxForm, SettingsView, Warranty } from '$lib/desktop/types';
 import { isDay } from '$lib/i18n/days';
 import { say } from '$lib/i18n/words';
 
@@ -67,6 +67,19 @@ export function wrongWarranties(rows: readonly Warranty[]): string[] {
     if (/\*./.test(w.sku.trim())) return say('warranties.wrong.star', w.sku.trim());
     return Number.isInteger(w.months) && w.months >= 1 && w.months <= 600 ? '' : say('settings.wrong.wait', 1, 600);
   });
+}
+
+/** wrongMailbox says what is missing or wrong in how a mailbox is set up, before any server is asked. */
+export function wrongMailbox(draft: MailboxForm): Partial<Record<keyof MailboxForm, string>> {
+  const found: Partial<Record<keyof MailboxForm, string>> = {};
+  if (draft.user.trim() === '') found.user = say('error.mailbox-no-user');
+  if (draft.host.trim() === '') found.host = say('mailboxes.wrong.host');
+  if (!Number.isInteger(draft.port) || draft.port < 1 || draft.port > 65535)
+    found.port = say('error.mailbox-bad-port', draft.port);
+  const anew = draft.id === '';
+  if (anew && draft.login === 'password' && draft.password === '') found.password = say('mailboxes.wrong.password');
+  if (draft.login === 'xoauth2' && draft.client_id.trim() === '') found.client_id = say('mailboxes.wrong.client_id');
+  return found;
 }
 
 /** wrongs says what is wrong with each setting, and what would be right; an empty table means nothing is. */
