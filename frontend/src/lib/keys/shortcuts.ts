@@ -25,7 +25,7 @@ export const shortcuts = [
   row('go_review', 'Ctrl+9', 'all', true, false),
   row('station', 'F9', 'all', true, false),
   row('primary', 'Ctrl+Enter', 'all', true, true),
-  row('undo', 'Ctrl+Z', ['today', 'order', 'station', 'imports', 'returns', 'carriers'], false, true),
+  row('undo', 'Ctrl+Z', ['today', 'order', 'station', 'imports', 'returns', 'carriers', 'review'], false, true),
   row('back', 'Escape', 'all', true, false),
   row('next_pane', 'F6', 'all', true, false),
   row('previous_pane', 'Shift+F6', 'all', true, false),
