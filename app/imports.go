@@ -275,7 +275,7 @@ func (a *App) planNow(ctx context.Context, p *heldPlan) (v PlanView, earlier sto
 // record records what a reading says as a run, with what also does in its last transaction.
 func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(*store.Tx, store.Run) error) (store.Run, error) {
 	r := p.reading
-	var unread []store.Unread
+	var unread []importers.Draft
 	facts := func(record func(...store.Recorded) error) error {
 		done := 0
 		return r.Each(ctx, func(d importers.Draft) error {
@@ -283,7 +283,7 @@ func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(
 				a.tell(p.content, Progress{Job: p.view.ID, Code: "writing", Done: done, Total: r.Count})
 			}
 			if len(d.Events) == 0 {
-				unread = append(unread, a.unreadNotice(r, d))
+				unread = append(unread, d) // its bytes are made when they are kept
 				return nil
 			}
 			return record(recorded(r, d)...)
@@ -298,7 +298,8 @@ func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(
 				return err
 			}
 		}
-		for _, u := range unread {
+		for _, d := range unread {
+			u := a.unreadNotice(r, d)
 			u.Run = run.Number
 			if _, err := tx.AddUnread(u); err != nil {
 				return err

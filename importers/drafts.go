@@ -101,7 +101,7 @@ func (out *Reading) dateDraft(d *Draft) {
 // sealed is d with the id of every event, and the hash of what the rows said.
 func (d Draft) sealed() Draft {
 	hash := ""
-	if d.Raw != "" {
+	if d.Raw != "" && len(d.Events) > 0 {
 		hash = hashOf(d.Raw)
 	}
 	for i := range d.Events {

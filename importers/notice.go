@@ -1,9 +1,11 @@
 package importers
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +17,7 @@ import (
 const maxMessage = 32 << 20
 
 // readNotices reads carrier mail: one message, a mailbox, or a page saved from one. A message is a row.
-func (out *Reading) readNotices(ctx context.Context, f form, r io.Reader, c Choice) error {
+func (out *Reading) readNotices(ctx context.Context, f form, r *io.SectionReader, c Choice) error {
 	out.Kind, out.Profile = KindNotices, "notices"
 	out.Source = track.Source{ID: "mail", Kind: track.SourceCarrierMail}
 	if f == formMailbox {
@@ -29,19 +31,23 @@ func (out *Reading) readNotices(ctx context.Context, f form, r io.Reader, c Choi
 		})
 	}
 	out.Found.Format = map[form]string{formMail: "eml", formPage: "html"}[f]
-	raw, err := io.ReadAll(io.LimitReader(r, maxMessage+1))
-	if err != nil {
-		return err
-	}
-	if len(raw) > maxMessage {
+	if r.Size() > maxMessage {
 		return fmt.Errorf("the message is larger than %d MB; save it without its attachments", maxMessage>>20)
 	}
+	var raw bytes.Buffer
+	raw.Grow(int(r.Size()) + len(pageEnvelope) + bytes.MinRead)
 	if f == formPage {
-		raw = append([]byte(pageEnvelope), raw...)
+		raw.WriteString(pageEnvelope)
 	}
-	out.notice(raw, c)
+	if _, err := raw.ReadFrom(r); err != nil {
+		return err
+	}
+	out.notice(raw.Bytes(), c)
 	return nil
 }
+
+// heavyMessage is from how many bytes a message is worth looking for memory that it no longer needs.
+const heavyMessage = 8 << 20
 
 // maxCopied is the largest text that is looked at as a copied page.
 const maxCopied = 256 << 10
@@ -70,6 +76,9 @@ const pageEnvelope = "Subject: saved page\r\nMIME-Version: 1.0\r\nContent-Type: 
 // notice reads one message. What is no notice is ignored; what may be one and was not understood becomes a draft without
 // events, rejected with the reason, so that it reaches the review queue with its text.
 func (out *Reading) notice(raw []byte, c Choice) {
+	if len(raw) > heavyMessage {
+		defer runtime.GC() // before the next copy of it is made
+	}
 	out.Rows++
 	n := mail.Reader{Zone: c.zone(), Servers: c.MailServers, Own: c.Wordings, Copies: c.ByHand}.Read(raw)
 	switch {

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"fmt"
 	"time"
 )
@@ -33,7 +35,11 @@ const (
 // AddUnread keeps something unread and returns its id. The same bytes of the same source again are counted, not kept
 // twice; a dismissed one stays dismissed, and one whose imports were undone waits again.
 func (tx *Tx) AddUnread(u Unread) (id string, err error) {
-	id = "U" + HashText(u.Kind + "\x00" + u.Source + "\x00" + string(u.Raw))[:16]
+	h := sha256.New()
+	for _, part := range [][]byte{[]byte(u.Kind + "\x00" + u.Source + "\x00"), u.Raw} { // a mail may be large
+		h.Write(part)
+	}
+	id = "U" + hex.EncodeToString(h.Sum(nil)[:8])
 	tx.queueChanged(u.Kind)
 	if u.Raw == nil {
 		u.Raw = []byte{}

@@ -179,7 +179,7 @@ func (m *message) decodedText(h textproto.Header, kind string, params map[string
 func (m *message) addText(kind, text string) {
 	if room := maxText - m.text; len(text) > room {
 		m.problem("too-much-text", "only the first %d MB of text were read", maxText>>20)
-		text = text[:room]
+		text = strings.Clone(text[:room]) // the rest is let go
 	}
 	m.text += len(text)
 	if kind == "text/html" || (kind == "" && looksHTML(text)) {

@@ -25,6 +25,9 @@ func Split(r io.Reader, yield func(raw []byte) error) error {
 			}
 			open = true
 		case open && msg.Len() <= maxMessage:
+			if msg.Len() > largeMessage && msg.Cap() < maxMessage {
+				msg.Grow(maxMessage + len(line) - msg.Len()) // once, not by doubling
+			}
 			msg.Write(unquoted(line))
 		}
 		blank = len(bytes.TrimRight(line, "\r\n")) == 0
@@ -49,13 +52,21 @@ func Join(box *bytes.Buffer, raw []byte) {
 	box.WriteString("\n\n")
 }
 
+// largeMessage is from how many bytes a message is not copied.
+const largeMessage = 1 << 20
+
 // emit hands over the collected message, if any, and starts anew.
 func emit(msg *bytes.Buffer, open bool, yield func([]byte) error) error {
 	if !open || msg.Len() == 0 {
 		return nil
 	}
-	raw := bytes.Clone(msg.Bytes())
-	msg.Reset()
+	raw := msg.Bytes()
+	if len(raw) > largeMessage {
+		*msg = bytes.Buffer{} // it keeps its own
+	} else {
+		raw = bytes.Clone(raw)
+		msg.Reset()
+	}
 	if n := len(raw); n >= 2 && raw[n-1] == '\n' && (raw[n-2] == '\n' || n >= 3 && raw[n-2] == '\r' && raw[n-3] == '\n') {
 		raw = bytes.TrimSuffix(raw[:n-1], []byte("\r")) // the blank line that belongs to the mailbox
 	}
