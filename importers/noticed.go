@@ -16,9 +16,8 @@ func (out *Reading) tellIdle(said map[string]string) {
 		return
 	}
 	var idle []Problem
-	for _, name := range ofText {
-		if v := said[name]; v != "" {
-			r := says("no-effect."+name, v)
+	for _, r := range []Remark{says("no-effect.encoding", said["encoding"]), says("no-effect.separator", said["separator"])} {
+		if v := r.Args[0]; v != "" {
 			idle = append(idle, Problem{Sheet: out.Found.Sheet, Value: shorten(v, 200), Code: r.code(), Remark: r})
 		}
 	}
