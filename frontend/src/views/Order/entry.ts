@@ -13,7 +13,7 @@ export function subjectOf(subject: string, view: OrderView): string {
 /** entryTitle is an event in one line: what happened, to which parcel. */
 export function entryTitle(event: EventRow, view: OrderView): string {
   const subject = subjectOf(event.subject, view);
-  const what = whatOf(event);
+  const what = whatOf(event).trim();
   return subject === '' ? upper(what) : `${subject}: ${lower(what)}`;
 }
 
