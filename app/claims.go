@@ -232,55 +232,6 @@ func claimRow(o *track.OrderState, customer string, x track.ClaimState, from van
 	return row
 }
 
-// WarrantyRow is one case with a supplier, and its return.
-type WarrantyRow struct {
-	track.WarrantyCase
-	Return  string `json:"return"`
-	Grouped string `json:"grouped"`
-	Order   string `json:"order"`
-	OrderID string `json:"order_id"`
-	Item    string `json:"item"`
-	Serial  string `json:"serial"`
-	Grade   string `json:"grade"`
-
-	Acts []track.Kind `json:"acts"` // what may be done about it now
-}
-
-// Warranties lists the cases that a supplier still has to answer.
-func (c *Claims) Warranties() (rows []WarrantyRow, err error) {
-	defer c.app.guard("Claims.Warranties", &err)
-	ctx, err := c.app.ready()
-	if err != nil {
-		return nil, err
-	}
-	err = c.app.store.Read(ctx, func(q *store.Reader) error {
-		rows, err = c.app.openWarranties(ctx, q)
-		return err
-	})
-	return rows, err
-}
-
-func (a *App) openWarranties(ctx context.Context, q *store.Reader) ([]WarrantyRow, error) {
-	found, err := q.OrdersIn(ctx, "suppliers")
-	rows := []WarrantyRow{}
-	for i := range found {
-		o := &found[i].State
-		for _, r := range o.Returns {
-			if r.Warranty.IsOpen() {
-				rows = append(rows, warrantyRow(o, r))
-			}
-		}
-	}
-	return rows, err
-}
-
-// warrantyRow is the case of a return that has one.
-func warrantyRow(o *track.OrderState, r track.ReturnState) WarrantyRow {
-	row := WarrantyRow{WarrantyCase: *r.Warranty, Return: r.Return, Grouped: grouped(r.Return), Order: o.Order, OrderID: o.ID, Acts: r.Warranty.Acts()}
-	row.Item, row.Serial, row.Grade = firstUnit(o, r)
-	return row
-}
-
 // firstUnit is the first item of a return, with what was found about it.
 func firstUnit(o *track.OrderState, r track.ReturnState) (item, serial, grade string) {
 	if len(r.Lines) == 0 {
@@ -296,27 +247,4 @@ func firstUnit(o *track.OrderState, r track.ReturnState) (item, serial, grade st
 		serial = cmp.Or(serial, u.Serial)
 	}
 	return item, serial, l.Grade
-}
-
-// AskSupplier records the number under which the supplier takes the goods back.
-func (c *Claims) AskSupplier(number, supplier, reference string) error {
-	return c.app.Returns().whole("Claims.AskSupplier", number, track.Event{Kind: track.SupplierAsked, ReturnFacts: &track.ReturnFacts{Supplier: supplier, Reference: reference}})
-}
-
-// SendSupplier records that the goods left for the supplier, and under which number they travel.
-func (c *Claims) SendSupplier(number, way string) error {
-	return c.app.Returns().whole("Claims.SendSupplier", number, track.Event{Kind: track.SupplierSent, ReturnFacts: &track.ReturnFacts{Reference: way}})
-}
-
-// AnswerSupplier records what the supplier did: credited, replaced, repaired or refused; amount is what was credited, in minor
-// units of the shop's currency.
-func (c *Claims) AnswerSupplier(number, answer string, amount int64, note string) error {
-	if !slices.Contains(track.SupplierAnswers(), answer) {
-		return fail("bad-answer", fmt.Sprintf("%q is no answer of a supplier: %s", answer, strings.Join(track.SupplierAnswers(), ", ")), answer)
-	}
-	f := track.ReturnFacts{}
-	if amount > 0 {
-		f.Amount = track.Money{Minor: amount, Currency: c.app.Settings().Currency}
-	}
-	return c.app.Returns().whole("Claims.AnswerSupplier", number, track.Event{Kind: track.SupplierAnswered, Code: answer, Text: note, ReturnFacts: &f})
 }

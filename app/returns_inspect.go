@@ -24,6 +24,7 @@ type Inspection struct {
 	Resolution  string         `json:"resolution"`
 	Amount      int64          `json:"amount"` // minor units, of a part; 0 as proposed
 	Why         string         `json:"why"`    // why it is decided otherwise than proposed
+	Again       bool           `json:"again"`  // of a decision: about what was decided before and its customer has not got; "" is then as before
 }
 
 // words refuses words that mean nothing, before anybody looks at the return.
@@ -75,7 +76,7 @@ func (r *Returns) inspections(ctx context.Context, orderID string, state track.R
 	if in.Grade = strings.ToUpper(in.Grade); in.Grade == "" {
 		return nil, fail("bad-grade", "say what was found: A as new, B opened, C used, D defective, E not ours or missing", in.Grade)
 	}
-	lines, err := r.waiting(ctx, orderID, state, in.Line, in.Quantity, track.ReturnInspected)
+	lines, err := r.waiting(ctx, orderID, state, in, track.ReturnInspected)
 	if err != nil {
 		return nil, err
 	}
@@ -90,25 +91,46 @@ func (r *Returns) inspections(ctx context.Context, orderID string, state track.R
 	return acts, nil
 }
 
-// waiting is the line that is named, or every line with units the act is still to be done for.
-func (r *Returns) waiting(ctx context.Context, orderID string, state track.ReturnState, line string, quantity int, kind track.Kind) ([]ReturnLine, error) {
+// waiting is the line that an inspection names, or every line with units the act is still to be done for.
+func (r *Returns) waiting(ctx context.Context, orderID string, state track.ReturnState, in Inspection, kind track.Kind) ([]ReturnLine, error) {
 	lines, err := r.allLines(ctx, orderID, state, kind)
 	if err != nil {
 		return nil, err
 	}
-	if line, err = r.line(ctx, orderID, line); err != nil {
+	if in.Again && kind == track.ReturnDecided {
+		lines = decidedLines(state)
+	}
+	line, err := r.line(ctx, orderID, in.Line)
+	if err != nil {
 		return nil, err
 	}
 	if line != "" {
 		lines = slices.DeleteFunc(lines, func(l ReturnLine) bool { return l.Line != line })
-		if quantity > 0 {
-			lines = []ReturnLine{{line, quantity}}
+		if in.Quantity > 0 {
+			lines = []ReturnLine{{line, in.Quantity}}
 		}
 	}
 	if len(lines) == 0 {
-		return nil, fail("nothing-left", fmt.Sprintf("return %s has nothing left to be %s", state.Return, strings.TrimPrefix(string(kind), "return_")), state.Return)
+		return nil, r.app.nothingLeft(state, kind)
 	}
 	return r.possible(ctx, orderID, lines, kind)
+}
+
+// nothingLeft refuses an act on a return of which everything that came has been dealt with, and says how it is done again.
+func (a *App) nothingLeft(state track.ReturnState, kind track.Kind) error {
+	received, released := 0, 0
+	for _, l := range state.Lines {
+		received, released = received+l.Received, released+l.Released
+	}
+	switch {
+	case received == 0:
+		return a.refused(&track.Refusal{Code: "nothing-came", Args: []string{state.Return}})
+	case kind == track.ReturnInspected:
+		return a.refused(&track.Refusal{Code: "all-inspected", Args: []string{state.Return}})
+	case released == received:
+		return a.refused(&track.Refusal{Code: "all-released", Args: []string{state.Return, state.Resolution}})
+	}
+	return a.refused(&track.Refusal{Code: "all-decided", Args: []string{state.Return}})
 }
 
 // line is the line of the order that a person means by its number or SKU; "" when they name none.
@@ -261,85 +283,6 @@ func (r *Returns) propose(ctx context.Context, orderID string, state *track.Retu
 	v.Case = o.CaseOf(state, line, grade, v.Serial.Says, rules)
 	v.Proposal = track.Propose(rules.Proposals, v.Case)
 	return v, nil
-}
-
-// Decide records what becomes of units that were inspected, and what their customer is to get; what is left out is as the
-// rules propose. Who decides otherwise says why.
-func (r *Returns) Decide(in Inspection) (err error) {
-	defer r.app.guard("Returns.Decide", &err)
-	if err := in.words(); err != nil {
-		return err
-	}
-	ctx, state, orderID, err := r.begin(in.Return)
-	if err != nil {
-		return err
-	}
-	lines, err := r.waiting(ctx, orderID, state, in.Line, in.Quantity, track.ReturnDecided)
-	if err != nil {
-		return err
-	}
-	var acts []track.Event
-	for _, l := range lines {
-		for _, u := range undecided(state, l, in) {
-			e, err := r.decision(ctx, orderID, &state, l.Line, u, in)
-			if err != nil {
-				return err
-			}
-			acts = append(acts, e)
-		}
-	}
-	return r.app.actAll(ctx, orderID, acts)
-}
-
-// quarantine is where goods lie until somebody decides what becomes of them.
-const quarantine = "quarantine"
-
-// undecided are the units of a line that wait for a decision, parted by what was found; those named by grade or serial
-// number when some are named. Units that nobody has looked at stay together, for track to refuse.
-func undecided(state track.ReturnState, of ReturnLine, in Inspection) []track.ReturnUnits {
-	var out []track.ReturnUnits
-	n := of.Quantity
-	take := func(again bool) {
-		for _, l := range state.Lines {
-			for _, u := range l.Units {
-				fits := l.Line == of.Line && (in.Grade == "" || strings.EqualFold(u.Grade, in.Grade)) && (in.Serial == "" || u.Serial == track.SerialKey(in.Serial))
-				if !fits || n == 0 || (u.Disposition != "" && u.Disposition != quarantine) != again {
-					continue
-				}
-				u.Quantity = min(u.Quantity, n)
-				n -= u.Quantity
-				out = append(out, u)
-			}
-		}
-	}
-	take(false)
-	take(true) // decided anew
-	if len(out) == 0 {
-		out = append(out, track.ReturnUnits{Quantity: of.Quantity, Grade: strings.ToUpper(in.Grade)})
-	}
-	return out
-}
-
-// decision is the act of deciding about units.
-func (r *Returns) decision(ctx context.Context, orderID string, state *track.ReturnState, line string, u track.ReturnUnits, in Inspection) (track.Event, error) {
-	p, err := r.propose(ctx, orderID, state, line, u.Grade, u.Serial)
-	if err != nil {
-		return track.Event{}, err
-	}
-	got := track.Outcome{Disposition: cmp.Or(in.Disposition, p.Disposition), Resolution: cmp.Or(in.Resolution, p.Resolution)}
-	if got.Disposition == "" {
-		return track.Event{}, fail("no-disposition", fmt.Sprintf("no rule says what becomes of the goods of return %s: say which of %s", state.Return, strings.Join(track.Dispositions(), ", ")), state.Return)
-	}
-	if got.Resolution == "" && got.Disposition != quarantine && state.Kind == "request" {
-		return track.Event{}, fail("no-resolution", fmt.Sprintf("no rule says what the customer of return %s gets: say which of %s", state.Return, strings.Join(track.Resolutions(), ", ")), state.Return)
-	}
-	f := track.ReturnFacts{Grade: u.Grade, Serial: u.Serial, Resolution: got.Resolution, Rule: p.Rule, Proposed: p.Outcome}
-	if in.Amount > 0 {
-		f.Amount = track.Money{Minor: in.Amount, Currency: cmp.Or(p.Case.Value.Currency, r.app.Settings().Currency)}
-	} else if got.Resolution == p.Resolution && !p.Amount.IsZero() {
-		f.Amount = track.Money{Minor: p.Amount.Minor * int64(u.Quantity), Currency: p.Amount.Currency}
-	}
-	return track.Event{Kind: track.ReturnDecided, Return: state.Return, Line: line, Quantity: u.Quantity, Code: got.Disposition, Text: in.Why, ReturnFacts: &f}, nil
 }
 
 // Confirm records what was found about units of one line and what becomes of them, in one go: both or neither.

@@ -30,6 +30,7 @@ type ShopSettings struct {
 	CarrierScan int             `json:"carrier_scan"`
 	LostDays    int             `json:"lost_days"`
 	Handling    int             `json:"handling_days"`
+	Supplier    int             `json:"supplier_days"`
 	StallShare  int             `json:"stall_percent"`
 	Meanings    []TaughtRow     `json:"meanings,omitempty"` // what carriers' codes and words mean, over the shipped tables
 	Links       []OwnLink       `json:"links,omitempty"`    // tracking pages, over the shipped ones

@@ -27,6 +27,7 @@ var bounds = []struct {
 	{"carrier_scan", 1, longestWait, func(v SettingsView) int { return v.CarrierScan }},
 	{"lost_days", 0, longestWait, func(v SettingsView) int { return v.LostDays }},
 	{"handling_days", 0, longestWait, func(v SettingsView) int { return v.Handling }},
+	{"supplier_days", 0, longestWait, func(v SettingsView) int { return v.Supplier }},
 	{"stall_percent", lowestShare, 99, func(v SettingsView) int { return v.StallShare }},
 	{"head_start", 0, longestLead, func(v SettingsView) int { return v.HeadStart }},
 }

@@ -13,13 +13,16 @@ import (
 func (s ShopSettings) WithShippedWaits() ShopSettings {
 	w := track.ShippedWaits()
 	s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare = w.StallHome, w.StallAbroad, w.CarrierScan, w.Lost, w.StallAt/10
-	s.Handling = w.Handling
+	s.Handling, s.Supplier = w.Handling, w.Supplier
 	return s
 }
 
 // waits are how long is too long, as package track takes it.
 func (s ShopSettings) waits() track.Waits {
-	return track.Waits{StallHome: s.StallHome, StallAbroad: s.StallAbroad, CarrierScan: s.CarrierScan, Lost: s.LostDays, StallAt: 10 * s.StallShare, Handling: s.Handling}
+	return track.Waits{
+		StallHome: s.StallHome, StallAbroad: s.StallAbroad, CarrierScan: s.CarrierScan, Lost: s.LostDays, StallAt: 10 * s.StallShare,
+		Handling: s.Handling, Supplier: s.Supplier,
+	}
 }
 
 // The shipped hours of work, and until when parcels must be ready to be fetched.
@@ -123,6 +126,6 @@ func (s *ShopSettings) takeDays(v SettingsView) error {
 	s.ClosedDays, s.CarrierDays = strings.TrimSpace(v.ClosedDays), strings.TrimSpace(v.CarrierDays)
 	s.WorkHours, s.Pickups = strings.TrimSpace(v.WorkHours), strings.TrimSpace(v.Pickups)
 	s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare = v.StallHome, v.StallAbroad, v.CarrierScan, v.LostDays, v.StallShare
-	s.HeadStart, s.Handling = v.HeadStart, v.Handling
+	s.HeadStart, s.Handling, s.Supplier = v.HeadStart, v.Handling, v.Supplier
 	return nil
 }

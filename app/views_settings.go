@@ -22,6 +22,7 @@ type SettingsView struct {
 	CarrierScan int            `json:"carrier_scan"`  // working days from hand-over in which a carrier's scan is due
 	LostDays    int            `json:"lost_days"`     // working days of silence after which a parcel counts as lost; 0 never
 	Handling    int            `json:"handling_days"` // working days from paid to left, where nothing states a day; 0 waits for ever
+	Supplier    int            `json:"supplier_days"` // working days from goods sent to their supplier to the answer; 0 waits for ever
 	StallShare  int            `json:"stall_percent"` // of past silences that were shorter than what stalls a parcel
 	HeadStart   int            `json:"head_start"`    // minutes that our own people know of a problem before a customer's page may tell of it
 	Rates       FigureRates    `json:"rates"`         // what figures reckon with

@@ -38,7 +38,7 @@ func wordsOf(s *track.OrderState, c track.Customer) (numbers, customer, items st
 			}
 		}
 		if r.Warranty != nil {
-			n.number(r.Warranty.Reference)
+			n.number(r.Warranty.Reference, r.Warranty.Way)
 		}
 	}
 	for _, c := range s.Claims {

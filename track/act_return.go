@@ -32,10 +32,13 @@ func returnStepFits(o *OrderState, e Event) *Refusal {
 	if r == nil {
 		return &Refusal{"no-such-return", []string{e.Return}}
 	}
-	if step(r.Phase, e.Kind) == nil {
-		return &Refusal{"return-not-now", []string{e.Return, r.Phase, string(e.Kind)}}
+	switch {
+	case step(r.Phase, e.Kind) != nil:
+		return nil
+	case r.Phase == "closed":
+		return &Refusal{"return-closed", []string{e.Return, string(e.Kind)}}
 	}
-	return nil
+	return &Refusal{"return-not-now", []string{e.Return, r.Phase, string(e.Kind)}}
 }
 
 // reasonGiven: whoever says no, or lets something wait, says why.
@@ -116,6 +119,26 @@ func unitsGraded(o *OrderState, e Event) *Refusal {
 	return nil
 }
 
+// releasedStands: what a customer got is not decided anew; where the goods go still may be.
+func releasedStands(o *OrderState, e Event) *Refusal {
+	l, decided := o.Return(e.Return).find(e.Line), e.facts().Resolution
+	if l == nil || decided == "" {
+		return nil
+	}
+	free, got := 0, ""
+	for _, u := range l.Units {
+		if !u.Released || u.Disposition == "" || u.Resolution == decided {
+			free += u.Quantity
+		} else {
+			got = u.Resolution
+		}
+	}
+	if got != "" && or(e.Quantity, l.Received) > free {
+		return &Refusal{"decision-released", []string{e.Return, got}}
+	}
+	return nil
+}
+
 // overrideHasReason: who decides otherwise than the rules propose says why.
 func overrideHasReason(_ *OrderState, e Event) *Refusal {
 	f := e.facts()
@@ -169,9 +192,12 @@ func (l ReturnLine) WaitsFor(resolution string) bool {
 	return slices.ContainsFunc(l.Units, func(u ReturnUnits) bool { return !u.Released && u.Resolution == resolution })
 }
 
-// waits reports whether it was decided what a customer gets for units of the line that has not got it.
-func (l ReturnLine) waits() bool {
-	return slices.ContainsFunc(l.Units, func(u ReturnUnits) bool { return u.Disposition != "" && u.Resolution != "" && !u.Released })
+// waits reports whether it was decided what a customer gets for units of the line that has not got it, and whether that waits
+// for us: what a supplier is to repair does once the supplier has answered.
+func (l ReturnLine) waits(answered bool) bool {
+	return slices.ContainsFunc(l.Units, func(u ReturnUnits) bool {
+		return u.Disposition != "" && u.Resolution != "" && !u.Released && (answered || !u.atSupplier())
+	})
 }
 
 // amountFits: what is given is an amount that is possible, and a part names its own.
@@ -240,23 +266,6 @@ func (r *ReturnState) Unaccounted() int {
 		}
 	}
 	return n
-}
-
-// supplierStepFits: the case goes on as warrantySteps says, and ends in one of the answers.
-func supplierStepFits(o *OrderState, e Event) *Refusal {
-	r := o.Return(e.Return)
-	if r == nil {
-		return &Refusal{"no-such-return", []string{e.Return}}
-	}
-	if r.Warranty == nil {
-		return &Refusal{"no-warranty-case", []string{e.Return}}
-	}
-	for _, s := range warrantySteps {
-		if s.By == e.Kind && contains(s.From, r.Warranty.State) {
-			return nil
-		}
-	}
-	return &Refusal{"warranty-not-now", []string{e.Return, r.Warranty.State}}
 }
 
 // serialNew: a serial number goes out once, and no more of them than units.

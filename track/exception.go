@@ -362,6 +362,13 @@ func init() {
 			words{"left_untold", "still_wanted", "stock_there", "say_day"},
 			unshippedLong, nil,
 		}, // beside E01 and E26, which need a day that somebody stated
+		{
+			"E40", "supplier_silent", "supplier_owes",
+			words{"supplier_answered"},
+			"returns", workdays(1), Risk, "ask_supplier",
+			words{"supplier_got_it", "number_of_theirs", "credit_or_goods"},
+			supplierSilent, nil,
+		},
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

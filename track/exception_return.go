@@ -75,24 +75,39 @@ func returnNotInspected(o *orderFold) []occurrence {
 }
 
 // E22: what happens to a return is decided, and the customer waits for it; once for every time that something was decided
-// after the last release. A release of some units leaves those waiting that are to get something else.
+// after the last release. A release of some units leaves those waiting that are to get something else. What a supplier is to
+// repair waits for the supplier's answer first, and for us from then on.
 func decidedNotReleased(o *orderFold) []occurrence {
 	return o.eachReturn(func(r ReturnState, acts []*Event) []occurrence {
 		var out []occurrence
-		waits := false
-		open := slices.ContainsFunc(r.Lines, ReturnLine.waits)
+		var waits, repairs, answered bool
+		begin := func(e *Event) {
+			out = append(out, occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, releaseWithin), since: e.At, by: e})
+			waits = true
+		}
+		end := func(cleared string, e *Event) {
+			out[len(out)-1].end(ending{cleared, e.At})
+			waits = false
+		}
 		for i, e := range acts {
+			open := slices.ContainsFunc(r.Lines, func(l ReturnLine) bool { return l.waits(answered) })
 			switch {
+			case e.Kind == ReturnDecided && !answered && toBeRepaired(e):
+				repairs = true
+			case e.Kind == SupplierAnswered:
+				answered = true
+				if repairs && !waits {
+					begin(e)
+				}
 			case e.Kind == ReturnDecided && !waits:
-				out = append(out, occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, releaseWithin), since: e.At, by: e})
-				waits = true
+				begin(e)
 			case e.Kind == ReturnReleased && open && !decidedIn(acts[i:]):
-			case e.Kind == ReturnReleased && waits:
-				out[len(out)-1].end(ending{"released", e.At})
-				waits = false
+			case e.Kind == ReturnReleased:
+				if repairs = repairs && e.Code != "repair"; waits {
+					end("released", e)
+				}
 			case e.Kind == ReturnClosed && waits:
-				out[len(out)-1].end(ending{"return_closed", e.At})
-				waits = false
+				end("return_closed", e)
 			}
 		}
 		if waits && r.Phase == "resolution_released" {
@@ -101,6 +116,9 @@ func decidedNotReleased(o *orderFold) []occurrence {
 		return out
 	})
 }
+
+// toBeRepaired reports whether a decision sends goods to their supplier for a repair.
+func toBeRepaired(e *Event) bool { return e.Code == toSupplier && e.facts().Resolution == "repair" }
 
 func decidedIn(acts []*Event) bool {
 	return slices.ContainsFunc(acts, func(e *Event) bool { return e.Kind == ReturnDecided })
@@ -162,4 +180,26 @@ func (o *orderFold) eachReturn(find func(ReturnState, []*Event) []occurrence) []
 		out = append(out, find(r, acts)...)
 	}
 	return out
+}
+
+// E40, ours beside the published list: goods left for their supplier and no answer came in as many working days as the shop
+// says. Clears with the answer; that the return was closed does not clear it, for what the supplier owes is owed to us.
+func supplierSilent(o *orderFold) []occurrence {
+	days := o.rules.Waits.Supplier
+	if days <= 0 {
+		return nil
+	}
+	return o.eachReturn(func(r ReturnState, acts []*Event) []occurrence {
+		var out []occurrence
+		for _, e := range acts {
+			switch {
+			case e.Kind == SupplierSent && len(out) == 0: // sent once more, its number is put right
+				facts := []string{string(DateOf(e.At, o.rules.zone())), strconv.Itoa(days)}
+				out = append(out, occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, days), since: e.At, by: e, facts: facts})
+			case e.Kind == SupplierAnswered && len(out) > 0:
+				out[0].end(ending{"supplier_answered", e.At})
+			}
+		}
+		return out
+	})
 }

@@ -31,6 +31,14 @@ func (s *story) placed(at Stamp, shipBy Date, payment string) *story {
 	}})
 }
 
+// supplied is an order of one unit that came back and left for its supplier.
+func (s *story) supplied(at Stamp) *story {
+	day := at[:10]
+	return s.one().tell(
+		returned(ReturnReceived, day+"T08:00:00", 1, ""), returned(ReturnInspected, day+"T08:10:00", 1, "D"),
+		back(ReturnDecided, day+"T08:20:00", 1, "return_to_supplier", ReturnFacts{Resolution: "refund"}), stamped(leaves, at))
+}
+
 func (s *story) one() *story { return s.order(LineFacts{Line: "1", SKU: "A", Quantity: 1}) }
 
 // sentTo is an order of one unit to a country.
@@ -499,6 +507,21 @@ var exceptionRows = []exceptionRow{
 	}},
 	{"decided_not_released", "", "refunded at once", func(s *story) {
 		s.one().tell(returned(ReturnDecided, "2026-05-15T10:00:00", 1, "restock"), returned(ReturnReleased, "2026-05-15T10:30:00", 0, "refund"))
+	}},
+
+	{"supplier_silent", "open", "the supplier has it for three weeks", func(s *story) { s.supplied("2026-04-29T10:00:00") }},
+	{"supplier_silent", "open", "the return was closed, and the supplier still owes", func(s *story) {
+		given, over := whole(ReturnReleased, "2026-04-30T10:00:00"), whole(ReturnClosed, "2026-04-30T11:00:00")
+		given.Code = "refund"
+		s.supplied("2026-04-29T10:00:00").tell(given, over)
+	}},
+	{"supplier_silent", "cleared", "credited after three weeks", func(s *story) {
+		s.supplied("2026-04-29T10:00:00").tell(stamped(credited, "2026-05-20T10:00:00"))
+	}},
+	{"supplier_silent", "", "sent last week", func(s *story) { s.supplied("2026-05-13T10:00:00") }},
+	{"supplier_silent", "", "the shop waits for ever", func(s *story) { s.supplied("2026-03-29T10:00:00").rules.Waits.Supplier = 0 }},
+	{"supplier_silent", "", "answered in time", func(s *story) {
+		s.supplied("2026-04-29T10:00:00").tell(stamped(answers("repaired"), "2026-05-06T10:00:00"))
 	}},
 
 	{"return_mismatch", "open", "one asked back, two came", func(s *story) {

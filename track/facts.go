@@ -78,6 +78,7 @@ type ReturnFacts struct {
 	Resolution string   `json:"resolution,omitempty"` // what the customer is to get; of a release, only units of which that was decided
 	Rule       int      `json:"rule,omitempty"`       // number of the rule that proposed
 	Proposed   Outcome  `json:"proposed,omitzero"`    // what it proposed
+	Instead    Outcome  `json:"instead,omitzero"`     // of a decision made anew: what was decided about the units before
 	Amount     Money    `json:"amount,omitzero"`      // refunded, or credited by the supplier
 	Supplier   string   `json:"supplier,omitempty"`
 	Reference  string   `json:"reference,omitempty"` // the supplier's number, or what the goods travel under

@@ -63,7 +63,33 @@ func TestWhatMustAlwaysHold(t *testing.T) {
 		}
 		checkTasks(t, s)
 		checkOrder(t, s)
+		for _, r := range s.Returns {
+			checkCase(t, r)
+		}
 	})
+}
+
+// checkCase: a case with a supplier is in a state that people know, waits or has ended, and a cover that knows its last day says
+// from when on.
+func checkCase(t failer, r ReturnState) {
+	w := r.Warranty
+	if w == nil {
+		return
+	}
+	waits := w.State == "open" || w.State == "asked" || w.State == "sent"
+	switch {
+	case waits != w.IsOpen(), !waits && w.State != droppedCase && !slices.Contains(SupplierAnswers(), w.State):
+		t.Fatalf("return %s has the case %+v", r.Return, w)
+	case waits && len(w.Acts()) == 0, !waits && len(w.Acts()) > 0:
+		t.Fatalf("a case that is %s offers %v", w.State, w.Acts())
+	case w.State == "sent" && w.Sent == "", w.State == "asked" && w.Asked == "":
+		t.Fatalf("return %s has the case %+v", r.Return, w)
+	}
+	for _, l := range r.Lines {
+		if c := l.Cover; c == nil || (c.Until != "") != (c.Says == "in" || c.Says == "out") || (c.From == "") != (c.Until == "") {
+			t.Fatalf("line %s of return %s is covered as %+v", l.Line, r.Return, c)
+		}
+	}
 }
 
 // failer is who hears of a law that is broken.

@@ -129,7 +129,7 @@ func fillEvent(t *rapid.T, e *Event) {
 var returnCodes = map[Kind][]string{
 	ReturnOpened: {"", "request", "warranty", "rts", "A"}, ReturnInspected: append(Grades(), ""), ReturnDecided: append(Dispositions(), ""),
 	ReturnReleased: Resolutions(), ReturnMatched: append([]string{"", "", "R9"}, someReturns...),
-	SupplierAnswered: append(SupplierAnswers(), ""), ReturnReceived: {"", "", Apart},
+	SupplierAnswered: append(SupplierAnswers(), ""), ReturnReceived: {"", "", Apart}, SupplierAsked: {"", Corrected}, SupplierSent: {"", Corrected},
 }
 
 // fillReturn draws what an act on a return carries.
@@ -153,7 +153,9 @@ func fillReturn(t *rapid.T, e *Event) {
 		e.ReturnFacts = &ReturnFacts{
 			Cause: rapid.SampledFrom(ReturnCauses()).Draw(t, "cause"), Serial: SerialKey(rapid.SampledFrom(someSerials).Draw(t, "serial")),
 			Grade: rapid.SampledFrom([]string{"", "", "A", "D"}).Draw(t, "grade"), Rule: rapid.IntRange(0, 3).Draw(t, "rule"),
-			Goods: rapid.SampledFrom([]string{"", "", "a lamp"}).Draw(t, "goods"), Amount: Money{int64(rapid.IntRange(0, 900).Draw(t, "amount")), "EUR"},
+			Goods: rapid.SampledFrom([]string{"", "", "a lamp"}).Draw(t, "goods"), Resolution: rapid.SampledFrom([]string{"", "repair", "refund"}).Draw(t, "resolution"),
+			Reference: rapid.SampledFrom([]string{"", "RMA-1", "RMA-2"}).Draw(t, "reference"),
+			Instead:   rapid.SampledFrom([]Outcome{{}, {}, {"scrap", "refund"}, {"return_to_supplier", "repair"}}).Draw(t, "instead"), Amount: Money{int64(rapid.IntRange(0, 900).Draw(t, "amount")), "EUR"},
 		}
 	}
 }

@@ -80,14 +80,20 @@ func (r *returnFold) grade(e *Event) {
 	}
 }
 
-// decide lays a decision over units that wait for one, those of the grade it names first, then over any other. Without a
-// number of units it is about all that came.
+// decide lays a decision over units that wait for one, those of the grade it names first, then over any other; one that is
+// made anew, over units of which that was decided before. Without a number of units it is about all that came.
 func (r *returnFold) decide(e *Event) {
 	f := e.facts()
 	named := func(l *lot) bool {
 		return undecided(l) && (f.Grade == "" || l.Grade == f.Grade) && (f.Serial == "" || l.Serial == f.Serial)
 	}
+	instead := func(l *lot) bool {
+		return (Outcome{l.Disposition, l.Resolution}) == f.Instead && (f.Grade == "" || l.Grade == f.Grade) && (f.Serial == "" || l.Serial == f.Serial)
+	}
 	prefer := []func(*lot) bool{named, undecided, kept, anyLot}
+	if f.Instead != (Outcome{}) {
+		prefer = append([]func(*lot) bool{instead}, prefer...)
+	}
 	if e.Quantity == 0 && f.Grade == "" && f.Serial == "" {
 		prefer = []func(*lot) bool{anyLot}
 	}

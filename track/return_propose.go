@@ -55,7 +55,8 @@ type ProposalCase struct {
 	Serial   string `json:"serial"`
 	Warranty string `json:"warranty"` // in, out, unknown
 	Until    Date   `json:"until,omitempty"`
-	Days     int    `json:"days"` // since delivery; -1 when nobody knows
+	Cover    Cover  `json:"cover"` // how warranty and until follow from the term of the item
+	Days     int    `json:"days"`  // since delivery; -1 when nobody knows
 	Value    Money  `json:"value,omitzero"`
 }
 
@@ -186,9 +187,8 @@ func WrongTable(rules []ProposalRule) (rule int, field, value string) {
 // CaseOf is the case of units of a line that were found to be of a grade, with what their serial number says. Days count
 // from the delivery to the day the return was asked for, else to the day it came.
 func (o *OrderState) CaseOf(r *ReturnState, line, grade, serialSays string, rules Rules) ProposalCase {
-	c := ProposalCase{Kind: r.Kind, Cause: r.Cause, Grade: grade, Serial: serialSays, Days: -1, Warranty: "unknown"}
-	delivered := o.deliveredOn(line)
-	asked := or(r.Opened, r.Received).Date()
+	c := ProposalCase{Kind: r.Kind, Cause: r.Cause, Grade: grade, Serial: serialSays, Days: -1, Warranty: "unknown", Cover: Cover{Says: "no_term"}}
+	delivered, asked := o.deliveredOn(line), r.askedOn()
 	if delivered != "" && asked != "" {
 		c.Days = max(0, asked.DaysAfter(delivered))
 	}
@@ -197,12 +197,8 @@ func (o *OrderState) CaseOf(r *ReturnState, line, grade, serialSays string, rule
 		return c
 	}
 	c.Value = l.Price
-	if _, until, known := rules.WarrantyOf(l.SKU, delivered); known && asked != "" {
-		c.Until, c.Warranty = until, "in"
-		if asked > until {
-			c.Warranty = "out"
-		}
-	}
+	c.Cover = o.CoverOf(line, asked, rules)
+	c.Warranty, c.Until = c.Cover.rule(), c.Cover.Until
 	return c
 }
 

@@ -344,11 +344,27 @@ func (r *returnFold) clock() {
 	}
 	s.Due = s.Expires
 	from, err := s.Since.At(r.rules.zone())
+	if s.Phase == "disposition_decided" && s.waitsForSupplier() {
+		return // the clock of ours begins with the answer
+	}
+	if answered := r.answered(); s.Phase == "disposition_decided" && answered.After(from) {
+		from = answered
+	}
 	for _, c := range returnClocks {
 		if c.Phase == s.Phase && err == nil {
 			s.Due = r.rules.dueWorkdays(from, c.Workdays).UTC()
 		}
 	}
+}
+
+// answered is when the supplier answered for goods that a customer waits for; zero while nothing waits for it.
+func (r *returnFold) answered() time.Time {
+	w := r.state.Warranty
+	if w == nil || !slices.ContainsFunc(r.state.Lines, func(l ReturnLine) bool { return slices.ContainsFunc(l.Units, ReturnUnits.atSupplier) }) {
+		return time.Time{}
+	}
+	at, _ := w.Answered.At(r.rules.zone())
+	return at
 }
 
 // waitsSince is when the first of the units came in that nobody has inspected.

@@ -44,6 +44,6 @@ type Rules struct {
 func DefaultRules(zone *time.Location) Rules {
 	return Rules{
 		Zone: zone, Authority: DefaultAuthority(), ReturnDays: defaultReturnDays, Proposals: DefaultProposals(),
-		ClaimWindows: DefaultClaimWindows(), Holds: DefaultPickupHolds(), Waits: Waits{Handling: handlingDays},
+		ClaimWindows: DefaultClaimWindows(), Holds: DefaultPickupHolds(), Waits: Waits{Handling: handlingDays, Supplier: supplierDays},
 	}
 }

@@ -270,6 +270,7 @@ type ReturnLine struct {
 	Disposition string        `json:"disposition,omitempty"` // this and the next: the last of its units
 	Resolution  string        `json:"resolution,omitempty"`
 	Units       []ReturnUnits `json:"units"`
+	Cover       *Cover        `json:"cover,omitempty"` // where its item has a term, or a supplier is asked
 }
 
 // ReturnUnits are units of a line that share their three axes.

@@ -18,6 +18,7 @@ var steps = []Step{
 	{"expect_return", "carrier"},
 	{"claim", "carrier"},
 	{"collect_proof", "customer"},
+	{"ask_supplier", "supplier"},
 	{"teach", ""},
 	{"inspect", ""},
 	{"release", ""},

@@ -14,6 +14,7 @@ type Waits struct {
 	Lost        int `json:"lost,omitempty"`         // silence after which a parcel counts as lost; 0 never
 	StallAt     int `json:"stall_at,omitempty"`     // per mille of past silences that were shorter than what stalls a parcel
 	Handling    int `json:"handling,omitempty"`     // from paid to left, of an order that states neither a day to ship by nor a promise; 0 waits for ever
+	Supplier    int `json:"supplier,omitempty"`     // from goods sent to their supplier to the answer; 0 waits for ever
 }
 
 // The shipped waits.
@@ -24,12 +25,13 @@ const (
 	stallAt           = 950
 	countsAsLost      = 15
 	handlingDays      = 10
+	supplierDays      = 10
 	lostAt            = 995 // per mille of past silences that were shorter than what counts as lost
 )
 
 // ShippedWaits are the shipped ones, and after how long a parcel counts as lost where a shop has not decided otherwise.
 func ShippedWaits() Waits {
-	return Waits{StallHome: stalledHome, StallAbroad: stalledAbroad, CarrierScan: noCarrierScanDays, Lost: countsAsLost, StallAt: stallAt, Handling: handlingDays}
+	return Waits{StallHome: stalledHome, StallAbroad: stalledAbroad, CarrierScan: noCarrierScanDays, Lost: countsAsLost, StallAt: stallAt, Handling: handlingDays, Supplier: supplierDays}
 }
 
 // abroad reports whether the parcels of the order leave the country.

@@ -1,6 +1,10 @@
 package track
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Warranty is how long a supplier stands by an item.
 type Warranty struct {
@@ -17,89 +21,120 @@ func (w Warranty) covers(sku string) bool {
 	return w.SKU != "" && strings.EqualFold(w.SKU, sku)
 }
 
-// WarrantyOf is the first row about an item, and until when it covers one that was delivered on a day; known is false
-// when no row is about it or nobody knows when it was delivered.
-func (r Rules) WarrantyOf(sku string, delivered Date) (w Warranty, until Date, known bool) {
+// WarrantyOf is the first row about an item; known is false when no row is.
+func (r Rules) WarrantyOf(sku string) (w Warranty, known bool) {
 	for _, w := range r.Warranties {
-		if !w.covers(sku) {
-			continue
-		}
-		until := delivered.AddMonths(w.Months)
-		return w, until, until != ""
-	}
-	return Warranty{}, "", false
-}
-
-// WarrantyCase is what a supplier is asked for about returned goods. It shares the return's inspection and serial numbers.
-type WarrantyCase struct {
-	State     string `json:"state"`               // open, asked, sent, credited, replaced, repaired, refused
-	Until     Date   `json:"until,omitempty"`     // the supplier's warranty ends
-	Supplier  string `json:"supplier,omitempty"`  // as the shop calls it
-	Reference string `json:"reference,omitempty"` // the supplier's number for it
-	Way       string `json:"way,omitempty"`       // what the goods travel under
-	Asked     Stamp  `json:"asked,omitempty"`
-	Sent      Stamp  `json:"sent,omitempty"`
-	Answered  Stamp  `json:"answered,omitempty"`
-	Credit    Money  `json:"credit,omitzero"`
-}
-
-// IsOpen reports whether the supplier still has to answer.
-func (w *WarrantyCase) IsOpen() bool { return w != nil && !contains(supplierAnswers, w.State) }
-
-// supplierAnswers are how a supplier ends a case.
-var supplierAnswers = []string{"credited", "replaced", "repaired", "refused"}
-
-// SupplierAnswers lists how a supplier may end a case.
-func SupplierAnswers() []string { return append([]string(nil), supplierAnswers...) }
-
-// warrantySteps is the way of a case. Read a row as: a case that is <from> becomes <to> by <act>; "" is what the act's code
-// says.
-var warrantySteps = []struct {
-	From []string
-	By   Kind
-	To   string
-}{
-	{[]string{"open", "asked"}, SupplierAsked, "asked"},
-	{[]string{"open", "asked", "sent"}, SupplierSent, "sent"},
-	{[]string{"open", "asked", "sent"}, SupplierAnswered, ""},
-}
-
-// foldWarranty opens a case for goods that were sold under warranty or go back to their supplier, and follows it.
-func (r *returnFold) foldWarranty() {
-	staysHere := func(l *lot) bool { return l.Disposition != "return_to_supplier" }
-	w := &WarrantyCase{State: "open"}
-	is := r.state.Kind == "warranty" || !r.every(staysHere)
-	for _, e := range r.acts {
-		if e.Kind != SupplierAsked && e.Kind != SupplierSent && e.Kind != SupplierAnswered {
-			continue
-		}
-		is = true
-		w.take(e)
-	}
-	if is {
-		r.state.Warranty = w
-	}
-}
-
-func (w *WarrantyCase) take(e *Event) {
-	for _, s := range warrantySteps {
-		if s.By == e.Kind && contains(s.From, w.State) {
-			w.State = or(s.To, or(e.Code, w.State))
-			break
+		if w.covers(sku) {
+			return w, true
 		}
 	}
-	f := e.facts()
-	w.Supplier = or(f.Supplier, w.Supplier)
-	switch e.Kind {
-	case SupplierAsked:
-		w.Asked, w.Reference = or(w.Asked, e.Occurred), or(f.Reference, w.Reference)
-	case SupplierSent:
-		w.Sent, w.Way = or(w.Sent, e.Occurred), or(f.Reference, w.Way)
-	case SupplierAnswered:
-		w.Answered, w.Credit = e.Occurred, added(w.Credit, f.Amount)
+	return Warranty{}, false
+}
+
+// Cover is whether a supplier stood by units of a line on the day they were asked about, and how that follows from the term
+// of the item.
+type Cover struct {
+	Says     string `json:"says"`               // in, out, no_term (no row is about the item), no_day (nobody knows when it was delivered)
+	Months   int    `json:"months,omitempty"`   // the term
+	From     Date   `json:"from,omitempty"`     // the day it began
+	AtLeast  bool   `json:"at_least,omitempty"` // nobody knows the day of delivery: it cannot have begun before From
+	Until    Date   `json:"until,omitempty"`    // its last day
+	Supplier string `json:"supplier,omitempty"`
+	Replaced bool   `json:"replaced,omitempty"` // a replacement came since; the term runs on
+}
+
+// coverWords are what a cover may say, the best for the customer first, and what a rule of proposals calls it.
+var coverWords = []struct{ Says, Rule string }{{"in", "in"}, {"out", "out"}, {"no_day", "unknown"}, {"no_term", "unknown"}}
+
+// rule is what a rule of proposals calls it: in, out or unknown.
+func (c Cover) rule() string {
+	for _, w := range coverWords {
+		if w.Says == c.Says {
+			return w.Rule
+		}
+	}
+	return "unknown"
+}
+
+// Ended is the first day on which the supplier stood by it no more; "" when that is not known, or still to come.
+func (c Cover) Ended() Date {
+	if c.Says != "out" {
+		return ""
+	}
+	return c.Until.AddDays(1)
+}
+
+// CoverOf is whether the supplier of a line stood by it on a day. The term runs from the delivery. Where nobody knows that day
+// it cannot have begun before the order was placed: what is asked for within the term of that day is covered whenever it came,
+// and of what is asked for later nobody can say. A replacement does not begin the term anew.
+func (o *OrderState) CoverOf(line string, asked Date, rules Rules) Cover {
+	l := o.line(line)
+	if l == nil {
+		return Cover{Says: "no_term"}
+	}
+	w, known := rules.WarrantyOf(l.SKU)
+	if !known {
+		return Cover{Says: "no_term"}
+	}
+	c := Cover{Says: "no_day", Months: w.Months, Supplier: w.Supplier}
+	c.From, c.Replaced = o.termBegan(l)
+	if c.From == "" {
+		c.From, c.AtLeast = o.Facts.OrderedAt.Date().day(), true
+	}
+	until := c.From.AddMonths(w.Months)
+	switch {
+	case until == "" || asked == "" || c.AtLeast && asked > until:
+		c.From, c.AtLeast = "", false
+		return c
+	case asked > until:
+		c.Says = "out"
 	default:
+		c.Says = "in"
 	}
+	c.Until = until
+	return c
 }
+
+// termBegan is the day on which the last of the units that were ordered came, and whether more came after it: those replace
+// what came before. It is "" while nobody knows.
+func (o *OrderState) termBegan(l *LineState) (from Date, replaced bool) {
+	type arrival struct {
+		on       Date
+		quantity int
+	}
+	var came []arrival
+	for _, p := range o.Parcels {
+		for _, c := range p.Contents {
+			if day := p.Times.Delivered.Date().day(); c.Line == l.Line && day != "" {
+				came = append(came, arrival{day, c.Quantity})
+			}
+		}
+	}
+	slices.SortFunc(came, func(a, b arrival) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.quantity, b.quantity)) })
+	n := l.Ledger.Ordered - l.Ledger.Cancelled
+	for _, a := range came {
+		if from != "" && n <= 0 {
+			return from, true
+		}
+		from, n = a.on, n-a.quantity
+	}
+	return or(from, o.Times.Delivered.Date().day()), false
+}
+
+// Cover is how the supplier stands by what comes back: the best that is known of its lines.
+func (r *ReturnState) Cover() Cover {
+	for _, w := range coverWords {
+		for _, l := range r.Lines {
+			if l.Cover != nil && l.Cover.Says == w.Says {
+				return *l.Cover
+			}
+		}
+	}
+	return Cover{Says: "no_term"}
+}
+
+// askedOn is the day on which a return was asked for, else the day it came; "" when nobody knows.
+func (r *ReturnState) askedOn() Date { return or(r.Opened, r.Received).Date().day() }
 
 // foldCases adds to the returns what the whole order is needed for: which serial numbers came back before, until when the
 // supplier stands by the goods, and whether a rule lets the customer have something before they come.
@@ -115,25 +150,24 @@ func (o *orderFold) foldCases() {
 	o.finish() // lines and parcels where readers find them
 	for i := range o.state.Returns {
 		r := &o.state.Returns[i]
-		if w := r.Warranty; w != nil {
-			o.coverOf(r, w)
-		}
+		o.coverLines(r)
 		if !r.IsOver() && r.Received == "" {
 			r.Instant = o.state.instantRule(r, o.rules)
 		}
 	}
 }
 
-// coverOf is until when the supplier of the first line that is covered stands by the goods.
-func (o *orderFold) coverOf(r *ReturnState, w *WarrantyCase) {
-	for _, rl := range r.Lines {
-		l := o.line(rl.Line)
-		row, until, known := o.rules.WarrantyOf(l.SKU, o.state.deliveredOn(l.Line))
-		w.Supplier = or(w.Supplier, row.Supplier)
-		if known {
-			w.Until = until
-			return
+// coverLines says of each line of a return how its supplier stands by it, where a term is known or a supplier is asked.
+func (o *orderFold) coverLines(r *ReturnState) {
+	for i := range r.Lines {
+		l := &r.Lines[i]
+		if c := o.state.CoverOf(l.Line, r.askedOn(), o.rules); c.Says != "no_term" || r.Warranty != nil {
+			l.Cover = &c
 		}
+	}
+	if w := r.Warranty; w != nil {
+		c := r.Cover()
+		w.Supplier, w.Until = or(w.Supplier, c.Supplier), c.Until
 	}
 }
 

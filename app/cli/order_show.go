@@ -283,6 +283,9 @@ func (s *session) sayReturnOf(r track.ReturnState) {
 	for _, l := range r.Lines {
 		s.say("    line %s: %d to come, %d received", l.Line, l.Requested, l.Received)
 	}
+	if r.Warranty != nil {
+		s.say("    %s", s.caseSays(*r.Warranty))
+	}
 }
 
 // claimSays is what a claim is about and what came of it.

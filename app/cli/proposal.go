@@ -85,10 +85,13 @@ func (c *proposalShowCmd) Run(s *session) error {
 	return s.answer(v, func() {
 		if v.Rule == 0 {
 			s.say("no rule fits: a person decides")
-			return
+		} else {
+			s.say("rule %d proposes %s, %s, because of %s", v.Rule, cmp.Or(v.Disposition, "nothing comes"), v.Resolution, strings.Join(v.Because, ", "))
+			s.say("last 90 days: %d cases, %d taken, %d changed", v.Cases, v.Taken, v.Changed)
 		}
-		s.say("rule %d proposes %s, %s, because of %s", v.Rule, cmp.Or(v.Disposition, "nothing comes"), v.Resolution, strings.Join(v.Because, ", "))
-		s.say("last 90 days: %d cases, %d taken, %d changed", v.Cases, v.Taken, v.Changed)
+		if v.Case.Cover.Says != "no_term" || v.Case.Kind == "warranty" {
+			s.say("%s", s.app.CoverSays(v.Case.Cover))
+		}
 	})
 }
 

@@ -65,13 +65,29 @@ func (c *asked) request(s *session) (app.ReturnRequest, error) {
 	return app.ReturnRequest{OrderID: id, Kind: c.Kind, Cause: c.Cause, Why: c.Reason, Lines: lines{c.Units}.list(), Because: c.Override}, nil
 }
 
-// opened tells the number of a return that was opened; state is "" of one that was agreed to.
+// opened tells the number of a return that was opened, and how its supplier stands by what is asked for under warranty; state is
+// "" of one that was agreed to.
 func (s *session) opened(number string, err error, state string) error {
 	state = cmp.Or(state, "open")
 	if err != nil {
 		return err
 	}
-	return s.answer(map[string]string{"return": number}, func() { s.say("return %s is %s", number, state) })
+	v, err := s.app.Returns().Show(number)
+	if err != nil {
+		return err
+	}
+	said := map[string]any{"return": number}
+	if v.Kind == "warranty" {
+		said["cover"] = v.Cover()
+	}
+	return s.answer(said, func() {
+		s.say("return %s is %s", number, state)
+		for _, l := range v.Lines {
+			if l.Cover != nil && (v.Kind == "warranty" || l.Cover.Says == "out") {
+				s.say("  line %s: %s", l.Line, s.app.CoverSays(*l.Cover))
+			}
+		}
+	})
 }
 
 type returnRequestCmd struct{ asked }
@@ -277,6 +293,7 @@ type returnDecideCmd struct {
 	Resolution  string `help:"What the customer is to get; without it, as the rules propose."`
 	Amount      string `help:"What to give back, such as 12.50." placeholder:"MONEY"`
 	Why         string `help:"Why it is decided otherwise than proposed; without a reason that is refused."`
+	Again       bool   `help:"Decide anew about what was decided and the customer has not got; of --disposition and --resolution, the one left out stays as it was."`
 }
 
 func (c *returnDecideCmd) Run(s *session) error {
@@ -287,7 +304,7 @@ func (c *returnDecideCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	in := app.Inspection{Return: c.Number, Grade: c.Grade, Disposition: c.Disposition, Resolution: c.Resolution, Amount: minor, Why: c.Why}
+	in := app.Inspection{Return: c.Number, Grade: c.Grade, Disposition: c.Disposition, Resolution: c.Resolution, Amount: minor, Why: c.Why, Again: c.Again}
 	if err := eachLine(c.list(), in, s.app.Returns().Decide); err != nil {
 		return err
 	}
@@ -449,7 +466,15 @@ func sayReturn(s *session, v app.ShownReturn) {
 		s.say("  comes back with %s %s: %s", w.Carrier, w.Tracking, w.Phase)
 	}
 	if w := v.Warranty; w != nil {
-		s.say("  supplier %s: %s, number %s, warranty until %s", w.Supplier, w.State, cmp.Or(w.Reference, "none yet"), cmp.Or(string(w.Until), "nobody knows"))
+		s.say("  %s", s.caseSays(*w))
+		if waits := waitingRepair(v); waits != "" {
+			s.say("  %s", waits)
+		}
+	}
+	for _, l := range v.Lines {
+		if l.Cover != nil {
+			s.say("  line %s: %s", l.Line, s.app.CoverSays(*l.Cover))
+		}
 	}
 }
 

@@ -68,6 +68,7 @@ const taskIcons: Record<string, IconName> = {
   decided_not_released: 'late',
   return_mismatch: 'help',
   claim_due: 'late',
+  supplier_silent: 'clock',
   feed_stale: 'clock',
   unread_notice: 'mail',
   notice_drift: 'mail',

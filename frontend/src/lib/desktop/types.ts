@@ -1034,6 +1034,7 @@ export interface SettingsView {
   carrier_scan: number; // working days from hand-over in which a carrier's scan is due
   lost_days: number; // working days of silence after which a parcel counts as lost; 0 never
   handling_days: number; // working days from paid to left, where nothing states a day; 0 waits for ever
+  supplier_days: number; // working days from goods sent to their supplier to the answer; 0 waits for ever
   stall_percent: number; // of past silences that were shorter than what stalls a parcel
   head_start: number; // minutes that our own people know of a problem before a customer’s page may tell of it
   rates: FigureRates; // what figures reckon with
@@ -1705,6 +1706,18 @@ export interface ReturnLine {
   disposition?: string; // this and the next: the last of its units
   resolution?: string;
   units: ReturnUnits[];
+  cover?: Cover; // where its item has a term, or a supplier is asked
+}
+
+/** Cover is whether a supplier stood by units of a line on the day they were asked about, and how that follows from the term. */
+export interface Cover {
+  says: string; // in, out, no_term (no row is about the item), no_day (nobody knows when it was delivered)
+  months?: number; // the term
+  from?: string; // the day it began
+  at_least?: boolean; // nobody knows the day of delivery: it cannot have begun before from
+  until?: string; // its last day
+  supplier?: string;
+  replaced?: boolean; // a replacement came since; the term runs on
 }
 
 /** ReturnUnits are units of a line that share their three axes. */
@@ -1733,7 +1746,7 @@ export interface ReturnWay {
 
 /** WarrantyCase is what a supplier is asked for about returned goods. */
 export interface WarrantyCase {
-  state: string; // open, asked, sent, credited, replaced, repaired, refused
+  state: string; // open, asked, sent, credited, replaced, repaired, refused, dropped
   until?: string; // the supplier's warranty ends
   supplier?: string;
   reference?: string; // the supplier's number for it
@@ -2006,6 +2019,7 @@ export interface WarrantyRow {
   item: string;
   serial: string;
   grade: string;
+  cover: Cover; // how the supplier stood by it when it was asked for
   acts: string[]; // what may be done about it now: supplier_asked, supplier_sent, supplier_answered
 }
 
@@ -2070,6 +2084,7 @@ export interface Inspection {
   resolution: string;
   amount: number; // minor units, of a part; 0 as proposed
   why: string; // why it is decided otherwise than proposed
+  again: boolean; // of a decision: about what was decided before and its customer has not got; '' is then as before
 }
 
 /** SerialView is what a serial number tells. */
@@ -2103,6 +2118,7 @@ export interface ProposalCase {
   serial: string;
   warranty: string; // in, out, unknown
   until?: string;
+  cover: Cover; // how warranty and until follow from the term of the item
   days: number; // since delivery; -1 when nobody knows
   value?: Money;
 }

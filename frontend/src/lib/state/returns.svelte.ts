@@ -61,6 +61,7 @@ const empty = (number: string, line: string): Inspection => ({
   resolution: '',
   amount: 0,
   why: '',
+  again: false,
 });
 
 /** ReturnsState is the Returns screen: the board, the return that was picked, and what its form holds. */

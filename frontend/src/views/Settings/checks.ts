@@ -15,6 +15,7 @@ export const waits = [
   ['carrier_scan', 1, 120],
   ['lost_days', 0, 120],
   ['handling_days', 0, 120],
+  ['supplier_days', 0, 120],
   ['stall_percent', 50, 99],
   ['head_start', 0, 1440],
 ] as const;

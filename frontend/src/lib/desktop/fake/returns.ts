@@ -59,6 +59,7 @@ export const supplierCase: WarrantyRow = {
   item: 'Brad nailer',
   serial: 'TV18-44907',
   grade: 'D',
+  cover: { says: 'in', months: 18, from: '2026-05-15', until: '2027-11-15', supplier: 'Strake' },
   acts: ['supplier_asked', 'supplier_sent', 'supplier_answered'],
 };
 
@@ -183,7 +184,16 @@ export function proposal(grade: string, serial: string): ProposalView {
     resolution: 'replacement',
     instant: false,
     because: ['grade', 'warranty', 'days'],
-    case: { kind: 'request', cause: 'defective', grade, serial: '', warranty: 'in', until: '2027-11-15', days: 3 },
+    case: {
+      kind: 'request',
+      cause: 'defective',
+      grade,
+      serial: '',
+      warranty: 'in',
+      until: '2027-11-15',
+      cover: { says: 'in', months: 18, from: '2026-05-15', until: '2027-11-15' },
+      days: 3,
+    },
     serial: { serial, says: serial === '' ? '' : 'not_ours', order: 'MT-20418', shipped: ['TV18-44907'] },
     cases: 14,
     taken: 13,

@@ -1,0 +1,16 @@
+import type { Cover } from '$lib/desktop/types';
+import { addDays, shortDate, type Here } from '$lib/i18n/dates';
+import { hasWords, say, word } from '$lib/i18n/words';
+
+/** coverSays tells how a supplier stands by goods, since when and by which term. */
+export function coverSays(c: Cover, here: Here): string {
+  const last = c.says === 'out' && c.until ? addDays(c.until, 1) : (c.until ?? '');
+  const key = c.says === 'in' && c.at_least ? 'cover.in_at_least' : `cover.${c.says}`;
+  const says = say(key, shortDate(last, here), c.months ?? 0, shortDate(c.from ?? '', here));
+  return c.replaced ? `${says} ${say('cover.replaced')}` : says;
+}
+
+/** coverThen is what follows from it; '' where goods are in warranty. */
+export function coverThen(c: Cover): string {
+  return hasWords(`cover_then.${c.says}`) ? word('cover_then', c.says) : '';
+}
