@@ -65,6 +65,7 @@ func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
 
 // look makes the plan of one file.
 func (a *App) look(ctx context.Context, from *content, o ImportOptions) (*heldPlan, error) {
+	defer store.Room(store.RoomToImport)()
 	a.tell(from, Progress{Job: from.name, Code: "reading"})
 	reading, err := a.reading(ctx, from, o)
 	if err != nil {

@@ -266,6 +266,9 @@ func (in *intake) value(row sheet.Row, field string) cell {
 		}
 	}
 	first.text = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(first.text, b.Prefix), b.Suffix))
+	if len(b.Values) == 0 {
+		return first
+	}
 	if word, ok := b.Values[strings.ToLower(first.text)]; ok {
 		first.text = word
 	} else if word, ok := b.Values["*"]; ok && first.text != "" {

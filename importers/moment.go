@@ -78,8 +78,8 @@ func monthNamed(word string) int {
 // is in the calendar is known once settle has given the order of an open one.
 func parseMoment(text string) (moment, error) {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\u202f", " "))
-	if loc := weekday.FindStringIndex(text); loc != nil {
-		text = text[loc[1]:]
+	if text != "" && !isDigit(text[0]) {
+		text = text[len(weekday.FindString(text)):]
 	}
 	var m moment
 	var rest string

@@ -38,11 +38,6 @@ type review struct {
 	of      int
 }
 
-// idleHeap is memory that a review asks for and never touches, so that the system gives it none. Go collects garbage when the heap
-// has doubled: a review throws away nearly all that it makes and keeps little, and would collect every 20 MB, which took a fifth
-// of its time. It collects every 80 MB with this.
-const idleHeap = 64 << 20
-
 // reviewStep is about how many events are judged at a time.
 const reviewStep = 1000
 
@@ -52,8 +47,7 @@ func (tx *Tx) review(ctx context.Context, anew bool, told func(done, of int)) (s
 	if tx.silent, err = tx.silentTimes(ctx, tx.now, forever); err != nil {
 		return false, err
 	}
-	idle := make([]byte, idleHeap)
-	defer runtime.KeepAlive(idle)
+	defer Room(roomToRebuild)()
 	v := &review{
 		tx: tx, seed: maphash.MakeSeed(), work: make(chan *stretch), anew: anew, told: told,
 		speaks: map[[2]string]*stored{}, besides: map[string]census{}, counts: map[string]int64{},

@@ -49,6 +49,7 @@ func (s *Store) Import(ctx context.Context, run Run, facts func(record func(...R
 	if err := s.MendRuns(ctx); err != nil {
 		return Run{}, err
 	}
+	defer Room(RoomToImport)()
 	run.State = RunUnderWay
 	t := &turns{s: s, run: run, heard: map[string]bool{}}
 	ended := false
