@@ -30,7 +30,7 @@ var placeTable = []placeWords{
 	{"hand", []string{"in person", "to recipient", "empfänger", "handed to you"}},
 }
 
-// LeftPlace is the word for where a carrier left a parcel: one of the table, "elsewhere" for anything else that was written,
+// LeftPlace is the word for where a carrier left a parcel: one of the table, LeftElsewhere for anything else that was written,
 // "" for nothing. A word of the table is itself.
 func LeftPlace(written string) string {
 	written = strings.ToLower(strings.TrimSpace(written))
@@ -47,10 +47,11 @@ func LeftPlace(written string) string {
 			}
 		}
 	}
-	return elsewhere
+	return LeftElsewhere
 }
 
-const elsewhere = "elsewhere"
+// LeftElsewhere is where a parcel was left that stands at none of the places of the table: only the carrier's own words say it.
+const LeftElsewhere = "elsewhere"
 
 // LeftPlaces lists the words of LeftPlace.
 func LeftPlaces() []string {
@@ -58,5 +59,5 @@ func LeftPlaces() []string {
 	for _, row := range placeTable {
 		out = append(out, row.Place)
 	}
-	return append(out, elsewhere)
+	return append(out, LeftElsewhere)
 }

@@ -76,6 +76,8 @@ type shownParcel struct {
 	Flag       track.Flag      `json:"flag"`
 	Possession bool            `json:"possession"`
 	Since      track.Stamp     `json:"since"`
+	Signed     bool            `json:"signed"`
+	LeftAt     string          `json:"left_at"`
 	Estimated  shownEstimate   `json:"estimated"`
 	Contents   []track.Content `json:"contents"`
 	Assumed    bool            `json:"assumed"`
@@ -134,7 +136,7 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})
 	}
 	for i, p := range st.Parcels {
-		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, append([]string{}, p.Aliases...), p.Phase, p.Reason, p.Flag, p.Possession, p.Since, shownEstimate(p.Estimated), p.Contents, p.Assumed, nil, nil, v.Parcels[i].Costs, v.Parcels[i].Link, p.Why}
+		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, append([]string{}, p.Aliases...), p.Phase, p.Reason, p.Flag, p.Possession, p.Since, p.Signed, p.LeftAt, shownEstimate(p.Estimated), p.Contents, p.Assumed, nil, nil, v.Parcels[i].Costs, v.Parcels[i].Link, p.Why}
 		if !p.Cost.IsZero() {
 			row.Cost = &p.Cost
 		}
@@ -206,6 +208,9 @@ func (s *session) sayContents(v app.OrderView) {
 		s.say("  parcel %d of %d  %s  %s %s  %s %s  since %s", i+1, len(st.Parcels), p.Parcel, p.Carrier, p.Tracking, p.Phase, p.Reason, p.Since)
 		if e := p.Estimated; e.Basis != "" {
 			s.say("    expected %s", sayEstimate(e))
+		}
+		if proof := s.proofSays(p); proof != "" {
+			s.say("    %s", proof)
 		}
 		for _, c := range v.Parcels[i].Costs {
 			s.say("    %s", costSays(c))
@@ -327,6 +332,21 @@ func undoable(e app.EventRow) string {
 		return " (taken back)"
 	}
 	return ""
+}
+
+// proofSays is what proves that a parcel was delivered; "" when nothing does.
+func (s *session) proofSays(p track.ParcelState) string {
+	var parts []string
+	if p.Signed {
+		parts = append(parts, s.app.Say("order.signed"))
+	}
+	switch where := s.app.Say("trackpage.where." + p.LeftAt); {
+	case p.LeftAt == track.LeftElsewhere:
+		parts = append(parts, s.app.Say("order.left_elsewhere"))
+	case p.LeftAt != "":
+		parts = append(parts, s.app.Say("order.left_at", where))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // costSays is what one label or invoice stated: its price, and what came on top.

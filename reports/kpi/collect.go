@@ -228,7 +228,7 @@ func (c collector) parcels(o *track.OrderState) []ParcelFact {
 			Packed: c.moment(p.Times.Packed), HandedOver: c.moment(p.Times.HandedOver),
 			Possession: c.moment(p.Times.Possession), Failed: c.moment(p.Times.Failed),
 			Collection: c.moment(p.Times.Collection), Delivered: c.moment(p.Times.Delivered),
-			Attempts: p.Attempts, Cost: p.Cost, Surcharge: p.Surcharge, Overridden: p.Why.Rule == track.RuleOverride,
+			Attempts: p.Attempts, Signed: p.Signed, LeftAt: p.LeftAt, Cost: p.Cost, Surcharge: p.Surcharge, Overridden: p.Why.Rule == track.RuleOverride,
 		}
 		for _, part := range p.Contents {
 			f.Units += part.Quantity

@@ -111,6 +111,8 @@ type ParcelFact struct {
 	Left                           Moment // our hand-over scan, else the carrier's possession
 	FailedFirst                    bool   // an attempt failed before it was delivered, or instead
 	Attempts                       int
+	Signed                         bool   // somebody signed for it
+	LeftAt                         string // where it was left, a word of track.LeftPlaces
 	Cost                           track.Money
 	Surcharge                      track.Money
 	Problems                       int      // episodes of exceptions about it

@@ -203,6 +203,8 @@ var parcelFields = []field[ParcelFact]{
 	{Name: "delivered_on", Kind: asDay, Value: func(p *ParcelFact) any { return onOf(p.Delivered) }},
 	{Name: "delivered_at_utc", Kind: asInstant, Value: func(p *ParcelFact) any { return atOf(p.Delivered) }},
 	{Name: "arrived_on", Kind: asDay, Value: func(p *ParcelFact) any { return onOf(p.Arrived) }},
+	{Name: "signed", Kind: asFlag, Value: func(p *ParcelFact) any { return p.Signed }},
+	{Name: "left_at", Value: func(p *ParcelFact) any { return textOf(p.LeftAt) }},
 	{Name: "problems", Kind: asWhole, Value: func(p *ParcelFact) any { return p.Problems }},
 	{Name: "problem_codes", Value: func(p *ParcelFact) any { return textOf(strings.Join(p.Codes, ", ")) }, Width: 30},
 	{Name: "overridden", Kind: asFlag, Value: func(p *ParcelFact) any { return p.Overridden }},
