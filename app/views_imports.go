@@ -132,7 +132,7 @@ type ColumnView struct {
 	Name   string `json:"name"`
 	Field  string `json:"field"` // "" when not used
 	Sample string `json:"sample"`
-	Likely string `json:"likely"` // the field it probably fills, in a file nobody knows
+	Likely string `json:"likely"` // the field it probably fills, in a file read without a profile
 
 	DateOrder  string `json:"date_order"` // dmy, mdy: how its open dates are read; "" when nobody can say or none are open
 	DayFirst   int    `json:"day_first"`  // dates that can only be read that way

@@ -93,7 +93,7 @@ type Header struct {
 	Field  string `json:"field,omitempty"`
 	Sample string `json:"sample,omitempty"`
 	Used   bool   `json:"used"`
-	Likely string `json:"likely,omitempty"` // the field it probably fills, in a table nobody knows
+	Likely string `json:"likely,omitempty"` // the field it probably fills, in a table read without a profile
 
 	Dates *Dates `json:"dates,omitempty"` // of a column of dates that leave the order of day and month open
 }

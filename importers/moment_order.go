@@ -97,7 +97,23 @@ func (c dateColumn) settle(m moment) (moment, error) {
 	if m.a == m.b {
 		return m.settle("dmy")
 	}
+	if err := m.noDay(); err != nil {
+		return m, err
+	}
 	return m, c.why(m)
+}
+
+// noDay is why an open date is in no calendar, whichever way it is read; nil of one that is.
+func (m moment) noDay() error {
+	_, asDay := m.settle("dmy")
+	_, asMonth := m.settle("mdy")
+	switch {
+	case asDay == nil || asMonth == nil:
+		return nil
+	case m.a <= 12:
+		return asMonth
+	}
+	return asDay
 }
 
 // why says what about an open date cannot be decided.

@@ -108,6 +108,26 @@ func TestTheWholeColumnDecidesDayAndMonth(t *testing.T) {
 	}
 }
 
+func TestADateInNoCalendarIsNoQuestionOfOrder(t *testing.T) {
+	t.Parallel()
+	for cell, want := range map[string]string{
+		"31.04.2026": "April has 30 days",
+		"04/31/2026": "April has 30 days",
+		"30/02/2026": "February 2026 has 28 days",
+		"31/31/2026": "there is no month 31; months go from 1 to 12",
+		"03/04/1926": "the year 1926 is not between 1990 and 2100",
+		"03/04/2026": "it may be day 3 of month 4 or the other way round; say which with --date-format DMY or MDY",
+	} {
+		m, err := parseMoment(cell)
+		if err != nil {
+			t.Fatal(cell, err)
+		}
+		if _, err = (dateColumn{}).settle(m); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %q", cell, err, want)
+		}
+	}
+}
+
 func TestAnyWayOfWritingAFormatIsItsOrder(t *testing.T) {
 	t.Parallel()
 	for format, want := range map[string]string{

@@ -186,6 +186,9 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 	if r, tells := t.tellLines(); tells {
 		in.note("", r)
 	}
+	if p.Name == handName {
+		in.tellLikely(c.Map)
+	}
 	in.tellNoticed(t.noticed)
 	if n := len(out.Found.Sheets); n > 1 && c.Sheet == "" {
 		in.note("", says("other-sheets", strconv.Itoa(n), out.Found.Sheet))

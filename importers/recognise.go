@@ -91,6 +91,9 @@ func (t *table) widest() {
 	}
 }
 
+// handName is the profile of a table that nobody knows but for what a person said of its columns.
+const handName = "by-hand"
+
 // byHand makes a profile of a mapping that a person gave, field by field: a column, or none for a field that is to stay
 // empty. Which fields are mapped decides the kind.
 func (t *table) byHand(c Choice, base Profile) (Profile, error) {
@@ -102,7 +105,7 @@ func (t *table) byHand(c Choice, base Profile) (Profile, error) {
 		return Profile{}, wrongChoice(strings.Join(sortedKeys(c.Map), ", "), "map at least the order number, the tracking number or the SKU; mapped are: %s", strings.Join(sortedKeys(c.Map), ", "))
 	}
 	if base.Name == "" {
-		base = Profile{Name: "by-hand", Kind: kind, Version: 1, Source: handSource[kind].ID, SourceKind: handSource[kind].Kind}
+		base = Profile{Name: handName, Kind: kind, Version: 1, Source: handSource[kind].ID, SourceKind: handSource[kind].Kind}
 	}
 	if err := t.findMapped(c.Map); err != nil {
 		return Profile{}, err
