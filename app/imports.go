@@ -67,12 +67,16 @@ func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
 func (a *App) look(ctx context.Context, from *content, o ImportOptions) (*heldPlan, error) {
 	defer store.Room(store.RoomToImport)()
 	a.tell(from, Progress{Job: from.name, Code: "reading"})
+	begun := a.store.Version()
 	reading, err := a.reading(ctx, from, o)
 	if err != nil {
 		return nil, err
 	}
 	a.tell(from, Progress{Job: from.name, Code: "comparing", Total: reading.Rows})
 	seen := a.store.Version()
+	if seen != begun {
+		reading.Stale()
+	}
 	reading.Since = a.rules().Since
 	plan := &heldPlan{reading: reading, content: from, seen: seen, options: o}
 	err = a.store.Read(ctx, func(r *store.Reader) (err error) {
@@ -110,7 +114,7 @@ func (o ImportOptions) choice() importers.Choice {
 func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, error) {
 	c := o.choice()
 	c.Zone, c.Now, c.Home, c.MailServers = a.zone(), a.now(), a.Settings().Currency, strings.Fields(a.Settings().MailServers)
-	c.Recall = a.recall(ctx, o)
+	c.Recall, c.Known, c.Since = a.recall(ctx, o), onRecord{a.store}, a.rules().Since
 	saved, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.Profiles(ctx) })
 	if err != nil {
 		return c, err
@@ -267,6 +271,7 @@ func (a *App) planNow(ctx context.Context, p *heldPlan) (v PlanView, earlier sto
 			earlier, _, _, err = p.earlier(ctx, r)
 			return err
 		}
+		p.reading.Stale()
 		v, earlier, err = a.compare(ctx, r, p)
 		return err
 	})
@@ -350,6 +355,21 @@ func (a *App) rejects(r *importers.Reading) []store.Reject {
 		}
 	}
 	return out
+}
+
+// onRecord answers an import's questions about what is on record while it reads a file, each as the shop stands then.
+type onRecord struct{ *store.Store }
+
+// Live says which events are on record and count.
+func (k onRecord) Live(ctx context.Context, ids []string) (map[string]bool, error) {
+	return store.Look(ctx, k.Store, func(r *store.Reader) (map[string]bool, error) { return records{r}.Live(ctx, ids) })
+}
+
+// Orders says what is known about these orders.
+func (k onRecord) Orders(ctx context.Context, refs []track.OrderRef) (map[track.OrderRef]importers.KnownOrder, error) {
+	return store.Look(ctx, k.Store, func(r *store.Reader) (map[track.OrderRef]importers.KnownOrder, error) {
+		return records{r}.Orders(ctx, refs)
+	})
 }
 
 // records answers an import's questions about what is on record.

@@ -34,6 +34,12 @@ type Choice struct {
 	// is chosen now goes before.
 	Recall func(looks string) (Memory, error)
 
+	Since track.Date // the day the shop began here; "" when it never said
+
+	// Known, where it is set, is asked while a file of many orders is read: one of which nothing is on record need not be read once
+	// more to be compared. Whatever is written between the two makes the reading Stale.
+	Known Known
+
 	keep int // up to how many drafts are kept in memory; 0 is keptDrafts
 }
 

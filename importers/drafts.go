@@ -45,8 +45,8 @@ func (out *Reading) Check() (same bool, err error) {
 }
 
 // keep counts a draft of the first reading, notes how fresh the file is by it and who states it, and keeps it while there
-// are few.
-func (out *Reading) keep(c Choice, d Draft) {
+// are few. Those of a table that are not kept, or no longer, are handed back.
+func (out *Reading) keep(c Choice, d Draft) (left []Draft) {
 	for _, e := range d.Events {
 		out.AsOf = later(c, out.AsOf, e.Occurred)
 		if f := e.OrderFacts; f != nil {
@@ -59,10 +59,11 @@ func (out *Reading) keep(c Choice, d Draft) {
 	out.Count++
 	switch {
 	case out.again == nil && out.Count > c.kept() && out.Kind != KindNotices:
-		out.Drafts = nil
+		left, out.Drafts = append(out.Drafts, d), nil
 	case out.Count == len(out.Drafts)+1:
 		out.Drafts = append(out.Drafts, d.sealed())
 	}
+	return left
 }
 
 // kept is up to how many drafts are kept.

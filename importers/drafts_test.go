@@ -64,8 +64,8 @@ func TestALargeFileSaysWhatASmallOneSays(t *testing.T) {
 	}
 }
 
-func counts(p *Plan) [8]int {
-	return [8]int{p.New, p.Changed, p.Same, p.Conflict, p.Rejected, p.Ignored, p.Orders, p.Events}
+func counts(p *Plan) [9]int {
+	return [9]int{p.New, p.Changed, p.Same, p.Conflict, p.Rejected, p.Ignored, p.Orders, p.Events, p.Bygone}
 }
 
 // manyOrders is a table of n orders of two rows; the second rows stand far below the first ones.

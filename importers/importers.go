@@ -62,7 +62,7 @@ type Reading struct {
 	// Instead is set by whoever compares when the same bytes were taken in before, read otherwise: taking this in takes that back, so
 	// a row that comes out otherwise is changed. nil when they were not.
 	Instead *Instead `json:"-"`
-	// Since is set by whoever compares: the day the shop began here; "" when it never said.
+	// Since is Choice.Since, or set by whoever compares later.
 	Since track.Date `json:"-"`
 
 	// Looks is what a table is remembered by: its header as it is found when nobody says how to read it; Reads is the header as it
@@ -76,6 +76,7 @@ type Reading struct {
 
 	suggested map[string]string // field -> column that probably fills it, of a table nobody knows
 
+	news  *news   // of a file of many drafts
 	used  Profile // the profile it was read by
 	again func(context.Context, func(Draft) error) error
 	at    io.ReaderAt // the file, where it is read again

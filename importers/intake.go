@@ -60,7 +60,7 @@ func newIntake(ctx context.Context, c Choice, p Profile, t *table, out *Reading)
 		amounts: map[int]amountColumn{}, rowsOf: map[uint64]int{}, seed: maphash.MakeSeed(), bad: map[int]Remark{}, noted: map[string]bool{},
 		guard: guardOf(t.headers), carries: map[string]track.OrderRef{},
 	}
-	in.emit = func(d Draft) error { out.keep(c, d); return nil }
+	in.emit = func(d Draft) error { return out.news.add(ctx, out.keep(c, d)) }
 	for _, col := range p.Columns {
 		f, _ := fieldNamed(p.Kind, col.Field)
 		b := bound{Column: col, Field: f}

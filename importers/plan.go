@@ -95,9 +95,13 @@ const told = 1000
 
 // Compare says what taking r in would do, given what is known. It changes nothing; asking twice gives the same plan.
 func Compare(ctx context.Context, r *Reading, known Known) (*Plan, error) {
-	p := &Plan{Reading: r, counted: map[string]bool{}, noted: map[int]bool{}}
-	for _, x := range r.Problems {
-		p.noted[x.Row] = true
+	p, err := r.news.whole(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	asked := p != nil
+	if !asked {
+		p = newPlan(r)
 	}
 	for _, note := range r.Ignored {
 		p.count(note.Row, Ignored, "")
@@ -112,8 +116,33 @@ func Compare(ctx context.Context, r *Reading, known Known) (*Plan, error) {
 	for _, item := range r.Stock {
 		p.count(item.Row, stock, "")
 	}
+	if !asked {
+		if err := p.compareAll(ctx, known); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(p.Rows, func(a, b RowPlan) int { return a.Row - b.Row })
+	return p, nil
+}
+
+// newPlan is a plan before anything was compared.
+func newPlan(r *Reading) *Plan {
+	return &Plan{Reading: r, counted: map[string]bool{}, noted: notedIn(r)}
+}
+
+// notedIn are the rows that a problem names.
+func notedIn(r *Reading) map[int]bool {
+	noted := map[int]bool{}
+	for _, x := range r.Problems {
+		noted[x.Row] = true
+	}
+	return noted
+}
+
+// compareAll compares every draft of the file.
+func (p *Plan) compareAll(ctx context.Context, known Known) error {
 	var part []Draft
-	err := r.Each(ctx, func(d Draft) error {
+	err := p.Reading.Each(ctx, func(d Draft) error {
 		if len(d.Events) == 0 {
 			return nil // a message nobody could read: its row is among the rejected
 		}
@@ -124,14 +153,10 @@ func Compare(ctx context.Context, r *Reading, known Known) (*Plan, error) {
 		part = part[:0]
 		return err
 	})
-	if err == nil {
-		err = p.compare(ctx, part, known)
-	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	slices.SortFunc(p.Rows, func(a, b RowPlan) int { return a.Row - b.Row })
-	return p, nil
+	return p.compare(ctx, part, known)
 }
 
 // compare counts the rows of some drafts.
@@ -144,6 +169,12 @@ func (p *Plan) compare(ctx context.Context, drafts []Draft, known Known) error {
 	if err != nil {
 		return err
 	}
+	p.weigh(drafts, live, orders)
+	return nil
+}
+
+// weigh counts the rows of some drafts, given what of them is on record.
+func (p *Plan) weigh(drafts []Draft, live map[string]bool, orders map[track.OrderRef]KnownOrder) {
 	for _, d := range drafts {
 		outcome := p.outcome(d, live, orders)
 		if f := d.Events[0].OrderFacts; f != nil && outcome != Same && f.DoneBefore(p.Reading.Since) {
@@ -162,7 +193,6 @@ func (p *Plan) compare(ctx context.Context, drafts []Draft, known Known) error {
 			}
 		}
 	}
-	return nil
 }
 
 // count notes the outcome of a row.

@@ -169,6 +169,7 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 		return err
 	}
 	out.Kind, out.Profile, out.Source, out.used = p.Kind, p.Name, in.source(), p
+	out.Since, out.news = c.Since, newsOf(out, c.Known)
 	out.used.Currency = first(c.Currency, p.Currency)
 	out.Currency = first(out.used.Currency, c.Home)
 	out.Recognition = t.recognition(p, c.profiles())
