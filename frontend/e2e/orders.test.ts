@@ -76,3 +76,25 @@ test('the list loads more when it is scrolled to its end', async () => {
   await page.getByRole('table', { name: 'Orders, newest first' }).locator('tbody tr').last().scrollIntoViewIfNeeded();
   await expect.poll(() => rows().count()).toBeGreaterThan(100);
 });
+
+test('where the preview has no room of its own, F4 and F6 open it, and Escape gives the focus back to the row', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const preview = page.getByRole('complementary', { name: 'The chosen order' });
+  const hasFocus = (): Promise<boolean> => preview.evaluate((e) => e.contains(document.activeElement));
+  await rows().nth(1).focus();
+  expect(await preview.isVisible()).toBe(false);
+  for (const key of ['F4', 'F6']) {
+    await page.keyboard.press(key);
+    await preview.waitFor();
+    await expect.poll(hasFocus).toBe(true);
+    await page.keyboard.press('Escape');
+    await preview.waitFor({ state: 'hidden' });
+    await expect
+      .poll(() =>
+        rows()
+          .nth(1)
+          .evaluate((e) => e === document.activeElement),
+      )
+      .toBe(true);
+  }
+});
