@@ -2,13 +2,12 @@ package app
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 
-	"ordertrail/store"
 	"ordertrail/track"
+	"ordertrail/track/carrier"
 )
 
 // Claims is what is claimed from carriers, insurers and suppliers.
@@ -58,12 +57,26 @@ func (c *Claims) Open(q ClaimRequest) (number string, err error) {
 		return "", err
 	}
 	number = track.HashID("C", id, 8)
-	f := track.ClaimFacts{Against: strings.ToLower(cmp.Or(q.Against, p.Carrier)), Kind: q.Kind, Amount: c.worth(&o, p, q.Amount), Deadline: deadline}
+	f := track.ClaimFacts{Against: c.against(cmp.Or(strings.TrimSpace(q.Against), p.Carrier)), Kind: q.Kind, Amount: c.worth(&o, p, q.Amount), Deadline: deadline}
 	if f.Against == "" {
 		return "", fail("nobody-to-claim", "nobody knows which carrier had it: name whom the claim is against")
 	}
 	e := track.Event{Kind: track.ClaimOpened, Claim: number, Parcel: refOf(p), ParcelID: p.Parcel, ClaimFacts: &f}
 	return number, c.app.act(ctx, q.OrderID, insisted(&o, e, q.Because))
+}
+
+// against is whom a claim is against as it is kept: a carrier by its code, somebody in the table of windows as it stands there,
+// anybody else as written.
+func (c *Claims) against(name string) string {
+	if code := strings.ToLower(name); carrier.Name(code) != code {
+		return code
+	}
+	for _, w := range c.app.rules().ClaimWindows {
+		if strings.EqualFold(w.Against, name) {
+			return w.Against
+		}
+	}
+	return name
 }
 
 // deadline reads a last day, which has not passed; "" is none.
@@ -115,7 +128,8 @@ func (c *Claims) worth(o *track.OrderState, p track.ParcelState, minor int64) tr
 	return sum
 }
 
-// File records that a claim was handed in, and the number it has there.
+// File records that a claim was handed in, or once more for what is left of it, and the number it has there; deadline is the day on
+// which they are to answer, "" when nobody said one.
 func (c *Claims) File(number, reference string, amount int64, deadline string) error {
 	day, err := c.deadline(deadline)
 	if err != nil {
@@ -124,15 +138,32 @@ func (c *Claims) File(number, reference string, amount int64, deadline string) e
 	return c.act("Claims.File", number, "", amount, track.Event{Kind: track.ClaimFiled, ClaimFacts: &track.ClaimFacts{Reference: reference, Deadline: day}})
 }
 
-// Paid records what was paid for a claim; 0 is what was claimed. because is why it is recorded although another claim about
+// Paid records what was paid for a claim; 0 is what is still to be paid of what was claimed. because is why it is recorded although another claim about
 // the parcel was paid; "" leaves it to the rules.
 func (c *Claims) Paid(number string, amount int64, because string) error {
 	return c.act("Claims.Paid", number, because, amount, track.Event{Kind: track.ClaimPaid, ClaimFacts: &track.ClaimFacts{}})
 }
 
-// Refuse records that a claim was refused, or given up, and why.
+// Refuse records that a claim was refused, and why.
 func (c *Claims) Refuse(number, why string) error {
 	return c.act("Claims.Refuse", number, why, 0, track.Event{Kind: track.ClaimRefused})
+}
+
+// GiveUp records that we give a claim up, filed or not, and why.
+func (c *Claims) GiveUp(number, why string) error {
+	return c.act("Claims.GiveUp", number, why, 0, track.Event{Kind: track.ClaimGivenUp})
+}
+
+// Date records the last day on which a claim is taken, or, once it is filed, the day on which they are to answer.
+func (c *Claims) Date(number, day string) error {
+	if day == "" {
+		return fail("bad-date", "name the day, like 2026-05-26", day)
+	}
+	d, err := c.deadline(day)
+	if err != nil {
+		return err
+	}
+	return c.act("Claims.Date", number, "", 0, track.Event{Kind: track.ClaimDated, ClaimFacts: &track.ClaimFacts{Deadline: d}})
 }
 
 func (c *Claims) act(call, number, why string, amount int64, e track.Event) (err error) {
@@ -154,82 +185,12 @@ func (c *Claims) act(call, number, why string, amount int64, e track.Event) (err
 		e.Text = why
 	}
 	if e.ClaimFacts != nil && (amount > 0 || e.Kind == track.ClaimPaid) {
-		e.ClaimFacts.Amount = row.Claimed
-		if amount > 0 {
-			e.ClaimFacts.Amount.Minor = amount
+		e.ClaimFacts.Amount = track.Money{Minor: cmp.Or(amount, row.Claimed.Minor-row.Paid.Minor), Currency: cmp.Or(row.Claimed.Currency, c.app.Settings().Currency)}
+		if e.ClaimFacts.Amount.Minor <= 0 && slices.Contains(row.Acts, e.Kind) {
+			return fail("claim-amount", fmt.Sprintf("nobody said what is claimed with %s: say what was paid with --amount", row.Claim), row.Claim)
 		}
 	}
 	return c.app.act(ctx, row.OrderID, e)
-}
-
-// ClaimRow is one claim with its order.
-type ClaimRow struct {
-	track.ClaimState
-	Order    string `json:"order"`
-	OrderID  string `json:"order_id"`
-	Customer string `json:"customer"`
-	Due      string `json:"due"` // instant at which the deadline is over, "" when nobody knows
-	Over     bool   `json:"over"`
-	Near     bool   `json:"near"`
-
-	Evidence []track.Evidence `json:"evidence"` // what belongs to it, and whether we hold it
-	Acts     []track.Kind     `json:"acts"`     // what may be done about it now
-}
-
-func (c *Claims) find(ctx context.Context, number string) (row ClaimRow, err error) {
-	rows, err := store.Look(ctx, c.app.store, func(q *store.Reader) ([]store.Row, error) {
-		return q.Orders(ctx, store.Query{Search: number, Limit: 20})
-	})
-	for i := range rows {
-		if x := rows[i].State.Claim(strings.ToUpper(number)); x != nil {
-			return ClaimRow{ClaimState: *x, Order: rows[i].State.Order, OrderID: rows[i].State.ID}, nil
-		}
-	}
-	if err == nil {
-		err = fail("no-such-claim", fmt.Sprintf("there is no claim %s; `ordertrail claim list` shows those that are open", number), number)
-	}
-	return row, err
-}
-
-// claimNear is how many days before its deadline a claim is near it.
-const claimNear = 7
-
-// List lists the open claims, the nearest deadline first.
-func (c *Claims) List() (rows []ClaimRow, err error) {
-	defer c.app.guard("Claims.List", &err)
-	ctx, err := c.app.ready()
-	if err != nil {
-		return nil, err
-	}
-	err = c.app.store.Read(ctx, func(q *store.Reader) error {
-		rows, err = c.app.openClaims(ctx, q)
-		return err
-	})
-	return rows, err
-}
-
-func (a *App) openClaims(ctx context.Context, q *store.Reader) ([]ClaimRow, error) {
-	found, err := q.OrdersIn(ctx, "claims")
-	rows := []ClaimRow{}
-	for _, f := range found {
-		for _, x := range f.State.Claims {
-			if !x.IsOpen() {
-				continue
-			}
-			rows = append(rows, claimRow(&f.State, f.Customer, x, vantage{at: a.now(), zone: a.zone()}))
-		}
-	}
-	slices.SortStableFunc(rows, func(x, y ClaimRow) int { return strings.Compare(cmp.Or(x.Due, "9"), cmp.Or(y.Due, "9")) })
-	return rows, err
-}
-
-// claimRow is a claim of an order as it is seen at a moment.
-func claimRow(o *track.OrderState, customer string, x track.ClaimState, from vantage) ClaimRow {
-	row := ClaimRow{ClaimState: x, Order: o.Order, OrderID: o.ID, Customer: customer, Evidence: o.Evidence(x), Acts: x.Acts()}
-	if end := x.Deadline.End(from.zone); !end.IsZero() && x.State == "opened" {
-		row.Due, row.Over, row.Near = from.stamp(end), !from.at.Before(end), !from.at.Before(end.AddDate(0, 0, -claimNear))
-	}
-	return row
 }
 
 // firstUnit is the first item of a return, with what was found about it.

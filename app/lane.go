@@ -8,18 +8,25 @@ import (
 // laneStories are the exceptions whose facts, from the fourth to the sixth, are a carrier, a service and a zone.
 var laneStories = map[string]bool{"stalled": true, "no_carrier_scan": true, "lost": true, "estimate_past_promise": true}
 
+// claimStories are the exceptions whose first fact is whom a claim is against: a carrier, or an insurer by its name.
+var claimStories = map[string]bool{"claim_due": true, "claim_undated": true, "claim_late": true, "claim_unanswered": true}
+
 // storyArgs are a task's facts as its story names them: a lane is one of them. Behind those of an order's task stands since
-// when what it tells of is so, so that the story stays true; the shop's own name how much waits.
-func storyArgs(x track.Exception, t track.Task, since string) []string {
+// when what it tells of is so, and how many days ago that was, so that the story stays true; the shop's own name how much waits.
+func (a *App) storyArgs(x track.Exception, t track.Task, from vantage) []string {
 	args := append([]string{}, t.Facts...)
 	if laneStories[t.Code] && len(t.Facts) >= 6 {
 		args = append(append([]string{}, t.Facts[:3]...), laneName(t.Facts[3], t.Facts[4], t.Facts[5]))
 		args = append(args, t.Facts[6:]...)
 	}
+	if claimStories[t.Code] && len(args) > 0 {
+		args[0] = a.Claimed(args[0])
+	}
 	if x.OfShop() {
 		return args
 	}
-	return append(args, since)
+	days := track.DateOf(from.at, from.zone).DaysAfter(track.DateOf(t.Since, from.zone))
+	return append(args, from.stamp(t.Since), itoa(days))
 }
 
 // laneName names a carrier, its service and a zone, as far as they are given: "UPS Ground → IL".

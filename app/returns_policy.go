@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -17,7 +18,8 @@ type ReturnPolicy struct {
 	Proposals     []track.ProposalRule `json:"proposals"`
 	Warranties    []track.Warranty     `json:"warranties"`
 	ClaimWindows  []track.ClaimWindow  `json:"claim_windows"`
-	Criteria      int                  `json:"criteria"` // version of what follows; each change counts up
+	ClaimWaits    track.ClaimWaits     `json:"claim_waits"` // a field that is 0 is the shipped one
+	Criteria      int                  `json:"criteria"`    // version of what follows; each change counts up
 	Grades        []GradeText          `json:"grades"`
 	Checklist     []string             `json:"checklist"`
 }
@@ -35,10 +37,12 @@ var gradeChecks = []string{"complete", "works", "unmarked", "serial"}
 // policy is the one in force; as shipped it has no texts, which are the shop's own to write.
 func (s ShopSettings) policy() ReturnPolicy {
 	if s.Returns != nil {
-		return *s.Returns
+		p, shipped := *s.Returns, track.ShippedClaimWaits()
+		p.ClaimWaits = track.ClaimWaits{File: cmp.Or(p.ClaimWaits.File, shipped.File), Answer: cmp.Or(p.ClaimWaits.Answer, shipped.Answer)}
+		return p
 	}
 	d := track.DefaultRules(nil)
-	return ReturnPolicy{Days: d.ReturnDays, Proposals: d.Proposals, Warranties: []track.Warranty{}, ClaimWindows: d.ClaimWindows, Criteria: 1}
+	return ReturnPolicy{Days: d.ReturnDays, Proposals: d.Proposals, Warranties: []track.Warranty{}, ClaimWindows: d.ClaimWindows, ClaimWaits: d.ClaimWaits, Criteria: 1}
 }
 
 // wordedPolicy is the policy in force with its texts; those that the shop did not write are the catalogue's.
@@ -114,12 +118,31 @@ func (p ReturnPolicy) check() error {
 			return fail("bad-policy", fmt.Sprintf("a warranty of %d months for %q cannot be: name an item, and 1 to 600 months", w.Months, w.SKU), "warranties", w.SKU)
 		}
 	}
-	for _, w := range p.ClaimWindows {
-		if w.Window == "" || w.Against == "" || w.From < 0 || w.To < w.From {
-			return fail("bad-policy", fmt.Sprintf("claims %q against %q from day %d to day %d cannot be", w.Window, w.Against, w.From, w.To), "claim_windows", w.Window)
-		}
+	if err := p.checkClaims(); err != nil {
+		return err
 	}
 	return p.checkGrades()
+}
+
+// maxClaimDays bounds how long after the mailing a claim may be taken.
+const maxClaimDays = 3650
+
+// checkClaims: each window has a name of its own, somebody to claim against, known kinds and an end after its beginning.
+func (p ReturnPolicy) checkClaims() error {
+	names := map[string]bool{}
+	for _, w := range p.ClaimWindows {
+		odd := slices.ContainsFunc(w.Kinds, func(k string) bool { return !slices.Contains(claimKinds, k) })
+		if odd || names[w.Window] || w.Window == "" || w.Against == "" || w.From < 0 || w.To < w.From || w.To > maxClaimDays {
+			return fail("bad-policy", fmt.Sprintf("claims %q against %q from day %d to day %d cannot be: each window needs a name of its own, somebody to claim against, and days from 0 to %d, the last not before the first", w.Window, w.Against, w.From, w.To, maxClaimDays), "claim_windows", w.Window)
+		}
+		names[w.Window] = true
+	}
+	for _, days := range []int{p.ClaimWaits.File, p.ClaimWaits.Answer} {
+		if days < 0 || days > longestWait {
+			return fail("bad-policy", fmt.Sprintf("nobody can be reminded of a claim after %d working days: write 1 to %d, or 0 for the shipped number", days, longestWait), "claim_waits", itoa(days))
+		}
+	}
+	return nil
 }
 
 // checkRules says what is wrong with a table of proposals.

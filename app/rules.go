@@ -27,6 +27,7 @@ type ShopRules struct {
 	Proposals    []track.ProposalRule `json:"proposals"`
 	Warranties   []track.Warranty     `json:"warranties"`
 	ClaimWindows []track.ClaimWindow  `json:"claim_windows"`
+	ClaimWaits   track.ClaimWaits     `json:"claim_waits,omitzero"` // rulings from before there were any chase no claim that nothing dates
 
 	Waits       track.Waits `json:"waits"`
 	ClosedDays  string      `json:"closed_days"`
@@ -56,7 +57,7 @@ func (s ShopSettings) rules() ShopRules {
 	r.Holidays = holidaysSum(r.Carriers)
 	r.Holds, _ = parseHolds(s.Holds) // was checked when it was kept
 	p := s.policy()
-	r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows = p.Days, p.Proposals, p.Warranties, p.ClaimWindows
+	r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows, r.ClaimWaits = p.Days, p.Proposals, p.Warranties, p.ClaimWindows, p.ClaimWaits
 	return r
 }
 
@@ -68,7 +69,8 @@ func (r ShopRules) decide() track.Rules {
 	}
 	out := track.DefaultRules(zone)
 	out.Country, out.Promise, out.Since, out.Authority = r.Country, r.PromiseDays, track.Date(r.Since), r.Authority
-	out.ReturnDays, out.Proposals, out.Warranties, out.ClaimWindows = r.ReturnDays, r.Proposals, r.Warranties, r.ClaimWindows
+	out.ReturnDays, out.Proposals, out.Warranties = r.ReturnDays, r.Proposals, r.Warranties
+	out.ClaimWindows, out.ClaimWaits = r.ClaimWindows, r.ClaimWaits
 	out.Malformed, out.Service, out.Reads = carrier.Malformed, carrier.Service, carrier.NewOwn(ownRows(r.Meanings)).Reads()
 	out.Waits, out.Holds = r.Waits, r.Holds
 	out.Closed, _ = parseClosures(r.ClosedDays) // was checked when it was kept, as these were

@@ -83,7 +83,7 @@ func (a *App) taskRow(o track.OrderState, customer string, t track.Task, from va
 	}
 	return TaskRow{
 		Task: t.Task, Code: t.Code, Owner: t.Owner, Severity: x.Severity.String(), State: string(t.State), Order: o.Order, Source: o.Source,
-		OrderID: o.ID, Subject: t.Subject, Customer: customer, Args: storyArgs(x, t, from.stamp(t.Since)),
+		OrderID: o.ID, Subject: t.Subject, Customer: customer, Args: a.storyArgs(x, t, from),
 		Opened: from.stamp(t.Opened), Since: from.stamp(t.Since), Due: from.stamp(t.Due),
 		Over: t.IsOpen() && !t.Due.IsZero() && from.at.After(t.Due), Ended: from.stamp(t.Ended), Until: string(t.Until), On: t.On, By: by, How: t.How,
 		Cleared: t.Cleared, Nth: t.Nth, Step: x.Step, Asks: askOf(x.Step).view(), Checks: nonNil(x.Checks), Clears: nonNil(x.Clears),

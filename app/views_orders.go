@@ -4,7 +4,7 @@ import "ordertrail/track"
 
 // OrderQuery asks for one page of orders, newest first.
 type OrderQuery struct {
-	View   string `json:"view"`   // all, open, attention, to_ship, at_risk, late, no_scan, returns, on_hold, cancelled, closed
+	View   string `json:"view"`   // all, open, attention, to_ship, at_risk, late, no_scan, returns, claims, claimed, suppliers, on_hold, cancelled, closed
 	Search string `json:"search"` // numbers, customers, items, tracking numbers; as typed
 	Source string `json:"source"`
 	After  string `json:"after"` // key of the last row of the page before

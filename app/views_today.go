@@ -115,7 +115,7 @@ type Address struct {
 }
 
 // TaskRow is one open task. Story is a message key (task.<code>.story) with Args: the facts it names and, of
-// an order's task, since when.
+// an order's task, since when and how many days ago that was.
 type TaskRow struct {
 	Task     string   `json:"task"`
 	Code     string   `json:"code"`

@@ -31,6 +31,7 @@ var views = []viewRow{
 		return len(s.Returns) > 0 && s.Facets.Returns != track.None || openReturn(s)
 	}},
 	{"claims", func(s track.OrderState) bool { return slices.ContainsFunc(s.Claims, track.ClaimState.IsOpen) }},
+	{"claimed", func(s track.OrderState) bool { return len(s.Claims) > 0 }}, // those that are over too
 	{"suppliers", func(s track.OrderState) bool {
 		return slices.ContainsFunc(s.Returns, func(r track.ReturnState) bool { return r.Warranty.IsOpen() })
 	}},

@@ -54,6 +54,8 @@ var guards = map[Kind][]guard{
 	ClaimFiled:   {claimStepFits},
 	ClaimPaid:    {claimStepFits, notPaidYet},
 	ClaimRefused: {claimStepFits, reasonGiven},
+	ClaimGivenUp: {claimStepFits, reasonGiven},
+	ClaimDated:   {claimStepFits},
 
 	TaskTaken:    {taskStands},
 	TaskWaits:    {taskStands},

@@ -3,6 +3,7 @@ package track
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Return is the return of the order with that number, also by a number under which a part of it came in; nil when there is
@@ -284,7 +285,7 @@ func serialNew(o *OrderState, e Event) *Refusal {
 // notClaimedYet: one open claim for a parcel and whom it is against.
 func notClaimedYet(o *OrderState, e Event) *Refusal {
 	for _, c := range o.Claims {
-		if c.IsOpen() && c.Parcel == e.ParcelID && e.ClaimFacts != nil && c.Against == e.ClaimFacts.Against {
+		if c.IsOpen() && c.Parcel == e.ParcelID && e.ClaimFacts != nil && strings.EqualFold(c.Against, e.ClaimFacts.Against) {
 			return &Refusal{"already-claimed", []string{c.Claim, c.Against}}
 		}
 	}
@@ -310,7 +311,7 @@ func claimStepFits(o *OrderState, e Event) *Refusal {
 	if c == nil {
 		return &Refusal{"no-such-claim", []string{e.Claim}}
 	}
-	if _, ok := claimStep(c.State, e.Kind); !ok {
+	if _, ok := c.step(e.Kind); !ok {
 		return &Refusal{"claim-not-now", []string{e.Claim, c.State}}
 	}
 	return nil

@@ -1,7 +1,7 @@
 package track
 
 import (
-	"sort"
+	"slices"
 	"strings"
 	"time"
 )
@@ -9,12 +9,13 @@ import (
 // ClaimState is one claim against a carrier or an insurer and where it stands.
 type ClaimState struct {
 	Claim     string `json:"claim"`
-	State     string `json:"state"`   // opened, filed, paid, refused
+	State     string `json:"state"`   // opened, filed, paid, refused, given_up
 	Against   string `json:"against"` // the carrier's code, or the insurer's name
 	Kind      string `json:"kind"`    // lost, damaged, missing
 	Parcel    string `json:"parcel,omitempty"`
 	Claimed   Money  `json:"claimed,omitzero"`
-	Paid      Money  `json:"paid,omitzero"`
+	Paid      Money  `json:"paid,omitzero"` // so far, in all
+	Left      Money  `json:"left,omitzero"` // of one that was paid in part, what was not
 	Reference string `json:"reference,omitempty"`
 	Opened    Stamp  `json:"opened,omitempty"`
 	Filed     Stamp  `json:"filed,omitempty"`
@@ -22,30 +23,40 @@ type ClaimState struct {
 	NotBefore Date   `json:"not_before,omitempty"` // the first day it is taken
 	Deadline  Date   `json:"deadline,omitempty"`   // the last; "" when nobody knows
 	Window    string `json:"window,omitempty"`     // the row of the table that says so; "" when a person does
+	AnswerBy  Date   `json:"answer_by,omitempty"`  // of one that is filed: when they are to answer, if a person said so
+	ChasedOn  Date   `json:"chased_on,omitempty"`  // from when somebody is told that it still waits; "" never
 }
 
 // IsOpen reports whether somebody still has to file it or to answer.
 func (c ClaimState) IsOpen() bool { return c.State == "opened" || c.State == "filed" }
 
-// claimSteps is the way of a claim. Read a row as: a claim that is <from> becomes <to> by <act>. A refusal may be fought.
+// claimSteps is the way of a claim. Read a row as: a claim that is <from> becomes <to> by <act>. A refusal may be fought, and
+// of what was paid in part the rest may be asked for.
 var claimSteps = []struct {
 	From []string
 	By   Kind
 	To   string
 }{
 	{[]string{""}, ClaimOpened, "opened"},
-	{[]string{"opened", "refused"}, ClaimFiled, "filed"},
-	{[]string{"filed"}, ClaimPaid, "paid"},
+	{[]string{"opened", "refused", "given_up", "paid"}, ClaimFiled, "filed"},
+	{[]string{"filed", "paid"}, ClaimPaid, "paid"},
 	{[]string{"opened", "filed"}, ClaimRefused, "refused"},
+	{[]string{"opened", "filed"}, ClaimGivenUp, "given_up"},
+	{[]string{"opened"}, ClaimDated, "opened"},
+	{[]string{"filed"}, ClaimDated, "filed"},
 }
 
-func claimStep(from string, by Kind) (to string, ok bool) {
+// step is what the claim becomes by an act; ok is false when the act has no place now.
+func (c ClaimState) step(by Kind) (to string, ok bool) {
+	if c.State == "paid" && c.Left.IsZero() {
+		return c.State, false
+	}
 	for _, s := range claimSteps {
-		if s.By == by && contains(s.From, from) {
+		if s.By == by && contains(s.From, c.State) {
 			return s.To, true
 		}
 	}
-	return from, false
+	return c.State, false
 }
 
 // ClaimWindow is in which days after the mailing a carrier or insurer takes a claim.
@@ -106,30 +117,60 @@ func (r Rules) WindowOf(against, kind string, p ParcelState) (w ClaimWindow, fro
 	return ClaimWindow{}, "", "", false
 }
 
+// ClaimWaits are after how many working days somebody is told of a claim that still waits. 0 tells nobody.
+type ClaimWaits struct {
+	File   int `json:"file,omitempty"`   // since it was opened, where nobody knows its last day
+	Answer int `json:"answer,omitempty"` // since it was filed, where nobody said when they are to answer
+}
+
+// ShippedClaimWaits are the shipped ones.
+func ShippedClaimWaits() ClaimWaits { return ClaimWaits{File: 3, Answer: 15} }
+
+// claimFold is a claim being put together from its acts.
+type claimFold struct {
+	state  ClaimState
+	spells []claimSpell // oldest first
+	last   Date         // the last day it is taken as the table of windows says; "" when it does not
+}
+
+// claimSpell is a time in which a claim stood in one state, with one day to wait for.
+type claimSpell struct {
+	state string
+	day   Date      // that a person named: the last to file it, or on which they are to answer; "" when nobody did
+	began *Event    // since this it is in the state
+	by    *Event    // since this it has the day
+	until time.Time // zero while it stands
+	next  Kind      // what ended it
+}
+
 // foldClaims puts together the claims of the order.
 func (o *orderFold) foldClaims() {
-	found := map[string]*ClaimState{}
+	found := map[string]*claimFold{}
 	for _, e := range o.events {
 		if e.Kind.About() != "claim" || e.Claim == "" {
 			continue
 		}
 		c := found[e.Claim]
 		if c == nil {
-			c = &ClaimState{Claim: e.Claim}
+			c = &claimFold{state: ClaimState{Claim: e.Claim}}
 			found[e.Claim] = c
 		}
 		c.take(e)
 	}
 	for _, c := range found {
-		c.State = or(c.State, "opened")
+		c.state.State = or(c.state.State, "opened")
 		o.claimWindow(c)
-		o.state.Claims = append(o.state.Claims, *c)
+		c.state.ChasedOn = o.chasedOn(c)
+		o.claims = append(o.claims, c)
 	}
-	sort.Slice(o.state.Claims, func(i, j int) bool { return o.state.Claims[i].Claim < o.state.Claims[j].Claim })
+	slices.SortFunc(o.claims, func(a, b *claimFold) int { return strings.Compare(a.state.Claim, b.state.Claim) })
+	for _, c := range o.claims {
+		o.state.Claims = append(o.state.Claims, c.state)
+	}
 }
 
-func (c *ClaimState) take(e *Event) {
-	to, ok := claimStep(c.State, e.Kind)
+func (c *claimFold) take(e *Event) {
+	to, ok := c.state.step(e.Kind)
 	if !ok {
 		return
 	}
@@ -137,31 +178,95 @@ func (c *ClaimState) take(e *Event) {
 	if e.ClaimFacts != nil {
 		f = *e.ClaimFacts
 	}
-	c.State = to
-	c.Reference, c.Deadline = or(f.Reference, c.Reference), or(f.Deadline.day(), c.Deadline)
+	s := &c.state
+	s.State, s.Reference = to, or(f.Reference, s.Reference)
 	switch e.Kind {
 	case ClaimOpened:
-		c.Against, c.Kind, c.Claimed, c.Parcel, c.Opened = f.Against, f.Kind, f.Amount, or(e.ParcelID, c.Parcel), e.Occurred
+		s.Against, s.Kind, s.Claimed, s.Parcel, s.Opened = f.Against, f.Kind, f.Amount, or(e.ParcelID, s.Parcel), e.Occurred
 	case ClaimFiled:
-		c.Filed, c.Ended, c.Claimed = e.Occurred, "", or(f.Amount, c.Claimed)
+		s.Filed, s.Ended, s.Claimed, s.AnswerBy, s.Left = e.Occurred, "", or(f.Amount, s.Claimed), "", Money{}
 	case ClaimPaid:
-		c.Paid, c.Ended = f.Amount, e.Occurred
-	case ClaimRefused:
-		c.Ended = e.Occurred
+		s.Paid, s.Ended = added(s.Paid, f.Amount), e.Occurred
+	case ClaimRefused, ClaimGivenUp:
+		s.Ended = e.Occurred
 	default:
+	}
+	if e.Kind == ClaimFiled || s.State == "filed" {
+		s.AnswerBy = f.Deadline.day()
+	} else {
+		s.Deadline = or(f.Deadline.day(), s.Deadline)
+	}
+	s.settle()
+	c.turn(e, f.Deadline.day())
+}
+
+// settle says what is left of a claim of which a part was paid: that part stays paid, whatever they say about the rest.
+func (s *ClaimState) settle() {
+	s.Left = Money{}
+	if s.IsOpen() || s.Paid.IsZero() {
+		return
+	}
+	s.State = "paid"
+	if s.Paid.Currency == s.Claimed.Currency && s.Paid.Minor < s.Claimed.Minor {
+		s.Left = Money{s.Claimed.Minor - s.Paid.Minor, s.Claimed.Currency}
 	}
 }
 
-// claimWindow notes until when the claim is taken. What a person said about the deadline holds.
-func (o *orderFold) claimWindow(c *ClaimState) {
-	for _, p := range o.parcels {
-		if p.state.Parcel != c.Parcel {
-			continue
-		}
-		if w, from, to, ok := o.rules.WindowOf(c.Against, c.Kind, p.state); ok && c.Deadline == "" {
-			c.Window, c.NotBefore, c.Deadline = w.Window, from, to
+// turn ends the spell that stands and begins the next.
+func (c *claimFold) turn(e *Event, day Date) {
+	next := claimSpell{state: c.state.State, day: day, began: e, by: e}
+	if n := len(c.spells); n > 0 {
+		last := &c.spells[n-1]
+		last.until, last.next = e.At, e.Kind
+		if e.Kind == ClaimDated {
+			next.began = last.began
 		}
 	}
+	c.spells = append(c.spells, next)
+}
+
+// claimWindow notes until when the claim is taken. What a person said about the deadline holds.
+func (o *orderFold) claimWindow(c *claimFold) {
+	s := &c.state
+	for _, p := range o.parcels {
+		if p.state.Parcel != s.Parcel {
+			continue
+		}
+		w, from, to, ok := o.rules.WindowOf(s.Against, s.Kind, p.state)
+		if c.last = to; ok && s.Deadline == "" {
+			s.Window, s.NotBefore, s.Deadline = w.Window, from, to
+		}
+	}
+}
+
+// lastDay is until when a claim that is to be filed is taken, as far as was known in the spell; "" when nobody knew.
+func (c *claimFold) lastDay(s claimSpell) Date { return or(s.day, c.last) }
+
+// chased is from when somebody is told that the claim still waits in the spell; zero when nobody is.
+func (o *orderFold) chased(c *claimFold, s claimSpell) time.Time {
+	last, waits := c.lastDay(s), o.rules.ClaimWaits
+	switch {
+	case s.state == "opened" && last != "":
+		return latest(s.by.At, last.Start(o.rules.zone()).AddDate(0, 0, -claimAhead))
+	case s.state == "opened" && waits.File > 0:
+		return o.rules.addWorkdays(s.by.At, waits.File)
+	case s.state == "filed" && s.day != "":
+		return latest(s.by.At, s.day.End(o.rules.zone()))
+	case s.state == "filed" && waits.Answer > 0:
+		return o.rules.addWorkdays(s.by.At, waits.Answer)
+	}
+	return time.Time{}
+}
+
+// chasedOn is the day on which somebody is told of a claim that still waits; "" when nobody ever is.
+func (o *orderFold) chasedOn(c *claimFold) Date {
+	if len(c.spells) == 0 {
+		return ""
+	}
+	if at := o.chased(c, c.spells[len(c.spells)-1]); !at.IsZero() {
+		return DateOf(at, o.rules.zone())
+	}
+	return ""
 }
 
 // claimed is when the first claim for what c tells was opened, and when the last of them ended; zero when that has not

@@ -31,6 +31,7 @@ type orderFold struct {
 	rest      []Content       // what those hold between them
 	docket    docket
 	episodes  []*Task
+	claims    []*claimFold
 	inbound   map[string][]*parcelFold // return -> what it travels back in
 	arrived   merges                   // returns that came unannounced and can only be parcels which come back by themselves
 

@@ -65,7 +65,7 @@ func (o *OrderState) wasAsked(code string) bool {
 func (c ClaimState) Acts() []Kind {
 	out := []Kind{}
 	for _, s := range claimSteps {
-		if contains(s.From, c.State) {
+		if _, ok := c.step(s.By); ok && contains(s.From, c.State) {
 			out = append(out, s.By)
 		}
 	}

@@ -69,7 +69,8 @@ func TestAClaimSaysWhatEvidenceIsHeld(t *testing.T) {
 func TestWhatAClaimOffersIsWhatTheRulesAllow(t *testing.T) {
 	t.Parallel()
 	for state, want := range map[string][]Kind{
-		"opened": {ClaimFiled, ClaimRefused}, "filed": {ClaimPaid, ClaimRefused}, "refused": {ClaimFiled}, "paid": {},
+		"opened": {ClaimFiled, ClaimRefused, ClaimGivenUp, ClaimDated}, "filed": {ClaimPaid, ClaimRefused, ClaimGivenUp, ClaimDated},
+		"refused": {ClaimFiled}, "given_up": {ClaimFiled}, "paid": {},
 	} {
 		if got := (ClaimState{State: state}).Acts(); !reflect.DeepEqual(got, want) {
 			t.Errorf("a claim that is %s offers %v, want %v", state, got, want)

@@ -273,7 +273,7 @@ func init() {
 		},
 		{
 			"E27", "claim_due", "claim_window_ends",
-			words{"claim_filed"},
+			words{"claim_filed", "claim_ended", "day_named", "last_day_over"},
 			"operations", workdays(1), Broken, "claim",
 			words{"photos_there", "claim_window", "replace_or_refund"},
 			claimDue, nil,
@@ -368,6 +368,27 @@ func init() {
 			"returns", workdays(1), Risk, "ask_supplier",
 			words{"supplier_got_it", "number_of_theirs", "credit_or_goods"},
 			supplierSilent, nil,
+		},
+		{
+			"E41", "claim_undated", "claim_without_day",
+			words{"claim_filed", "claim_ended", "day_named"},
+			"operations", workdays(1), Risk, "claim",
+			words{"claim_window", "window_add", "photos_there"},
+			claimUndated, nil,
+		},
+		{
+			"E42", "claim_late", "claim_day_over",
+			words{"claim_filed", "claim_ended", "day_named"},
+			"operations", workdays(1), Broken, "ask_carrier",
+			words{"ask_goodwill", "file_anyway", "give_claim_up"},
+			claimLate, nil,
+		}, // goes on with E27, which ends with the day
+		{
+			"E43", "claim_unanswered", "claim_waits_long",
+			words{"claim_ended", "day_named"},
+			"operations", workdays(1), Risk, "ask_carrier",
+			words{"look_up_claim", "they_need_more", "record_answer"},
+			claimUnanswered, nil,
 		},
 	}
 	for _, x := range exceptions {

@@ -1,32 +1,83 @@
 package track
 
+import "strconv"
+
 // claimAhead is how many days before the deadline of a claim somebody is told to file it.
 const claimAhead = 7
 
-// E27, ours beside the published list: a claim was opened and not filed, and its deadline is near. Clears when it is filed or
-// ends.
+// claimEnds is how an act on a claim ends what was told of it. Read a row as: <act> clears it as <this>.
+var claimEnds = map[Kind]string{
+	ClaimFiled: "claim_filed", ClaimPaid: "claim_ended", ClaimRefused: "claim_ended", ClaimGivenUp: "claim_ended", ClaimDated: "day_named",
+}
+
+// E27, ours beside the published list: a claim was opened and not filed, and its deadline is near. When that is over, E42 goes
+// on with it.
 func claimDue(o *orderFold) []occurrence {
-	var out []occurrence
-	for _, c := range o.state.Claims {
-		last := c.Deadline.Start(o.rules.zone())
-		by := o.openedClaim(c.Claim)
-		if last.IsZero() || by.ID == "" {
-			continue
+	return o.eachSpell("opened", func(c *claimFold, s claimSpell) (occurrence, bool) {
+		last := c.lastDay(s)
+		x := occurrence{from: o.chased(c, s), facts: []string{c.state.Against, string(last)}}
+		x.end(ending{"last_day_over", last.End(o.rules.zone())})
+		return x, last != ""
+	})
+}
+
+// E41: a claim was opened and not filed, and nobody knows until when it is taken.
+func claimUndated(o *orderFold) []occurrence {
+	return o.eachSpell("opened", func(c *claimFold, s claimSpell) (occurrence, bool) {
+		return occurrence{from: o.chased(c, s), since: s.began.At, facts: []string{c.state.Against}}, c.lastDay(s) == ""
+	})
+}
+
+// E42: the last day to file a claim is over, and nothing was filed: it is no work of a day any more, but money that is as good
+// as lost.
+func claimLate(o *orderFold) []occurrence {
+	return o.eachSpell("opened", func(c *claimFold, s claimSpell) (occurrence, bool) {
+		last := c.lastDay(s)
+		over, began := last.End(o.rules.zone()), last.Start(o.rules.zone())
+		return occurrence{from: latest(s.by.At, over), since: began, facts: []string{c.state.Against, string(last)}}, last != ""
+	})
+}
+
+// E43: a claim was filed, and whoever it is against has not answered by the day that a person named, or for longer than the
+// shop waits.
+func claimUnanswered(o *orderFold) []occurrence {
+	return o.eachSpell("filed", func(c *claimFold, s claimSpell) (occurrence, bool) {
+		basis, what := "day", string(s.day)
+		if s.day == "" {
+			basis, what = "wait", strconv.Itoa(o.rules.ClaimWaits.Answer)
 		}
-		x := occurrence{subject: c.Parcel, from: latest(by.At, last.AddDate(0, 0, -claimAhead)), by: by, facts: []string{c.Against, string(c.Deadline)}}
-		x.key = c.Claim + "|" + string(c.Deadline)
-		x.end(ending{"claim_filed", earliest(o.at(c.Filed), o.at(c.Ended))})
-		out = append(out, x)
+		filed := s.began.At
+		return occurrence{from: o.chased(c, s), since: filed, facts: []string{c.state.Against, string(DateOf(filed, o.rules.zone())), basis, what}}, true
+	})
+}
+
+// eachSpell looks at every time in which a claim of the order was in a state. What find says is told of it stands until the spell
+// ends, unless it ended before.
+func (o *orderFold) eachSpell(state string, find func(*claimFold, claimSpell) (occurrence, bool)) []occurrence {
+	var out []occurrence
+	for _, c := range o.claims {
+		for _, s := range c.spells {
+			if s.state != state {
+				continue
+			}
+			x, is := find(c, s)
+			if !is || x.from.IsZero() {
+				continue
+			}
+			x.subject, x.by = c.state.Claim, s.by
+			x.end(ending{claimEnds[s.next], s.until})
+			out = append(out, x)
+		}
 	}
 	return out
 }
 
-// openedClaim is the act that opened a claim.
-func (o *orderFold) openedClaim(id string) *Event {
-	for _, e := range o.events {
-		if e.Kind == ClaimOpened && e.Claim == id {
-			return e
+// claimTold is the claim that a task is about; nil when it is about something else.
+func (o *orderFold) claimTold(subject string) *ClaimState {
+	for _, c := range o.claims {
+		if c.state.Claim == subject {
+			return &c.state
 		}
 	}
-	return none
+	return nil
 }

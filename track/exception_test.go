@@ -585,6 +585,90 @@ var exceptionRows = []exceptionRow{
 	{"claim_due", "", "nobody knows the deadline", func(s *story) {
 		s.one().carrier("PX", "2026-05-10T10:00:00", Lost, "").tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}))
 	}},
+	{"claim_due", "cleared", "its last day is over", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups", Deadline: "2026-05-20"}))
+	}},
+	{"claim_due", "cleared", "they gave it more time", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups", Deadline: "2026-05-21"}),
+			claims(ClaimDated, "2026-05-20T11:00:00", ClaimFacts{Deadline: "2026-06-21"}))
+	}},
+	{"claim_due", "cleared", "it was given up", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups", Deadline: "2026-05-25"}),
+			claims(ClaimGivenUp, "2026-05-20T11:00:00", ClaimFacts{}))
+	}},
+	{"claim_late", "open", "its last day is over and nobody filed it", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups", Deadline: "2026-05-20"}))
+	}},
+	{"claim_late", "open", "its last day was over when it was opened", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-20T11:00:00", ClaimFacts{Against: "ups", Deadline: "2026-05-15"}))
+	}},
+	{"claim_late", "cleared", "it was filed all the same", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups", Deadline: "2026-05-18"}),
+			claims(ClaimFiled, "2026-05-20T11:00:00", ClaimFacts{}))
+	}},
+	{"claim_late", "cleared", "it was given up", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups", Deadline: "2026-05-18"}),
+			claims(ClaimGivenUp, "2026-05-20T11:00:00", ClaimFacts{}))
+	}},
+	{"claim_late", "cleared", "they take it for longer", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups", Deadline: "2026-05-18"}),
+			claims(ClaimDated, "2026-05-20T11:00:00", ClaimFacts{Deadline: "2026-06-18"}))
+	}},
+	{"claim_late", "", "its last day is today", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups", Deadline: "2026-05-21"}))
+	}},
+	{"claim_late", "", "it was refused before", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups", Deadline: "2026-05-18"}),
+			claims(ClaimRefused, "2026-05-14T11:00:00", ClaimFacts{}))
+	}},
+	{"claim_undated", "open", "nobody knows its last day", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}))
+	}},
+	{"claim_undated", "cleared", "somebody looked the day up", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}),
+			claims(ClaimDated, "2026-05-20T11:00:00", ClaimFacts{Deadline: "2026-07-11"}))
+	}},
+	{"claim_undated", "cleared", "it was filed", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}), claims(ClaimFiled, "2026-05-20T11:00:00", ClaimFacts{}))
+	}},
+	{"claim_undated", "cleared", "it was given up", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}), claims(ClaimGivenUp, "2026-05-20T11:00:00", ClaimFacts{}))
+	}},
+	{"claim_undated", "", "it was opened two working days ago", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-20T16:00:00", ClaimFacts{Against: "ups"}))
+	}},
+	{"claim_undated", "", "it was filed at once", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}), claims(ClaimFiled, "2026-05-11T12:00:00", ClaimFacts{}))
+	}},
+	{"claim_undated", "", "the shop chases no such claim", func(s *story) {
+		s.rules.ClaimWaits = ClaimWaits{}
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}))
+	}},
+	{"claim_unanswered", "open", "three weeks without an answer", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-04-20T11:00:00", ClaimFacts{Against: "ups"}), claims(ClaimFiled, "2026-04-21T11:00:00", ClaimFacts{}))
+	}},
+	{"claim_unanswered", "open", "they were to answer by yesterday", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}), claims(ClaimFiled, "2026-05-12T11:00:00", ClaimFacts{Deadline: "2026-05-20"}))
+	}},
+	{"claim_unanswered", "cleared", "they paid a part", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups", Amount: Money{4000, "EUR"}}),
+			claims(ClaimFiled, "2026-05-12T11:00:00", ClaimFacts{Deadline: "2026-05-18"}), claims(ClaimPaid, "2026-05-20T11:00:00", ClaimFacts{Amount: Money{900, "EUR"}}))
+	}},
+	{"claim_unanswered", "cleared", "they refused it", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}),
+			claims(ClaimFiled, "2026-05-12T11:00:00", ClaimFacts{Deadline: "2026-05-18"}), claims(ClaimRefused, "2026-05-20T11:00:00", ClaimFacts{}))
+	}},
+	{"claim_unanswered", "cleared", "it was given up", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}),
+			claims(ClaimFiled, "2026-05-12T11:00:00", ClaimFacts{Deadline: "2026-05-18"}), claims(ClaimGivenUp, "2026-05-20T11:00:00", ClaimFacts{}))
+	}},
+	{"claim_unanswered", "cleared", "they asked for more time", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}),
+			claims(ClaimFiled, "2026-05-12T11:00:00", ClaimFacts{Deadline: "2026-05-18"}), claims(ClaimDated, "2026-05-20T11:00:00", ClaimFacts{Deadline: "2026-06-18"}))
+	}},
+	{"claim_unanswered", "", "it was filed last week", func(s *story) {
+		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}), claims(ClaimFiled, "2026-05-13T11:00:00", ClaimFacts{}))
+	}},
 
 	{"return_overdue", "cleared", "it expired and was agreed to again", func(s *story) {
 		asked := returned(ReturnOpened, "2026-04-01T10:00:00", 1, "request")

@@ -198,15 +198,19 @@ func dueFirst(a, b time.Time) int {
 	return a.Compare(b)
 }
 
-// parcelOf is the parcel a task is about. A task about the whole order is about its worst parcel while that is under way;
+// parcelOf is the parcel a task is about, or the claim it is about. A task about the whole order is about its worst parcel while that is under way;
 // what a customer misses is about the worst one whatever the carrier says.
 func (o *orderFold) parcelOf(t *Task, worst *parcelFold) *parcelFold {
+	subject := t.Subject
+	if c := o.claimTold(subject); c != nil {
+		subject = c.Parcel
+	}
 	for _, p := range o.parcels {
-		if p.state.Parcel == t.Subject {
+		if p.state.Parcel == subject {
 			return p
 		}
 	}
-	if t.Subject == "" && worst != nil && (t.Code == "says_missing" || !worst.state.Phase.IsFinal()) {
+	if subject == "" && worst != nil && (t.Code == "says_missing" || !worst.state.Phase.IsFinal()) {
 		return worst
 	}
 	return nil

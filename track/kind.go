@@ -56,6 +56,8 @@ const (
 	ClaimFiled   Kind = "claim_filed"
 	ClaimPaid    Kind = "claim_paid"
 	ClaimRefused Kind = "claim_refused"
+	ClaimGivenUp Kind = "claim_given_up"
+	ClaimDated   Kind = "claim_dated" // its last day, or of one that is filed the day on which they are to answer
 
 	// Acts on tasks.
 	TaskTaken    Kind = "task_taken"
@@ -123,6 +125,8 @@ var kinds = []kindRow{
 	{ClaimFiled, "claim", true, ""},
 	{ClaimPaid, "claim", true, ""},
 	{ClaimRefused, "claim", true, ""},
+	{ClaimGivenUp, "claim", true, ""},
+	{ClaimDated, "claim", true, ""},
 	{TaskTaken, "task", true, ""},
 	{TaskWaits, "task", true, ""},
 	{TaskStepped, "task", true, ""},

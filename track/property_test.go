@@ -238,6 +238,7 @@ func checkOrder(t failer, s OrderState) {
 	if s.Bygone && (s.Headline.ToShip > 0 || s.Facets.Delivered != None || s.Facets.Promise != NoPromise) {
 		t.Fatalf("a bygone order has %+v, %+v", s.Headline, s.Facets)
 	}
+	checkClaims(t, s)
 	for _, task := range s.Tasks {
 		if s.Bygone && ofShipping[exceptionIndex[task.Code].ID] {
 			t.Fatalf("a bygone order has a task %s", task.Code)
@@ -245,6 +246,25 @@ func checkOrder(t failer, s OrderState) {
 		atRest := s.Facets.State == CancelledAs || s.Facets.State == OnHold
 		if ours := task.Code == "past_ship_by" || task.Code == "packed_not_handed_over" || task.Code == "label_only"; ours && atRest && task.IsOpen() {
 			t.Fatalf("an order %s has an open task %s", s.Facets.State, task.Code)
+		}
+	}
+}
+
+// checkClaims: a claim that is over waits for nobody, one that is open is told of at most once, and what was paid and what is left
+// are what was claimed.
+func checkClaims(t failer, s OrderState) {
+	for _, c := range s.Claims {
+		told := 0
+		for _, task := range s.Tasks {
+			if task.Subject == c.Claim && task.IsOpen() {
+				told++
+			}
+		}
+		switch {
+		case told > 1 || told > 0 && !c.IsOpen():
+			t.Fatalf("claim %+v is told of %d times", c, told)
+		case c.Left.Minor < 0 || !c.Left.IsZero() && (c.IsOpen() || c.Paid.Minor+c.Left.Minor != c.Claimed.Minor):
+			t.Fatalf("claim %+v: paid and left are not what was claimed", c)
 		}
 	}
 }

@@ -431,9 +431,9 @@ func TestUntilWhenAClaimIsTaken(t *testing.T) {
 			if c := s.state().Claims[0]; c.NotBefore != row.from || c.Deadline != row.to || (c.Window != "") != (row.to != "") {
 				t.Errorf("taken from %q to %q (%s), want %q to %q", c.NotBefore, c.Deadline, c.Window, row.from, row.to)
 			}
-			s.tell(claims(ClaimFiled, "2026-05-19T10:00:00", ClaimFacts{Deadline: "2026-06-01"}))
-			if c := s.state().Claims[0]; c.Deadline != "2026-06-01" || c.Window != "" {
-				t.Errorf("a person's deadline does not hold: %+v", c)
+			s.tell(claims(ClaimDated, "2026-05-19T10:00:00", ClaimFacts{Deadline: "2026-06-01"}), claims(ClaimFiled, "2026-05-20T10:00:00", ClaimFacts{Deadline: "2026-06-15"}))
+			if c := s.state().Claims[0]; c.Deadline != "2026-06-01" || c.Window != "" || c.AnswerBy != "2026-06-15" {
+				t.Errorf("a person's days do not hold: %+v", c)
 			}
 		})
 	}

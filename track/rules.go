@@ -18,6 +18,7 @@ type Rules struct {
 	Proposals    []ProposalRule // what is proposed about goods that came back; none proposes nothing
 	Warranties   []Warranty     // how long suppliers stand by their goods; an item in none has no known warranty
 	ClaimWindows []ClaimWindow  // until when carriers and insurers take a claim; a claim in none has no known deadline
+	ClaimWaits   ClaimWaits     // after how long a claim that nothing dates is chased
 
 	Calendars map[string]Calendar // by carrier code and AnyCarrier; without either, a carrier works when the shop does
 	Waits     Waits               // how long is too long while the shop's own history cannot say; zero fields are the shipped ones
@@ -44,6 +45,6 @@ type Rules struct {
 func DefaultRules(zone *time.Location) Rules {
 	return Rules{
 		Zone: zone, Authority: DefaultAuthority(), ReturnDays: defaultReturnDays, Proposals: DefaultProposals(),
-		ClaimWindows: DefaultClaimWindows(), Holds: DefaultPickupHolds(), Waits: Waits{Handling: handlingDays, Supplier: supplierDays},
+		ClaimWindows: DefaultClaimWindows(), ClaimWaits: ShippedClaimWaits(), Holds: DefaultPickupHolds(), Waits: Waits{Handling: handlingDays, Supplier: supplierDays},
 	}
 }

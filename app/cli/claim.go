@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 
 	"ordertrail/app"
@@ -8,11 +10,13 @@ import (
 
 type claimCmd struct {
 	Open    claimOpenCmd    `cmd:"" help:"Open a claim about a parcel."`
-	File    claimFileCmd    `cmd:"" help:"Record that a claim was handed in."`
-	Paid    claimPaidCmd    `cmd:"" help:"Record what was paid."`
-	Refuse  claimRefuseCmd  `cmd:"" help:"Record that a claim was refused or given up, and why."`
-	List    claimListCmd    `cmd:"" help:"List the open claims, the nearest deadline first."`
-	Windows claimWindowsCmd `cmd:"" help:"Until when carriers and insurers take claims."`
+	File    claimFileCmd    `cmd:"" help:"Record that a claim was handed in, or once more for what was refused or not paid."`
+	Paid    claimPaidCmd    `cmd:"" help:"Record what was paid, all of it or a part."`
+	Refuse  claimRefuseCmd  `cmd:"" help:"Record that a claim was refused, and why."`
+	GiveUp  claimGiveUpCmd  `cmd:"" help:"Give a claim up, handed in or not, and say why."`
+	Date    claimDateCmd    `cmd:"" help:"Name the last day to hand a claim in, or, once it is, the day on which they are to answer."`
+	List    claimListCmd    `cmd:"" help:"List the open claims, the nearest day first."`
+	Windows claimWindowsCmd `cmd:"" help:"Until when carriers and insurers take claims: show, set, remove, remind."`
 }
 
 type claimOpenCmd struct {
@@ -38,7 +42,16 @@ func (c *claimOpenCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(map[string]string{"claim": n}, func() { s.say("claim %s is open", n) })
+	row, err := s.app.Claims().Show(n)
+	if err != nil {
+		return err
+	}
+	return s.answer(row, func() {
+		s.say("claim %s is open, %s", n, whenClaimed(row))
+		if row.Deadline == "" {
+			s.say("  `ordertrail claim date %s DAY` names it, `ordertrail claim windows set` adds the days for every claim of the kind", n)
+		}
+	})
 }
 
 // claimNumber names a claim.
@@ -61,26 +74,40 @@ func (c *claimFileCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	rows, err := s.app.Claims().List() // with the day by which it had to be filed
+	before, err := s.app.Claims().Show(c.Claim)
 	if err != nil {
 		return err
 	}
-	return s.done(s.app.Claims().File(c.Claim, c.Reference, minor, c.Deadline), "claim %s is filed%s", c.Claim, late(rows, c.Claim))
+	if err := s.app.Claims().File(c.Claim, c.Reference, minor, c.Deadline); err != nil {
+		return err
+	}
+	late := ""
+	if before.State == "opened" && before.Over {
+		late = ", after its last day (" + string(before.Deadline) + "): it may be turned down"
+	}
+	return s.claimStands(c.Claim, "filed"+late)
 }
 
-// late tells of a claim whose last day was over when it was filed.
-func late(rows []app.ClaimRow, number string) string {
-	for _, r := range rows {
-		if strings.EqualFold(r.Claim, number) && r.Over {
-			return ", after its last day (" + string(r.Deadline) + "): it may be turned down"
-		}
+// claimStands answers an act on a claim: what it is now, and what comes next.
+func (s *session) claimStands(number, is string) error {
+	row, err := s.app.Claims().Show(number)
+	return s.done(err, "claim %s is %s%s", row.Claim, is, next(row))
+}
+
+// next tells from when an open claim is asked about, or what is left of one that was paid in part.
+func next(row app.ClaimRow) string {
+	switch {
+	case row.State == "filed" && row.ChasedOn != "":
+		return "; without an answer somebody is told from " + string(row.ChasedOn)
+	case !row.Left.IsZero():
+		return fmt.Sprintf("; what is left, %s, may be handed in once more or recorded when it comes", app.Money(row.Left))
 	}
 	return ""
 }
 
 type claimPaidCmd struct {
 	claimNumber
-	Amount   string `help:"What was paid; without it, what was claimed." placeholder:"MONEY"`
+	Amount   string `help:"What was paid; without it, what was claimed and is not paid yet." placeholder:"MONEY"`
 	Override string `help:"Record it although another claim about the parcel was paid, for this reason." placeholder:"WHY"`
 }
 
@@ -92,7 +119,17 @@ func (c *claimPaidCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.done(s.app.Claims().Paid(c.Claim, minor, c.Override), "claim %s is paid", c.Claim)
+	if err := s.app.Claims().Paid(c.Claim, minor, c.Override); err != nil {
+		return err
+	}
+	row, err := s.app.Claims().Show(c.Claim)
+	if err != nil {
+		return err
+	}
+	if row.Left.IsZero() {
+		return s.claimStands(c.Claim, "paid")
+	}
+	return s.claimStands(c.Claim, fmt.Sprintf("paid in part, %s of %s", app.Money(row.Paid), app.Money(row.Claimed)))
 }
 
 type claimRefuseCmd struct {
@@ -107,56 +144,109 @@ func (c *claimRefuseCmd) Run(s *session) error {
 	return s.done(s.app.Claims().Refuse(c.Claim, c.Why), "claim %s is refused", c.Claim)
 }
 
-type claimListCmd struct{}
+type claimGiveUpCmd struct {
+	claimNumber
+	Why string `arg:"" optional:"" help:"The reason; without one it is refused."`
+}
 
-func (claimListCmd) Run(s *session) error {
+func (c *claimGiveUpCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	rows, err := s.app.Claims().List()
+	return s.done(s.app.Claims().GiveUp(c.Claim, c.Why), "claim %s is given up", c.Claim)
+}
+
+type claimDateCmd struct {
+	claimNumber
+	Day string `arg:"" help:"The day, YYYY-MM-DD."`
+}
+
+func (c *claimDateCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if err := s.app.Claims().Date(c.Claim, c.Day); err != nil {
+		return err
+	}
+	row, err := s.app.Claims().Show(c.Claim)
+	return s.done(err, "claim %s: %s", c.Claim, whenClaimed(row))
+}
+
+type claimListCmd struct {
+	All bool `help:"Those that are over too."`
+}
+
+func (c *claimListCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	list := s.app.Claims().List
+	if c.All {
+		list = s.app.Claims().All
+	}
+	rows, err := list()
 	if err != nil {
 		return err
 	}
 	return s.answer(map[string]any{"claims": rows}, func() {
 		for _, c := range rows {
-			s.say("%s  %s against %s, order %s: %s, %s", c.Claim, c.Kind, c.Against, c.Order, c.State, lastDay(c))
+			s.say("%s  %s against %s, order %s: %s", c.Claim, c.Kind, s.app.Claimed(c.Against), c.Order, claimSays(c))
 			for _, e := range c.Evidence {
-				if !e.Held {
+				if !e.Held && c.IsOpen() {
 					s.say("  missing: %s", s.app.Say("evidence."+e.Code))
 				}
 			}
 		}
 		if len(rows) == 0 {
-			s.say("no claim is open")
+			s.say("%s", map[bool]string{true: "nothing was ever claimed", false: "no claim is open"}[c.All])
 		}
 	})
 }
 
-// lastDay tells by when a claim must be handed in, and whether that is over.
-func lastDay(c app.ClaimRow) string {
+// claimSays is how a claim stands: until when what is to be done, what is claimed, and what came of it.
+func claimSays(c app.ClaimRow) string {
+	says := []string{strings.ReplaceAll(c.State, "_", " ")}
+	if c.IsOpen() {
+		says = append(says, whenClaimed(c))
+	}
+	if !c.Claimed.IsZero() {
+		says = append(says, "claimed "+app.Money(c.Claimed))
+	}
+	if !c.Paid.IsZero() {
+		says = append(says, "paid "+app.Money(c.Paid))
+	}
+	if !c.Left.IsZero() {
+		says = append(says, app.Money(c.Left)+" not paid")
+	}
+	if c.Reference != "" {
+		says = append(says, "their number "+c.Reference)
+	}
+	return strings.Join(says, ", ")
+}
+
+// whenClaimed tells until when a claim must be handed in, or by when they are to answer, and whether that is over.
+func whenClaimed(c app.ClaimRow) string {
 	switch {
+	case c.State == "filed" && c.Over:
+		return "no answer since " + string(c.Filed.Date()) + ": ask what became of it"
+	case c.State == "filed" && c.ChasedOn != "":
+		return "without an answer somebody is told from " + string(c.ChasedOn)
+	case c.State == "filed":
+		return "handed in " + string(c.Filed.Date())
+	case c.Deadline == "" && c.ChasedOn == "":
+		return "nobody knows by when: hand it in soon"
 	case c.Deadline == "":
-		return "nobody knows by when"
+		return "nobody knows by when: hand it in soon, somebody is told from " + string(c.ChasedOn)
 	case c.Over:
-		return "the last day was " + string(c.Deadline) + " and is over"
+		return fmt.Sprintf("the last day was %s and is over since %s: ask for goodwill, hand it in all the same, or give it up", c.Deadline, days(c.OverBy))
 	}
 	return "by " + string(c.Deadline)
 }
 
-type claimWindowsCmd struct{}
-
-func (claimWindowsCmd) Run(s *session) error {
-	if err := s.open(); err != nil {
-		return err
+// days is a number of days in words.
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
 	}
-	p, err := s.app.Returns().Policy()
-	if err != nil {
-		return err
-	}
-	return s.answer(map[string]any{"windows": p.ClaimWindows}, func() {
-		for _, w := range p.ClaimWindows {
-			s.say("%-18s %-12s %-6s %3d to %3d days after mailing  %s", w.Window, w.Against, w.Carrier, w.From, w.To,
-				map[bool]string{true: "verified", false: "verify on the carrier's site (" + s.app.WordFor("claim_source", w.Source) + ")"}[w.Verified])
-		}
-	})
+	return strconv.Itoa(n) + " days"
 }

@@ -62,7 +62,7 @@ var endings = []struct {
 	{exitFail, "the shop's rules refuse it as things stand", []string{
 		"all-decided", "all-inspected", "all-released", "already-claimed", "already-frozen", "already-handed-over", "already-paid", "already-released", "amount-currency", "amount-needed", "amount-of-several",
 		"amount-too-much", "anothers-parcel", "asserts-and-supports", "bad-hours", "bad-policy", "bad-profile", "bad-quantity", "both-packed", "came-already",
-		"before-order", "cancelled", "cancelled-in-box", "changed-since", "claim-not-now", "credit-needed", "credit-only", "decision-released", "drop-circle", "drop-in-data", "drop-name-taken", "drop-watched", "duplicate", "has-order", "label-used", "later-acts", "mailbox-name-taken",
+		"before-order", "cancelled", "cancelled-in-box", "changed-since", "claim-amount", "claim-not-now", "credit-needed", "credit-only", "decision-released", "drop-circle", "drop-in-data", "drop-name-taken", "drop-watched", "duplicate", "has-order", "label-used", "later-acts", "mailbox-name-taken",
 		"month-not-over", "no-currency", "no-customer", "no-disposition", "no-handover", "no-orders-to-freeze", "no-resolution", "no-warranty-case",
 		"nobody-to-claim", "not-a-barcode", "not-a-notice", "not-accounted", "not-frozen", "not-handed-over", "not-in-box", "not-inspected",
 		"not-on-hold", "not-our-act", "not-received", "not-released", "not-repaired", "nothing-came", "nothing-decided", "nothing-left", "nothing-remembered", "nothing-said", "nothing-to-freeze",

@@ -225,8 +225,8 @@ func (s *session) sayContents(v app.OrderView) {
 	for _, r := range st.Returns {
 		s.sayReturnOf(r)
 	}
-	for _, c := range st.Claims {
-		s.say("  claim %s  %s against %s, %s  %s", app.Grouped(c.Claim), c.Kind, c.Against, c.State, strings.Join(claimSays(c), ", "))
+	for _, c := range v.Claims {
+		s.say("  claim %s  %s against %s%s: %s", c.Claim, c.Kind, s.app.Claimed(c.Against), about(c), claimSays(c))
 	}
 	for _, t := range v.Tasks {
 		s.say("  task %s  %s  %s  %s  %s", t.Task, t.Code, t.Owner, t.State, strings.TrimPrefix(standing(t), t.State+" "))
@@ -293,22 +293,12 @@ func (s *session) sayReturnOf(r track.ReturnState) {
 	}
 }
 
-// claimSays is what a claim is about and what came of it.
-func claimSays(c track.ClaimState) []string {
-	says := []string{}
-	if c.Parcel != "" {
-		says = append(says, "parcel "+app.Grouped(c.Parcel))
+// about names the parcel that a claim is about.
+func about(c app.ClaimRow) string {
+	if c.Parcel == "" {
+		return ""
 	}
-	if !c.Claimed.IsZero() {
-		says = append(says, "claimed "+app.Money(c.Claimed))
-	}
-	if !c.Paid.IsZero() {
-		says = append(says, "paid "+app.Money(c.Paid))
-	}
-	if c.Deadline != "" && c.IsOpen() {
-		says = append(says, "file by "+string(c.Deadline))
-	}
-	return says
+	return ", parcel " + app.Grouped(c.Parcel)
 }
 
 // besides is what of a line is out of the ordinary.

@@ -69,6 +69,9 @@ const taskIcons: Record<string, IconName> = {
   return_mismatch: 'help',
   claim_due: 'late',
   supplier_silent: 'clock',
+  claim_undated: 'clock',
+  claim_late: 'late',
+  claim_unanswered: 'clock',
   feed_stale: 'clock',
   unread_notice: 'mail',
   notice_drift: 'mail',
@@ -119,6 +122,7 @@ const claims: Record<string, Look> = {
   filed: look('clock', 'moving'),
   paid: look('okl', 'ok'),
   refused: look('x', 'idle'),
+  given_up: look('x', 'idle'),
 };
 
 /** claimLook is how a claim is drawn. */

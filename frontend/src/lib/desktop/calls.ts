@@ -137,6 +137,8 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       file: (claim, reference, amount, deadline) => call('Claims', 'File', claim, reference, amount, deadline),
       paid: (claim, amount, because) => call('Claims', 'Paid', claim, amount, because),
       refuse: (claim, why) => call('Claims', 'Refuse', claim, why),
+      giveUp: (claim, why) => call('Claims', 'GiveUp', claim, why),
+      date: (claim, day) => call('Claims', 'Date', claim, day),
       askSupplier: (number, supplier, reference) => call('Claims', 'AskSupplier', number, supplier, reference),
       sendSupplier: (number, way) => call('Claims', 'SendSupplier', number, way),
       answerSupplier: (number, answer, amount, note) => call('Claims', 'AnswerSupplier', number, answer, amount, note),

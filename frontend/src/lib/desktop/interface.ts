@@ -202,6 +202,8 @@ export interface Desktop {
     file(claim: string, reference: string, amount: number, deadline: string): Promise<void>;
     paid(claim: string, amount: number, because: string): Promise<void>;
     refuse(claim: string, why: string): Promise<void>;
+    giveUp(claim: string, why: string): Promise<void>;
+    date(claim: string, day: string): Promise<void>;
     askSupplier(number: string, supplier: string, reference: string): Promise<void>;
     sendSupplier(number: string, way: string): Promise<void>;
     answerSupplier(number: string, answer: string, amount: number, note: string): Promise<void>;

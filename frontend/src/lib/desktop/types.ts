@@ -153,7 +153,7 @@ export interface KnewFirst {
 
 /** OrderQuery asks for one page of orders, newest first. */
 export interface OrderQuery {
-  view: string; // all, open, attention, to_ship, at_risk, late, no_scan, returns, on_hold, cancelled, closed
+  view: string; // all, open, attention, to_ship, at_risk, late, no_scan, returns, claims, claimed, suppliers, on_hold, cancelled, closed
   search: string; // numbers, customers, items, tracking numbers; as typed
   source: string;
   after: string; // key of the last row of the page before
@@ -1760,12 +1760,13 @@ export interface WarrantyCase {
 /** ClaimState is one claim against a carrier or an insurer and where it stands. */
 export interface ClaimState {
   claim: string;
-  state: string; // opened, filed, paid, refused
+  state: string; // opened, filed, paid, refused, given_up
   against: string; // the carrier's code, or the insurer's name
   kind: string; // lost, damaged, missing
   parcel?: string;
   claimed?: Money;
-  paid?: Money;
+  paid?: Money; // so far, in all
+  left?: Money; // of one that was paid in part, what was not
   reference?: string;
   opened?: string;
   filed?: string;
@@ -1773,6 +1774,8 @@ export interface ClaimState {
   not_before?: string; // the first day it is taken
   deadline?: string; // the last; absent when nobody knows
   window?: string; // the row of the table that says so; absent when a person does
+  answer_by?: string; // of one that is filed: when they are to answer, if a person said so
+  chased_on?: string; // from when somebody is told that it still waits; absent when nobody ever is
 }
 
 /** Task is one episode of one exception. */
@@ -1984,6 +1987,7 @@ export interface ClaimRow {
   parcel?: string;
   claimed?: Money;
   paid?: Money;
+  left?: Money;
   reference?: string;
   opened?: string;
   filed?: string;
@@ -1991,14 +1995,17 @@ export interface ClaimRow {
   not_before?: string;
   deadline?: string;
   window?: string;
+  answer_by?: string;
+  chased_on?: string;
   order: string;
   order_id: string;
   customer: string;
-  due: string; // instant at which the deadline is over, "" when nobody knows
-  over: boolean;
-  near: boolean;
+  due: string; // instant at which its last day is over, or from which an answer is missed; '' when nobody knows
+  over: boolean; // that is past
+  over_by: number; // days since then
+  near: boolean; // it is time to file it
   evidence: Evidence[]; // what belongs to it, and whether we hold it
-  acts: string[]; // what may be done about it now: claim_filed, claim_paid, claim_refused
+  acts: string[]; // what may be done about it now, by kind of fact
 }
 
 /** WarrantyRow is one case with a supplier, and its return. */
@@ -2130,6 +2137,7 @@ export interface ReturnPolicy {
   proposals: ProposalRule[];
   warranties: Warranty[];
   claim_windows: ClaimWindow[];
+  claim_waits: ClaimWaits;
   criteria: number; // version of what follows; each change counts up
   grades: GradeText[];
   checklist: string[];
@@ -2171,6 +2179,12 @@ export interface ClaimWindow {
   to: number;
   source: string;
   verified: boolean; // a person looked it up on the carrier's own site
+}
+
+/** ClaimWaits are after how many working days somebody is told of a claim that still waits and that nothing dates. */
+export interface ClaimWaits {
+  file?: number; // since it was opened
+  answer?: number; // since it was filed
 }
 
 /** Trial is what a table of rules would have proposed about past returns, against what was decided. */

@@ -7,6 +7,8 @@ export type FieldName =
   | 'against'
   | 'amount'
   | 'deadline'
+  | 'answer_by'
+  | 'day'
   | 'reference'
   | 'why'
   | 'supplier'
@@ -52,11 +54,13 @@ const table = {
       c.open({ order_id, parcel, kind, against, amount, deadline, because }),
   },
   claim_filed: {
-    fields: [field('reference', 'text'), amount, deadline],
-    work: (c, claim, g) => c.file(claim, g.reference, g.amount, g.deadline),
+    fields: [field('reference', 'text'), amount, field('answer_by', 'day')],
+    work: (c, claim, g) => c.file(claim, g.reference, g.amount, g.answer_by),
   },
   claim_paid: { fields: [amount, because], work: (c, claim, g) => c.paid(claim, g.amount, g.because) },
   claim_refused: { fields: [field('why', 'words', true)], work: (c, claim, g) => c.refuse(claim, g.why) },
+  claim_given_up: { fields: [field('why', 'words', true)], work: (c, claim, g) => c.giveUp(claim, g.why) },
+  claim_dated: { fields: [field('day', 'day', true)], work: (c, claim, g) => c.date(claim, g.day) },
   supplier_asked: {
     fields: [field('reference', 'text', true), field('supplier', 'text')],
     work: (c, number, g) => c.askSupplier(number, g.supplier, g.reference),

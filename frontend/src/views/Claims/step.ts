@@ -16,7 +16,8 @@ export interface ClaimAsked {
 /** claimStep is what the next step of a task about a claim asks: to hand in the one that is open for its parcel, or to open
  *  one for what happened to it. */
 export function claimStep(task: TaskRow, view: OrderView): ClaimAsked {
-  const open = view.claims.find((c) => c.parcel === task.subject && c.acts.includes('claim_filed'));
+  const about = view.claims.filter((c) => c.claim === task.subject || c.parcel === task.subject);
+  const open = about.find((c) => c.state === 'opened') ?? about.find((c) => c.acts.includes('claim_filed'));
   const currency = open?.claimed?.currency ?? view.state.facts.total?.currency ?? '';
   if (open) return { name: 'claim_filed', about: open.claim, called: carrierName(open.against), currency };
   const kind = claimKinds.find((k) => k === task.code) ?? claimKinds[0];

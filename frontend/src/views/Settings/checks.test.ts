@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHours, wrongPickup, wrongRates, wrongWarranties } from './checks';
+import { isHours, isReminding, wrongPickup, wrongRates, wrongWarranties, wrongWindows } from './checks';
 
 const rates = { packaging: '0.85', labour: '21.50', claim_days: 30 };
 
@@ -49,5 +49,33 @@ describe('warranties', () => {
       'A whole number from 1 to 600.',
       '',
     ]);
+  });
+});
+
+describe('the days in which claims are taken', () => {
+  const row = { window: 'fedex', against: 'fedex', carrier: 'fedex', from: 0, to: 60, source: '', verified: true };
+  const wrong = (...rows: (typeof row)[]): boolean[] => wrongWindows(rows).map((text) => text !== '');
+
+  it('need a name of their own, somebody to claim against, and an end', () => {
+    expect(wrong(row, { ...row, window: 'fedex_2' })).toEqual([false, false]);
+    expect(wrong(row, row)).toEqual([false, true]);
+    expect(wrong({ ...row, window: '' }, { ...row, against: '' })).toEqual([true, true]);
+    expect(wrong({ ...row, to: NaN }, { ...row, window: 'b', from: 61 }, { ...row, window: 'c', to: 3651 })).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('remind after 1 to 120 working days', () => {
+    expect([1, 120, 0, 121, 2.5, NaN].map((file) => isReminding({ file, answer: 15 }))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(isReminding({ file: 3 })).toBe(false);
   });
 });

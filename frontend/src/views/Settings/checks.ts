@@ -1,4 +1,4 @@
-import type { FigureRates, MailboxForm, SettingsView, Warranty } from '$lib/desktop/types';
+import type { ClaimWaits, ClaimWindow, FigureRates, MailboxForm, SettingsView, Warranty } from '$lib/desktop/types';
 import { isDay } from '$lib/i18n/days';
 import { say } from '$lib/i18n/words';
 
@@ -81,6 +81,21 @@ export function wrongMailbox(draft: MailboxForm): Partial<Record<keyof MailboxFo
   if (anew && draft.login === 'password' && draft.password === '') found.password = say('mailboxes.wrong.password');
   if (draft.login === 'xoauth2' && draft.client_id.trim() === '') found.client_id = say('mailboxes.wrong.client_id');
   return found;
+}
+
+/** wrongWindows says, row by row, what is wrong with the days in which claims are taken; '' where nothing is. */
+export function wrongWindows(rows: readonly ClaimWindow[]): string[] {
+  const isDays = (n: number): boolean => Number.isInteger(n) && n >= 0 && n <= 3650;
+  return rows.map((w, at) => {
+    const twice = rows.findIndex((other) => other.window === w.window) < at;
+    const fits = w.window !== '' && w.against !== '' && !twice && isDays(w.from) && isDays(w.to) && w.from <= w.to;
+    return fits ? '' : say('windows.wrong');
+  });
+}
+
+/** isReminding reports whether somebody can be told of claims after so many working days. */
+export function isReminding(waits: ClaimWaits): boolean {
+  return [waits.file, waits.answer].every((n) => n !== undefined && Number.isInteger(n) && n >= 1 && n <= 120);
 }
 
 /** wrongs says what is wrong with each setting, and what would be right; an empty table means nothing is. */

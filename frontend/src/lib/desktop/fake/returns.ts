@@ -38,13 +38,15 @@ export const claim: ClaimRow = {
   customer: 'Tess Harrowgate',
   due: at(27, '00:00'),
   over: false,
+  over_by: 0,
   near: true,
+  chased_on: '2026-05-19',
   evidence: [
     { code: 'value', held: true },
     { code: 'left_us', held: true },
     { code: 'customer_says_missing', held: false },
   ],
-  acts: ['claim_filed', 'claim_refused'],
+  acts: ['claim_filed', 'claim_refused', 'claim_given_up', 'claim_dated'],
 };
 
 /** supplierCase is a case that a supplier still has to answer. */
@@ -229,6 +231,7 @@ export const policy: ReturnPolicy = {
       verified: false,
     },
   ],
+  claim_waits: { file: 3, answer: 15 },
   criteria: 4,
   grades: ['A', 'B', 'C', 'D', 'E'].map((grade) => ({ grade, name: `Grade ${grade}`, means: 'As the shop wrote it.' })),
   checklist: ['Switches on and runs under load'],
