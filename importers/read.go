@@ -187,7 +187,7 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 	if r, tells := t.tellLines(); tells {
 		in.note("", r)
 	}
-	if p.Name == handName {
+	if p.Name == handName || len(c.Map) > 0 && p.ourForm() {
 		in.tellLikely(c.Map)
 	}
 	in.tellNoticed(t.noticed)
@@ -219,7 +219,7 @@ func (t *table) choose(c Choice) (Profile, error) {
 	}
 	p, err := t.recognise(profiles)
 	if len(c.Map) == 0 {
-		return p, cmp.Or(err, p.refusal())
+		return p, cmp.Or(err, p.refusal(), t.halfOurs(p))
 	}
 	if kind := kindOfMap(c.Map); err != nil || kind != "" && kind != p.Kind {
 		p = Profile{}
@@ -309,11 +309,17 @@ func (out *Reading) explain(t *table, c Choice, why error) Remark {
 	}
 	out.suggested = suggest(t.headers)
 	problem := Problem{Sheet: t.sheet, Code: "not-recognised", Remark: says("not-recognised", why.Error(), mapping(out.suggested))}
+	if half := (halfOurs{}); errors.As(why, &half) {
+		out.suggested = half.columns()
+		problem.Remark = says("not-recognised.half", half.profile.Title, strings.Join(half.names(), ", "), mapping(out.suggested), half.profile.Name)
+		out.Problems = append(out.Problems, problem)
+		return says("not-recognised.row")
+	}
 	if wrong := (*WrongChoice)(nil); errors.As(why, &wrong) {
 		problem.Code, problem.Value, problem.Remark = "bad-choice", wrong.Value, says("bad-choice", wrong.Error())
 	}
 	out.Problems = append(out.Problems, problem)
-	out.Problems = append(out.Problems, t.lacking(c.profiles())...)
+	out.Problems = append(out.Problems, t.lacking(c.profiles(), out.suggested)...)
 	return says("not-recognised.row")
 }
 

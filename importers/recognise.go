@@ -240,8 +240,8 @@ var handSource = map[string]track.Source{
 }
 
 // lacking lists what a table would need to be read: the columns that the closest profile goes by and that are not there,
-// or, when no profile is close, the columns that every file of its kind needs.
-func (t *table) lacking(profiles []likeness) []Problem {
+// or, when no profile is close and no column offers itself, the columns that every file of its kind needs.
+func (t *table) lacking(profiles []likeness, offered map[string]string) []Problem {
 	var closest likeness
 	most := 2
 	for _, p := range profiles {
@@ -256,7 +256,7 @@ func (t *table) lacking(profiles []likeness) []Problem {
 	for _, name := range closest.lacks(t.keys) {
 		add(name, "like", closest.Title)
 	}
-	if len(out) == 0 {
+	if len(out) == 0 && offered["order_number"] == "" && offered["tracking_number"] == "" {
 		add("order_number", "order")
 		add("tracking_number", "tracking")
 	}

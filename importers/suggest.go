@@ -11,13 +11,34 @@ import (
 )
 
 // suggest says of the columns of a table nobody knows which fields they probably fill: the fields of one kind of file, each
-// at most once, and none when no fact could be made of them. Exact names win over likely ones. Nothing is read by it without
-// a person's word.
+// at most once, and none when no fact could be made of them. Nothing is read by it without a person's word.
 func suggest(headers []string) map[string]string {
+	kind := likelyKind(likely(headers, ""))
+	if kind == "" {
+		return map[string]string{}
+	}
+	out := likely(headers, kind)
+	if kindOfMap(out) != kind {
+		return map[string]string{}
+	}
+	return out
+}
+
+// likely finds the columns that are called as the fields of a kind are, of any kind when it is "". Exact names win over
+// likely ones.
+func likely(headers []string, kind string) map[string]string {
+	return called(headers, kind, true, false)
+}
+
+// called finds columns as likely does, in turns: of exact names, or of others too.
+func called(headers []string, kind string, turns ...bool) map[string]string {
 	out := map[string]string{} // field -> column
 	taken := map[string]bool{}
-	for _, exact := range []bool{true, false} {
+	for _, exact := range turns {
 		for _, h := range hints {
+			if _, known := fieldNamed(kind, h.Field); kind != "" && !known {
+				continue
+			}
 			for _, name := range headers {
 				if out[h.Field] == "" && !taken[name] && h.fits(name, exact) {
 					out[h.Field], taken[name] = name, true
@@ -25,9 +46,26 @@ func suggest(headers []string) map[string]string {
 			}
 		}
 	}
-	kind := kindOfMap(out)
-	maps.DeleteFunc(out, func(field, _ string) bool { _, ok := fieldNamed(kind, field); return !ok })
 	return out
+}
+
+// likelyKind says what kind of file has such columns: of orders when they say who ordered what, of parcels when they name
+// them, else of what they go by. "" when they go by nothing.
+func likelyKind(columns map[string]string) string {
+	has := func(fields ...string) bool {
+		return slices.ContainsFunc(fields, func(f string) bool { return columns[f] != "" })
+	}
+	switch {
+	case has("order_number") && has("sku", "title", "quantity", "customer_name"):
+		return KindOrders
+	case has("tracking_number") && !has("sku"):
+		return KindCarrier
+	case has("order_number"):
+		return KindOrders
+	case has("sku"):
+		return KindStock
+	}
+	return ""
 }
 
 // tellLikely points out the columns that a mapping made by hand left out and that are called as a field is. A field that
@@ -45,6 +83,60 @@ func (in *intake) tellLikely(mapped map[string]string) {
 	if len(left) > 0 {
 		in.note("", says("likely-unread", mapping(left)))
 	}
+}
+
+// halfOurs is why a table that has the names of one of our own forms is not taken for it: other columns of it are called as
+// fields are that the form spells otherwise. Taken as the form, its orders would lose what stands there without a word.
+type halfOurs struct {
+	profile    Profile
+	read, left map[string]string // field -> column: those of the form, and the others
+}
+
+func (h halfOurs) Error() string {
+	return fmt.Sprintf("%s does not know %s", h.profile.Title, strings.Join(h.names(), ", "))
+}
+
+// names are the columns that the form does not know.
+func (h halfOurs) names() []string { return slices.Sorted(maps.Values(h.left)) }
+
+// columns are all columns with the fields they fill.
+func (h halfOurs) columns() map[string]string {
+	out := maps.Clone(h.read)
+	maps.Copy(out, h.left)
+	return out
+}
+
+// halfOurs says that a table read by p, one of our own forms, has columns that p does not read and that are called just as
+// fields are; nil when there are none. A column of the shop's own beside ours, that only speaks of a field, is no reason.
+func (t *table) halfOurs(p Profile) error {
+	if !p.ourForm() {
+		return nil
+	}
+	half := halfOurs{profile: p, read: map[string]string{}}
+	rest := slices.Clone(t.headers)
+	for _, col := range p.Columns {
+		for _, name := range col.Names {
+			for _, spelling := range p.Aliases.spellings(name) {
+				if i := t.column(spelling); i >= 0 {
+					half.read[col.Field] = first(half.read[col.Field], t.headers[i])
+					rest = slices.DeleteFunc(rest, func(header string) bool { return header == t.headers[i] })
+				}
+			}
+		}
+	}
+	isRead := func(field, _ string) bool { return half.read[field] != "" }
+	sure := called(rest, p.Kind, true)
+	if maps.DeleteFunc(sure, isRead); len(sure) == 0 {
+		return nil
+	}
+	half.left = likely(rest, p.Kind)
+	maps.DeleteFunc(half.left, isRead)
+	return half
+}
+
+// ourForm reports whether p reads one of the forms we hand out.
+func (p Profile) ourForm() bool {
+	return p.Name != "" && p.Sure == "" && p.Name == handSource[p.Kind].ID
 }
 
 // fits reports whether a column is called what the hint says: by these words alone, or among others.

@@ -54,12 +54,21 @@ func TestColumnsOfAStrangerAreGuessedAndOnlyGuessed(t *testing.T) {
 			"ship_city": "Miasto", "ship_country": "Kraj", "sku": "Kod produktu", "title": "Nazwa produktu", "quantity": "Ilość", "unit_price": "Cena jednostkowa",
 		}},
 		"a day of its own is not the order's": {"Order ID,SKU,Delivery date,Datum", map[string]string{"order_number": "Order ID", "sku": "SKU", "ordered_at": "Datum"}},
-		"German parcels":                      {"Sendungsnummer;Paketdienst;Zustelldatum", map[string]string{"tracking_number": "Sendungsnummer", "carrier": "Paketdienst", "occurred_at": "Zustelldatum"}},
-		"German articles":                     {"Artikelnummer;Bezeichnung;Lagerbestand;Einkaufspreis", map[string]string{"sku": "Artikelnummer", "title": "Bezeichnung", "on_hand": "Lagerbestand", "unit_cost": "Einkaufspreis"}},
-		"a list of parcels":                   {"AWB No.,Courier,Delivery Date,Town", map[string]string{"tracking_number": "AWB No.", "carrier": "Courier", "occurred_at": "Delivery Date"}},
-		"a list of articles":                  {"Item Code,EAN,Stock Level,Cost Price", map[string]string{"sku": "Item Code", "gtin": "EAN", "on_hand": "Stock Level", "unit_cost": "Cost Price"}},
-		"nothing to make facts of":            {"seller_id,seller_zip_code_prefix,seller_city,seller_state", map[string]string{}},
-		"no names at all":                     {"1,2,3", map[string]string{}},
+		"German, under groups": {"Bestellung Nr.;Bestellung Datum;Kunde Name;Kunde Straße;Artikel Artikelnr.;Artikel Menge;Versand Sendungsnummer", map[string]string{
+			"order_number": "Bestellung Nr.", "ordered_at": "Bestellung Datum", "customer_name": "Kunde Name", "ship_address1": "Kunde Straße",
+			"sku": "Artikel Artikelnr.", "quantity": "Artikel Menge", "tracking_number": "Versand Sendungsnummer",
+		}},
+		"the barest names": {"Nr.;Datum;Name;Artikel;Menge", map[string]string{"order_number": "Nr.", "ordered_at": "Datum", "customer_name": "Name", "title": "Artikel", "quantity": "Menge"}},
+		"a carrier's list": {"Tracking number;Date;Time;Status;Location", map[string]string{"tracking_number": "Tracking number", "occurred_at": "Date", "occurred_time": "Time", "status_text": "Status", "location": "Location"}},
+		"a Dutch carrier's list of orders": {"Bestelnummer;Track & Trace;Datum;Tijd;Status;Locatie", map[string]string{
+			"order_number": "Bestelnummer", "tracking_number": "Track & Trace", "occurred_at": "Datum", "occurred_time": "Tijd", "status_text": "Status", "location": "Locatie",
+		}},
+		"German parcels":           {"Sendungsnummer;Paketdienst;Zustelldatum", map[string]string{"tracking_number": "Sendungsnummer", "carrier": "Paketdienst", "occurred_at": "Zustelldatum"}},
+		"German articles":          {"Artikelnummer;Bezeichnung;Lagerbestand;Einkaufspreis", map[string]string{"sku": "Artikelnummer", "title": "Bezeichnung", "on_hand": "Lagerbestand", "unit_cost": "Einkaufspreis"}},
+		"a list of parcels":        {"AWB No.,Courier,Delivery Date,Town", map[string]string{"tracking_number": "AWB No.", "carrier": "Courier", "occurred_at": "Delivery Date"}},
+		"a list of articles":       {"Item Code,EAN,Stock Level,Cost Price", map[string]string{"sku": "Item Code", "gtin": "EAN", "on_hand": "Stock Level", "unit_cost": "Cost Price"}},
+		"nothing to make facts of": {"seller_id,seller_zip_code_prefix,seller_city,seller_state", map[string]string{}},
+		"no names at all":          {"1,2,3", map[string]string{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -100,10 +109,15 @@ func TestEveryHintIsOfAField(t *testing.T) {
 			if plain(name) != name {
 				t.Errorf("%s: %q is compared as %q and never found", h.Field, name, plain(name))
 			}
-			if other := seen[name]; other != "" {
-				t.Errorf("%q stands for %s and for %s: the second never counts", name, other, h.Field)
+			for _, kind := range []string{KindOrders, KindCarrier, KindStock} {
+				if _, filled := fieldNamed(kind, h.Field); !filled {
+					continue
+				}
+				if other := seen[kind+name]; other != "" {
+					t.Errorf("%q stands for %s and for %s in %s: the second never counts", name, other, h.Field, kind)
+				}
+				seen[kind+name] = h.Field
 			}
-			seen[name] = h.Field
 		}
 	}
 }
@@ -177,5 +191,56 @@ func TestRivalsAreWhoWouldMakeARecognitionAQuestion(t *testing.T) {
 		if got := len(p.Rivals([]Profile{c.other})) == 1; got != c.rival {
 			t.Errorf("%s: rival %v, want %v", name, got, c.rival)
 		}
+	}
+}
+
+func TestAFormOfOursIsNotReadByHalf(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		table string
+		kind  string
+		offer string // what the question offers besides the columns of the form
+	}{
+		"a stranger's table with our three names": {
+			"Order Number,Order Date,Customer,E-Mail,SKU,Quantity,Price\nW1,2026-11-20,Mia Rossi,mia@example.it,SOFA,1,899.00\n", KindUnknown,
+			`--map "customer_name=Customer" --map "email=E-Mail" --map "order_number=Order Number" --map "ordered_at=Order Date" --map "quantity=Quantity" --map "sku=SKU" --map "unit_price=Price"`,
+		},
+		"parcels with more to say": {
+			"Order Number,Tracking Number,Status,Date\nW1,1Z999AA10123456784,delivered,2026-11-20\n", KindUnknown,
+			`--map "occurred_at=Date" --map "order_number=Order Number" --map "status_text=Status" --map "tracking_number=Tracking Number"`,
+		},
+		"a shelf list":                              {"SKU,Product,On hand\nMUG,Mug,3\n", KindUnknown, `--map "on_hand=On hand" --map "sku=SKU" --map "title=Product"`},
+		"our form as it is":                         {"order_number,customer_name,sku,quantity\nW1,Mia,SOFA,1\n", KindOrders, ""},
+		"our form spelt as people do":               {"Order Number,Customer Name,SKU,Quantity\nW1,Mia,SOFA,1\n", KindOrders, ""},
+		"our form with columns of the shop's own":   {"order_number,sku,quantity,colour,old_order_number_of_shop\nW1,SOFA,1,red,7\n", KindOrders, ""},
+		"our form with a field said by another too": {"order_number,sku,item,title,product\nW1,SOFA,x,Sofa,y\n", KindOrders, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := read(t, "f.csv", []byte(c.table), Choice{})
+			if r.Kind != c.kind {
+				t.Fatalf("it is read as %s, want %s: %+v", r.Kind, c.kind, r.Problems)
+			}
+			if c.kind != KindUnknown {
+				return
+			}
+			if p := r.Problems[0]; p.Says != "not-recognised.half" || len(r.Rejected) != 1 || len(r.Drafts) != 0 {
+				t.Fatalf("want a question and nothing taken in, got %+v, %d drafts", p, len(r.Drafts))
+			} else if diff := cmp.Diff(c.offer, p.Args[2]); diff != "" {
+				t.Error(diff)
+			}
+			mapped := map[string]string{}
+			for _, h := range r.Headers {
+				if h.Likely != "" {
+					mapped[h.Likely] = h.Name
+				}
+			}
+			if all := read(t, "f.csv", []byte(c.table), Choice{Map: mapped}); all.Kind == KindUnknown || len(all.Rejected) != 0 {
+				t.Errorf("what is offered does not work: %+v", all.Problems)
+			}
+			if bare := read(t, "f.csv", []byte(c.table), Choice{Profile: r.Problems[0].Args[3]}); bare.Kind == KindUnknown || len(bare.Rejected) != 0 {
+				t.Errorf("the form does not read it even when it is asked to: %+v", bare.Problems)
+			}
+		})
 	}
 }

@@ -147,9 +147,33 @@ func (t *table) sift(row sheet.Row) {
 		t.idles[row.Number] = "blank"
 	case t.repeatsHeader(row, first):
 		t.idles[row.Number] = "repeated-header"
-	case footer.MatchString(clean(strings.Join(texts(row)[first:min(first+3, len(row.Cells))], " "))):
+	case footer.MatchString(clean(strings.Join(texts(row)[first:min(first+3, len(row.Cells))], " "))), sumsUp(row, first):
 		t.idles[row.Number] = "footer"
 	}
+}
+
+// sum matches what stands before the sums below a table, in the languages of columns.json.
+var sum = regexp.MustCompile(`(?i)^(?:(?:grand|sub|sous|general|zwischen)?[ -]?(?:totals?|totaux|totale|totaal|summe|suma|somme|razem)|gesamt|gesamtsumme|gesamtbetrag|endsumme|total (?:général|general|ttc|ht)|totale generale|eindtotaal|subtotaal|łącznie|ogółem)[ :]*$`)
+
+// sumsUp reports whether a row adds up the table instead of holding a record: a word for a sum, and nothing but figures after it.
+func sumsUp(row sheet.Row, first int) bool {
+	if !sum.MatchString(clean(row.Cells[first].Text)) {
+		return false
+	}
+	figures := 0
+	for _, c := range row.Cells[first+1:] {
+		text := clean(c.Text)
+		if text == "" {
+			continue
+		}
+		if c.Type != sheet.Number {
+			if _, err := readAmount(cell{text: text}); err != nil {
+				return false
+			}
+		}
+		figures++
+	}
+	return figures > 0
 }
 
 // repeatsHeader reports whether every filled cell of a row says again what its column is called.

@@ -92,3 +92,40 @@ func TestWhatASheetHidesIsTold(t *testing.T) {
 		t.Errorf("%d rows, %d drafts, %d rejected: a row is kept back", r.Rows, r.Count, len(r.Rejected))
 	}
 }
+
+func TestARowOfSumsIsNoOrderAndNoLine(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		row     string
+		ignored int
+	}{
+		"beside the number":         {"TOTAL,,,3,2 698.60", 1},
+		"where the title stands":    {",,Summe,3,", 1},
+		"with a colon":              {"Gesamt:,,,3,149.70 €", 1},
+		"in Polish":                 {"Razem,,,3,4198.98 zł", 1},
+		"in Dutch":                  {"Totaal,,,3,\"3.220,50\"", 1},
+		"in French":                 {"Total général,,,,299.40", 1},
+		"below a part":              {"Zwischensumme,,,3,", 1},
+		"an order of that name":     {"Total,MUG,Mug,3,1.00", 0},
+		"an article of that name":   {"A-3,Total,,3,1.00", 0},
+		"a word and nothing behind": {"Total,,,,", 0},
+		"a longer word":             {"Totale Finsternis,,,3,1.00", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := read(t, "f.csv", []byte("order_number,sku,title,quantity,unit_price\nA-1,MUG,Mug,1,\nA-2,MUG,Mug,2,\n"+c.row+"\n"), Choice{})
+			footers := 0
+			for _, n := range r.Ignored {
+				if n.Why == "footer" {
+					footers++
+				}
+			}
+			if footers != c.ignored {
+				t.Errorf("%d rows are left out as sums, want %d", footers, c.ignored)
+			}
+			if c.ignored == 1 && (len(r.Drafts) != 2 || len(r.Rejected) != 0 || len(r.Drafts[1].Events[0].OrderFacts.Lines) != 1) {
+				t.Errorf("the sums went somewhere: %d drafts, %+v rejected", len(r.Drafts), r.Rejected)
+			}
+		})
+	}
+}
