@@ -13,6 +13,15 @@ func hints(ctx context.Context, r *store.Reader, named string) (carrier.Hints, e
 	return carrier.Hints{Carrier: named, Own: own}, err
 }
 
+// oursNow are the carriers that the shop ships with, as far as they can be read: they only decide who is asked about first.
+func (a *App) oursNow(ctx context.Context) []string {
+	own, err := store.Look(ctx, a.store, func(r *store.Reader) ([]string, error) { return ours(ctx, r) })
+	if err != nil {
+		a.config.Log.Warn("carriers of the shop", "error", err)
+	}
+	return own
+}
+
 // recognise ranks whose number a text may be in this shop; links are the shop's own.
 func (a *App) recognise(ctx context.Context, text, named string, inside bool) ([]carrier.Claim, error) {
 	h, err := store.Look(ctx, a.store, func(r *store.Reader) (carrier.Hints, error) { return hints(ctx, r, named) })

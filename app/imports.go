@@ -13,6 +13,7 @@ import (
 	"ordertrail/importers/mail"
 	"ordertrail/store"
 	"ordertrail/track"
+	"ordertrail/track/carrier"
 )
 
 // Imports is the Import screen: look at a file, see what taking it in would do, do it once, take it back.
@@ -106,8 +107,16 @@ func takenBefore(ctx context.Context, r *store.Reader, sha256 string) (run store
 func (o ImportOptions) choice() importers.Choice {
 	return importers.Choice{
 		Profile: o.Profile, Map: o.Map, DateFormat: o.DateFormat, Decimal: o.Decimal, Encoding: o.Encoding, Separator: o.Separator,
-		Sheet: o.Sheet, HeaderRow: o.HeaderRow, HeaderRows: o.HeaderRows, Source: o.Source, Currency: o.Currency,
+		Sheet: o.Sheet, HeaderRow: o.HeaderRow, HeaderRows: o.HeaderRows, Source: o.Source, Currency: o.Currency, Carrier: carrierID(o.Carrier),
 	}
+}
+
+// carrierID is the carrier that a person names; what is none stays as it was written, and is refused.
+func carrierID(named string) string {
+	if named == "" {
+		return ""
+	}
+	return carrier.Parse(named)
 }
 
 // choice is what a person decided about a file, and what the shop knows anyway.
@@ -115,6 +124,7 @@ func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, er
 	c := o.choice()
 	c.Zone, c.Now, c.Home, c.MailServers = a.zone(), a.now(), a.Settings().Currency, strings.Fields(a.Settings().MailServers)
 	c.Recall, c.Known, c.Since = a.recall(ctx, o), onRecord{a.store}, a.rules().Since
+	c.Ours = func() []string { return a.oursNow(ctx) }
 	saved, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.Profiles(ctx) })
 	if err != nil {
 		return c, err

@@ -9,6 +9,7 @@ import (
 
 	"ordertrail/importers"
 	"ordertrail/store"
+	"ordertrail/track/carrier"
 )
 
 // everything names all remembered choices at once; see ImportOptions.Unlike.
@@ -228,6 +229,8 @@ func (a *App) ChoiceValue(choice, value string) string {
 		return a.say("remembered.found")
 	case value == "\t":
 		return a.say("separator.tab")
+	case choice == "carrier":
+		return carrier.Name(value)
 	case choice == "date_format" && (value == "dmy" || value == "mdy" || value == "ymd"):
 		return a.say("date_order." + value)
 	}

@@ -10,6 +10,7 @@ import (
 	"ordertrail/importers"
 	"ordertrail/importers/mail"
 	"ordertrail/store"
+	"ordertrail/track/carrier"
 )
 
 // maxShown is how many problems, changes and conflicts cross to a screen at once; the counts are of all of them.
@@ -34,6 +35,7 @@ func (a *App) planView(r *importers.Reading, p *importers.Plan) PlanView {
 	for _, h := range r.Headers {
 		v.Columns = append(v.Columns, columnView(h))
 	}
+	v.Whose = whoseViews(r)
 	orders := map[int]string{}
 	for _, row := range p.Rows {
 		orders[row.Row] = row.Order
@@ -51,6 +53,19 @@ func (a *App) planView(r *importers.Reading, p *importers.Plan) PlanView {
 		v.Conflicts = append(v.Conflicts, ConflictView{Order: c.Order, Field: c.Field, Typed: c.Typed, Ours: c.Ours, File: c.File})
 	}
 	return v
+}
+
+// whoseViews asks whose the numbers of a file are.
+func whoseViews(r *importers.Reading) []WhoseView {
+	out := []WhoseView{}
+	for _, w := range r.Whose {
+		names := make([]string, len(w.Carriers))
+		for i, id := range w.Carriers {
+			names[i] = carrier.Name(id)
+		}
+		out = append(out, WhoseView{w.Carriers, names, w.Count, w.Row, w.Number})
+	}
+	return out
 }
 
 // problemView is what is said of a cell, a row or a file, with its words for a shell that has no catalogue.

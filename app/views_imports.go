@@ -27,6 +27,7 @@ type ImportOptions struct {
 	Source     string            `json:"source"`
 	HeaderRow  int               `json:"header_row"` // the row that names the columns, 0 finds it
 	Currency   string            `json:"currency"`   // of amounts where the file does not say
+	Carrier    string            `json:"carrier"`    // of tracking numbers that several may have given, where the file names none
 	Unlike     []string          `json:"unlike"`     // choices of last time that do not hold for this file, by name; all for every one
 }
 
@@ -70,6 +71,7 @@ type PlanView struct {
 	Problems   []ProblemView  `json:"problems"`
 	Flags      []ProblemView  `json:"flags"`   // odd values, taken in all the same; only some of each code
 	Flagged    []FlaggedView  `json:"flagged"` // all of them, counted by code
+	Whose      []WhoseView    `json:"whose"`   // tracking numbers of which it is not known whose they are
 	Changes    []ChangeView   `json:"changes"`
 	Conflicts  []ConflictView `json:"conflicts"`
 
@@ -77,6 +79,15 @@ type PlanView struct {
 	Before     string           `json:"before"`     // the run that took in these very bytes and still counts, "" none
 	BeforeAt   string           `json:"before_at"`
 	Otherwise  []OtherwiseView  `json:"otherwise"` // in what they were read otherwise then; taking them in takes that run back
+}
+
+// WhoseView asks whose some tracking numbers are, where the file names no carrier.
+type WhoseView struct {
+	Carriers []string `json:"carriers"` // who may have given them, the likeliest first
+	Names    []string `json:"names"`    // as people write them
+	Count    int      `json:"count"`    // rows with such a number
+	Row      int      `json:"row"`      // the first of them
+	Number   string   `json:"number"`   // in it
 }
 
 // RememberedView is what was chosen for files of a kind.

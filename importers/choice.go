@@ -2,11 +2,13 @@ package importers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"ordertrail/importers/mail"
 	"ordertrail/track"
+	"ordertrail/track/carrier"
 )
 
 // Choice is what a person decided about a file before it is read. The zero Choice lets everything be found.
@@ -28,7 +30,11 @@ type Choice struct {
 	ByHand      bool           // a person hands the file over: a tracking page that they copied into it is the carrier's word
 	MailServers []string       // whose word counts of who wrote a mail; none: whichever server handled it last
 	Currency    string         // ISO code of amounts when the file does not say, by a person's word
+	Carrier     string         // id of the carrier of tracking numbers that several may have given, in rows that name none
 	Home        string         // ISO code of amounts when nobody says: neither the file, a person, nor the profile
+
+	// Ours tells the carriers that the shop ships with, the one that takes most of its parcels first; nil knows none.
+	Ours func() []string
 
 	// Recall tells what was chosen for files of a header when the last one was read, by Reading.Looks; nil remembers nothing. What
 	// is chosen now goes before.
@@ -62,6 +68,9 @@ func (c Choice) check() error {
 	}
 	if c.Decimal != "" && c.Decimal != "." && c.Decimal != "," {
 		return wrongChoice(c.Decimal, "%q is no decimal mark: write a point or a comma", c.Decimal)
+	}
+	if c.Carrier != "" && !slices.Contains(carrier.IDs(), c.Carrier) {
+		return wrongChoice(c.Carrier, "%q is no carrier that numbers are known of; write one of %s", c.Carrier, strings.Join(carrier.IDs(), ", "))
 	}
 	return nil
 }

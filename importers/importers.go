@@ -46,6 +46,7 @@ type Reading struct {
 	Drafts     []Draft       `json:"drafts"`      // of a file with few; ask Each
 	Count      int           `json:"-"`           // drafts of the file
 	Stated     string        `json:"-"`           // the source that its drafts name, when they all name one; else the file's own
+	Whose      []Whose       `json:"-"`           // tracking numbers of which it is not known whose they are
 	Stock      []StockItem   `json:"stock,omitempty"`
 	Ignored    []RowNote     `json:"ignored,omitempty"`
 	Rejected   []RejectedRow `json:"rejected,omitempty"`

@@ -33,6 +33,7 @@ type intake struct {
 	carries map[string]track.OrderRef // tracking number -> the first order of the file that has it
 	quiet   bool                      // what is odd was told before
 	noted   map[string]bool
+	own     []string // carriers that the shop ships with; nil until they are asked for
 }
 
 // bound is one field with the columns of this file that fill it, best first.

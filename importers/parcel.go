@@ -31,7 +31,7 @@ func (in *intake) parcels(ctx context.Context) error {
 // parcel makes the draft of one row: what it says the parcel is, that its label was made, and where the carrier says it is.
 func (in *intake) parcel(row sheet.Row) Draft {
 	order := track.OrderRef{Number: orderNumber(in.id(row, "order_number"))}
-	ref := in.parcelRef(in.id(row, "parcel"), in.text(row, "carrier"), in.id(row, "tracking_number"))
+	ref := in.parcelRef(row.Number, in.id(row, "parcel"), in.text(row, "carrier"), in.id(row, "tracking_number"))
 	if order.IsZero() && ref.Number == "" && ref.Tracking == "" && !in.isBad(row.Number) {
 		in.missing(row, in.firstBound("tracking_number", "parcel", "order_number"), "parcel")
 	}
@@ -80,8 +80,8 @@ func (in *intake) statedAt(at track.Stamp, events []track.Event, facts track.Par
 }
 
 // parcelRef names a parcel: our own number, or the carrier's. A carrier that the row does not name is recognised from the
-// number when only one carrier can have made it.
-func (in *intake) parcelRef(own, carrierName, tracking string) track.ParcelRef {
+// number, as carrierOf says.
+func (in *intake) parcelRef(row int, own, carrierName, tracking string) track.ParcelRef {
 	ref := track.ParcelRef{Number: own, Tracking: track.TrackingKey(tracking)}
 	if carrierName == "" {
 		carrierName = in.profile.Carrier
@@ -89,23 +89,9 @@ func (in *intake) parcelRef(own, carrierName, tracking string) track.ParcelRef {
 	if carrierName != "" {
 		ref.Carrier = carrier.Parse(carrierName)
 	} else if ref.Tracking != "" {
-		ref.Carrier = onlyCarrier(ref.Tracking)
+		ref.Carrier = in.carrierOf(row, ref.Tracking)
 	}
 	return ref
-}
-
-// onlyCarrier is the carrier of a number that no other carrier claims; "" when nobody or several do.
-func onlyCarrier(tracking string) string {
-	claims := carrier.Recognise(tracking, carrier.Hints{})
-	if len(claims) == 0 {
-		return ""
-	}
-	for _, c := range claims[1:] {
-		if c.Carrier != claims[0].Carrier {
-			return ""
-		}
-	}
-	return claims[0].Carrier
 }
 
 // Read a row as: this word for the state of a label means that it was taken back and nothing travels under it.

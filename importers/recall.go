@@ -49,10 +49,11 @@ var choices = []choiceRow{
 	{"date_format", false, func(c *Choice) *string { return &c.DateFormat }},
 	{"decimal", false, func(c *Choice) *string { return &c.Decimal }},
 	{"currency", false, func(c *Choice) *string { return &c.Currency }},
+	{"carrier", false, func(c *Choice) *string { return &c.Carrier }},
 }
 
 // Said is what a person chose, by name: profile, separator, encoding, sheet, header_row, header_rows, date_format, decimal,
-// currency, and map.FIELD for the column of a field. The source is no such choice: what is remembered is remembered for it.
+// currency, carrier, and map.FIELD for the column of a field. The source is no such choice: what is remembered is remembered for it.
 func (c Choice) Said() map[string]string {
 	out := map[string]string{}
 	for _, row := range choices {

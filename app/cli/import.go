@@ -37,6 +37,7 @@ type importFilesCmd struct {
 	HeaderRow  int               `help:"Row that names the columns, or its last, counted from 1." placeholder:"N"`
 	HeaderRows string            `help:"Over how many rows the header goes, 1 to 3." placeholder:"N"`
 	Currency   string            `help:"Currency of amounts where the file names none, such as EUR." placeholder:"CODE"`
+	Carrier    string            `help:"Carrier of tracking numbers that several may have given, in rows that name none." placeholder:"NAME"`
 	Fresh      bool              `help:"Choose nothing of what was chosen for such files last time."`
 	Source     string            `help:"Name of the source the facts are from."`
 	Save       string            `help:"Keep how the files were read as a profile of this name." name:"save-profile" placeholder:"NAME"`
@@ -75,6 +76,7 @@ type importedFile struct {
 	Recognised app.RecognisedView `json:"recognised"`
 	Flags      []app.ProblemView  `json:"flags"`
 	Flagged    []app.FlaggedView  `json:"flagged"`
+	Whose      []app.WhoseView    `json:"whose"`
 
 	IgnoredFor []app.FlaggedView    `json:"ignored_for"`
 	Remembered []app.RememberedView `json:"remembered"`
@@ -189,7 +191,7 @@ func imported(path string, v app.PlanView) importedFile {
 		File: path, Kind: v.Kind, Profile: v.Profile, SHA256: v.SHA256, Encoding: v.Encoding, Separator: v.Separator, Sheet: v.Sheet,
 		Rows: v.Rows, New: v.New, Changed: v.Changed, Same: v.Same, Conflict: v.Conflict, Rejected: v.Rejected, Ignored: v.Ignored,
 		Orders: v.Orders, Events: v.Events, Bygone: v.Bygone, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
-		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged, IgnoredFor: v.IgnoredFor, Remembered: v.Remembered, Before: v.Before, BeforeAt: v.BeforeAt, Otherwise: v.Otherwise,
+		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged, Whose: v.Whose, IgnoredFor: v.IgnoredFor, Remembered: v.Remembered, Before: v.Before, BeforeAt: v.BeforeAt, Otherwise: v.Otherwise,
 	}
 }
 
@@ -207,7 +209,7 @@ func wrongChoice(v app.PlanView) error {
 func (c *importFilesCmd) options() app.ImportOptions {
 	o := app.ImportOptions{
 		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Separator: strings.ReplaceAll(c.Separator, "TAB", "\t"),
-		Sheet: c.Sheet, HeaderRow: c.HeaderRow, HeaderRows: c.HeaderRows, Source: c.Source, Currency: strings.ToUpper(c.Currency),
+		Sheet: c.Sheet, HeaderRow: c.HeaderRow, HeaderRows: c.HeaderRows, Source: c.Source, Currency: strings.ToUpper(c.Currency), Carrier: c.Carrier,
 	}
 	if c.Fresh {
 		o.Unlike = []string{"all"}
@@ -247,7 +249,7 @@ func broken(path string, err error) importedFile {
 	if name := filepath.Base(path); !strings.Contains(told.Message, name) {
 		told.Message = name + ": " + told.Message
 	}
-	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Flags: []app.ProblemView{}, Flagged: []app.FlaggedView{}, IgnoredFor: []app.FlaggedView{}, Remembered: []app.RememberedView{}, Otherwise: []app.OtherwiseView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
+	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Flags: []app.ProblemView{}, Flagged: []app.FlaggedView{}, Whose: []app.WhoseView{}, IgnoredFor: []app.FlaggedView{}, Remembered: []app.RememberedView{}, Otherwise: []app.OtherwiseView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
 }
 
 type importConflictsCmd struct{}

@@ -35,6 +35,10 @@ func (s *session) sayImported(f importedFile) {
 	s.sayIgnored(f.IgnoredFor)
 	s.sayRemembered(f)
 	s.sayOdd(f)
+	for _, w := range f.Whose {
+		s.say("  %s", s.app.Say("whose.ask", fmt.Sprint(w.Count), strings.Join(w.Names, ", "), fmt.Sprint(w.Row), w.Number))
+		s.say("  %s", s.app.Say("whose.answer", w.Carriers[0], f.File))
+	}
 	s.sayDiffers(f)
 	for i, p := range f.Problems {
 		if i == 10 {

@@ -15,6 +15,7 @@ export function noOptions(): ImportOptions {
     source: '',
     header_row: 0,
     currency: '',
+    carrier: '',
     unlike: [],
   };
 }

@@ -451,6 +451,7 @@ export interface ImportOptions {
   source: string;
   header_row: number; // the row that names the columns, 0 finds it
   currency: string; // of amounts where the file does not say
+  carrier: string; // of tracking numbers that several may have given, where the file names none
   unlike: string[]; // choices of last time that do not hold for this file, by name; all for every one
 }
 
@@ -494,12 +495,22 @@ export interface PlanView {
   problems: ProblemView[];
   flags: ProblemView[]; // odd values, taken in all the same; only some of each code
   flagged: FlaggedView[]; // all of them, counted by code
+  whose: WhoseView[]; // tracking numbers of which it is not known whose they are
   changes: ChangeView[];
   conflicts: ConflictView[];
   remembered: RememberedView[]; // choices of last time, followed or contradicted
   before: string; // the run that took in these very bytes and still counts, "" none
   before_at: string;
   otherwise: OtherwiseView[]; // in what they were read otherwise then; taking them in takes that run back
+}
+
+/** WhoseView asks whose some tracking numbers are, where the file names no carrier. */
+export interface WhoseView {
+  carriers: string[]; // who may have given them, the likeliest first
+  names: string[]; // as people write them
+  count: number; // rows with such a number
+  row: number; // the first of them
+  number: string; // in it
 }
 
 /** RememberedView is what was chosen for files of a kind. */

@@ -1,5 +1,6 @@
 import type { ColumnView, ImportOptions, PlanView, ProblemView } from '$lib/desktop/types';
 import { hasWords, say, word } from '$lib/i18n/words';
+import { carrierName } from '../looks';
 
 const few = 4;
 
@@ -72,7 +73,7 @@ export function choiceValue(choice: string, value: string): string {
   if (value === '') return say(choice.startsWith('map.') ? 'remembered.no_column' : 'remembered.found');
   if (choice === 'separator' && separators[value]) return say(`separator.${separators[value]}`);
   if (choice === 'date_format' && hasWords(`date_order.${value}`)) return say(`date_order.${value}`);
-  return value;
+  return choice === 'carrier' ? carrierName(value) : value;
 }
 
 /** asLastTime are options by which a choice of last time is made again. */

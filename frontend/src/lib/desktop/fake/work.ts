@@ -261,6 +261,7 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
       ),
     ],
     flagged: [{ code: 'total-off', count: 1 }],
+    whose: [],
     changes: [
       { order: 'MT-20377', field: 'promised_on', old: '2026-05-20', new: '2026-05-22' },
       { order: 'MT-20402', field: 'phone', old: '', new: '+1 555 0109' },
