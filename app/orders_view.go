@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -29,7 +30,7 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 	v := OrderView{
 		Now: from.stamp(from.at), AsOf: from.asOf(), Zone: from.zone.String(), State: o.State, Customer: o.Customer, Parcels: []ParcelView{}, Events: timeline(o, from),
 		Tasks: []TaskRow{}, Sources: sourcesSay(o.State, o.Events),
-		Voices: []VoiceRow{}, Prospects: []ProspectRow{}, Claims: []ClaimRow{}, Suppliers: []WarrantyRow{},
+		Voices: []VoiceRow{}, Prospects: []ProspectRow{}, Claims: []ClaimRow{}, Suppliers: []WarrantyRow{}, Covers: []LineCover{},
 	}
 	if t := o.State.LeadingTask(); t != nil && t.Event != o.State.Why.DecidedBy {
 		v.LeadTask, v.LeadEvent = t.Task, t.Event
@@ -47,7 +48,8 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 	return v, leadOn(ctx, r, &v, id, when)
 }
 
-// listOf lists what belongs to an order: its parcels, its tasks with the open ones first, its claims and what its suppliers owe.
+// listOf lists what belongs to an order: its parcels, its tasks with the open ones first, its claims and what its suppliers owe
+// or would have to stand by.
 func (a *App) listOf(v *OrderView, o store.Order, from vantage) {
 	links := a.links()
 	for _, p := range o.State.Parcels {
@@ -64,7 +66,13 @@ func (a *App) listOf(v *OrderView, o store.Order, from vantage) {
 	}
 	for _, x := range o.State.Returns {
 		if x.Warranty != nil {
-			v.Suppliers = append(v.Suppliers, warrantyRow(&o.State, x))
+			v.Suppliers = append(v.Suppliers, a.warrantyRow(&o.State, x))
+		}
+	}
+	today := track.DateOf(from.at, from.zone)
+	for _, l := range o.State.Lines {
+		if c := o.State.CoverOf(l.Line, today, a.rules()); c.Says != "no_term" {
+			v.Covers = append(v.Covers, LineCover{l.Line, c})
 		}
 	}
 }
@@ -166,10 +174,39 @@ func restated(row *EventRow, e store.Sighted) {
 	}
 }
 
+// numbersSaid leads the words of an act on a return with the numbers it named: of a label, of a supplier, of a credit.
+func numbersSaid(e track.Event, words string) string {
+	var says []string
+	if f := e.ReturnFacts; f != nil {
+		switch e.Kind {
+		case track.SupplierAsked, track.SupplierSent:
+			says = append(says, f.Supplier, f.Reference)
+		case track.SupplierAnswered:
+			if !f.Amount.IsZero() {
+				says = append(says, f.Amount.String())
+			}
+		default:
+		}
+	}
+	if e.Kind == track.ReturnExpected {
+		says = append(says, e.Parcel.Tracking, string(e.Due))
+	}
+	says = slices.DeleteFunc(append(says, words), func(s string) bool { return s == "" || track.IsErased(s) && s != words })
+	return strings.Join(says, " · ")
+}
+
+// subjectOf is what a fact is about: the return for what is said of one, also where it names a parcel beside it.
+func subjectOf(e track.Event) string {
+	if e.Kind.About() == "return" {
+		return cmp.Or(e.Return, e.ParcelID)
+	}
+	return cmp.Or(e.ParcelID, e.Return)
+}
+
 func eventRow(s track.OrderState, e store.Sighted, from vantage) EventRow {
 	e.Event = from.reads.Understood(e.Event)
 	row := EventRow{
-		Event: e.ID, Subject: cmp.Or(e.ParcelID, e.Return), Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Flag: string(e.Flag),
+		Event: e.ID, Subject: subjectOf(e.Event), Kind: string(e.Kind), Phase: string(e.Phase), Reason: string(e.Reason), Flag: string(e.Flag),
 		Code: e.Code, Outcome: e.Outcome, Text: e.Text, Location: e.Location, Line: e.Line, Quantity: e.Quantity, Occurred: string(e.Occurred),
 		Recorded: from.stamp(e.Recorded), Source: e.Source.ID, SourceKind: string(e.Source.Kind), Also: []string{}, Actor: e.Actor, Station: e.Station,
 		Raw: e.Raw, Decides: decides(s, e.ID), Retracted: !e.Live,
@@ -182,7 +219,7 @@ func eventRow(s track.OrderState, e store.Sighted, from vantage) EventRow {
 	}
 	restated(&row, e)
 	if e.Kind.IsAct() || e.Kind == track.Contact {
-		row.Text, row.Raw = cmp.Or(e.Text, e.Raw), ""
+		row.Text, row.Raw = numbersSaid(e.Event, cmp.Or(e.Text, e.Raw)), ""
 	}
 	if len(e.Seen) > 0 {
 		row.File, row.Row = e.Seen[0].File, e.Seen[0].Row

@@ -9,6 +9,7 @@ import (
 
 	"ordertrail/store"
 	"ordertrail/track"
+	"ordertrail/track/carrier"
 )
 
 // Returns is what is done about goods that come back. It works line by line: a part may be received, inspected and decided.
@@ -108,12 +109,11 @@ func (r *Returns) Cancel(number, why string) error {
 }
 
 // Expect says how a return comes back: under which label, or picked up on which day (YYYY-MM-DD). From then on the
-// carrier's events about that label move the return.
-func (r *Returns) Expect(number, carrierID, tracking, pickup string) error {
-	e := track.Event{Kind: track.ReturnExpected, Parcel: track.ParcelRef{Carrier: carrierID, Tracking: track.TrackingKey(tracking)}}
-	if tracking == "" {
-		e.Parcel = track.ParcelRef{}
-	}
+// carrier's events about that label move the return. The carrier is named by code or name, else told by the number where one
+// carrier alone may have given it out.
+func (r *Returns) Expect(number, carrierID, tracking, pickup string) (err error) {
+	defer r.app.guard("Returns.Expect", &err)
+	e := track.Event{Kind: track.ReturnExpected}
 	if pickup != "" {
 		day, err := track.ParseDate(pickup)
 		if err != nil {
@@ -121,10 +121,33 @@ func (r *Returns) Expect(number, carrierID, tracking, pickup string) error {
 		}
 		e.Due = track.Stamp(day)
 	}
-	if tracking == "" && pickup == "" {
+	switch key := track.TrackingKey(tracking); {
+	case key == "" && pickup == "":
 		return fail("nothing-named", "name the label it travels under, or the day it is picked up")
+	case !canBeTracking(key):
+		return fail("bad-tracking", fmt.Sprintf("%q is no tracking number: it has letters and digits, at most %d of them", tracking, longestTracking), tracking)
+	case key != "":
+		e.Parcel = track.ParcelRef{Carrier: cmp.Or(carrier.Parse(carrierID), strings.ToLower(strings.TrimSpace(carrierID))), Tracking: key}
+	}
+	if e.Parcel.Tracking != "" && e.Parcel.Carrier == "" {
+		if e.Parcel.Carrier, err = r.carrierOf(e.Parcel.Tracking); err != nil {
+			return err
+		}
 	}
 	return r.whole("Returns.Expect", number, e)
+}
+
+// carrierOf is the one carrier that may have given out a number, by its check digit; "" where none can be told.
+func (r *Returns) carrierOf(tracking string) (id string, err error) {
+	ctx, err := r.app.ready()
+	if err != nil {
+		return "", err
+	}
+	err = r.app.store.Read(ctx, func(q *store.Reader) error {
+		id, err = claimedBy(ctx, q, tracking, "")
+		return err
+	})
+	return id, err
 }
 
 // Receive records that units of a return are on our dock; without lines, everything that is still expected.

@@ -263,6 +263,10 @@ func (r *Returns) View(number string) (v ReturnView, err error) {
 		return v, err
 	}
 	v.fill(o)
+	if v.State.Warranty != nil {
+		row := r.app.warrantyRow(&o.State, v.State)
+		v.Supplier = &row
+	}
 	return v, nil
 }
 

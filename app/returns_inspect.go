@@ -330,7 +330,7 @@ func (r *Returns) Release(number, line, resolution string, amount int64, note st
 			return err
 		}
 	}
-	acts := r.releases(&o, &state, line, resolution, amount)
+	acts := withoutRepairs(&o, r.releases(&o, &state, line, resolution, amount))
 	if len(acts) == 0 {
 		return fail("nothing-decided", fmt.Sprintf("nothing is left to be released of return %s: say what its customer gets with --resolution", number), number)
 	}
@@ -341,6 +341,18 @@ func (r *Returns) Release(number, line, resolution string, amount int64, note st
 		acts[i].Text = note
 	}
 	return r.app.actAll(ctx, orderID, acts)
+}
+
+// withoutRepairs leaves what a supplier has not repaired out of what is released in one go, where there is anything else.
+func withoutRepairs(o *track.OrderState, acts []track.Event) []track.Event {
+	rest := slices.DeleteFunc(slices.Clone(acts), func(e track.Event) bool {
+		r := track.Check(o, e)
+		return r != nil && (r.Code == "supplier-owes" || r.Code == "not-repaired")
+	})
+	if len(rest) == 0 {
+		return acts
+	}
+	return rest
 }
 
 // releases are the acts of releasing a return: for each line, one for each thing that was decided about its units. When one

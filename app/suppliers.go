@@ -23,8 +23,9 @@ type WarrantyRow struct {
 	Serial  string `json:"serial"`
 	Grade   string `json:"grade"`
 
-	Cover track.Cover  `json:"cover"` // how the supplier stood by it when it was asked for
-	Acts  []track.Kind `json:"acts"`  // what may be done about it now
+	Currency string       `json:"currency"` // what a credit is in
+	Cover    track.Cover  `json:"cover"`    // how the supplier stood by it when it was asked for
+	Acts     []track.Kind `json:"acts"`     // what may be done about it now
 }
 
 // Warranties lists the cases that a supplier still has to answer.
@@ -48,7 +49,7 @@ func (a *App) openWarranties(ctx context.Context, q *store.Reader) ([]WarrantyRo
 		o := &found[i].State
 		for _, r := range o.Returns {
 			if r.Warranty.IsOpen() {
-				rows = append(rows, warrantyRow(o, r))
+				rows = append(rows, a.warrantyRow(o, r))
 			}
 		}
 	}
@@ -56,8 +57,9 @@ func (a *App) openWarranties(ctx context.Context, q *store.Reader) ([]WarrantyRo
 }
 
 // warrantyRow is the case of a return that has one.
-func warrantyRow(o *track.OrderState, r track.ReturnState) WarrantyRow {
+func (a *App) warrantyRow(o *track.OrderState, r track.ReturnState) WarrantyRow {
 	row := WarrantyRow{WarrantyCase: *r.Warranty, Return: r.Return, Grouped: grouped(r.Return), Order: o.Order, OrderID: o.ID, Cover: r.Cover(), Acts: r.Warranty.Acts()}
+	row.Currency = a.creditCurrency(o)
 	row.Item, row.Serial, row.Grade = firstUnit(o, r)
 	return row
 }
@@ -113,12 +115,18 @@ func (c *Claims) AnswerSupplier(number, answer string, amount int64, note string
 		if err != nil {
 			return err
 		}
-		f.Amount = track.Money{Minor: amount, Currency: c.app.Settings().Currency}
-		for _, l := range o.Lines {
-			f.Amount.Currency = cmp.Or(f.Amount.Currency, l.Price.Currency)
-		}
+		f.Amount = track.Money{Minor: amount, Currency: c.app.creditCurrency(&o)}
 	}
 	return c.app.Returns().whole("Claims.AnswerSupplier", number, track.Event{Kind: track.SupplierAnswered, Code: answer, Text: note, ReturnFacts: &f})
+}
+
+// creditCurrency is what a supplier credits in: the shop's currency, or the order's where the shop has none.
+func (a *App) creditCurrency(o *track.OrderState) string {
+	currency := a.Settings().Currency
+	for _, l := range o.Lines {
+		currency = cmp.Or(currency, l.Price.Currency)
+	}
+	return currency
 }
 
 // coverKey is the sentence of the catalogue that tells a cover.

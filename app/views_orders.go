@@ -64,6 +64,7 @@ type OrderView struct {
 	Prospects []ProspectRow    `json:"prospects"`  // what would change the status
 	Claims    []ClaimRow       `json:"claims"`     // open and ended ones
 	Suppliers []WarrantyRow    `json:"suppliers"`  // what suppliers are asked for about its returns
+	Covers    []LineCover      `json:"covers"`     // how suppliers stand by its lines, of those that have a term
 	LeadTask  string           `json:"lead_task"`  // the task that the headline tells of, where another event decides where the parcel is; else ""
 	LeadEvent string           `json:"lead_event"` // what opened that task
 	Original  string           `json:"original"`   // id of the order that this one repeats, ""
@@ -71,6 +72,12 @@ type OrderView struct {
 	Token     string           `json:"token"`
 	Previous  string           `json:"previous"` // ids of the neighbours in the list
 	Next      string           `json:"next"`
+}
+
+// LineCover is how a supplier stands by a line of an order on the day it is looked at.
+type LineCover struct {
+	Line  string      `json:"line"`
+	Cover track.Cover `json:"cover"`
 }
 
 // ParcelView adds to a parcel's state what the card shows.

@@ -64,7 +64,8 @@ type ReturnView struct {
 	Criteria  int               `json:"criteria"`
 	Grades    []GradeText       `json:"grades"`
 	Checklist []string          `json:"checklist"`
-	Notes     []EventRow        `json:"notes"` // what was done about it, newest first
+	Notes     []EventRow        `json:"notes"`              // what was done about it, newest first
+	Supplier  *WarrantyRow      `json:"supplier,omitempty"` // its case with a supplier; nil when it has none
 }
 
 // ReturnItem is one line of a return as the form shows it.

@@ -462,6 +462,9 @@ func sayReturn(s *session, v app.ShownReturn) {
 			}
 		}
 	}
+	if v.Pickup != "" && v.Received == "" {
+		s.say("  is picked up on %s", v.Pickup.Date())
+	}
 	for _, w := range v.Ways {
 		s.say("  comes back with %s %s: %s", w.Carrier, w.Tracking, w.Phase)
 	}

@@ -88,11 +88,19 @@ func (s *session) supplierDone(c returnNumber, err error) error {
 	})
 }
 
-// caseSays is how a case with a supplier stands: "supplier Boilwell: sent to the supplier 2026-05-19, under 1Z…, their number RMA-12".
+// caseSays is how a case with a supplier stands: "supplier Boilwell: sent to the supplier 2026-05-19, their number RMA-12, under
+// 1Z…".
 func (s *session) caseSays(w track.WarrantyCase) string {
 	says := []string{s.app.WordFor("warranty", w.State)}
 	if !w.Credit.IsZero() {
 		says[0] += " " + w.Credit.String()
+	}
+	since := map[string]track.Stamp{"asked": w.Asked, "sent": w.Sent}[w.State]
+	if w.Answered != "" {
+		since = w.Answered
+	}
+	if since != "" {
+		says[0] += " " + string(since.Date())
 	}
 	add := func(what, text string) {
 		if text != "" {
@@ -100,9 +108,10 @@ func (s *session) caseSays(w track.WarrantyCase) string {
 		}
 	}
 	add("their number ", w.Reference)
-	add("sent ", string(w.Sent.Date()))
+	if w.State != "sent" {
+		add("sent ", string(w.Sent.Date()))
+	}
 	add("under ", w.Way)
-	add("answered ", string(w.Answered.Date()))
 	return "supplier " + cmp.Or(w.Supplier, "not known") + ": " + strings.Join(says, ", ")
 }
 

@@ -1,4 +1,6 @@
 import type {
+  ArrivedAs,
+  ArrivedGoods,
   AuthorityDraft,
   AuthorityEffect,
   AuthorityRow,
@@ -187,7 +189,10 @@ export interface Desktop {
     authorise(number: string, note: string): Promise<void>;
     decline(number: string, why: string): Promise<void>;
     cancel(number: string, why: string): Promise<void>;
+    /** How it comes back: under the label of a carrier, by code or name, or picked up on a day; either may be ''. */
+    expect(number: string, carrier: string, tracking: string, pickup: string): Promise<void>;
     receive(number: string, lines: Content[]): Promise<void>;
+    unannounced(goods: ArrivedGoods): Promise<ArrivedAs>;
     aside(number: string, why: string): Promise<void>;
     release(number: string, line: string, resolution: string, amount: number, note: string): Promise<void>;
     close(number: string, why: string): Promise<void>;

@@ -257,6 +257,7 @@ export interface OrderView {
   prospects: ProspectRow[]; // what would change the status
   claims: ClaimRow[]; // open and ended ones
   suppliers: WarrantyRow[]; // what suppliers are asked for about its returns
+  covers: LineCover[]; // how suppliers stand by its lines, of those that have a term
   lead_task: string; // the task that the headline tells of, where another event decides where the parcel is; else ''
   lead_event: string; // what opened that task
   original: string; // id of the order that this one repeats, ""
@@ -264,6 +265,12 @@ export interface OrderView {
   token: string;
   previous: string; // ids of the neighbours in the list
   next: string;
+}
+
+/** LineCover is how a supplier stands by a line of an order on the day it is looked at. */
+export interface LineCover {
+  line: string;
+  cover: Cover;
 }
 
 /** ParcelView adds to a parcel's state what the card shows. */
@@ -2037,8 +2044,23 @@ export interface WarrantyRow {
   item: string;
   serial: string;
   grade: string;
+  currency: string; // what a credit is in
   cover: Cover; // how the supplier stood by it when it was asked for
   acts: string[]; // what may be done about it now: supplier_asked, supplier_sent, supplier_answered
+}
+
+/** ArrivedGoods are goods at the door that nobody announced. */
+export interface ArrivedGoods {
+  order_id: string; // '' nobody knows the order
+  goods: string; // what they are, by SKU or in a few words, when nobody knows the order
+  lines: Content[]; // units of the order; none: a box nobody looked into
+  apart: boolean; // a person says that it is no parcel on its way back, and nothing that came before
+}
+
+/** ArrivedAs is the return that goods were received as. */
+export interface ArrivedAs {
+  return: string;
+  parcel: string; // of ours that came back on its own; '' when it is none
 }
 
 /** ReturnView is one return with what its form needs. */
@@ -2060,6 +2082,7 @@ export interface ReturnView {
   grades: GradeText[];
   checklist: string[];
   notes: EventRow[]; // what was done about it, newest first
+  supplier?: WarrantyRow; // its case with a supplier, when it has one
 }
 
 /** ReturnItem is one line of a return as the form shows it. */

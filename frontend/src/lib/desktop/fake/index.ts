@@ -142,6 +142,7 @@ export const story: Answers = {
   'Reports.Exceptions': () => file('/home/nadia/exceptions.pdf'),
   'Reports.Publish': () => ({ pages: 132, written: 9, removed: 2, same: 121, folder: '/home/nadia/pages' }),
   'Returns.Open': () => 'R7KQ24',
+  'Returns.Unannounced': () => ({ return: 'R7KQ25', parcel: '' }),
   'Returns.Request': () => 'R7KQ24',
   'Returns.Board': () => board,
   'Returns.View': (number: string) => returnView(number),

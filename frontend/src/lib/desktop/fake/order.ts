@@ -282,6 +282,7 @@ export function orderView(id: string): OrderView {
   return {
     claims: [claim],
     suppliers: [],
+    covers: [{ line: '1', cover: { says: 'out', months: 12, from: '2025-05-15', until: '2026-05-15' } }],
     now,
     as_of: '',
     zone,

@@ -61,6 +61,7 @@ export const supplierCase: WarrantyRow = {
   item: 'Brad nailer',
   serial: 'TV18-44907',
   grade: 'D',
+  currency: 'USD',
   cover: { says: 'in', months: 18, from: '2026-05-15', until: '2027-11-15', supplier: 'Strake' },
   acts: ['supplier_asked', 'supplier_sent', 'supplier_answered'],
 };
