@@ -14,3 +14,9 @@ export function coverSays(c: Cover, here: Here): string {
 export function coverThen(c: Cover): string {
   return hasWords(`cover_then.${c.says}`) ? word('cover_then', c.says) : '';
 }
+
+/** coverShort is it in a cell of a table: until when, since when not, or that nobody knows. */
+export function coverShort(c: Cover, here: Here): string {
+  if (c.says === 'out' && c.until) return say('cover_short.out', shortDate(addDays(c.until, 1), here));
+  return c.until ? shortDate(c.until, here) : say('cases.no_term');
+}

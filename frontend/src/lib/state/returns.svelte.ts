@@ -1,6 +1,8 @@
 import type { Desktop } from '$lib/desktop';
 import type {
+  ArrivedGoods,
   Inspection,
+  OrderView,
   ProposalView,
   ReturnBoard,
   ReturnCard,
@@ -194,6 +196,17 @@ export class ReturnsState {
     return agreed ? returns.open(request) : returns.request(request);
   }
 
+  /** arrived records goods that nobody announced, and answers with the number of the return they are. */
+  async arrived(goods: ArrivedGoods): Promise<string> {
+    return (await this.#desktop.returns.unannounced(goods)).return;
+  }
+
+  /** decideAgain decides anew what was decided and its customer has not got. */
+  async decideAgain(part: Pick<Inspection, 'line' | 'disposition' | 'resolution' | 'amount' | 'why'>): Promise<void> {
+    await this.#desktop.returns.decide({ ...empty(this.#picked, part.line), ...part, again: true });
+    await this.#after();
+  }
+
   /** confirm records what the form holds; then it is empty and on the next line. */
   async confirm(): Promise<void> {
     const inspection = $state.snapshot(this.#form);
@@ -244,19 +257,29 @@ export class ReturnsState {
     await Promise.all([this.board.again(), this.pick(this.#picked)]);
   }
 
-  /** match says which order goods belong to that came unannounced; false when no order has that number. */
-  async match(order: string, line: string, quantity: number): Promise<boolean> {
+  /** orderNamed is the order with that number; null when none has it. */
+  async orderNamed(number: string): Promise<OrderView | null> {
+    const id = await this.#orderId(number);
+    return id === '' ? null : this.#desktop.orders.show(id);
+  }
+
+  async #orderId(number: string): Promise<string> {
     const { rows } = await this.#desktop.orders.list({
       view: 'all',
-      search: order,
+      search: number,
       source: '',
       after: '',
       limit: 20,
       as_of: '',
     });
-    const found = rows.find((r) => r.order.toLowerCase() === order.trim().toLowerCase());
-    if (!found) return false;
-    await this.act((returns, number) => returns.match(number, found.id, '', [{ line, quantity }]));
+    return rows.find((r) => r.order.toLowerCase() === number.trim().toLowerCase())?.id ?? '';
+  }
+
+  /** match says which order goods belong to that came unannounced; false when no order has that number. */
+  async match(order: string, line: string, quantity: number): Promise<boolean> {
+    const id = await this.#orderId(order);
+    if (id === '') return false;
+    await this.act((returns, number) => returns.match(number, id, '', [{ line, quantity }]));
     return true;
   }
 }

@@ -6,6 +6,7 @@ export type FieldName =
   | 'kind'
   | 'against'
   | 'amount'
+  | 'credit'
   | 'deadline'
   | 'answer_by'
   | 'day'
@@ -24,8 +25,8 @@ export interface Asked {
   readonly needed: boolean;
 }
 
-/** Given is what a person filled in; amount is in minor units, 0 when it stayed empty. */
-export type Given = Readonly<Record<Exclude<FieldName, 'amount'>, string>> & { readonly amount: number };
+/** Given is what a person filled in; amount, or what was credited, is in minor units, 0 when it stayed empty. */
+export type Given = Readonly<Record<Exclude<FieldName, 'amount' | 'credit'>, string>> & { readonly amount: number };
 
 /** ClaimAct is one thing a person can record about a claim, or a case with a supplier. About is the order's id, the claim's
  *  or the return's number. */
@@ -67,7 +68,7 @@ const table = {
   },
   supplier_sent: { fields: [field('way', 'text')], work: (c, number, g) => c.sendSupplier(number, g.way) },
   supplier_answered: {
-    fields: [field('answer', 'choice', true), amount, field('note', 'words')],
+    fields: [field('answer', 'choice', true), field('credit', 'money'), field('note', 'words')],
     work: (c, number, g) => c.answerSupplier(number, g.answer, g.amount, g.note),
   },
 } as const satisfies Record<string, ClaimAct>;

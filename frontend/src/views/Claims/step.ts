@@ -10,6 +10,8 @@ export interface ClaimAsked {
   readonly about: string;
   readonly called: string;
   readonly currency: string;
+  /** How a case with a supplier stands. */
+  readonly stands?: string;
   readonly given?: Partial<Record<FieldName, string>>;
 }
 

@@ -17,3 +17,24 @@ export function requested(
     wrong: back.length === 0 ? say('open_return.nothing') : '',
   };
 }
+
+/** arrived is what came unannounced: units of the lines of its order, none when nobody looked into the box; without an order, in
+ *  a few words and a number. wrong is what is wrong with it, '' when nothing is. */
+export function arrived(
+  lines: readonly LineState[],
+  units: Readonly<Record<string, string | undefined>>,
+  goods: string,
+  many: string,
+  loose: boolean,
+): { lines: Content[]; wrong: string } {
+  if (!loose) {
+    const { lines: came, wrong } = requested(lines, units);
+    return Object.values(units).every((text) => (text ?? '').trim() === '')
+      ? { lines: [], wrong: '' }
+      : { lines: came, wrong };
+  }
+  const n = many.trim();
+  if (goods.trim() === '') return { lines: [], wrong: say('arrived.no_goods') };
+  if (!/^[1-9]\d{0,5}$/.test(n)) return { lines: [], wrong: say('arrived.wrong_many', n) };
+  return { lines: [{ line: '', quantity: Number(n) }], wrong: '' };
+}

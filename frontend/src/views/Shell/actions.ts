@@ -27,6 +27,9 @@ export function actionsOf(desk: Desk): readonly Action[] {
     row('orders', 'orders', 'go_orders', () => desk.route.go('orders')),
     row('station', 'scan', 'station', () => desk.route.go('station')),
     row('returns', 'returns', 'go_returns', () => desk.route.go('returns')),
+    row('arrived', 'box', desk.route.screen === 'returns' ? 'arrived' : null, () =>
+      desk.route.go('returns', '', { do: 'arrived' }),
+    ),
     row('imports', 'import', 'go_imports', () => desk.route.go('imports')),
     row('review', 'help', 'go_review', () => desk.route.go('review')),
     row('carriers', 'truck', 'go_carriers', () => desk.route.go('carriers')),
