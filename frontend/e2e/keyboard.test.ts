@@ -106,6 +106,54 @@ describe.each(screens)('Tab through %s', (screen) => {
   });
 });
 
+/** panes are the parts of the screen that F6 goes to, told apart by what they are called, and the one that has the focus. */
+function panes(): { all: string[]; at: string } {
+  const name = (e: Element): string =>
+    e.getAttribute('aria-label') ??
+    document.getElementById(e.getAttribute('aria-labelledby') ?? '')?.textContent ??
+    e.className;
+  const found = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
+    (p) =>
+      p.offsetParent !== null &&
+      [...p.querySelectorAll<HTMLElement>('a,button,input,select,textarea,summary,[tabindex]')].some(
+        (e) => e.tabIndex >= 0,
+      ),
+  );
+  const at = document.activeElement?.closest('[data-pane]');
+  return { all: found.map(name), at: at ? name(at) : '' };
+}
+
+test.each(screens.filter((s) => s !== 'station'))('F6 comes to every pane of %s, and round', async (screen) => {
+  await go(page, screen === 'order' ? `orders/${order}` : screen);
+  await page.getByRole('main').waitFor();
+  await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
+  await page.waitForLoadState('networkidle');
+  const { all } = await page.evaluate(panes);
+  expect(all.length).toBeGreaterThan(1);
+  const met = new Set<string>();
+  for (let n = 0; n < all.length + 1; n++) {
+    await page.keyboard.press('F6');
+    met.add((await page.evaluate(panes)).at);
+  }
+  expect(all.filter((name) => !met.has(name))).toEqual([]);
+});
+
+test('a key whose action cannot be done yet goes to its button, which says why', async () => {
+  await go(page, 'settings');
+  await page
+    .getByRole('button', { name: 'Save Ctrl Enter' })
+    .or(page.getByRole('button', { name: 'Save' }))
+    .first()
+    .waitFor();
+  await page.keyboard.press('Control+Enter');
+  const says = (): Promise<string> =>
+    page.evaluate(() => {
+      const at = document.activeElement;
+      return at ? getComputedStyle(at, '::after').content : '';
+    });
+  await expect.poll(says).toBe('"Nothing is changed."');
+});
+
 test('a dialog gives the focus back to what opened it, and Escape closes it', async () => {
   await go(page, `orders/${order}`);
   for (const name of ['Note', 'Change']) {

@@ -10,6 +10,7 @@ beforeEach(() => {
     <section><table><tbody>
       <tr data-row="0" tabindex="0" id="first"><td><button id="paid">Paid</button><button id="refused">Refused</button></td></tr>
       <tr data-row="1" tabindex="-1" id="second"><td><button id="file">File</button></td></tr>
+      <tr data-row="2" tabindex="-1" id="third"><td>Nothing to do</td></tr>
     </tbody></table></section>
     <section id="other"><button id="note">Note</button></section></main>`;
   stop = keepFocus(document);
@@ -23,8 +24,9 @@ afterEach(() => {
 const cases: [string, string[], string, string][] = [
   ['the button beside one that is no longer offered', ['#paid'], '#paid', '#refused'],
   ['the row of a button that was its only one', ['#file'], '#file', '#second'],
-  ['the row the keys are on when a row is worked away', ['#file'], '#second', '#first'],
+  ['the row that is last when the last one is worked away', ['#third'], '#third', '#second'],
   ['the row that is left when the one the keys were on is worked away', ['#first'], '#first', '#second'],
+  ['the row that took the place of one that is worked away', ['#second'], '#second', '#third'],
   ['what was before when all around it went', ['#paid', '#note'], '#other', '#paid'],
   ['the screen when nothing of it stayed', ['#note'], 'section + section', 'main'],
 ];

@@ -48,21 +48,24 @@ function nearest(places: readonly Place[]): HTMLElement | undefined {
   if (!within) return undefined;
   for (const { element, around } of places.filter((p) => p.around.includes(within))) {
     if (element.isConnected) return element;
+    const row = [element, ...around].find((e) => e.matches('[data-row]'));
     for (const outer of around) {
       if (outer === main) break;
-      const found = outer.isConnected ? focusableIn(outer) : undefined;
+      const found = outer.isConnected ? focusableIn(outer, row) : undefined;
       if (found) return found;
     }
   }
   return within;
 }
 
-/** focusableIn is the thing itself, the row of a table that the keys are on or else its first, or the first thing in it. */
-function focusableIn(outer: HTMLElement): HTMLElement | undefined {
+/** focusableIn is the thing itself, the row that took the place of one that is gone, or the first thing in it. */
+function focusableIn(outer: HTMLElement, gone?: HTMLElement): HTMLElement | undefined {
   if (outer.matches('[data-row]')) return outer;
   const inside = [...outer.querySelectorAll<HTMLElement>(takesFocus)];
   const rows = inside.filter((e) => e.matches('[data-row]'));
-  return rows.find((e) => e.tabIndex === 0) ?? rows[0] ?? inside.find((e) => e.tabIndex >= 0);
+  const place = (row: HTMLElement): number => Number(row.dataset['row']);
+  const next = gone && !gone.isConnected ? (rows.find((r) => place(r) >= place(gone)) ?? rows.at(-1)) : undefined;
+  return next ?? rows.find((e) => e.tabIndex === 0) ?? rows[0] ?? inside.find((e) => e.tabIndex >= 0);
 }
 
 /** goRound keeps Tab inside: from the last thing that takes the focus to the first, and back. */
