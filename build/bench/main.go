@@ -55,6 +55,7 @@ var stages = []stage{
 	{"large shop", largeScreens, true},
 	{"memory", importMemory, true},
 	{"mails", readMails, true},
+	{"imap", fetchMailbox, true},
 }
 
 func main() {
