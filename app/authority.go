@@ -27,7 +27,9 @@ func (p *Settings) Authority() (v AuthorityView, err error) {
 	v = AuthorityView{Rows: authorityRows(table), Shipped: authorityRows(track.DefaultAuthority()), Kinds: kindNames(track.SourceKinds())}
 	v.Changed = len(changedRows(track.DefaultAuthority(), table)) > 0
 	err = p.app.store.Read(ctx, func(r *store.Reader) error {
-		v.History, err = p.app.rulings(ctx, r, shownRulings)
+		if v.History, err = p.app.rulings(ctx, r, shownRulings); err == nil {
+			v.Changes, err = p.app.authorityChanges(ctx, r, table)
+		}
 		return err
 	})
 	return v, err
@@ -289,32 +291,4 @@ func kindsOf(names []string) []track.SourceKind {
 		out = append(out, track.SourceKind(n))
 	}
 	return out
-}
-
-// AuthoritySays is a row of the table as sentences: who decides, who is shown, who is ignored and what that means.
-func (a *App) AuthoritySays(row AuthorityRow) string {
-	text := a.say("authority.decides", a.kindWords(row.Asserts))
-	if len(row.Supports) > 0 {
-		text += " " + a.say("authority.shown", a.kindWords(row.Supports))
-	}
-	if len(row.Ignored) > 0 {
-		text += " " + a.say("authority.ignored", a.kindWords(row.Ignored))
-	}
-	return text + " " + a.say("milestone_says."+row.Milestone)
-}
-
-// kindWords are kinds of source as a list in words.
-func (a *App) kindWords(kinds []string) string {
-	text := ""
-	for i, k := range kinds {
-		switch {
-		case i == 0:
-			text = a.say("authority_kind." + k)
-		case i == len(kinds)-1:
-			text = a.say("authority.or", text, a.say("authority_kind."+k))
-		default:
-			text += ", " + a.say("authority_kind."+k)
-		}
-	}
-	return text
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"ordertrail/reports/kpi"
@@ -85,4 +86,16 @@ func (a *App) clockMoved(ctx context.Context, r *store.Reader, after time.Time) 
 		}
 		newest = list[0].N
 	}
+}
+
+// SinceSays is a fact that came after a month was published, in words.
+func (a *App) SinceSays(f SinceFact) string {
+	what := f.What
+	for _, family := range []string{"phase", "contact", "rates"} {
+		if word := a.WordFor(family, f.What); word != f.What {
+			what = word
+			break
+		}
+	}
+	return strings.TrimSpace(a.WordFor("since", f.Kind) + " " + what)
 }

@@ -30,7 +30,8 @@ func (a *App) orderView(ctx context.Context, r *store.Reader, id string, when ti
 	v := OrderView{
 		Now: from.stamp(from.at), AsOf: from.asOf(), Zone: from.zone.String(), State: o.State, Customer: o.Customer, Parcels: []ParcelView{}, Events: timeline(o, from),
 		Tasks: []TaskRow{}, Sources: sourcesSay(o.State, o.Events),
-		Voices: []VoiceRow{}, Prospects: []ProspectRow{}, Claims: []ClaimRow{}, Suppliers: []WarrantyRow{}, Covers: []LineCover{},
+		Unscanned: unscanned(o.State, o.Events), Voices: []VoiceRow{}, Prospects: []ProspectRow{}, Claims: []ClaimRow{}, Suppliers: []WarrantyRow{},
+		Covers: []LineCover{},
 	}
 	if t := o.State.LeadingTask(); t != nil && t.Event != o.State.Why.DecidedBy {
 		v.LeadTask, v.LeadEvent = t.Task, t.Event
@@ -60,7 +61,7 @@ func (a *App) listOf(v *OrderView, o store.Order, from vantage) {
 	for _, t := range o.State.Tasks {
 		v.Tasks = append(v.Tasks, a.taskRow(o.State, o.Customer.Name, t, from))
 	}
-	sort.SliceStable(v.Tasks, func(i, j int) bool { return open(v.Tasks[i]) && !open(v.Tasks[j]) })
+	sort.SliceStable(v.Tasks, func(i, j int) bool { return before(v.Tasks[i], v.Tasks[j]) })
 	for _, c := range o.State.Claims {
 		v.Claims = append(v.Claims, claimRow(&o.State, o.Customer.Name, c, from))
 	}
@@ -107,11 +108,22 @@ func (a *App) orderAt(ctx context.Context, r *store.Reader, id string, when time
 	return m.Order(ctx, id)
 }
 
+// before is the order of an order's tasks: what is open first, and of that what is due first; what is never due comes last.
+func before(a, b TaskRow) bool {
+	switch {
+	case open(a) != open(b):
+		return open(a)
+	case !open(a) || a.Due == b.Due:
+		return false
+	}
+	return b.Due == "" || a.Due != "" && a.Due < b.Due
+}
+
 func open(t TaskRow) bool {
 	return t.State == string(track.TaskOpen) || t.State == string(track.TaskMine) || t.State == string(track.TaskWaiting)
 }
 
-// timeline lists the facts, the newest first; a fact that several sources assert is one row.
+// timeline lists the facts, the newest first, those of one moment too; a fact that several sources assert is one row.
 func timeline(o store.Order, from vantage) []EventRow {
 	sighted := map[string]store.Sighted{}
 	var live []track.Event
@@ -139,6 +151,7 @@ func timeline(o store.Order, from vantage) []EventRow {
 		}
 		return t
 	}
+	slices.Reverse(rows) // of one moment, what came last is the newest too
 	sort.SliceStable(rows, func(i, j int) bool { return at(rows[i]).After(at(rows[j])) })
 	return rows
 }

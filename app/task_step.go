@@ -64,6 +64,9 @@ func askOf(step string) stepAsk {
 	return stepAsks[i]
 }
 
+// AskOf is what a step asks for, for a shell that names what to type.
+func AskOf(step string) StepAsk { return askOf(step).view() }
+
 // view is the row as a screen is told it.
 func (s stepAsk) view() StepAsk {
 	return StepAsk{Place: s.Place, Mode: s.Mode, Day: s.Day, Text: s.Text, Choices: nonNil(s.Choice), Address: s.Step == "fix_address"}

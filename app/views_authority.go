@@ -9,6 +9,15 @@ type AuthorityView struct {
 	Kinds   []string       `json:"kinds"`   // every kind of source, as they are shown
 	Changed bool           `json:"changed"` // the table is not the shipped one
 	History []RulingRow    `json:"history"` // the newest first
+
+	Changes []AuthorityChange `json:"changes"` // the rows that are not the shipped ones, and who made them so when
+}
+
+// AuthorityChange is a row that the shop decides otherwise than the program ships it, and the last change of it.
+type AuthorityChange struct {
+	Milestone string `json:"milestone"`
+	At        string `json:"at"` // "" when it is not known
+	By        string `json:"by"`
 }
 
 // AuthorityRow says which kinds of source decide a milestone, which are shown and never decide, and whose word changes

@@ -67,6 +67,8 @@ type OrderView struct {
 	Covers    []LineCover      `json:"covers"`     // how suppliers stand by its lines, of those that have a term
 	LeadTask  string           `json:"lead_task"`  // the task that the headline tells of, where another event decides where the parcel is; else ""
 	LeadEvent string           `json:"lead_event"` // what opened that task
+	Unscanned []string         `json:"unscanned"`  // of picked, packed and handed_over, what others report of some unit and nobody here scanned
+	Reporters []string         `json:"reporters"`  // the sources that do
 	Original  string           `json:"original"`   // id of the order that this one repeats, ""
 	Page      string           `json:"page"`       // path of our tracking page below the data folder, "" before it is published
 	Token     string           `json:"token"`
@@ -202,6 +204,10 @@ type ProspectRow struct {
 	Event      string         `json:"event"`      // what would be taken back
 	Becomes    string         `json:"becomes"`    // where the parcel would be
 	OpenTasks  int            `json:"open_tasks"` // then
+	Opened     []string       `json:"opened"`     // codes of tasks that would open
+	Closed     []string       `json:"closed"`     // codes of open tasks that would be no longer
+	Facets     []EffectFacet  `json:"facets"`     // that would be other, besides those; also reason and flag of a parcel
+	Parcels    []EffectPhase  `json:"parcels"`    // that would be elsewhere
 	Little     bool           `json:"little"`     // headline, facets, promise and tasks would stay
 	After      track.Headline `json:"after"`
 }

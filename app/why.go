@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 
 	"ordertrail/store"
@@ -34,15 +33,9 @@ func (a *App) explain(ctx context.Context, r *store.Reader, v *OrderView, o stor
 			Weight: weightNames[w.Weight], Verdict: w.Verdict,
 		})
 	}
+	v.Reporters = reporters(o.State, v.Voices)
 	for _, p := range track.Prospects(in) {
-		row := ProspectRow{
-			By: p.By, At: from.stamp(p.At), Kind: string(p.Event.Kind), Says: string(p.Event.Phase), SourceKind: string(p.Event.Source.Kind), Line: p.Event.Line,
-			Quantity: p.Event.Quantity, Parcel: p.Parcel, Becomes: string(p.Phase), After: p.After, OpenTasks: p.Open, Little: p.Little,
-		}
-		if p.By == "back" {
-			row.Event = p.Event.ID
-		}
-		v.Prospects = append(v.Prospects, row)
+		v.Prospects = append(v.Prospects, prospectRow(o.State, p, from))
 	}
 	return nil
 }
@@ -61,54 +54,6 @@ func voiceSays(w track.Voice) string {
 		return "label_made"
 	}
 	return "parcel_listed"
-}
-
-// ProspectSays is one prospect in words: what would happen, and what the order would show then.
-func (a *App) ProspectSays(now track.OrderState, p ProspectRow) string {
-	cause := a.say("would."+p.By+"."+p.Kind, itoa(p.Quantity), itemOf(now, p.Line))
-	switch p.By {
-	case "time":
-		cause = a.say("would.time", p.At)
-	case "word":
-		cause = a.say("would.word", a.say("authority_kind."+p.SourceKind), a.say("phase."+p.Says))
-	}
-	return cause + " → " + a.prospectLeadsTo(now, p)
-}
-
-// itemOf is what people call a line of an order.
-func itemOf(s track.OrderState, line string) string {
-	for _, l := range s.Lines {
-		if l.Line == line {
-			return cmp.Or(l.Title, l.SKU, line)
-		}
-	}
-	return line
-}
-
-// prospectLeadsTo is the headline that an order would show, where it stays where its parcel would be, else what becomes of
-// its tasks.
-func (a *App) prospectLeadsTo(now track.OrderState, p ProspectRow) string {
-	if p.After.Code != now.Headline.Code {
-		return a.say("headline." + p.After.Code)
-	}
-	for _, q := range now.Parcels {
-		if q.Parcel == p.Parcel && string(q.Phase) != p.Becomes {
-			return a.say("phase." + p.Becomes)
-		}
-	}
-	open := 0
-	for _, t := range now.Tasks {
-		if t.IsOpen() {
-			open++
-		}
-	}
-	switch {
-	case p.OpenTasks == open:
-		return a.say("would.details")
-	case p.OpenTasks == 0:
-		return a.say("would.no_tasks")
-	}
-	return a.say("would.open_tasks", itoa(p.OpenTasks), itoa(open))
 }
 
 // RuleSays is the sentence of a rule that decides a status.

@@ -15,8 +15,8 @@ type Prospect struct {
 	Parcel string    // the parcel it would be about, "" the order
 	Phase  Phase     // where that parcel would be
 	After  Headline  // what the order would show
-	Open   int       // how many tasks would be open
-	Little bool      // headline, facets, promise and tasks stay: nobody would read anything else
+	Then   OrderState
+	Little bool // headline, facets, promise and tasks stay: nobody would read anything else
 }
 
 // The bounds of what is tried: how far ahead time is followed, how often, and with how many parcels.
@@ -157,7 +157,7 @@ func (t *trial) note(p Prospect, after OrderState) {
 	if SameStatus(t.now, after) {
 		return
 	}
-	p.After, p.Open = after.Headline, after.Facets.Attention
+	p.After, p.Then = after.Headline, after
 	p.Little = p.By != "time" && t.reads(t.now) == t.reads(after)
 	for _, s := range after.Parcels {
 		if s.Parcel == p.Parcel {

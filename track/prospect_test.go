@@ -34,7 +34,7 @@ func TestEveryProspectComesTrue(t *testing.T) {
 			if SameStatus(before, after) || after.Headline != p.After {
 				t.Fatalf("%s %s %s is said to lead to %+v, and leads to %+v", p.By, p.Event.Kind, p.Event.Phase, p.After, after.Headline)
 			}
-			if p.Little && (after.Facets != before.Facets || after.Headline.Code != before.Headline.Code || len(after.Tasks) > 0 && p.Open != before.Facets.Attention) {
+			if p.Little && (after.Facets != before.Facets || after.Headline.Code != before.Headline.Code || len(after.Tasks) > 0 && p.Then.Facets.Attention != before.Facets.Attention) {
 				t.Fatalf("%s %s %s leads to %+v and is called little", p.By, p.Event.Kind, p.Event.Phase, p.After)
 			}
 			if p.By == "act" {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -38,28 +37,30 @@ func (c *authorityListCmd) Run(s *session) error {
 func sayAuthority(s *session, v app.AuthorityView) error {
 	rows := []authorityLine{}
 	for _, row := range v.Rows {
-		rows = append(rows, authorityLine{row, s.app.AuthoritySays(row)})
+		rows = append(rows, authorityLine{row, s.app.AuthoritySays(v, row)})
 	}
-	out := map[string]any{"rows": rows, "kinds": v.Kinds, "changed": v.Changed, "history": v.History}
+	out := map[string]any{"rows": rows, "kinds": v.Kinds, "changed": v.Changed, "changes": v.Changes, "history": v.History}
 	return s.answer(out, func() {
 		for _, row := range rows {
-			s.say("%-12s %s", row.Milestone, row.Says)
+			s.say("%s: %s", s.app.Say("milestone."+row.Milestone), row.Says)
 		}
 		for _, h := range v.History {
-			s.say("  since %s  %-10s %s", cmp.Or(h.At, "the beginning"), h.What, strings.TrimSpace(h.By+" "+rowNames(h.Authority)))
+			s.say("  %s  %s, by %s", cmp.Or(h.At, "the beginning"), s.app.Say("ruled."+h.What), cmp.Or(h.By, "nobody named"))
+			for _, row := range h.Authority {
+				s.say("    %s: %s", s.app.Say("milestone."+row.Milestone), s.app.Weighs(row))
+			}
 		}
+		s.say("to change one: `ordertrail authority preview MILESTONE --asserts KINDS`, MILESTONE one of `%s`, KINDS of `%s`", strings.Join(milestones(v), " "), strings.Join(v.Kinds, " "))
 	})
 }
 
-func rowNames(rows []app.AuthorityRow) string {
-	names := make([]string, len(rows))
-	for i, row := range rows {
-		names[i] = fmt.Sprintf("%s by %s", row.Milestone, strings.Join(row.Asserts, ","))
-		if len(row.Supports) > 0 {
-			names[i] += " shows " + strings.Join(row.Supports, ",")
-		}
+// milestones are the rows of the table by the names that commands take.
+func milestones(v app.AuthorityView) []string {
+	names := make([]string, len(v.Rows))
+	for i, row := range v.Rows {
+		names[i] = row.Milestone
 	}
-	return strings.Join(names, "; ")
+	return names
 }
 
 // authorityEdit names a milestone and who may say it from now on; what is not given stays.
@@ -138,16 +139,17 @@ func sayEffect(s *session, e app.AuthorityEffect, sums bool) {
 	for _, row := range e.Rows {
 		s.say("%-14s %s → %s", row.Order, s.app.Headline(row.Before), s.app.Headline(row.After))
 		for _, p := range row.Parcels {
-			s.say("    parcel %s  %s → %s", p.Parcel, cmp.Or(p.Before, "none"), cmp.Or(p.After, "none"))
+			none := s.app.Say("effect.none")
+			s.say("    parcel %s  %s → %s", p.Parcel, cmp.Or(s.app.WordFor("phase", p.Before), none), cmp.Or(s.app.WordFor("phase", p.After), none))
 		}
 		for _, f := range row.Facets {
-			s.say("    %s  %s → %s", f.Facet, f.Before, f.After)
+			s.say("    %s", s.app.FacetSays(f))
 		}
 		for _, code := range row.Opened {
-			s.say("    opens task %s", code)
+			s.say("    opens task “%s”", s.app.Say("task."+code))
 		}
 		for _, code := range row.Closed {
-			s.say("    closes task %s", code)
+			s.say("    closes task “%s”", s.app.Say("task."+code))
 		}
 	}
 	if e.Next != "" {

@@ -164,9 +164,13 @@ func (s *session) sayRestated(f app.RestatedFigure) {
 			s.say("    … and %d more rows: --json shows them", len(f.Rows)-i)
 			break
 		}
-		s.say("    %-12s %-16s %s → %s  %s", r.Order, r.Subject, f.Said(r.Was), f.Said(r.Is), strings.Join(r.Why, ", "))
+		why := make([]string, len(r.Why))
+		for i, code := range r.Why {
+			why[i] = s.app.Say("restated."+code, "1")
+		}
+		s.say("    %-12s %-16s %s → %s  %s", r.Order, r.Subject, f.Said(r.Was), f.Said(r.Is), strings.Join(why, "; "))
 		for _, fact := range r.Since {
-			s.say("      since then: %s %s  %s %s", fact.Kind, fact.What, fact.Recorded, cmp.Or(fact.Run, cmp.Or(fact.Source, "by nobody named")))
+			s.say("      since then: %s  %s %s", s.app.SinceSays(fact), fact.Recorded, cmp.Or(fact.Run, cmp.Or(fact.Source, "by nobody named")))
 		}
 	}
 }

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"strings"
 
 	"ordertrail/app"
 )
@@ -26,9 +28,22 @@ func (c *orderCancelCmd) Run(s *session) error {
 	case err != nil:
 		return err
 	case c.Line != "":
-		return s.done(s.app.Orders().CancelUnits(id, c.Line, units, c.Why), "%s: units of line %s are cancelled", c.Number, c.Line)
+		err := s.app.Orders().CancelUnits(id, c.Line, units, c.Why)
+		return s.done(c.asUnits(err), "%s: units of line %s are cancelled", c.Number, c.Line)
 	}
 	return s.done(s.app.Orders().Cancel(id, c.Why), "%s is cancelled", c.Number)
+}
+
+// asUnits points to --quantity where LINE=N was given, as other commands take it, and no line is called so.
+func (c *orderCancelCmd) asUnits(err error) error {
+	line, units, both := strings.Cut(c.Line, "=")
+	var refused *app.Error
+	if !both || !errors.As(err, &refused) || refused.Code != "no-such-line" {
+		return err
+	}
+	told := *refused
+	told.Message += fmt.Sprintf("; units go with --quantity here: `--line %s --quantity %s`", line, cmp.Or(units, "N"))
+	return &told
 }
 
 type orderMoveCmd struct {

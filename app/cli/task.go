@@ -75,12 +75,12 @@ func (c *taskListCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(list, func() {
-		sayTasks(s, list.Tasks)
+		sayTasks(s, list.Tasks, c.AsOf == "")
 		if len(list.Tasks) == 0 {
 			s.say("nothing needs anyone")
 		}
 		for _, code := range list.Unknown {
-			s.say("not known of %s: %s, because how much waited was not kept yet", list.AsOf, code)
+			s.say("not known of %s: %s, because how much waited was not kept yet", list.AsOf, s.app.Say("task."+code))
 		}
 	})
 }
@@ -92,9 +92,9 @@ func printTasks(s *session, q app.TaskQuery) error {
 		return err
 	}
 	return s.answer(page, func() {
-		sayTasks(s, page.Tasks)
+		sayTasks(s, page.Tasks, true)
 		if len(page.Tasks) == 0 {
-			s.say("%s", map[bool]string{true: "no task has ended", false: "no task is in this list"}[q.List == "ended"])
+			s.say("%s", s.nothingIn(q.List))
 		}
 		if page.Next != "" {
 			s.say("there are more: --after %s", page.Next)
@@ -102,20 +102,38 @@ func printTasks(s *session, q app.TaskQuery) error {
 	})
 }
 
-func sayTasks(s *session, rows []app.TaskRow) {
+func sayTasks(s *session, rows []app.TaskRow, now bool) {
 	for _, t := range rows {
-		s.say("%s  %-10s %-24s %-12s %-14s %s", t.Task, t.Owner, t.Code, t.Order, app.Grouped(t.Subject), standing(t))
+		s.say("%s  %-10s %-24s %-12s %-14s %s", t.Task, t.Owner, s.app.Say("task."+t.Code), t.Order, app.Grouped(t.Subject), s.standing(t))
+		if now {
+			s.sayNext(t, nextCommand(t))
+		}
 	}
 }
 
-// standing is how a task stands, in a few words.
-func standing(t app.TaskRow) string {
-	words := []string{}
+// nothingIn says of a list that it is empty, and why where that is no good news.
+func (s *session) nothingIn(list string) string {
 	switch {
+	case list == "ended":
+		return "no task has ended"
+	case list == "mine" && s.app.Settings().Operator == "":
+		return "nobody has said who works here, so no task is anybody's own: `ordertrail setting operator NAME` says it, `ordertrail task take TASK` takes one"
+	case list == "mine":
+		return "no task is " + s.app.Settings().Operator + "'s: `ordertrail task take TASK` takes one"
+	}
+	return "no task is in this list"
+}
+
+// standing is how a task stands, in a few words.
+func (s *session) standing(t app.TaskRow) string {
+	words := []string{strings.ToLower(s.app.WordFor("state", t.State)) + ","}
+	switch {
+	case t.Ended != "" && t.Cleared != "":
+		words = append(words, s.app.Say("clears."+t.Cleared), t.Ended)
 	case t.Ended != "":
-		words = append(words, t.State, cmp.Or(t.How, t.Cleared), t.Ended)
+		words = append(words, s.ending(t), t.Ended)
 	case t.Until != "":
-		words = append(words, "waits", t.On, "until", t.Until)
+		words = append(words, "for", cmp.Or(s.app.WordFor("waiter", t.On), "nobody named"), "until", t.Until)
 	case t.Due != "":
 		words = append(words, "due", t.Due)
 	default:
@@ -131,6 +149,14 @@ func standing(t app.TaskRow) string {
 		words = append(words, "("+strconv.Itoa(t.Nth)+" times by now)")
 	}
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
+}
+
+// ending is how a person ended a task, where its state does not say so.
+func (s *session) ending(t app.TaskRow) string {
+	if t.How == "" || t.How == t.State || t.How == "done" {
+		return ""
+	}
+	return "(" + s.app.WordFor("resolve", t.How) + ")"
 }
 
 type taskHistoryCmd struct {
@@ -163,18 +189,54 @@ func (c *taskShowCmd) Run(s *session) error {
 		t := v.Task
 		s.say("%s  %s  %s %s", t.Task, s.app.Say("task."+t.Code), t.Order, app.Grouped(t.Subject))
 		s.say("  %s", s.app.Say("task."+t.Code+".story", t.Args...))
-		s.say("  %s, %s; opened %s; %s", t.Owner, t.State, t.Opened, standing(t))
+		s.say("  %s; opened %s; %s", t.Owner, t.Opened, s.standing(t))
 		s.say("what to check first:")
 		for i, check := range t.Checks {
 			s.say("  %d. %s", i+1, s.app.Say("check."+check))
 		}
+		if isOpen(t) {
+			s.say("next: %s", s.nextSays(t, nextCommand(t)))
+			s.say("  when it is dealt with: `ordertrail task resolve %s done`; %s", t.Task, s.clearsSay(t))
+		}
 		for _, d := range v.Did {
-			s.say("%s  %s  %s %s %s %s %s", d.At, d.By, d.Kind, d.Code, d.Outcome, d.Until, d.Text)
+			s.say("%s  %s", d.At, s.deedSays(d))
 		}
 		for _, o := range v.Others {
-			s.say("before: %s  %s", o.Task, standing(o))
+			s.say("before: %s  %s", o.Task, s.standing(o))
 		}
 	})
+}
+
+// clearsSay is what ends a task by itself.
+func (s *session) clearsSay(t app.TaskRow) string {
+	var ways []string
+	for _, code := range t.Clears {
+		ways = append(ways, s.app.Say("clears."+code))
+	}
+	if len(ways) == 0 {
+		return "nothing else ends it"
+	}
+	return "it also ends by itself when " + strings.Join(ways, ", or ")
+}
+
+// deedFamilies are the families in which the code of a deed has words. Read a row as: of <kind>, the code is one of <family>.
+var deedFamilies = map[string]string{"task_waits": "waiter", "task_stepped": "step", "task_resolved": "resolve"}
+
+// deedSays is one thing that was done about a task.
+func (s *session) deedSays(d app.TaskDeed) string {
+	said := []string{d.By, s.app.WordFor("kind", d.Kind)}
+	for _, part := range []string{s.app.WordFor(deedFamilies[d.Kind], d.Code), s.app.WordFor("outcome", d.Outcome)} {
+		if part != "" {
+			said = append(said, part)
+		}
+	}
+	if d.Until != "" {
+		said = append(said, "until "+d.Until)
+	}
+	if d.Text != "" {
+		said = append(said, "“"+d.Text+"”")
+	}
+	return strings.Join(said, " · ")
 }
 
 type taskTakeCmd struct {

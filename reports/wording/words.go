@@ -79,6 +79,8 @@ func (w Words) fill(place string, args []string) string {
 		return lowerFirst(w.Say(parts[1][1:]+"."+arg, args...))
 	case parts[1] == "date":
 		return shortDate(arg)
+	case parts[1] == "moment":
+		return shortMoment(arg)
 	}
 	return arg
 }
@@ -90,6 +92,15 @@ func shortDate(stamp string) string {
 		return stamp
 	}
 	return t.Format("Mon 2 Jan")
+}
+
+// shortMoment is a stamp to the minute, as it was stated: "2026-05-19 14:05".
+func shortMoment(stamp string) string {
+	day, clock, timed := strings.Cut(stamp, "T")
+	if !timed || len(clock) < len("15:04") {
+		return stamp
+	}
+	return day + " " + clock[:len("15:04")]
 }
 
 func lowerFirst(s string) string {

@@ -1,4 +1,4 @@
-import type { OrderRow, PromiseFacts, TaskRow } from '$lib/desktop/types';
+import type { EffectFacet, OrderRow, PromiseFacts, TaskRow } from '$lib/desktop/types';
 import { shortDate, weekdayDate, type Here } from '$lib/i18n/dates';
 import { hasWords, say, word } from '$lib/i18n/words';
 import type { IconName } from '$lib/ui/icons';
@@ -183,6 +183,20 @@ export function promiseStatus(
   if (promise.state === 'at_risk') return { ...look('risk', 'risk'), text: say('promise.at_risk', date), iconTone: '' };
   if (promise.state === 'none') return { ...look('idle', 'calm'), text: say('promise.none'), iconTone: 'faint' };
   return { ...look('okl', 'calm'), text: say(done ? 'promise.on_time' : 'promise.on_track', date), iconTone: '' };
+}
+
+/** weightWord is why a word did or did not decide; a shop's word on where a parcel is has its own reason. */
+export const weightWord = (kind: string, weight: string): string =>
+  word('weight', weight === 'not_its_milestone' && kind !== 'shop' ? 'no_say' : weight);
+
+/** facetChange is a facet before and after, in words. */
+export function facetChange(f: EffectFacet): string {
+  const value = (code: string): string => {
+    if (code === '') return say('effect.none');
+    if (f.facet === 'promise') return word('promise_is', code);
+    return word(['state', 'reason', 'flag'].includes(f.facet) ? f.facet : 'share', code);
+  };
+  return say('effect.facet', word('facet', f.facet), value(f.before), value(f.after));
 }
 
 /** rowStatus is the promise column of a list: a hold or a cancellation speaks first. */

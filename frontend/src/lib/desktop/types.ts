@@ -230,6 +230,10 @@ export interface ProspectRow {
   event: string; // what would be taken back
   becomes: string; // where the parcel would be
   open_tasks: number; // then
+  opened: string[]; // codes of tasks that would open
+  closed: string[]; // codes of open tasks that would be no longer
+  facets: EffectFacet[]; // that would be other, besides those; also reason and flag of a parcel
+  parcels: EffectPhase[]; // that would be elsewhere
   little: boolean; // headline, facets, promise and tasks would stay
   after: Headline;
 }
@@ -253,6 +257,8 @@ export interface OrderView {
   events: EventRow[]; // newest first by occurrence
   tasks: TaskRow[]; // open first
   sources: SourceSays[]; // where sources disagree, side by side
+  unscanned: string[]; // of picked, packed and handed_over, what others report of some unit and nobody here scanned
+  reporters: string[]; // the sources that do
   voices: VoiceRow[]; // what every source says about every parcel and milestone
   prospects: ProspectRow[]; // what would change the status
   claims: ClaimRow[]; // open and ended ones
@@ -1084,6 +1090,14 @@ export interface AuthorityView {
   kinds: string[]; // every kind of source, as they are shown
   changed: boolean; // the table is not the shipped one
   history: RulingRow[]; // the newest first
+  changes: AuthorityChange[]; // the rows that are not the shipped ones, and who made them so when
+}
+
+/** AuthorityChange is a row that the shop decides otherwise than the program ships it, and the last change of it. */
+export interface AuthorityChange {
+  milestone: string;
+  at: string; // '' when it is not known
+  by: string;
 }
 
 /** CarriersView says when the shop's carriers work, and how good estimates of arrival were. */

@@ -14,7 +14,8 @@ export function hasWords(key: string): boolean {
 }
 
 /** say is the text of a key. {0} is the first argument; {0,order,orders} is one of the words, by the number in it;
- *  {0,@phase} is the word of that family for the code in it, which may name the arguments itself; {0,date} is a date or time as people say it here. */
+ *  {0,@phase} is the word of that family for the code in it, which may name the arguments itself; {0,date} is a date or time as people say it here;
+ *  {0,moment} is one to the minute, as it was stated. */
 export function say(key: string, ...args: Arg[]): string {
   return sayHere(null, key, ...args);
 }
@@ -34,6 +35,7 @@ export function word(family: string, code: string): string {
 function fill(here: Here | null, args: readonly Arg[], at: number, form: string | undefined): string {
   const arg = args[at] ?? '';
   if (form === undefined) return String(arg);
+  if (form === 'moment') return String(arg).replace(/^(\S+)T(\d\d:\d\d).*$/, '$1 $2');
   if (form === 'date') return here ? describeDate(String(arg), here) : String(arg);
   if (form.startsWith('@')) return arg === '' ? '' : sayHere(here, `${form.slice(1)}.${arg}`, ...args);
   const [one = '', other = one] = form.split(',');

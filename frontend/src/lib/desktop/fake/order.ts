@@ -418,6 +418,8 @@ export function orderView(id: string): OrderView {
       }),
       task({ task: 'T0', code: 'stalled', state: 'auto_cleared', due: '', args: ['3', 'default', '0', ''] }),
     ],
+    unscanned: [],
+    reporters: [],
     voices: [
       {
         parcel: 'P7KQ24',
@@ -447,6 +449,10 @@ export function orderView(id: string): OrderView {
         event: '',
         becomes: '',
         open_tasks: 4,
+        opened: ['stalled'],
+        closed: [],
+        facets: [],
+        parcels: [],
         little: false,
         after: { code: 'stalled', of: 3, delivered: 1, to_ship: 0 },
       },

@@ -452,6 +452,7 @@ export const authority: AuthorityView = {
   shipped: table,
   kinds,
   changed: false,
+  changes: [],
   history: [{ at: '2026-02-23T08:00:00-06:00', by: 'Nadia', what: 'begin', authority: [] }],
 };
 
