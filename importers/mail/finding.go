@@ -101,7 +101,7 @@ func (t *template) hear(in place, part *passage) []heard {
 	var all []heard
 	for i := range t.Says {
 		s := &t.Says[i]
-		if s.In != in {
+		if s.In != in || !part.mayMatch(&s.wording) {
 			continue
 		}
 		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape.Regexp) {
@@ -194,10 +194,19 @@ var (
 	pieceCount  = regexp.MustCompile(`(?i)\bnumber of (?:packages|pieces|parcels):?\s+(\d{1,3})\b`)
 )
 
+// Read a row as: every text that speaks of several holds one of these, but for letters beyond ASCII that count as theirs.
+var pluralParts = []string{"packages", "parcels", "shipments", "items", "pakete", "sendungen", "paczki", "colis"}
+
+// mayBePlural reports whether pluralWords may find something; false is sure.
+func mayBePlural(text string) bool {
+	low := lowerASCII(text)
+	return !isASCII(low) || slices.ContainsFunc(pluralParts, func(w string) bool { return strings.Contains(low, w) })
+}
+
 // plural reports whether the mail itself says that its statement is about n parcels.
 func (c conclusion) plural(p page, n int) bool {
 	for _, h := range c.said {
-		if (h.Means.Phase == c.Phase) && pluralWords.MatchString(h.text) {
+		if h.Means.Phase == c.Phase && (p.unsifted || mayBePlural(h.text)) && pluralWords.MatchString(h.text) {
 			return true
 		}
 	}

@@ -69,8 +69,8 @@ func (x *index) mayMatch(w *wording) bool {
 	if x.every {
 		return true
 	}
-	for _, print := range w.needs {
-		if !x.mayHold(print) {
+	for _, l := range w.needs {
+		if !x.mayHold(l.print) {
 			return false
 		}
 	}

@@ -11,6 +11,7 @@ import (
 type library struct {
 	carriers         []*template
 	everywhere, shop *template
+	owners           map[string]*template // by domain
 }
 
 // known holds the pattern files. They are read on first use: a start that reads no mail pays nothing. They are part of the
@@ -20,7 +21,7 @@ var known = sync.OnceValue(func() library {
 	if err != nil {
 		panic("mail: " + err.Error())
 	}
-	out := library{everywhere: files["_everywhere"], shop: files["_shop"]}
+	out := library{everywhere: files["_everywhere"], shop: files["_shop"], owners: map[string]*template{}}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		t := files[name]
 		if name != "_everywhere" {
@@ -32,6 +33,9 @@ var known = sync.OnceValue(func() library {
 		t.names()
 		t.Says = slices.Concat(t.Says, files["_common"].Says)
 		out.carriers = append(out.carriers, t)
+		for _, d := range t.Domains {
+			out.owners[d] = t
+		}
 	}
 	return out
 })
@@ -51,12 +55,9 @@ func templateOf(address string) *template {
 	if !strings.Contains(address, "@") {
 		return nil
 	}
-	domain := domainOf(address)
-	for _, t := range templates() {
-		for _, d := range t.Domains {
-			if within(domain, d) {
-				return t
-			}
+	for domain, below := domainOf(address), true; below; _, domain, below = strings.Cut(domain, ".") {
+		if t := known().owners[domain]; t != nil {
+			return t
 		}
 	}
 	return nil

@@ -205,3 +205,22 @@ func TestTheTablesAreSound(t *testing.T) {
 		}
 	}
 }
+
+// A domain has one owner, and so has all that lies below it: then it does not matter which of them is looked for first.
+func TestDomainsOfCarriersDoNotOverlap(t *testing.T) {
+	t.Parallel()
+	for _, a := range templates() {
+		for _, b := range templates() {
+			for _, d := range a.Domains {
+				if a != b && slices.ContainsFunc(b.Domains, func(o string) bool { return within(d, o) }) {
+					t.Errorf("%s of %s belongs to %s as well", d, a.Carrier, b.Carrier)
+				}
+			}
+		}
+	}
+	for address, owner := range map[string]string{"a@ups.com": "ups", "a@mail.ups.com": "ups", "a@notups.com": "", "a@ups.com.": "ups", "a@com": "", "a@": "", "ups.com": "", "a@.ups.com": "ups"} {
+		if got := CarrierOf(address); got != owner {
+			t.Errorf("%s is the address of %q, want %q", address, got, owner)
+		}
+	}
+}

@@ -17,7 +17,7 @@ import (
 type wording struct {
 	chunks []chunk
 	first  []lexeme // the words a match may begin with; nil for any
-	needs  []uint32 // the fingerprints of words that each match holds
+	needs  []lexeme // words that each match holds, the longest first, for it is the rarest
 	words  int      // how many must be there at least
 }
 
@@ -75,6 +75,7 @@ func parseWording(s string) (wording, error) {
 		}
 		w.chunks, w.words, w.needs = append(w.chunks, c), w.words+shortest, append(w.needs, c.needs()...)
 	}
+	slices.SortStableFunc(w.needs, func(a, b lexeme) int { return len(b.word) - len(a.word) })
 	if w.words == 0 {
 		return w, fmt.Errorf("%q holds no word that must be there", s)
 	}
@@ -203,15 +204,15 @@ func (w wording) begins() []lexeme {
 }
 
 // needs lists the words that stand in every form of a part.
-func (c chunk) needs() []uint32 {
-	var out []uint32
+func (c chunk) needs() []lexeme {
+	var out []lexeme
 	for _, e := range c[0] {
 		everywhere := e.kind == aWord
 		for _, run := range c[1:] {
 			everywhere = everywhere && slices.Contains(run, e)
 		}
 		if everywhere {
-			out = append(out, fingerprint(e.word))
+			out = append(out, lexemeOf(e.word))
 		}
 	}
 	return out
