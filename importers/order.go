@@ -273,7 +273,7 @@ func (in *intake) labelsOf(g *orderGroup, at track.Stamp) []track.Event {
 	var seen []track.ParcelRef
 	for _, row := range g.rows {
 		for _, text := range strings.FieldsFunc(in.id(row, "tracking_number"), func(r rune) bool { return r == ',' || r == ';' || r == '|' }) {
-			ref := in.parcelRef(row.Number, "", in.text(row, "carrier"), text)
+			ref := in.parcelRef(row, "", text)
 			if ref.IsZero() || slices.Contains(seen, ref) {
 				continue
 			}

@@ -31,7 +31,7 @@ func (in *intake) parcels(ctx context.Context) error {
 // parcel makes the draft of one row: what it says the parcel is, that its label was made, and where the carrier says it is.
 func (in *intake) parcel(row sheet.Row) Draft {
 	order := track.OrderRef{Number: orderNumber(in.id(row, "order_number"))}
-	ref := in.parcelRef(row.Number, in.id(row, "parcel"), in.text(row, "carrier"), in.id(row, "tracking_number"))
+	ref := in.parcelRef(row, in.id(row, "parcel"), in.id(row, "tracking_number"))
 	if order.IsZero() && ref.Number == "" && ref.Tracking == "" && !in.isBad(row.Number) {
 		in.missing(row, in.firstBound("tracking_number", "parcel", "order_number"), "parcel")
 	}
@@ -79,10 +79,11 @@ func (in *intake) statedAt(at track.Stamp, events []track.Event, facts track.Par
 	return track.Stamp(facts.ShipDate)
 }
 
-// parcelRef names a parcel: our own number, or the carrier's. A carrier that the row does not name is recognised from the
-// number, as carrierOf says.
-func (in *intake) parcelRef(row int, own, carrierName, tracking string) track.ParcelRef {
+// parcelRef names a parcel: our own number, or the carrier's. A carrier that the row does not name is the one its service is
+// named after ("DPD Classic"), when the number looks like one of theirs, or recognised from the number, as carrierOf says.
+func (in *intake) parcelRef(row sheet.Row, own, tracking string) track.ParcelRef {
 	ref := track.ParcelRef{Number: own, Tracking: track.TrackingKey(tracking)}
+	carrierName := in.text(row, "carrier")
 	if carrierName == "" {
 		carrierName = in.profile.Carrier
 	}

@@ -221,7 +221,7 @@ func (t *table) choose(c Choice) (Profile, error) {
 	if len(c.Map) == 0 {
 		return p, cmp.Or(err, p.refusal(), t.halfOurs(p))
 	}
-	if kind := kindOfMap(c.Map); err != nil || kind != "" && kind != p.Kind {
+	if err != nil || !p.hasFields(c.Map) {
 		p = Profile{}
 	}
 	return t.byHand(c, p)

@@ -176,6 +176,16 @@ func kindOfMap(mapped map[string]string) string {
 	return ""
 }
 
+// hasFields reports whether all that a person mapped are fields of p's kind of file, so that it only adds to what p reads.
+func (p Profile) hasFields(mapped map[string]string) bool {
+	for name := range mapped {
+		if _, ok := fieldNamed(p.Kind, name); !ok {
+			return false
+		}
+	}
+	return true
+}
+
 // fieldNames lists the names of a kind's fields.
 func fieldNames(kind string) []string {
 	var out []string

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"ordertrail/importers/sheet"
 	"ordertrail/track/carrier"
 )
 
@@ -18,19 +19,34 @@ type Whose struct {
 	Number   string   // in it
 }
 
-// carrierOf is whose a number is that its row names no carrier for: the only one who may have given it, or whom a person chose,
-// where it looks like a number of theirs; "" asks. A number that nobody may have given asks nothing.
-func (in *intake) carrierOf(row int, tracking string) string {
+// carrierOfService is the carrier that a service is named after, when the number looks like one of theirs; "" when there is none.
+func carrierOfService(service, tracking string) string {
+	if service == "" {
+		return ""
+	}
+	named := carrier.Parse(service)
+	if !slices.ContainsFunc(carrier.Recognise(tracking, carrier.Hints{Carrier: named}), func(c carrier.Claim) bool { return c.Carrier == named && c.Check != carrier.Invalid }) {
+		return ""
+	}
+	return named
+}
+
+// carrierOf is whose a number is that its row names no carrier for: the one its service is named after, the only one who may have given it, unless much else looks
+// like it, or whom a person chose, where it looks like a number of theirs; "" asks. A number that nobody may have given asks nothing.
+func (in *intake) carrierOf(row sheet.Row, tracking string) string {
+	if named := carrierOfService(in.text(row, "service"), tracking); named != "" {
+		return named
+	}
 	claims := carrier.Recognise(tracking, carrier.Hints{})
 	chosen := in.choice.Carrier
 	switch {
-	case len(claims) > 0 && !slices.ContainsFunc(claims, func(c carrier.Claim) bool { return c.Carrier != claims[0].Carrier }):
+	case len(claims) > 0 && !claims[0].Weak && !slices.ContainsFunc(claims, func(c carrier.Claim) bool { return c.Carrier != claims[0].Carrier }):
 		return claims[0].Carrier
 	case chosen != "" && slices.ContainsFunc(carrier.Recognise(tracking, carrier.Hints{Carrier: chosen}), func(c carrier.Claim) bool { return c.Carrier == chosen }):
 		return chosen
 	}
 	if who := in.candidates(tracking, claims); len(who) > 0 {
-		in.asks(row, tracking, who)
+		in.asks(row.Number, tracking, who)
 	}
 	return ""
 }

@@ -30,6 +30,10 @@ func TestWhoseANumberIs(t *testing.T) {
 		{"nobody's, and no question", "a.csv", glsByItsLook, nil, "", "", "", nil},
 		{"like the shop's own", "a.csv", glsByItsLook, []string{"gls"}, "", "", "", []string{"gls"}},
 		{"like the chosen one's", "a.csv", glsByItsLook, nil, "gls", "", "gls", nil},
+		{"a licence plate of Deutsche Post's is no USPS number", "a.csv", "00340434161094042557", nil, "", "", "dhl_parcel_de", nil},
+		{"a licence plate of somebody else's asks nothing", "a.csv", "00350434161094042556", nil, "", "", "", nil},
+		{"any fourteen digits look like this", "a.csv", "01505012345678", nil, "", "", "", []string{"dhl_ecommerce"}},
+		{"and like the shop's own", "a.csv", "01505012345678", []string{"dpd"}, "", "", "", []string{"dpd", "dhl_ecommerce"}},
 		{"no number at all", "a.csv", "ask Kim", []string{"gls"}, "", "", "", nil},
 	}
 	for _, tt := range tests {
@@ -68,5 +72,40 @@ func TestNumbersOfOneQuestionAreCounted(t *testing.T) {
 	}
 	if asked == 0 || asked > 2 { // once a reading
 		t.Errorf("the shop's carriers were asked for %d times in a file", asked)
+	}
+}
+
+func TestAServiceNamesTheCarrierOfANumberLikeTheirs(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ service, number, want string }{
+		"named, and it fits":            {"DPD Classic", "01505012345678", "dpd"},
+		"named, beside another":         {"Purolator Ground", "287809468872", "purolator"},
+		"named, and it does not fit":    {"DPD Classic", "1Z5R89390357567127", "ups"},
+		"named, with a wrong check":     {"USPS Priority", "9400111206206406260788", ""},
+		"a service that names nobody":   {"Express", "01505012345678", ""},
+		"a word of the carrier's alone": {"DHL Paket", "00340434161094042557", "dhl_parcel_de"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, table := range []string{"order_number,tracking_number,service,occurred_at\n1001,%,$,2026-05-19\n", "order_number,sku,Tracking Number,service\n1001,MUG,%,$\n"} {
+				table = strings.NewReplacer("%", c.number, "$", c.service).Replace(table)
+				choice := Choice{}
+				if strings.Contains(table, "sku") {
+					choice.Map = map[string]string{"tracking_number": "Tracking Number"} // the rest as the form has it
+				}
+				r := read(t, "f.csv", []byte(table), choice)
+				got := "no parcel"
+				for _, d := range r.Drafts {
+					for _, e := range d.Events {
+						if e.Parcel.Tracking != "" {
+							got = e.Parcel.Carrier
+						}
+					}
+				}
+				if got != c.want {
+					t.Errorf("the carrier is %q, want %q: %+v", got, c.want, r.Problems)
+				}
+			}
+		})
 	}
 }

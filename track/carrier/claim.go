@@ -15,6 +15,7 @@ type Claim struct {
 	Check   string `json:"check"`   // "valid", "invalid", or "none" when the format has no check digit
 	Link    string `json:"link"`    // "" when no page is known
 	Format  string `json:"-"`
+	Weak    bool   `json:"-"` // many other things look like it
 	Return  bool   `json:"-"` // the number says that the parcel is on a way back to the shop
 }
 
@@ -186,7 +187,7 @@ var checkRank = map[string]int{Valid: 0, Unchecked: 1, Invalid: 2}
 // claim words m for the one who asked; not ok when only a hint would make it credible and there is none.
 func claim(m match, h Hints) (ranked, bool) {
 	all := tables()
-	c := Claim{Carrier: m.carrier, Number: m.number, Check: Valid, Format: m.id}
+	c := Claim{Carrier: m.carrier, Number: m.number, Check: Valid, Format: m.id, Weak: m.trust <= trustWeak}
 	if post := all.posts[lastTwo(m.number)]; m.carrier == postalUnion && post != nil && (post.id == h.Carrier || slices.Contains(h.Own, post.id)) {
 		c.Carrier = post.id
 	}
