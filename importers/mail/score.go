@@ -17,10 +17,12 @@ type Label struct {
 	Loose   bool    // the label names a state in somebody else's words, and no numbers
 }
 
-// State is what a label says of one parcel. A Phase of "" is a date, a flag or a reason alone.
+// State is what a label says of one parcel. A Phase of "" is a date, a flag or a reason alone; an Occurred of "" does not say
+// when.
 type State struct {
 	Tracking string
 	Phase    track.Phase
+	Occurred track.Stamp
 }
 
 // ParseLabel reads a label as the expectations in testdata and the answers of `notice read` are written.
@@ -107,6 +109,13 @@ func (l Label) agrees(events []Event) bool {
 	}
 	for _, e := range events {
 		got = append(got, row(e.Tracking, e.Phase))
+	}
+	for _, s := range l.States {
+		if s.Occurred != "" && !slices.ContainsFunc(events, func(e Event) bool {
+			return row(e.Tracking, e.Phase) == row(s.Tracking, s.Phase) && e.Occurred == s.Occurred
+		}) {
+			return false
+		}
 	}
 	slices.Sort(want)
 	slices.Sort(got)
