@@ -87,6 +87,7 @@ test('where the preview has no room of its own, F4 and F6 open it, and Escape gi
     await page.keyboard.press(key);
     await preview.waitFor();
     await expect.poll(hasFocus).toBe(true);
+    expect((await preview.boundingBox())?.height).toBeGreaterThan(500); // all of the height of the list, over its end
     await page.keyboard.press('Escape');
     await preview.waitFor({ state: 'hidden' });
     await expect
