@@ -167,7 +167,7 @@ func figureView(f kpi.Figure) KPIFigure {
 	v := KPIFigure{
 		Name: f.Name, Unit: string(f.Unit), Value: f.Value, Known: f.Known, Currency: f.Currency, P90: f.P90, Numerator: f.Numerator,
 		Denominator: f.Denominator, N: f.N, Thin: f.Thin(), Low: f.Interval[0], High: f.Interval[1], HasInterval: f.HasInterval(),
-		Excluded: countsByCode(f.Excluded), Listed: countsByCode(f.Listed), Parts: countsByCode(f.Parts), Says: []Saying{}, Trend: []TrendPoint{},
+		Excluded: leftOut(f), Listed: countsByCode(f.Listed), Parts: countsByCode(f.Parts), Says: []Saying{}, Trend: []TrendPoint{},
 		Frozen: FrozenFigure{Why: []FrozenWhy{}},
 	}
 	for _, s := range f.Says {
@@ -184,6 +184,15 @@ func figureView(f kpi.Figure) KPIFigure {
 }
 
 // countsByCode lists counts by their codes.
+// leftOut counts by reason what a figure leaves out.
+func leftOut(f kpi.Figure) []LeftOut {
+	out := []LeftOut{}
+	for _, c := range countsByCode(f.Excluded) {
+		out = append(out, LeftOut{c.Code, kpi.LeftOut(f.Name, c.Code), c.N})
+	}
+	return out
+}
+
 func countsByCode(m map[string]int) []Count {
 	out := []Count{}
 	for _, code := range slices.Sorted(maps.Keys(m)) {

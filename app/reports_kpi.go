@@ -53,7 +53,7 @@ func (a *App) reportRow(f KPIFigure) pdf.KPIRow {
 	var out []string
 	for _, c := range f.Excluded {
 		if c.N > 0 {
-			out = append(out, fmt.Sprintf("%d %s", c.N, a.say("excluded."+c.Code)))
+			out = append(out, fmt.Sprintf("%d %s", c.N, a.say("left_out."+c.Says)))
 		}
 	}
 	for _, c := range f.Listed {

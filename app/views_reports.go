@@ -21,6 +21,13 @@ type KPIView struct {
 	Empty  bool           `json:"empty"`
 }
 
+// LeftOut is how many cases a KPI leaves out for one reason.
+type LeftOut struct {
+	Code string `json:"code"` // that rows are asked for by
+	Says string `json:"says"` // code: what such cases of this KPI are called
+	N    int    `json:"n"`
+}
+
 // KPIFigure is one KPI: rates in percent or per thousand, durations in hours, money in minor units, a turnover in times.
 type KPIFigure struct {
 	Name        string       `json:"name"`
@@ -36,7 +43,7 @@ type KPIFigure struct {
 	Low         float64      `json:"low"`
 	High        float64      `json:"high"`
 	HasInterval bool         `json:"has_interval"`
-	Excluded    []Count      `json:"excluded"`
+	Excluded    []LeftOut    `json:"excluded"`
 	Listed      []Count      `json:"listed"`     // counted, and may still turn out otherwise
 	Parts       []Count      `json:"parts"`      // cases by cause, the most frequent first
 	BusinessH   float64      `json:"business_h"` // median in business hours

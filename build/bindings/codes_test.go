@@ -106,7 +106,6 @@ var said = []spoken{
 	{from: "places", families: list("trackpage.where"), silent: list("elsewhere")},
 	{from: "fields", families: list("field")},
 	{from: "kpis", families: list("kpi", "kpi.*.counts", "kpi.*.numerator", "kpi.*.denominator", "kpi.*.clock")},
-	{from: "excluded", families: list("excluded")},
 	{from: "listed", families: list("listed")},
 	{from: "left out", families: list("left_out", "left_out_why")},
 	{from: "counted", families: list("counted", "counted_why")},
@@ -355,7 +354,6 @@ func (s sources) askTables() {
 	for _, d := range kpi.Definitions() {
 		s.add("kpis", d.Name)
 		for _, x := range d.Excluded {
-			s.add("excluded", x.Code)
 			s.add("left out", x.Says)
 		}
 		for _, l := range d.Listed {

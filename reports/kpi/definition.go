@@ -36,6 +36,19 @@ type Definition struct {
 // orders as it is of claims.
 type Exclusion struct{ Code, Says string }
 
+// LeftOut is what the catalogue calls, below left_out, the rows that a KPI leaves out for the reason of a code; the code itself
+// where the KPI knows no such reason.
+func LeftOut(name, code string) string {
+	if d := definitionNamed(name); d != nil {
+		for _, x := range d.Excluded {
+			if x.Code == code {
+				return x.Says
+			}
+		}
+	}
+	return code
+}
+
 // Listing is one reason for which a row that counts is listed, what the catalogue says of it below counted and
 // counted_why, and the formula that is 1 for such a row: [name] is a column of the KPI's first table.
 type Listing struct{ Code, Says, Rows string }

@@ -95,7 +95,7 @@ func (b *book) saidCell(r Row, f Figure) any {
 	case r.Table == "":
 		return nil
 	case r.Excluded != "":
-		return b.cell("text", b.say("excluded."+r.Excluded))
+		return b.cell("text", b.say("left_out."+LeftOut(f.Name, r.Excluded)))
 	case f.Unit == Amount || f.Unit == Times || f.Unit == Share:
 		return b.cell("money", major(r.Value, f.Currency))
 	}

@@ -852,6 +852,13 @@ export interface KPIView {
   empty: boolean;
 }
 
+/** LeftOut is how many cases a KPI leaves out for one reason. */
+export interface LeftOut {
+  code: string; // that rows are asked for by
+  says: string; // code: what such cases of this KPI are called
+  n: number;
+}
+
 /** KPIFigure is one KPI: rates in percent or per thousand, durations in hours, money in minor units, a turnover in times. */
 export interface KPIFigure {
   name: string;
@@ -867,7 +874,7 @@ export interface KPIFigure {
   low: number;
   high: number;
   has_interval: boolean;
-  excluded: Count[];
+  excluded: LeftOut[];
   listed: Count[]; // counted, and may still turn out otherwise
   parts: Count[]; // cases by cause, the most frequent first
   business_h: number; // median in business hours

@@ -108,7 +108,7 @@ describe('the catalogue', () => {
     ['error', all(go('app'), /\{(?:store|fs|context)\.\w+, "([a-z-]+)"\}/g)],
     ['resolve', [...all(/var endings = .*/.exec(track)?.[0] ?? '', /"([a-z_]+)"/g), 'false_alarm']],
     ['kpi', all(kpi, /Name: "([a-z_]+)",\s*Unit/g)],
-    ['excluded', all(kpi, /(?:Exclusion|[,[{] ?)\{"([a-z_]+)", "[a-z_]+"\}/g)],
+    ['left_out', all(kpi, /(?:Exclusion|[,[{] ?)\{"[a-z_]+", "([a-z_]+)"\}/g)],
     ['listed', all(kpi, /Code: "([a-z_]+)", Says/g)],
     ['restated', [...all(kpi, /\{"([a-z_]+)", func\(/g), ...all(kpi, /Why[A-Z]\w+ += "([a-z_]+)"/g), 'import_undone']],
     [

@@ -1,6 +1,7 @@
 import type { Desktop } from '$lib/desktop';
 import type { FigureRows, FrozenMonth, KPIView, Progress, ReportFile, RestatedView } from '$lib/desktop/types';
 import { monthEnds } from '$lib/i18n/dates';
+import { word } from '$lib/i18n/words';
 import { Load } from './load.svelte';
 
 /** bases are the promises a KPI can be held against. */
@@ -39,6 +40,12 @@ export class KPIsState {
   async stop(): Promise<void> {
     await this.#desktop.imports.cancel('kpi');
     this.#progress = null;
+  }
+
+  /** leftOut names the rows that a KPI leaves out for a reason. */
+  leftOut(name: string, code: string): string {
+    const reason = this.view.value?.kpis.find((k) => k.name === name)?.excluded.find((e) => e.code === code);
+    return word('left_out', reason?.says ?? code);
   }
 
   get month(): string {
