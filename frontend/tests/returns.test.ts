@@ -74,7 +74,9 @@ describe('goods nobody announced', () => {
     const number = within(dialog).getByLabelText(/^Number of its order/);
     fill(number, 'MT-20418');
     number.dispatchEvent(new Event('change', { bubbles: true }));
-    fill(await within(dialog).findByLabelText(/drill/i), '1');
+    const drill = await within(dialog).findByLabelText(/drill/i);
+    await expect.poll(() => document.activeElement).toBe(drill);
+    fill(drill, '1');
     await user.keyboard(save);
     await user.click(await within(dialog).findByLabelText('It is something else, or more than that'));
     await user.keyboard(save);
@@ -88,6 +90,23 @@ describe('goods nobody announced', () => {
     await user.keyboard(save);
     await within(dialog).findByText('There is no order NO-SUCH.');
     expect(calls('Returns.Unannounced')).toEqual([]);
+  });
+});
+
+describe('a box that nobody has looked into', () => {
+  it('is counted, which is what comes next', async () => {
+    const state = { ...returnView('R-0312').state, uncounted: 1, lines: [] };
+    const { calls, user } = show(
+      'returns/R-0312',
+      of('received', { state: { ...state, phase: 'received' }, lines: [] }),
+    );
+    await screen.findByText('1 box that nobody has looked into');
+    await user.keyboard(save);
+    const dialog = await screen.findByRole('dialog', { name: 'What is in the box of R-0312' });
+    fill(await within(dialog).findByLabelText(/drill/i), '1');
+    await user.keyboard(save);
+    await expect.poll(() => calls('Returns.Receive')).toEqual([['R-0312', [{ line: '1', quantity: 1 }]]]);
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
   });
 });
 

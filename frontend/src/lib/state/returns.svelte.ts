@@ -257,6 +257,11 @@ export class ReturnsState {
     await Promise.all([this.board.again(), this.pick(this.#picked)]);
   }
 
+  /** orderOf is the order of a return. */
+  async orderOf(id: string): Promise<OrderView> {
+    return this.#desktop.orders.show(id);
+  }
+
   /** orderNamed is the order with that number; null when none has it. */
   async orderNamed(number: string): Promise<OrderView | null> {
     const id = await this.#orderId(number);

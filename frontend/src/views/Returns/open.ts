@@ -1,6 +1,10 @@
 import type { Content, LineState } from '$lib/desktop/types';
 import { say } from '$lib/i18n/words';
 
+/** came are the lines of an order of which anything can come back. */
+export const came = (lines: readonly LineState[]): readonly LineState[] =>
+  lines.filter((l) => l.ledger.ordered > l.ledger.cancelled);
+
 /** requested is what was filled in to come back, line by line, and what is wrong with it in words; '' when nothing is. */
 export function requested(
   lines: readonly LineState[],
