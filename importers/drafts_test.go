@@ -130,7 +130,7 @@ func TestALargeFileIsNotHeldInMemory(t *testing.T) {
 	content := b.Bytes()
 	held := func(keep int) int64 {
 		before := heap()
-		r := read(t, "f.csv", content, Choice{keep: keep})
+		r := read(t, "f.csv", content, Choice{keep: keep, Known: empty{}})
 		p, err := Compare(context.Background(), r, empty{})
 		if err != nil || p.New != 60_000 {
 			t.Fatalf("%d new rows (%v), want 60000", p.New, err)

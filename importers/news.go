@@ -21,40 +21,41 @@ func newsOf(r *Reading, known Known) *news {
 	return &news{known: known, plan: newPlan(r)}
 }
 
-// add asks for drafts of the file that nobody keeps, as soon as there are enough of them.
+// add asks for drafts of the file that nobody keeps, a batch at a time.
 func (n *news) add(ctx context.Context, drafts []Draft) error {
-	if n == nil || n.plan == nil || len(drafts) == 0 {
-		return nil
-	}
 	for _, d := range drafts {
+		if n == nil || n.plan == nil {
+			return nil
+		}
 		if d.Events[0].ID == "" {
 			d = d.sealed()
 		}
-		n.part = append(n.part, d)
+		if n.part = append(n.part, d); len(n.part) < batch {
+			continue
+		}
+		if err := n.ask(ctx); err != nil {
+			return err
+		}
 	}
-	if len(n.part) < batch {
-		return nil
-	}
-	return n.ask(ctx)
+	return nil
 }
 
-// ask counts the drafts that were not asked for yet, unless something of them is on record.
+// ask counts the drafts that were not asked for yet, unless something of them is on record, and keeps none.
 func (n *news) ask(ctx context.Context) error {
-	for part := range slices.Chunk(n.part, batch) {
-		live, err := n.plan.liveEvents(ctx, part, n.known)
-		if err != nil {
-			return err
-		}
-		orders, err := n.plan.knownOrders(ctx, part, n.known)
-		if err != nil {
-			return err
-		}
-		if len(live)+len(orders) > 0 {
-			n.plan, n.part = nil, nil
-			return nil
-		}
-		n.plan.weigh(part, nil, nil)
+	live, err := n.plan.liveEvents(ctx, n.part, n.known)
+	if err != nil {
+		return err
 	}
+	orders, err := n.plan.knownOrders(ctx, n.part, n.known)
+	if err != nil {
+		return err
+	}
+	if len(live)+len(orders) > 0 {
+		n.plan, n.part = nil, nil
+		return nil
+	}
+	n.plan.weigh(n.part, nil, nil)
+	clear(n.part)
 	n.part = n.part[:0]
 	return nil
 }
