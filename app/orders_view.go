@@ -180,8 +180,8 @@ func restated(row *EventRow, e store.Sighted) {
 		return
 	}
 	switch f := e.OrderFacts; {
-	case f.CancelledAt != "":
-		row.Code, row.Occurred = "cancelled", string(f.CancelledAt)
+	case f.SaysCancelled():
+		row.Code, row.Occurred = "cancelled", cmp.Or(string(f.CancelledAt), row.Occurred)
 	case f.FulfilledAt != "":
 		row.Code, row.Occurred = "fulfilled", string(f.FulfilledAt)
 	}

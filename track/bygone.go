@@ -22,6 +22,20 @@ func (f OrderFacts) saysDone() bool {
 	return doneWords[word]
 }
 
+// cancelledWords are what shops write of an order that is not to be sent, in lower case: platforms that state no day of it
+// have a status, and so have shops' own tables.
+var cancelledWords = map[string]bool{
+	"cancelled": true, "canceled": true, "wc-cancelled": true, "storniert": true, "annulliert": true, "annulé": true, "annulée": true, "annulee": true,
+	"geannuleerd": true, "anulowane": true, "anulowany": true, "anulowano": true, "cancelado": true, "cancelada": true, "anulado": true, "annullato": true,
+	"annullata": true,
+}
+
+// SaysCancelled reports whether a shop's own fields call the order cancelled, by a date or by its status.
+func (f OrderFacts) SaysCancelled() bool {
+	word, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(f.Fulfilment)), " - ")
+	return f.CancelledAt != "" || cancelledWords[word]
+}
+
 // doneOn is the day on which a shop calls the order fulfilled, else the day it was placed.
 func (f OrderFacts) doneOn() Date { return or(f.FulfilledAt, f.OrderedAt).Date().day() }
 

@@ -50,6 +50,7 @@ func TestWhatTheShopCalledFulfilledBeforeWeBegan(t *testing.T) {
 			Kind: LinePicked, Line: "1", Quantity: 1, Occurred: "2026-05-12T12:00:00", Source: Source{"bench-1", SourceStation},
 		})},
 		{"stays cancelled when it cancelled it", "2026-05-01", true, CancelledAs, "cancelled", aPast(OrderFacts{Fulfilment: "fulfilled", CancelledAt: "2026-03-05"})},
+		{"stays cancelled when its status says so", "2026-05-01", false, CancelledAs, "cancelled", aPast(OrderFacts{Fulfilment: "Canceled"})},
 		{"still has a customer who misses it", "2026-05-01", true, Open, "says_missing", aPast(sent, Event{
 			Kind: Contact, Code: "missing", Occurred: "2026-05-12T12:00:00", Source: Source{"office", SourcePerson},
 		})},

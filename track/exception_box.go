@@ -101,7 +101,7 @@ func (b *bench) steps() []benchStep {
 			out = append(out, benchStep{Event: e})
 		}
 	}
-	if at := b.at(b.state.Facts.CancelledAt); !at.IsZero() {
+	if at := b.shopCancelled(); !at.IsZero() {
 		by := *b.statement()
 		by.Kind, by.Line, by.At = Cancelled, "", at
 		out = append(out, benchStep{Event: &by})

@@ -212,7 +212,17 @@ func (o *orderFold) stopped() ending {
 	if by := o.last(Cancelled); by.ID != "" {
 		return ending{"cancelled", by.At}
 	}
-	return ending{"cancelled", o.at(o.state.Facts.CancelledAt)}
+	return ending{"cancelled", o.shopCancelled()}
+}
+
+// shopCancelled is when the shop says that the order was cancelled: at the time it names, else when it was last stated as one;
+// zero when it does not say so.
+func (o *orderFold) shopCancelled() time.Time {
+	f := o.state.Facts
+	if at := o.at(f.CancelledAt); !at.IsZero() || !f.SaysCancelled() {
+		return at
+	}
+	return o.statement().At
 }
 
 func (o *orderFold) eachParcel(find func(*parcelFold) []occurrence) []occurrence {

@@ -172,7 +172,7 @@ func someFacts(t *rapid.T) *OrderFacts {
 		},
 	}
 	if rapid.IntRange(0, 3).Draw(t, "done") == 0 {
-		f.Fulfilment = rapid.SampledFrom([]string{"fulfilled", "partial", "Shipped - Delivered to Buyer", ""}).Draw(t, "fulfilment")
+		f.Fulfilment = rapid.SampledFrom([]string{"fulfilled", "partial", "Shipped - Delivered to Buyer", "Cancelled", ""}).Draw(t, "fulfilment")
 		f.FulfilledAt = someStamp(t)
 	}
 	switch rapid.IntRange(0, 9).Draw(t, "odd") {
