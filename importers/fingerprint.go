@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -136,10 +137,21 @@ func (p Profile) knownNames() nameSet {
 	add(p.Fingerprint.All)
 	add(p.Fingerprint.Any)
 	add(p.Fingerprint.Known)
-	for _, c := range p.Columns {
-		add(c.Names)
-	}
+	maps.Copy(known, p.readNames())
 	return known
+}
+
+// readNames is every header name that fills a field.
+func (p Profile) readNames() nameSet {
+	read := nameSet{}
+	for _, c := range p.Columns {
+		for _, name := range c.Names {
+			for _, spelling := range p.Aliases.spellings(name) {
+				read[fold(spelling)] = true
+			}
+		}
+	}
+	return read
 }
 
 // moreParticular reports whether p asks for every name that q asks for, and for more: then p is meant for some of q's files.
@@ -161,6 +173,9 @@ func near(best, other int) bool { return other*10 >= best*9 }
 func (t *table) recognition(p Profile, list []likeness) *Recognition {
 	out := &Recognition{Sure: p.Sure, Matched: []string{}, Extra: []string{}, Missing: []string{}}
 	known := p.knownNames()
+	if p.Sure == "" { // a shop's own: that it has such a column says nothing of what stands there
+		known = p.readNames()
+	}
 	for i, key := range t.keys {
 		switch {
 		case key == "":

@@ -203,3 +203,17 @@ func TestAFileOfAHeaderAloneSaysSo(t *testing.T) {
 		t.Errorf("got %s, %d rows, %+v", r.Kind, r.Rows, r.Problems)
 	}
 }
+
+func TestASavedProfileSaysWhichColumnsItDoesNotRead(t *testing.T) {
+	t.Parallel()
+	table := []byte("Order No,SKU,Colour,Mood\nA-1,MUG,red,good\n")
+	hand := read(t, "f.csv", table, Choice{Map: map[string]string{"order_number": "Order No", "sku": "SKU"}})
+	saved, err := hand.AsProfile("ours", "Ours")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := read(t, "f.csv", table, Choice{Saved: []Profile{saved}})
+	if r := again.Recognition; again.Profile != "ours" || !slices.Equal(r.Extra, []string{"Colour", "Mood"}) || r.Score != 50 {
+		t.Errorf("by %s, want the two columns told as not read: %+v", again.Profile, r)
+	}
+}

@@ -58,8 +58,9 @@ func TestColumnsOfAStrangerAreGuessedAndOnlyGuessed(t *testing.T) {
 			"order_number": "Bestellung Nr.", "ordered_at": "Bestellung Datum", "customer_name": "Kunde Name", "ship_address1": "Kunde Straße",
 			"sku": "Artikel Artikelnr.", "quantity": "Artikel Menge", "tracking_number": "Versand Sendungsnummer",
 		}},
-		"the barest names": {"Nr.;Datum;Name;Artikel;Menge", map[string]string{"order_number": "Nr.", "ordered_at": "Datum", "customer_name": "Name", "title": "Artikel", "quantity": "Menge"}},
-		"a carrier's list": {"Tracking number;Date;Time;Status;Location", map[string]string{"tracking_number": "Tracking number", "occurred_at": "Date", "occurred_time": "Time", "status_text": "Status", "location": "Location"}},
+		"a shop's own status": {"Order No;SKU;Status", map[string]string{"order_number": "Order No", "sku": "SKU", "fulfilment": "Status"}},
+		"the barest names":    {"Nr.;Datum;Name;Artikel;Menge", map[string]string{"order_number": "Nr.", "ordered_at": "Datum", "customer_name": "Name", "title": "Artikel", "quantity": "Menge"}},
+		"a carrier's list":    {"Tracking number;Date;Time;Status;Location", map[string]string{"tracking_number": "Tracking number", "occurred_at": "Date", "occurred_time": "Time", "status_text": "Status", "location": "Location"}},
 		"a Dutch carrier's list of orders": {"Bestelnummer;Track & Trace;Datum;Tijd;Status;Locatie", map[string]string{
 			"order_number": "Bestelnummer", "tracking_number": "Track & Trace", "occurred_at": "Datum", "occurred_time": "Tijd", "status_text": "Status", "location": "Locatie",
 		}},

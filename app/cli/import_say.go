@@ -42,7 +42,7 @@ func (s *session) sayImported(f importedFile) {
 	s.sayDiffers(f)
 	for i, p := range f.Problems {
 		if i == 10 {
-			s.say("  … %d more; `ordertrail import rejects %s --out FILE.xlsx` saves them all", len(f.Problems)-i, f.Run)
+			s.sayMore(len(f.Problems)-i, f.Run)
 			break
 		}
 		s.say("  %s%s", place(p), p.Message)
@@ -169,4 +169,13 @@ func (s *session) sayKept(kept []app.KeptView) {
 		}
 		s.say("  %s %s: %s", k.Order, is, strings.Join(why, ", "))
 	}
+}
+
+// sayMore says how many problems are not shown, and how to get them all once the import is done.
+func (s *session) sayMore(n int, run string) {
+	if run == "" {
+		s.say("  … %d more; after the import `ordertrail import rejects` saves them all as a sheet, and --json lists them now", n)
+		return
+	}
+	s.say("  … %d more; `ordertrail import rejects %s --out FILE.xlsx` saves them all", n, run)
 }
