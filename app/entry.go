@@ -27,6 +27,12 @@ func (a *App) EntrySays(v OrderView, e EventRow) string {
 	if e.Phase != "" {
 		add("reason", e.Reason)
 	}
+	if !e.Amount.IsZero() {
+		parts = append(parts, Money(e.Amount))
+	}
+	if e.Serial != "" {
+		parts = append(parts, a.say("entry.serial", e.Serial))
+	}
 	if e.Text != "" && e.Kind != string(track.Contact) && e.Kind != string(track.OrderStated) && e.Kind != string(track.Edited) {
 		parts = append(parts, a.say("entry.quote", e.Text))
 	}

@@ -225,6 +225,7 @@ func eventRow(s track.OrderState, e store.Sighted, from vantage) EventRow {
 		Raw: e.Raw, Decides: decides(s, e.ID), Retracted: !e.Live,
 		CanUndo: track.CheckRetraction(&s, e.Event, e.Live) == nil, Override: e.Override,
 	}
+	row.Amount, row.Serial = saidOf(e.Event)
 	for _, l := range s.Lines {
 		if l.Line == e.Line && e.Line != "" {
 			row.Item = cmp.Or(l.Title, l.SKU)
@@ -327,6 +328,20 @@ func ungrouped(number string) string {
 		return strings.TrimSpace(number)
 	}
 	return string(n)
+}
+
+// saidOf is the amount and the serial number that an act on a return or a claim states.
+func saidOf(e track.Event) (amount track.Money, serial string) {
+	if f := e.ReturnFacts; f != nil {
+		amount, serial = f.Amount, f.Serial
+	}
+	if f := e.ClaimFacts; f != nil {
+		amount = f.Amount
+	}
+	if e.Kind == track.SerialShipped {
+		serial = e.Code
+	}
+	return amount, serial
 }
 
 // sourcesSay puts side by side what the sources say where they disagree: who decides, and why the others do not.

@@ -215,7 +215,7 @@ func (r *Returns) find(ctx context.Context, number string) (s track.ReturnState,
 		return nil
 	})
 	if err == nil && s.Return == "" {
-		err = fail("no-such-return", fmt.Sprintf("there is no return %s; `ordertrail return list` shows those that are open", number), number)
+		err = fail("no-such-return", fmt.Sprintf("there is no return %s; `ordertrail return list` shows those that are open", grouped(number)), number)
 	}
 	return s, orderID, err
 }
@@ -226,6 +226,9 @@ type ShownReturn struct {
 	Order  string            `json:"order"` // "" while nobody knows the order
 	Source string            `json:"source"`
 	Items  map[string]string `json:"items"` // of its lines
+
+	Shipped map[string][]string `json:"shipped"` // the serial numbers that went out, by line
+	Serials []SerialView        `json:"serials"` // what those that were read on its units tell
 }
 
 // Show is how a return stands.
@@ -239,15 +242,22 @@ func (r *Returns) Show(number string) (s ShownReturn, err error) {
 	if err != nil {
 		return s, err
 	}
-	s = ShownReturn{ReturnState: r.app.InShopTime([]track.ReturnState{state})[0], Items: map[string]string{}}
+	s = ShownReturn{ReturnState: r.app.InShopTime([]track.ReturnState{state})[0], Items: map[string]string{}, Shipped: map[string][]string{}, Serials: []SerialView{}}
 	if orderID == "" {
 		return s, nil
 	}
 	o, err := r.order(ctx, orderID)
+	if err != nil {
+		return s, err
+	}
 	s.Order, s.Source = o.Order, o.Source
 	for _, l := range o.Lines {
 		s.Items[l.Line] = cmp.Or(l.Title, l.SKU)
+		if len(l.Serials) > 0 {
+			s.Shipped[l.Line] = l.Serials
+		}
 	}
+	s.Serials, err = r.serialsOf(ctx, orderID, &state)
 	return s, err
 }
 
@@ -301,7 +311,7 @@ func (r *Returns) each(call, number string, lines []ReturnLine, e track.Event) (
 		return err
 	}
 	if state.Loose {
-		return fail("return-loose", fmt.Sprintf("nobody knows the order of return %s yet: match it first", number), number)
+		return fail("return-loose", fmt.Sprintf("nobody knows the order of return %s yet: match it first", grouped(number)), number)
 	}
 	e.Return = state.Return
 	if len(lines) == 0 {
@@ -318,7 +328,7 @@ func (r *Returns) each(call, number string, lines []ReturnLine, e track.Event) (
 		acts = append(acts, e)
 	}
 	if len(acts) == 0 {
-		return fail("nothing-left", fmt.Sprintf("return %s has nothing left to be %s", number, strings.TrimPrefix(string(e.Kind), "return_")), number)
+		return fail("nothing-left", fmt.Sprintf("return %s has nothing left to be %s", grouped(number), strings.TrimPrefix(string(e.Kind), "return_")), number)
 	}
 	return r.app.actAll(ctx, orderID, acts)
 }
@@ -424,7 +434,7 @@ func (r *Returns) Undo(number string) (undone string, err error) {
 			return err
 		}
 		if last = lastActs(events, append([]string{state.Return}, state.Aliases...)); len(last) == 0 {
-			return fail("nothing-to-undo", fmt.Sprintf("nothing was done about return %s that could be taken back", number), number)
+			return fail("nothing-to-undo", fmt.Sprintf("nothing was done about return %s that could be taken back", grouped(number)), number)
 		}
 		return r.app.takeBack(ctx, tx, orderID, last, "", nonce)
 	})

@@ -249,7 +249,7 @@ func (r *Returns) View(number string) (v ReturnView, err error) {
 	policy := r.app.wordedPolicy(r.app.Settings())
 	v = ReturnView{
 		Now: r.app.stamp(r.app.now()), Zone: r.app.Settings().Zone, State: state, Grouped: grouped(state.Return), OrderID: orderID, Days: -1,
-		Due: r.app.stamp(state.Due), Over: !state.Due.IsZero() && !r.app.now().Before(state.Due), Lines: []ReturnItem{}, Acts: []string{},
+		Due: r.app.stamp(state.Due), Over: !state.Due.IsZero() && !r.app.now().Before(state.Due), Lines: []ReturnItem{}, Serials: []SerialView{}, Acts: []string{},
 		Criteria: policy.Criteria, Grades: nonNil(policy.Grades), Checklist: nonNil(policy.Checklist), Notes: []EventRow{},
 	}
 	for _, k := range track.ReturnActs(state.Phase) {
@@ -267,7 +267,8 @@ func (r *Returns) View(number string) (v ReturnView, err error) {
 		row := r.app.warrantyRow(&o.State, v.State)
 		v.Supplier = &row
 	}
-	return v, nil
+	v.Serials, err = r.serialsOf(ctx, orderID, &state)
+	return v, err
 }
 
 // fill adds what the order says.
@@ -307,31 +308,4 @@ func (v *ReturnView) fill(o OrderView) {
 	if asked := cmp.Or(string(v.State.Opened.Date()), string(v.State.Received.Date())); v.Delivered != "" && asked != "" {
 		v.Days = max(0, track.Date(asked).DaysAfter(track.Date(v.Delivered)))
 	}
-}
-
-// Serials records which serial numbers of a line went out, in a parcel when that is named.
-func (o *Orders) Serials(id, line, parcel string, serials []string) (err error) {
-	defer o.app.guard("Orders.Serials", &err)
-	ctx, err := o.app.ready()
-	if err != nil {
-		return err
-	}
-	state, err := o.app.state(ctx, id)
-	if err != nil {
-		return err
-	}
-	if line, err = lineOf(&state, line); err != nil {
-		return err
-	}
-	var acts []track.Event
-	for _, s := range serials {
-		if track.SerialKey(s) == "" {
-			continue
-		}
-		acts = append(acts, track.Event{Kind: track.SerialShipped, Line: line, Code: track.SerialKey(s), Parcel: track.ParcelRef{Number: parcel}})
-	}
-	if len(acts) == 0 {
-		return fail("nothing-named", "name a serial number, for example --serial SN-1234")
-	}
-	return o.app.actAll(ctx, id, acts)
 }

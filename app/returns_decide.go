@@ -119,10 +119,10 @@ func (r *Returns) decision(ctx context.Context, orderID string, state *track.Ret
 	}
 	got := in.outcome(u, p.Outcome)
 	if got.Disposition == "" {
-		return track.Event{}, fail("no-disposition", fmt.Sprintf("no rule says what becomes of the goods of return %s: say which of %s", state.Return, strings.Join(track.Dispositions(), ", ")), state.Return)
+		return track.Event{}, fail("no-disposition", fmt.Sprintf("no rule says what becomes of the goods of return %s: say which of %s", grouped(state.Return), strings.Join(track.Dispositions(), ", ")), state.Return)
 	}
 	if got.Resolution == "" && got.Disposition != quarantine && state.Kind == "request" {
-		return track.Event{}, fail("no-resolution", fmt.Sprintf("no rule says what the customer of return %s gets: say which of %s", state.Return, strings.Join(track.Resolutions(), ", ")), state.Return)
+		return track.Event{}, fail("no-resolution", fmt.Sprintf("no rule says what the customer of return %s gets: say which of %s", grouped(state.Return), strings.Join(track.Resolutions(), ", ")), state.Return)
 	}
 	f := track.ReturnFacts{Grade: u.Grade, Serial: u.Serial, Resolution: got.Resolution, Rule: p.Rule, Proposed: p.Outcome}
 	if u.Disposition != "" {

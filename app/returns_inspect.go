@@ -66,7 +66,7 @@ func (r *Returns) begin(number string) (context.Context, track.ReturnState, stri
 	}
 	state, orderID, err := r.find(ctx, number)
 	if err == nil && state.Loose {
-		err = fail("return-loose", fmt.Sprintf("nobody knows the order of return %s yet: match it first", number), number)
+		err = fail("return-loose", fmt.Sprintf("nobody knows the order of return %s yet: match it first", grouped(number)), number)
 	}
 	return ctx, state, orderID, err
 }
@@ -154,18 +154,20 @@ func (r *Returns) serialFits(ctx context.Context, orderID, number, line string, 
 	if err != nil {
 		return err
 	}
-	code := map[string]string{"not_ours": "serial-not-ours", "returned_before": "serial-came-before"}[found.Says]
-	if code == "" {
-		return nil
+	switch {
+	case found.Says == "returned_before":
+		return r.app.refused(&track.Refusal{Code: "serial-came-before", Args: []string{found.Serial, found.Order}})
+	case found.Says == "not_ours" && found.Order != "":
+		return r.app.refused(&track.Refusal{Code: "serial-of-other", Args: []string{found.Serial, found.Order}})
 	}
-	return r.app.refused(&track.Refusal{Code: code, Args: []string{found.Serial, found.Order}})
+	return nil // what the order alone knows, track refuses
 }
 
 // SerialView is what a serial number tells.
 type SerialView struct {
 	Serial  string   `json:"serial"`
 	Says    string   `json:"says"`    // matches, not_ours, returned_before, unknown; "" none was read
-	Order   string   `json:"order"`   // that it went out with, or came back for
+	Order   string   `json:"order"`   // that it went out with, or came back for; "" when no order knows it
 	Shipped []string `json:"shipped"` // that went out on the line
 }
 
@@ -173,7 +175,10 @@ type SerialView struct {
 func (r *Returns) serialSays(ctx context.Context, orderID, number, line, serial string) (SerialView, error) {
 	key := track.SerialKey(serial)
 	o, err := r.order(ctx, orderID)
-	v := SerialView{Serial: key, Says: o.SerialSays(number, line, key), Order: o.Order, Shipped: []string{}}
+	v := SerialView{Serial: key, Says: o.SerialSays(number, line, key), Shipped: []string{}}
+	if v.Says == "matches" || v.Says == "returned_before" {
+		v.Order = o.Order
+	}
 	for _, l := range o.Lines {
 		if l.Line == line {
 			v.Shipped = nonNil(l.Serials)
@@ -200,6 +205,24 @@ func (r *Returns) serialSays(ctx context.Context, orderID, number, line, serial 
 		return err
 	})
 	return v, err
+}
+
+// serialsOf are the serial numbers that were read on the units of a return, each with what it tells.
+func (r *Returns) serialsOf(ctx context.Context, orderID string, state *track.ReturnState) ([]SerialView, error) {
+	out := []SerialView{}
+	for _, l := range state.Lines {
+		for _, u := range l.Units {
+			if u.Serial == "" {
+				continue
+			}
+			v, err := r.serialSays(ctx, orderID, state.Return, l.Line, u.Serial)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, v)
+		}
+	}
+	return out, nil
 }
 
 // knowsSerial reports whether an order had the serial number come back, and whether it went out with it.
@@ -332,10 +355,10 @@ func (r *Returns) Release(number, line, resolution string, amount int64, note st
 	}
 	acts := withoutRepairs(&o, r.releases(&o, &state, line, resolution, amount))
 	if len(acts) == 0 {
-		return fail("nothing-decided", fmt.Sprintf("nothing is left to be released of return %s: say what its customer gets with --resolution", number), number)
+		return fail("nothing-decided", fmt.Sprintf("nothing is left to be released of return %s: say what its customer gets with --resolution", grouped(number)), number)
 	}
 	if amount > 0 && len(acts) > 1 {
-		return fail("amount-of-several", fmt.Sprintf("what was decided about return %s is released in %d parts: say with --line or --resolution which of them the amount is for", number, len(acts)), number)
+		return fail("amount-of-several", fmt.Sprintf("what was decided about return %s is released in %d parts: say with --line or --resolution which of them the amount is for", grouped(number), len(acts)), number)
 	}
 	for i := range acts {
 		acts[i].Text = note

@@ -155,9 +155,9 @@ func (r *Returns) Match(number, orderID, into string, lines []ReturnLine) (err e
 		case err != nil:
 			return err
 		case target.Return == state.Return:
-			return fail("cannot-match", fmt.Sprintf("return %s is %s already", number, target.Return), number, into)
+			return fail("cannot-match", fmt.Sprintf("return %s is %s already", grouped(number), grouped(target.Return)), number, into)
 		case targetOrder == "" || known != "" && known != targetOrder:
-			return fail("cannot-match", fmt.Sprintf("return %s cannot become part of %s: that one is of another order, or of none", number, into), number, into)
+			return fail("cannot-match", fmt.Sprintf("return %s cannot become part of %s: that one is of another order, or of none", grouped(number), grouped(into)), number, into)
 		}
 		orderID, into = targetOrder, target.Return
 		if state.Uncounted > 0 && len(lines) == 0 {
@@ -167,7 +167,7 @@ func (r *Returns) Match(number, orderID, into string, lines []ReturnLine) (err e
 		}
 	}
 	if known != "" && known != orderID {
-		return fail("cannot-match", fmt.Sprintf("return %s is of another order already", number), number)
+		return fail("cannot-match", fmt.Sprintf("return %s is of another order already", grouped(number)), number)
 	}
 	if lines, err = r.possible(ctx, orderID, lines, track.ReturnReceived); err != nil {
 		return err

@@ -36,7 +36,11 @@ func (a *App) refused(r *track.Refusal) *Error {
 	if _, known := a.config.Words[key]; !known {
 		key = "scan." + r.Code
 	}
-	return fail(r.Code, a.say(key, r.Args...), r.Args...)
+	args := make([]string, len(r.Args))
+	for i, arg := range r.Args {
+		args[i] = grouped(arg)
+	}
+	return fail(r.Code, a.say(key, args...), args...)
 }
 
 // verdictText is a verdict in the catalogue's words, led by what it is about where the words do not name it: a screen

@@ -154,6 +154,9 @@ type EventRow struct {
 	Retracted  bool     `json:"retracted"`
 	CanUndo    bool     `json:"can_undo"` // ours, and it counts: it can be taken back
 	Override   string   `json:"override"` // code of the refusal that was set aside
+
+	Amount track.Money `json:"amount,omitzero"`  // that was decided, given, claimed or paid
+	Serial string      `json:"serial,omitempty"` // that was read on a unit, or went out
 }
 
 // SourceSays is what one kind of source says about a parcel, and what weight that has.

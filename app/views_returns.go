@@ -60,7 +60,8 @@ type ReturnView struct {
 	Due       string            `json:"due"`
 	Over      bool              `json:"over"`
 	Lines     []ReturnItem      `json:"lines"`
-	Acts      []string          `json:"acts"` // kinds of acts that may be done now
+	Serials   []SerialView      `json:"serials"` // what the serial numbers tell that were read on its units
+	Acts      []string          `json:"acts"`    // kinds of acts that may be done now
 	Criteria  int               `json:"criteria"`
 	Grades    []GradeText       `json:"grades"`
 	Checklist []string          `json:"checklist"`

@@ -44,7 +44,7 @@ var guards = map[Kind][]guard{
 	ReturnInspected:  {returnStepFits, unitsCame, serialFits},
 	ReturnSetAside:   {returnStepFits, reasonGiven},
 	ReturnDecided:    {returnStepFits, unitsGraded, releasedStands, overrideHasReason, amountPossible},
-	ReturnReleased:   {returnInspected, notReleasedYet, repairDone, amountFits},
+	ReturnReleased:   {returnInspected, notReleasedYet, repairDone, amountFits, asDecided},
 	ReturnClosed:     {returnStepFits, returnAccounted},
 	SupplierAsked:    {supplierStepFits, supplierToldNew},
 	SupplierSent:     {supplierStepFits, supplierToldNew},
@@ -74,6 +74,8 @@ var overridable = map[Kind][]string{
 	ReturnOpened: {"not-handed-over"},
 	ClaimOpened:  {"already-paid"},
 	ClaimPaid:    {"already-paid"},
+
+	SerialShipped: {"serials-full", "serial-elsewhere"},
 }
 
 // Check says whether act e may be recorded on an order that stands as o; nil means it may. A refusal that e overrides does

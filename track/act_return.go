@@ -101,7 +101,7 @@ func serialFits(o *OrderState, e Event) *Refusal {
 	taken := e.Code == "E" || e.Text != ""
 	switch {
 	case says == "not_ours" && !taken:
-		return &Refusal{"serial-not-ours", []string{serial, o.Order}}
+		return &Refusal{"serial-not-ours", []string{serial, o.Order, strings.Join(o.line(e.Line).Serials, ", ")}}
 	case says == "returned_before" && !taken:
 		return &Refusal{"serial-came-before", []string{serial, o.Order}}
 	}
@@ -193,12 +193,47 @@ func (l ReturnLine) WaitsFor(resolution string) bool {
 	return slices.ContainsFunc(l.Units, func(u ReturnUnits) bool { return !u.Released && u.Resolution == resolution })
 }
 
+// waiting are the units of the line of which it was decided what their customer gets, and who have not got it: all of them, or
+// those that are to get the one thing.
+func (l ReturnLine) waiting(resolution string) []ReturnUnits {
+	return slices.DeleteFunc(slices.Clone(l.Units), func(u ReturnUnits) bool {
+		return u.Released || u.Disposition == "" || u.Resolution == "" || resolution != "" && u.Resolution != resolution
+	})
+}
+
 // waits reports whether it was decided what a customer gets for units of the line that has not got it, and whether that waits
 // for us: what a supplier is to repair does once the supplier has answered.
 func (l ReturnLine) waits(answered bool) bool {
 	return slices.ContainsFunc(l.Units, func(u ReturnUnits) bool {
 		return u.Disposition != "" && u.Resolution != "" && !u.Released && (answered || !u.atSupplier())
 	})
+}
+
+// asDecided: who gives a customer something else than was decided, or another amount, says why.
+func asDecided(o *OrderState, e Event) *Refusal {
+	r, f := o.Return(e.Return), e.facts()
+	if r == nil || r.Received == "" || e.Text != "" {
+		return nil
+	}
+	var waits []ReturnUnits
+	for _, l := range r.Lines {
+		if e.Line == "" || l.Line == e.Line {
+			waits = append(waits, l.waiting(f.Resolution)...)
+		}
+	}
+	var decided Money
+	for _, u := range waits {
+		decided = added(decided, u.Amount)
+	}
+	switch {
+	case len(waits) > 0 && waits[0].Resolution == "repair" && r.Warranty != nil && !r.Warranty.IsOpen():
+		return nil // what the supplier answered is the reason
+	case len(waits) > 0 && waits[0].Resolution != e.Code:
+		return &Refusal{"release-differs", []string{e.Return, waits[0].Resolution}}
+	case decided.Minor > 0 && f.Amount.Minor > 0 && f.Amount != decided:
+		return &Refusal{"release-amount", []string{e.Return, decided.String()}}
+	}
+	return nil
 }
 
 // amountFits: what is given is an amount that is possible, and a part names its own.
@@ -269,7 +304,7 @@ func (r *ReturnState) Unaccounted() int {
 	return n
 }
 
-// serialNew: a serial number goes out once, and no more of them than units.
+// serialNew: a serial number goes out once, and no more of them than units, unless somebody says why.
 func serialNew(o *OrderState, e Event) *Refusal {
 	for _, l := range o.Lines {
 		if contains(l.Serials, SerialKey(e.Code)) {
@@ -277,7 +312,7 @@ func serialNew(o *OrderState, e Event) *Refusal {
 		}
 	}
 	if l := o.line(e.Line); len(l.Serials) >= l.Ledger.Ordered {
-		return &Refusal{"too-many", []string{o.Order, l.Title}}
+		return &Refusal{"serials-full", []string{o.Order, or(l.Title, or(l.SKU, l.Line)), strings.Join(l.Serials, ", ")}}
 	}
 	return nil
 }

@@ -158,6 +158,11 @@ func TestWhatAReturnRefuses(t *testing.T) {
 	seen := returned(ReturnInspected, "2026-05-18T11:00:00", 2, "A")
 	proposed := ReturnFacts{Proposed: Outcome{"restock", "refund"}, Resolution: "refund"}
 	decided := back(ReturnDecided, "2026-05-18T12:00:00", 2, "restock", ReturnFacts{Resolution: "refund"})
+	promised := back(ReturnDecided, "2026-05-18T12:00:00", 2, "restock", ReturnFacts{Resolution: "refund", Amount: Money{4000, "EUR"}})
+	because := func(e Event) Event {
+		e.Text = "agreed on the phone"
+		return e
+	}
 	given := func(code string, line string, amount int64) Event {
 		return Event{Kind: ReturnReleased, Return: "R1", Line: line, Code: code, ReturnFacts: &ReturnFacts{Amount: Money{amount, "EUR"}}}
 	}
@@ -167,6 +172,11 @@ func TestWhatAReturnRefuses(t *testing.T) {
 		returned(ReturnReceived, "2026-05-19T10:00:00", 1, ""), returned(ReturnInspected, "2026-05-19T11:00:00", 1, "A"),
 	}
 	shipped := Event{Kind: SerialShipped, Line: "1", Code: "SN 1", Occurred: "2026-05-13T10:00:00"}
+	second, third := stamped(Event{Kind: SerialShipped, Line: "1", Code: "SN2"}, "2026-05-13T11:00:00"), Event{Kind: SerialShipped, Line: "1", Code: "SN3"}
+	overriding := func(e Event, code string) Event {
+		e.Override = code
+		return e
+	}
 	for _, row := range []struct {
 		name string
 		told []Event
@@ -197,11 +207,19 @@ func TestWhatAReturnRefuses(t *testing.T) {
 		{"refund the rest in the same currency", half, given("refund", "", 500), ""},
 		{"replace the rest", half, given("replace", "", 0), ""},
 		{"refund a part of nothing", []Event{asked, came, seen, decided}, given("refund_part", "", 0), "amount-needed"},
+		{"give another amount than was decided", []Event{asked, came, seen, promised}, back(ReturnReleased, "", 0, "refund", ReturnFacts{Resolution: "refund", Amount: Money{2000, "EUR"}}), "release-amount"},
+		{"give another amount for a reason", []Event{asked, came, seen, promised}, because(back(ReturnReleased, "", 0, "refund", ReturnFacts{Resolution: "refund", Amount: Money{2000, "EUR"}})), ""},
+		{"give the amount that was decided", []Event{asked, came, seen, promised}, back(ReturnReleased, "", 0, "refund", ReturnFacts{Resolution: "refund", Amount: Money{4000, "EUR"}}), ""},
+		{"give something else than was decided", []Event{asked, came, seen, promised}, given("store_credit", "", 4000), "release-differs"},
+		{"give something else for a reason", []Event{asked, came, seen, promised}, because(given("store_credit", "", 4000)), ""},
 		{"refund twice", []Event{asked, came, seen, decided, stamped(given("refund", "", 4000), "2026-05-18T13:00:00")}, given("refund", "", 0), "already-released"},
 		{"close before everything has its place", []Event{asked, came, seen}, whole(ReturnClosed, ""), "not-accounted"},
 		{"close while something is in quarantine", []Event{asked, came, seen, returned(ReturnDecided, "2026-05-18T12:00:00", 2, "quarantine")}, whole(ReturnClosed, ""), "not-accounted"},
 		{"close before the customer has an answer", []Event{asked, came, seen, decided}, whole(ReturnClosed, ""), "not-released"},
 		{"a second serial number for two units", []Event{shipped}, Event{Kind: SerialShipped, Line: "1", Code: "SN2"}, ""},
+		{"a third serial number for two units", []Event{shipped, second}, third, "serials-full"},
+		{"a third serial number for two units, for a reason", []Event{shipped, second}, overriding(third, "serials-full"), ""},
+		{"the same serial number again, for a reason", []Event{shipped}, overriding(Event{Kind: SerialShipped, Line: "1", Code: "sn-1"}, "serials-full"), "serial-known"},
 		{"the same serial number again", []Event{shipped}, Event{Kind: SerialShipped, Line: "1", Code: "sn-1"}, "serial-known"},
 		{"a serial number that is not ours", []Event{shipped, asked, came}, back(ReturnInspected, "", 1, "B", ReturnFacts{Serial: "SN9"}), "serial-not-ours"},
 		{"a serial number that is not ours, as such", []Event{shipped, asked, came}, back(ReturnInspected, "", 1, "E", ReturnFacts{Serial: "SN9"}), ""},

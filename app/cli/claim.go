@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"ordertrail/app"
@@ -238,15 +237,7 @@ func whenClaimed(c app.ClaimRow) string {
 	case c.Deadline == "":
 		return "nobody knows by when: hand it in soon, somebody is told from " + string(c.ChasedOn)
 	case c.Over:
-		return fmt.Sprintf("the last day was %s and is over since %s: ask for goodwill, hand it in all the same, or give it up", c.Deadline, days(c.OverBy))
+		return fmt.Sprintf("the last day was %s and is over since %s: ask for goodwill, hand it in all the same, or give it up", c.Deadline, counted(c.OverBy, "day", "days"))
 	}
 	return "by " + string(c.Deadline)
-}
-
-// days is a number of days in words.
-func days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return strconv.Itoa(n) + " days"
 }

@@ -68,7 +68,7 @@ var endings = []struct {
 		"not-on-hold", "not-our-act", "not-received", "not-released", "not-repaired", "nothing-came", "nothing-decided", "nothing-left", "nothing-remembered", "nothing-said", "nothing-to-freeze",
 		"nothing-to-undo", "on-hold", "one-serial", "override-reason", "parcel-closed", "parcel-empty", "parcel-went-out", "past-date", "day-too-far",
 		"profile-is-ours", "profile-taken", "return-closed", "return-loose", "return-not-now", "run-under-way", "same-number", "same-order", "same-parcel",
-		"serial-came-before", "serial-known", "serial-not-ours", "step-fits-not", "still-unread", "supplier-owes", "supplier-told", "taken-back", "task-ended", "task-over", "task-stands",
+		"release-amount", "release-differs", "serial-came-before", "serial-elsewhere", "serial-known", "serial-not-ours", "serial-of-other", "serials-full", "step-fits-not", "still-unread", "supplier-owes", "supplier-told", "taken-back", "task-ended", "task-over", "task-stands",
 		"too-few-left", "too-many", "two-carriers", "unlike-last-time", "voided", "warranty-dropped", "warranty-not-now", "worked-on", "wrong-label",
 	}},
 	{exitFail, "a file is not there, or is not what it should be", []string{

@@ -221,6 +221,9 @@ func besides(l track.LineState) string {
 	if l.Ledger.Cancelled > 0 {
 		text += fmt.Sprintf(", %d cancelled", l.Ledger.Cancelled)
 	}
+	if len(l.Serials) > 0 {
+		text += ", serial numbers " + strings.Join(l.Serials, ", ")
+	}
 	if l.Overpick > 0 {
 		text += fmt.Sprintf(", %d more picked than wanted", l.Overpick)
 	}

@@ -75,6 +75,8 @@ type parcelSerialCmd struct {
 	Line   string   `required:"" help:"The line of the order: its number or its SKU."`
 	Parcel string   `help:"The parcel it goes out in, when that is known."`
 	Serial []string `arg:"" help:"The serial numbers."`
+
+	Override string `help:"Record more of them than units were ordered, or one that went out with another order, for this reason." placeholder:"WHY"`
 }
 
 func (c *parcelSerialCmd) Run(s *session) error {
@@ -82,5 +84,5 @@ func (c *parcelSerialCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.done(s.app.Orders().Serials(id, c.Line, c.Parcel, c.Serial), "%s: %d serial numbers recorded", c.Number, len(c.Serial))
+	return s.done(s.app.Orders().Serials(id, c.Line, c.Parcel, c.Serial, c.Override), "%s: %s recorded", c.Number, counted(len(c.Serial), "serial number", "serial numbers"))
 }

@@ -81,7 +81,7 @@ func (s *session) opened(number string, err error, state string) error {
 		said["cover"] = v.Cover()
 	}
 	return s.answer(said, func() {
-		s.say("return %s is %s", number, state)
+		s.say("return %s is %s", app.Grouped(number), state)
 		for _, l := range v.Lines {
 			if l.Cover != nil && (v.Kind == "warranty" || l.Cover.Says == "out") {
 				s.say("  line %s: %s", l.Line, s.app.CoverSays(*l.Cover))
@@ -126,7 +126,7 @@ func (c returnNumber) act(s *session, do func(*app.Returns) error, said string, 
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(do(s.app.Returns()), "return %s "+said, append([]any{c.Number}, args...)...)
+	return s.done(do(s.app.Returns()), "return %s "+said, append([]any{app.Grouped(c.Number)}, args...)...)
 }
 
 type returnAuthoriseCmd struct {
@@ -213,10 +213,10 @@ func (c *returnArriveCmd) Run(s *session) error {
 	}
 	return s.answer(v, func() {
 		if v.Parcel != "" {
-			s.say("return %s is received: parcel %s, which the carrier sends back", v.Return, v.Parcel)
+			s.say("return %s is received: parcel %s, which the carrier sends back", app.Grouped(v.Return), app.Grouped(v.Parcel))
 			return
 		}
-		s.say("return %s is received, unannounced", v.Return)
+		s.say("return %s is received, unannounced", app.Grouped(v.Return))
 	})
 }
 
@@ -242,7 +242,7 @@ func (c *returnMatchCmd) Run(s *session) error {
 			return err
 		}
 	}
-	return s.done(s.app.Returns().Match(c.Number, id, c.Into, c.list()), "return %s is matched", c.Number)
+	return s.done(s.app.Returns().Match(c.Number, id, c.Into, c.list()), "return %s is matched", app.Grouped(c.Number))
 }
 
 type returnInspectCmd struct {
@@ -251,7 +251,7 @@ type returnInspectCmd struct {
 	Grade  string `required:"" help:"A as new, B opened, C used, D defective, E not ours or missing."`
 	Serial string `help:"The serial number that was read on the unit."`
 	Check  checks `help:"What was looked at, CHECK=yes or CHECK=no; may be repeated." placeholder:"CHECK=yes|no"`
-	Note   string `help:"What was seen."`
+	Note   string `help:"What was seen; why a unit is taken whose serial number does not match."`
 }
 
 func (c *returnInspectCmd) Run(s *session) error {
@@ -259,7 +259,14 @@ func (c *returnInspectCmd) Run(s *session) error {
 	for _, check := range slices.Sorted(maps.Keys(c.Check)) {
 		in.Checks = append(in.Checks, track.Answer{Check: check, OK: c.Check[check] == "yes"})
 	}
-	return c.act(s, func(r *app.Returns) error { return eachLine(c.list(), in, r.Inspect) }, "is inspected, grade %s", strings.ToUpper(c.Grade))
+	if err := s.open(); err != nil {
+		return err
+	}
+	if err := eachLine(c.list(), in, s.app.Returns().Inspect); err != nil {
+		return err
+	}
+	v, err := s.app.Returns().Show(c.Number)
+	return s.done(err, "return %s is inspected, grade %s%s", app.Grouped(c.Number), strings.ToUpper(c.Grade), behind("; ", serialSays(v, track.ReturnUnits{Serial: track.SerialKey(c.Serial)})))
 }
 
 // eachLine does something about each line that is named, or about all that wait.
@@ -309,7 +316,7 @@ func (c *returnDecideCmd) Run(s *session) error {
 		return err
 	}
 	v, err := s.app.Returns().Show(c.Number)
-	return s.done(err, "return %s: %s", c.Number, decisions(v))
+	return s.done(err, "return %s: %s", app.Grouped(c.Number), decisions(v))
 }
 
 // decisions says what was decided about a return: "1 × restock, refund".
@@ -360,7 +367,7 @@ type returnReleaseCmd struct {
 	Line       string `help:"Only this line: its number or its SKU."`
 	Resolution string `help:"refund, refund_part, replacement, exchange, store_credit, repair, reject or keep_item; without it, what was decided."`
 	Amount     string `help:"What is given back, such as 12.50; without it, what was decided." placeholder:"MONEY"`
-	Note       string `help:"In a few words."`
+	Note       string `help:"In a few words; needed when it is other than was decided."`
 }
 
 func (c *returnReleaseCmd) Run(s *session) error {
@@ -375,7 +382,7 @@ func (c *returnReleaseCmd) Run(s *session) error {
 		return err
 	}
 	v, err := s.app.Returns().Show(c.Number)
-	return s.done(err, "return %s: %s released", c.Number, cmp.Or(releasedUnits(v), v.Resolution))
+	return s.done(err, "return %s: %s released", app.Grouped(c.Number), cmp.Or(releasedUnits(v), v.Resolution))
 }
 
 type returnCloseCmd struct {
@@ -394,7 +401,7 @@ func (c *returnUndoCmd) Run(s *session) error {
 		return err
 	}
 	undone, err := s.app.Returns().Undo(c.Number)
-	return s.done(err, "return %s: %s is taken back", c.Number, strings.ReplaceAll(undone, "_", " "))
+	return s.done(err, "return %s: %s is taken back", app.Grouped(c.Number), strings.ReplaceAll(undone, "_", " "))
 }
 
 type returnShowCmd struct{ returnNumber }
@@ -435,17 +442,17 @@ func (r wholeReturn) sayRest(s *session) {
 		}
 		for _, u := range l.Units {
 			if u.Disposition == "" && u.Grade != "" {
-				s.say("  line %s: %d × grade %s to be decided about %s", l.Line, u.Quantity, u.Grade, u.Serial)
+				s.say("  line %s: %d × grade %s to be decided about%s", l.Line, u.Quantity, u.Grade, behind(", ", serialSays(r.ShownReturn, u)))
 			}
 		}
 	}
 	for _, e := range r.History {
-		s.say("  %s  %s %s  %s", e.Occurred, strings.Join(strings.Fields(e.Kind+" "+e.Code), " "), cmp.Or(e.Actor, "by nobody named"), e.Text)
+		s.say("  %s", strings.Join(spoken(e.Occurred, strings.Join(spoken(e.Kind, e.Code, amountSays(e.Amount)), " ")+" "+cmp.Or(e.Actor, "by nobody named"), e.Text), "  "))
 	}
 }
 
 func sayReturn(s *session, v app.ShownReturn) {
-	s.say("%s  %s, %s  %s", v.Return, v.Kind, v.Phase, v.Reason)
+	s.say("%s", strings.TrimRight(fmt.Sprintf("%s  %s, %s  %s", app.Grouped(v.Return), v.Kind, v.Phase, v.Reason), " "))
 	due := "no due time"
 	if !v.Due.IsZero() {
 		due = "due " + s.app.Stamp(v.Due)
@@ -458,8 +465,11 @@ func sayReturn(s *session, v app.ShownReturn) {
 		s.say("  line %s, %s: %d of %d received, grade %s, %s", l.Line, cmp.Or(v.Items[l.Line], "not of the order"), l.Received, l.Requested, cmp.Or(l.Grade, "none yet"), cmp.Or(l.Disposition, "undecided"))
 		for _, u := range l.Units {
 			if u.Disposition != "" {
-				s.say("    %d × grade %s: %s, %s %s", u.Quantity, u.Grade, u.Disposition, u.Resolution, u.Serial)
+				s.say("    %d × grade %s: %s", u.Quantity, cmp.Or(u.Grade, "none"), strings.Join(spoken(u.Disposition, u.Resolution, amountSays(u.Amount), serialSays(v, u)), ", "))
 			}
+		}
+		if out := v.Shipped[l.Line]; len(out) > 0 {
+			s.say("    went out: %s %s", counted(len(out), "serial number", "serial numbers"), strings.Join(out, ", "))
 		}
 	}
 	if v.Pickup != "" && v.Received == "" {
@@ -479,6 +489,34 @@ func sayReturn(s *session, v app.ShownReturn) {
 			s.say("  line %s: %s", l.Line, s.app.CoverSays(*l.Cover))
 		}
 	}
+}
+
+// serialSays tells what the serial number of a unit says, with the number: "serial number SN9 did not go out with this order".
+func serialSays(v app.ShownReturn, u track.ReturnUnits) string {
+	for _, x := range v.Serials {
+		switch {
+		case u.Serial == "" || x.Serial != u.Serial:
+		case x.Says == "matches":
+			return "serial number " + x.Serial + " went out with this order"
+		case x.Says == "returned_before":
+			return "serial number " + x.Serial + " CAME BACK BEFORE, with order " + x.Order
+		case x.Says == "not_ours" && x.Order != "":
+			return "serial number " + x.Serial + " DOES NOT MATCH: it went out with order " + x.Order
+		case x.Says == "not_ours":
+			return "serial number " + x.Serial + " DOES NOT MATCH what went out"
+		default:
+			return "serial number " + x.Serial + ", and nobody recorded what went out"
+		}
+	}
+	return ""
+}
+
+// amountSays is an amount in words; "" of none.
+func amountSays(m track.Money) string {
+	if m.IsZero() {
+		return ""
+	}
+	return app.Money(m)
 }
 
 type returnListCmd struct {

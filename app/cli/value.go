@@ -118,3 +118,24 @@ func (n *whole) Decode(ctx *kong.DecodeContext) error {
 	*n = whole(got)
 	return nil
 }
+
+// counted is a number with the word for it: "1 month", "2 months".
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// spoken are the texts that say something.
+func spoken(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(t string) bool { return t == "" })
+}
+
+// behind is a text behind what parts it from the text before; "" of none.
+func behind(before, text string) string {
+	if text == "" {
+		return ""
+	}
+	return before + text
+}

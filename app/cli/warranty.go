@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ordertrail/app"
@@ -78,7 +77,7 @@ func (s *session) supplierDone(c returnNumber, err error) error {
 		return err
 	}
 	return s.answer(map[string]any{"done": true, "return": v.Return, "warranty": v.Warranty, "cover": v.Cover()}, func() {
-		s.say("return %s: %s", c.Number, s.caseSays(*v.Warranty))
+		s.say("return %s: %s", app.Grouped(c.Number), s.caseSays(*v.Warranty))
 		if cover := v.Cover(); cover.Says != "in" {
 			s.say("  %s", s.app.CoverSays(cover))
 		}
@@ -183,7 +182,7 @@ func (c *warrantySetCmd) Run(s *session) error {
 		p.Warranties = append(p.Warranties, track.Warranty{SKU: c.SKU, Months: int(c.Months), Supplier: c.Supplier})
 	}
 	_, err = s.app.Returns().SavePolicy(p)
-	return s.done(err, "%s: %s months", c.SKU, strconv.Itoa(int(c.Months)))
+	return s.done(err, "%s: %s", c.SKU, counted(int(c.Months), "month", "months"))
 }
 
 type warrantyTermsCmd struct{}
@@ -201,7 +200,7 @@ func (warrantyTermsCmd) Run(s *session) error {
 			s.say("no supplier's warranty is recorded; `ordertrail warranty set SKU MONTHS` records one")
 		}
 		for _, w := range p.Warranties {
-			s.say("%-24s %3d months  %s", w.SKU, w.Months, w.Supplier)
+			s.say("%-24s %10s  %s", w.SKU, counted(w.Months, "month", "months"), w.Supplier)
 		}
 	})
 }

@@ -75,7 +75,9 @@ func (t *teller) oneOfTwo() []moment {
 		}
 	}
 	return []moment{
-		{o.parcels[0].labelled.Add(time.Minute), "serials", with(func(id string) error { return t.app.Orders().Serials(id, "1", "", []string{"SN-44907", "SN-44908"}) })},
+		{o.parcels[0].labelled.Add(time.Minute), "serials", with(func(id string) error {
+			return t.app.Orders().Serials(id, "1", "", []string{"SN-44907", "SN-44908"}, "")
+		})},
 		{at(19, 11, 20), "return asked for", with(func(id string) (err error) {
 			number, err = t.app.Returns().Request(app.ReturnRequest{
 				OrderID: id, Cause: "defective", Why: "One of them does not sit straight", Lines: []app.ReturnLine{{Line: "1", Quantity: 2}},

@@ -349,6 +349,8 @@ export interface EventRow {
   retracted: boolean;
   can_undo: boolean; // ours, and it counts: it can be taken back
   override: string; // code of the refusal that was set aside
+  amount?: Money; // that was decided, given, claimed or paid
+  serial?: string; // that was read on a unit, or went out
 }
 
 /** SourceSays is what one kind of source says about a parcel, and what weight that has. */
@@ -2098,6 +2100,7 @@ export interface ReturnView {
   due: string;
   over: boolean;
   lines: ReturnItem[];
+  serials: SerialView[]; // what the serial numbers tell that were read on its units
   acts: string[]; // kinds of acts that may be done now
   criteria: number;
   grades: GradeText[];
@@ -2153,7 +2156,7 @@ export interface Inspection {
 export interface SerialView {
   serial: string;
   says: string; // matches, not_ours, returned_before, unknown; "" none was read
-  order: string; // that it went out with, or came back for
+  order: string; // that it went out with, or came back for; '' when no order knows it
   shipped: string[]; // that went out on the line
 }
 

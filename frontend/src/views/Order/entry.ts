@@ -1,4 +1,5 @@
 import type { EventRow, OrderView } from '$lib/desktop/types';
+import { money } from '$lib/i18n/numbers';
 import { hasWords, say, word } from '$lib/i18n/words';
 import { carrierName, grouped } from '../looks';
 
@@ -22,6 +23,8 @@ export function entryDetail(event: EventRow): string {
   const said = ['contact', 'order_stated', 'edited'].includes(event.kind) ? '' : event.text; // told in the title
   return [
     word('outcome', event.outcome),
+    event.amount ? money(event.amount.minor, event.amount.currency) : '',
+    event.serial ? say('entry.serial', event.serial) : '',
     said ? say('entry.quote', said) : '',
     event.reason && event.phase ? word('reason', event.reason) : '',
     event.location,

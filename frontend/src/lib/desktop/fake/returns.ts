@@ -167,6 +167,7 @@ export function returnView(number: string): ReturnView {
         shipped: '2026-05-13',
       },
     ],
+    serials: [],
     acts: ['return_inspected'],
     criteria: 4,
     grades: ['A', 'B', 'C', 'D', 'E'].map((grade) => ({
@@ -197,7 +198,7 @@ export function proposal(grade: string, serial: string): ProposalView {
       cover: { says: 'in', months: 18, from: '2026-05-15', until: '2027-11-15' },
       days: 3,
     },
-    serial: { serial, says: serial === '' ? '' : 'not_ours', order: 'MT-20418', shipped: ['TV18-44907'] },
+    serial: { serial, says: serial === '' ? '' : 'not_ours', order: '', shipped: ['TV18-44907'] },
     cases: 14,
     taken: 13,
     changed: 1,
