@@ -120,12 +120,17 @@ func InProfile(choice string) bool {
 	return column || slices.Contains([]string{"profile", "date_format", "decimal", "currency"}, choice)
 }
 
-// looks is what a header is remembered by: its names, whatever their order.
+// looks is what a header is remembered by: its names, whatever their order. A sheet of rejected rows is remembered as the file
+// they came from.
 func (t *table) looks() string {
 	if t.at < 0 {
 		t.widest()
 	}
-	keys := slices.DeleteFunc(slices.Clone(t.keys), func(key string) bool { return key == "" })
+	keys := t.keys
+	if last := len(keys) - 1; last > 0 && keys[last] == whyColumn {
+		keys = keys[:last]
+	}
+	keys = slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" })
 	if len(keys) == 0 {
 		return ""
 	}
