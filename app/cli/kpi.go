@@ -168,7 +168,7 @@ func (s *session) sayRestated(f app.RestatedFigure) {
 		for i, code := range r.Why {
 			why[i] = s.app.Say("restated."+code, "1")
 		}
-		s.say("    %-12s %-16s %s → %s  %s", r.Order, r.Subject, f.Said(r.Was), f.Said(r.Is), strings.Join(why, "; "))
+		s.say("    %-12s %-16s %s → %s  %s", r.Order, r.Subject, s.app.WordFor("excluded", f.Said(r.Was)), s.app.WordFor("excluded", f.Said(r.Is)), strings.Join(why, "; "))
 		for _, fact := range r.Since {
 			s.say("      since then: %s  %s %s", s.app.SinceSays(fact), fact.Recorded, cmp.Or(fact.Run, cmp.Or(fact.Source, "by nobody named")))
 		}

@@ -533,7 +533,7 @@ func (c *returnListCmd) Run(s *session) error {
 	}
 	return s.answer(map[string]any{"returns": cards}, func() {
 		for _, r := range cards {
-			s.say("%-13s %-20s %-12s %2d × %-28s due %s%s", r.Grouped, r.Phase, r.Order, r.Units, r.Item, cmp.Or(r.Due, "-"), map[bool]string{true: ", over"}[r.Over])
+			s.say("%-13s %-20s %-12s %2d × %-28s due %s%s", r.Grouped, s.app.WordFor("return", r.Phase), r.Order, r.Units, r.Item, cmp.Or(r.Due, "-"), map[bool]string{true: ", over"}[r.Over])
 		}
 		if len(cards) == 0 {
 			s.say("no return is open")

@@ -133,6 +133,7 @@ func runProgram(ts *testscript.TestScript, _ bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+	wantWords(ts, args)
 }
 
 // document is the one JSON document on standard output; anything before or after it fails.

@@ -49,7 +49,7 @@ func sayUnmatched(s *session, r app.UnmatchedRow) {
 	if r.File != "" {
 		from = fmt.Sprintf(", %s row %d", r.File, r.Row)
 	}
-	s.say("%s  %s: %s  %s  (%s%s)", r.Event, strings.Join(names, ", "), strings.TrimSpace(cmp.Or(r.Phase, r.Kind)+" "+r.Text), r.Occurred, r.Source, from)
+	s.say("%s  %s: %s  %s  (%s%s)", r.Event, strings.Join(names, ", "), strings.TrimSpace(cmp.Or(s.app.WordFor("phase", r.Phase), s.app.WordFor("kind", r.Kind))+" "+r.Text), r.Occurred, r.Source, from)
 	s.say("    %s", s.app.Say("unmatched_why."+r.Why))
 	for _, g := range r.Candidates {
 		s.say("    %s of %s: %s; %s", g.Order, g.Source, s.app.Headline(g.Headline), s.app.Say("guess."+g.Why))
