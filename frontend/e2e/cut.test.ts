@@ -7,7 +7,7 @@ let page: Page;
 // Long where people and shops can make it long: a number, a name and an item without a space to part them, and forty lines.
 const longNumber = 'ORDER-NUMBER-THAT-IS-FAR-TOO-LONG-FOR-ANY-COLUMN-0000000000001';
 const long = [
-  'order_number,source,ordered_at,sku,title,quantity,customer,unit_price,currency,promised_on',
+  'order_number,source,ordered_at,sku,title,quantity,customer_name,unit_price,currency,promised_on',
   ...Array.from(
     { length: 40 },
     (_, n) =>
