@@ -57,7 +57,7 @@ describe('every code the program hands out', () => {
 describe('the catalogue', () => {
   it('says one and several with two forms that differ', () => {
     const plurals = Object.entries(texts).flatMap(([key, text]) =>
-      [...text.matchAll(/\{\d,(?!date|@)([^}]*)\}/g)].map((m) => [key, (m[1] ?? '').split(',')] as const),
+      [...text.matchAll(/\{\d,(?!date|moment|@)([^}]*)\}/g)].map((m) => [key, (m[1] ?? '').split(',')] as const),
     );
     expect(plurals.length).toBeGreaterThan(100);
     expect(plurals.filter(([, forms]) => forms.length !== 2 || forms[0] === forms[1])).toEqual([]);
@@ -132,15 +132,22 @@ describe('what screens make of codes', () => {
     ['a carrier', 'carrier', looks.carrierName],
     ['a row of a file', 'odd', (code) => remedy({ code, message: word('odd', code) } as ProblemView)],
   ];
+  const codesOf = (family: string): readonly string[] =>
+    of(family).length > 0
+      ? of(family)
+      : Object.keys(texts)
+          .filter((k) => k.startsWith(`${family}.`))
+          .map((k) => k.slice(family.length + 1));
+  it('names no option of the command line in an error or a refusal', () => {
+    const told = spoken
+      .filter(([, family]) => family === 'error' || family === 'scan')
+      .flatMap(([, family, tell]) => codesOf(family).map(tell));
+    expect(told.length).toBeGreaterThan(150);
+    expect(told.filter((text) => text.includes('(--'))).toEqual([]);
+  });
   it.each(spoken)('%s: %s', (_, family, tell) => {
-    const list =
-      of(family).length > 0
-        ? of(family)
-        : Object.keys(texts)
-            .filter((k) => k.startsWith(`${family}.`))
-            .map((k) => k.slice(family.length + 1));
     const said: string[] = [];
-    const unknown = quietly(() => said.push(...list.map(tell)));
+    const unknown = quietly(() => said.push(...codesOf(family).map(tell)));
     expect(unknown).toEqual([]);
     expect(said.filter((text) => text.trim() === '' || bare.test(text))).toEqual([]);
   });

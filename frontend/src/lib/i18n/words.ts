@@ -53,3 +53,8 @@ function plain(key: string): string {
   const code = key.slice(key.lastIndexOf('.') + 1).replace(/[_-]+/g, ' ');
   return code.charAt(0).toUpperCase() + code.slice(1);
 }
+
+/** withoutOptions leaves out the options of the command line that stand in brackets: the window has fields for them. */
+export function withoutOptions(text: string): string {
+  return text.replaceAll(/ \(--[^)]*\)/g, '');
+}

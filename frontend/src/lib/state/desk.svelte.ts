@@ -3,7 +3,7 @@ import { asDesktopError, type Desktop } from '$lib/desktop';
 import type { Change, Hit, Progress, ReportFile, ScanVerdict, Shell, TaskRow } from '$lib/desktop/types';
 import type { Here } from '$lib/i18n/dates';
 import { bytes } from '$lib/i18n/numbers';
-import { hasWords, say, word } from '$lib/i18n/words';
+import { hasWords, say, word, withoutOptions } from '$lib/i18n/words';
 import { KeyDesk } from '$lib/keys/dispatch';
 import { keysOf } from '$lib/keys/shortcuts';
 import { TonePlayer } from '$lib/sound/player';
@@ -242,7 +242,8 @@ export class Desk {
     const title = say(notNow ? 'verdict.refused.word' : `verdict.${verdict.tone}.word`);
     const about = verdict.verdict === 'unknown' ? verdict.raw : verdict.item || verdict.order || verdict.raw;
     const key = `scan.${verdict.code}`;
-    const text = [about, hasWords(key) ? say(key, ...verdict.args) : verdict.message].filter(Boolean).join(' · ');
+    const told = withoutOptions(hasWords(key) ? say(key, ...verdict.args) : verdict.message);
+    const text = [about, told].filter(Boolean).join(' · ');
     const run = (): void => this.route.go('station');
     const action = { label: say('toast.to_station'), keys: 'F9', run };
     this.toasts.add({ icon: 'scan', tone: good ? 'ok-c' : 'late-c', title, text, action });
@@ -252,7 +253,7 @@ export class Desk {
 /** tellError is what went wrong in words: the catalogue's for its code, else what the program wrote. */
 export function tellError(error: { code: string; message: string; args: string[] }): string {
   const key = `error.${error.code}`;
-  return hasWords(key) ? say(key, ...error.args) : error.message;
+  return withoutOptions(hasWords(key) ? say(key, ...error.args) : error.message);
 }
 
 const key = Symbol('desk');

@@ -1,5 +1,5 @@
 import type { Bench, ScanVerdict } from '$lib/desktop/types';
-import { hasWords, say } from '$lib/i18n/words';
+import { hasWords, say, withoutOptions } from '$lib/i18n/words';
 import { grouped } from '../looks';
 
 /** Kind is one of the fills of the verdict: what it looks like from three metres away. */
@@ -58,5 +58,5 @@ export function verdictSays(verdict: ScanVerdict, bench: Bench): string {
     return say(bench.mode === 'pick' ? picked : verified, line.have, line.want);
   }
   const key = `scan.${verdict.code}`;
-  return hasWords(key) ? say(key, ...verdict.args) : verdict.message || say(key);
+  return withoutOptions(hasWords(key) ? say(key, ...verdict.args) : verdict.message || say(key));
 }
