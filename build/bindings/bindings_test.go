@@ -28,7 +28,7 @@ type call struct {
 
 func TestEveryCallOfTheScreensIsAnswered(t *testing.T) {
 	t.Parallel()
-	declared := readScript(t, desktop+"types.ts")
+	declared := readTypes(t)
 	calls := readCalls(t)
 	if len(calls) < 30 {
 		t.Fatalf("only %d calls were found: the declarations are written another way now", len(calls))
@@ -55,7 +55,7 @@ func TestEveryCallOfTheScreensIsAnswered(t *testing.T) {
 
 func TestAnnouncementsAreWhatTheScreensDeclare(t *testing.T) {
 	t.Parallel()
-	declared := readScript(t, desktop+"types.ts")
+	declared := readTypes(t)
 	for name, announced := range map[string]any{"Change": app.Change{}, "Progress": app.Progress{}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

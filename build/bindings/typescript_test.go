@@ -3,6 +3,7 @@ package bindings_test
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -35,15 +36,25 @@ var (
 	member  = regexp.MustCompile(`(?m)(\w+)(\?)?: ([^;{]+|\{[^}]*\}(?:\[\])?);`)
 )
 
-func readScript(t *testing.T, path string) script {
+// readTypes reads what the screens declare of all that crosses to them, each name once.
+func readTypes(t *testing.T) script {
 	t.Helper()
-	s := script{objects: map[string]map[string]field{}, aliases: map[string]string{}}
-	text := comment.ReplaceAllString(readFile(t, path), "")
-	for _, m := range object.FindAllStringSubmatch(text, -1) {
-		s.objects[m[1]] = fieldsOf(m[2])
+	files, err := filepath.Glob(desktop + "types/*.ts")
+	if err != nil || len(files) < 2 {
+		t.Fatalf("the declarations are kept in another place now: %v, %v", files, err)
 	}
-	for _, m := range alias.FindAllStringSubmatch(text, -1) {
-		s.aliases[m[1]] = strings.TrimSpace(m[2])
+	s := script{objects: map[string]map[string]field{}, aliases: map[string]string{}}
+	for _, file := range files {
+		text := comment.ReplaceAllString(readFile(t, file), "")
+		for _, m := range object.FindAllStringSubmatch(text, -1) {
+			if _, twice := s.objects[m[1]]; twice {
+				t.Errorf("%s declares %s, which another file declares too", file, m[1])
+			}
+			s.objects[m[1]] = fieldsOf(m[2])
+		}
+		for _, m := range alias.FindAllStringSubmatch(text, -1) {
+			s.aliases[m[1]] = strings.TrimSpace(m[2])
+		}
 	}
 	return s
 }

@@ -9,7 +9,7 @@ const long = 600_000;
 
 /** over builds every typed call on one way of sending it. Each is time-limited and fails as a DesktopError. */
 export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgress' | 'onDrop' | 'onLink'> {
-  // One cast for all calls: the result is what the Go method of that name returns, as types.ts mirrors it.
+  // One cast for all calls: the result is what the Go method of that name returns, as types/ mirrors it.
   const ask =
     (limit: number) =>
     async <T>(struct: string, method: string, ...args: unknown[]): Promise<T> => {
