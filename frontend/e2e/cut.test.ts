@@ -51,7 +51,8 @@ function lost(): string[] {
       const { overflowX } = getComputedStyle(p);
       if (['auto', 'scroll'].includes(overflowX)) return false;
       const box = p.getBoundingClientRect();
-      if (overflowX !== 'visible' && (right > box.right + 2 || left < box.left - 2)) return true;
+      const holds = overflowX !== 'visible' || p.matches('.panel');
+      if (holds && (right > box.right + 2 || left < box.left - 2)) return true;
     }
     return false;
   };
