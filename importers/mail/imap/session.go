@@ -50,6 +50,8 @@ func (s *session) explain(ctx context.Context, err error) error {
 		return fault("timed-out", cause)
 	case cause != nil:
 		return fault("cut-off", cause)
+	case errors.Is(err, io.ErrUnexpectedEOF): // a mail that ended early may be told before its connection has
+		return fault("cut-off", err)
 	}
 	return fault("garbled", err) // the library ended the connection itself
 }
