@@ -268,10 +268,14 @@ func (got *DropTake) judge(refusals []*Error, say func(key string, args ...strin
 	if rejected > 0 {
 		why = append(why, say("drop.rejected", fmt.Sprint(rejected)))
 	}
+	left := got.unread()
+	why = append(why, left...)
 	got.Message = strings.Join(why, "\n")
 	switch {
 	case len(refusals) > 0:
 		got.Outcome, got.Code = "refused", refusals[0].Code
+	case rejected == 0 && len(left) > 0:
+		got.Outcome, got.Code = "part", "sheets-unread"
 	case rejected == 0:
 		got.Outcome = "taken"
 	case taken == 0:
@@ -280,6 +284,18 @@ func (got *DropTake) judge(refusals []*Error, say func(key string, args ...strin
 		got.Outcome, got.Code = "part", "rejected-rows"
 	}
 	return rejecting
+}
+
+// unread says which sheets of a workbook were left.
+func (got *DropTake) unread() (said []string) {
+	for _, v := range got.Plans {
+		for _, p := range v.Problems {
+			if p.Code == "sheets-unread" {
+				said = append(said, p.Message)
+			}
+		}
+	}
+	return said
 }
 
 // giveUp leaves a claim as it is, to be put away later.

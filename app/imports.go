@@ -95,8 +95,8 @@ func (a *App) tell(from *content, p Progress) {
 }
 
 // takenBefore finds the run that took in the same bytes and still stands.
-func takenBefore(ctx context.Context, r *store.Reader, sha256 string) (run store.Run, again bool, err error) {
-	run, err = r.RunOf(ctx, sha256)
+func takenBefore(ctx context.Context, r *store.Reader, of *importers.Reading) (run store.Run, again bool, err error) {
+	run, err = r.RunOf(ctx, of.SHA256, of.Found.Sheet)
 	if errors.Is(err, store.ErrNotFound) {
 		return run, false, nil
 	}

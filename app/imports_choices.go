@@ -111,7 +111,7 @@ func (p *heldPlan) said() map[string]string {
 
 // earlier finds the run that took in the same bytes and still stands, and in what they were read otherwise then.
 func (p *heldPlan) earlier(ctx context.Context, r *store.Reader) (run store.Run, again bool, otherwise []OtherwiseView, err error) {
-	run, again, err = takenBefore(ctx, r, p.reading.SHA256)
+	run, again, err = takenBefore(ctx, r, p.reading)
 	if err != nil || !again || p.reading.Kind == importers.KindNotices || p.reading.Kind == importers.KindUnknown {
 		return run, again, nil, err
 	}

@@ -75,7 +75,7 @@ func (i *Imports) Undo(run string) (row RunRow, err error) {
 			return err
 		}
 		if was.Instead > 0 {
-			back, err := tx.RunOf(ctx, was.SHA256)
+			back, err := tx.RunOf(ctx, was.SHA256, "")
 			if err != nil {
 				return err
 			}

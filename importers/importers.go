@@ -75,6 +75,7 @@ type Reading struct {
 	plain  sheet.Found       // how it is found when nobody says how to read it
 	proofs map[string]Remark // what its amounts say against a choice, by its name
 
+	left      []string          // sheets that hold rows of the same kind and are not read
 	suggested map[string]string // field -> column that probably fills it, of a table nobody knows
 
 	news  *news   // of a file of many drafts

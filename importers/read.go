@@ -142,7 +142,36 @@ func (out *Reading) find(ctx context.Context, at io.ReaderAt, size int64, c Choi
 			}
 		}
 	}
+	if out.left = nil; why == nil && c.Sheet == "" {
+		out.left = out.alike(at, size, c, found, p)
+	}
 	return seek{t, found, p, why}, nil
+}
+
+// alike names the other sheets of a workbook that hold rows of the same kind as the one that is read: a month each, often.
+func (out *Reading) alike(at io.ReaderAt, size int64, c Choice, found sheet.Found, p Profile) (names []string) {
+	for _, name := range found.Sheets {
+		if name == found.Sheet {
+			continue
+		}
+		u, _, err := out.open(at, size, c, name)
+		if err != nil {
+			continue // whoever chooses it is told
+		}
+		if q, no := u.choose(c); no == nil && q.Kind == p.Kind && len(u.rows) > u.at+1 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// quoted is a list of names for a sentence.
+func quoted(names []string) string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = strconv.Quote(name)
+	}
+	return strings.Join(out, ", ")
 }
 
 // open finds the chosen sheet, or the first, and reads its first rows.
@@ -191,7 +220,9 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 		in.tellLikely(c.Map)
 	}
 	in.tellNoticed(t.noticed)
-	if n := len(out.Found.Sheets); n > 1 && c.Sheet == "" {
+	if n := len(out.Found.Sheets); len(out.left) > 0 {
+		in.note("", says("sheets-unread", quoted(out.left), out.left[0]))
+	} else if n > 1 && c.Sheet == "" {
 		in.note("", says("other-sheets", strconv.Itoa(n), out.Found.Sheet))
 	}
 	slices.SortStableFunc(out.Rejected, func(a, b RejectedRow) int { return a.Row - b.Row })

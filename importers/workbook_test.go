@@ -2,6 +2,7 @@ package importers
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 	"time"
 
@@ -107,6 +108,42 @@ func TestTheSheetThatIsRecognisedIsRead(t *testing.T) {
 	r := read(t, "f.xlsx", b.Bytes(), Choice{})
 	if r.Found.Sheet != "Export" || len(r.Drafts) != 1 || r.Problems[0].Code != "other-sheets" {
 		t.Errorf("read sheet %q: %+v", r.Found.Sheet, r.Problems)
+	}
+	if err := f.SetSheetRow("Sheet1", "A1", &[]string{"order_number", "sku"}); err != nil {
+		t.Fatal(err)
+	}
+	b.Reset()
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	if r := read(t, "f.xlsx", b.Bytes(), Choice{Sheet: "Export"}); len(r.Problems) != 0 {
+		t.Errorf("of a chosen sheet it is said: %+v", r.Problems)
+	}
+	if r := read(t, "f.xlsx", b.Bytes(), Choice{}); r.Found.Sheet != "Sheet1" || !slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Code == "sheets-unread" && p.Args[0] == `"Export"` }) {
+		t.Errorf("of two sheets of orders %q is read, and it is said: %+v", r.Found.Sheet, r.Problems)
+	}
+	if err := f.SetSheetRow("Export", "A2", &[]string{"", "", ""}); err != nil {
+		t.Fatal(err)
+	}
+	b.Reset()
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	if r := read(t, "f.xlsx", b.Bytes(), Choice{}); slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Code == "sheets-unread" }) {
+		t.Errorf("a sheet with nothing below its header is said to wait: %+v", r.Problems)
+	}
+}
+
+func TestASheetThatAPersonChoseIsRead(t *testing.T) {
+	t.Parallel()
+	f := excelize.NewFile()
+	defer f.Close()
+	if err := f.SetCellStr("Sheet1", "A1", "Read me first"); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
 	}
 	if r := read(t, "f.xlsx", b.Bytes(), Choice{Sheet: "Sheet1"}); r.Kind != KindUnknown {
 		t.Errorf("the sheet a person chose was not read, but %q", r.Found.Sheet)

@@ -163,7 +163,7 @@ func TestAnImportThatIsKilledBetweenTurnsLeavesNothing(t *testing.T) {
 			}); run.State != RunCutShort || run.Undone.IsZero() || err != nil || said != 1 {
 				t.Errorf("the run is %q, undone at %v, and the log says so %d times (%v)", run.State, run.Undone, said, err)
 			}
-			if _, err := Look(ctx, s, func(r *Reader) (Run, error) { return r.RunOf(ctx, "b") }); !errors.Is(err, ErrNotFound) {
+			if _, err := Look(ctx, s, func(r *Reader) (Run, error) { return r.RunOf(ctx, "b", "") }); !errors.Is(err, ErrNotFound) {
 				t.Errorf("the file counts as imported: %v", err)
 			}
 			if problems, err := s.Verify(ctx); err != nil || len(problems) > 0 {

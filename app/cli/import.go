@@ -107,7 +107,7 @@ func (c *importFilesCmd) Run(s *session) error {
 			failed++
 			worst = min(worst, exitOf(f.Error.Code)) // words that are wrong for every file are wrong usage
 		}
-		if f.Rejected > 0 || unanswered(f) || f.Kind == unknown || unlike(f.Remembered) {
+		if f.Rejected > 0 || unanswered(f) || unread(f) || f.Kind == unknown || unlike(f.Remembered) {
 			s.code = exitWaits
 		}
 		out = append(out, f)
@@ -241,6 +241,11 @@ func (c *importFilesCmd) answers() (out []app.ConflictAnswer) {
 // unanswered reports whether a file contradicts what somebody entered and nobody said which of them holds.
 func unanswered(f importedFile) bool {
 	return slices.ContainsFunc(f.Conflicts, func(c app.ConflictView) bool { return c.Answer == "" })
+}
+
+// unread reports whether sheets of a workbook still wait to be taken in.
+func unread(f importedFile) bool {
+	return slices.ContainsFunc(f.Problems, func(p app.ProblemView) bool { return p.Code == "sheets-unread" })
 }
 
 // broken is a file that could not be read at all.
