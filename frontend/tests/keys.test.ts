@@ -8,8 +8,9 @@ import { addressOf } from '../src/lib/state/route.svelte';
 import { keyDoes } from '../src/views/Shell/keywords';
 
 const screens: Where[] = ['today', 'orders', 'order', 'station', 'returns', 'imports', 'kpis', 'carriers', 'settings'];
-// What a part of a screen answers only while it is there: a file that is looked at has problems to walk.
-const whileShown: Partial<Record<Where, string[]>> = { imports: ['previous', 'next'] };
+// What a part of a screen answers only while it is there: a file that is looked at has problems to walk, and a return that is
+// open has steps.
+const whileShown: Partial<Record<Where, string[]>> = { imports: ['previous', 'next'], returns: ['expect', 'again'] };
 
 async function open(where: Where): Promise<Desk> {
   window.location.hash = addressOf(where, where === 'order' ? 'O20418' : '');
