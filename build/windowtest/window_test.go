@@ -126,6 +126,7 @@ func events(t *testing.T, shop, order string) []string {
 		Events []struct{ Kind, Recorded, Event string }
 	}
 	decode(t, run(t, program(t, "ordertrail"), "--data", shop, "order", "show", order, "--json"), &shown)
+	slices.Reverse(shown.Events) // the newest comes first, of one moment too
 	slices.SortStableFunc(shown.Events, func(a, b struct{ Kind, Recorded, Event string }) int {
 		return instant(t, a.Recorded).Compare(instant(t, b.Recorded))
 	})
