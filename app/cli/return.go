@@ -447,12 +447,18 @@ func (r wholeReturn) sayRest(s *session) {
 		}
 	}
 	for _, e := range r.History {
-		s.say("  %s", strings.Join(spoken(e.Occurred, strings.Join(spoken(e.Kind, e.Code, amountSays(e.Amount)), " ")+" "+cmp.Or(e.Actor, "by nobody named"), e.Text), "  "))
+		s.say("  %s", strings.Join(spoken(e.Occurred, strings.Join(spoken(s.app.WordFor("kind", e.Kind), s.app.WordFor(codesOf[e.Kind], e.Code), amountSays(e.Amount)), " · "), "by "+cmp.Or(e.Actor, "nobody named"), e.Text), "  "))
 	}
 }
 
+// Read a row as: the code of a <kind> of act on a return is a word of <family>.
+var codesOf = map[string]string{
+	string(track.ReturnOpened): "return_kind", string(track.ReturnDecided): "disposition", string(track.ReturnReleased): "resolution",
+	string(track.SupplierAsked): "steps", string(track.SupplierSent): "steps", string(track.SupplierAnswered): "warranty",
+}
+
 func sayReturn(s *session, v app.ShownReturn) {
-	s.say("%s", strings.TrimRight(fmt.Sprintf("%s  %s, %s  %s", app.Grouped(v.Return), v.Kind, v.Phase, v.Reason), " "))
+	s.say("%s", strings.TrimRight(fmt.Sprintf("%s  %s, %s  %s", app.Grouped(v.Return), s.app.WordFor("return_kind", v.Kind), s.app.WordFor("return", v.Phase), v.Reason), " "))
 	due := "no due time"
 	if !v.Due.IsZero() {
 		due = "due " + s.app.Stamp(v.Due)
@@ -462,10 +468,10 @@ func sayReturn(s *session, v app.ShownReturn) {
 		s.say("  %s", v.Goods)
 	}
 	for _, l := range v.Lines {
-		s.say("  line %s, %s: %d of %d received, grade %s, %s", l.Line, cmp.Or(v.Items[l.Line], "not of the order"), l.Received, l.Requested, cmp.Or(l.Grade, "none yet"), cmp.Or(l.Disposition, "undecided"))
+		s.say("  line %s, %s: %d of %d received, grade %s, %s", l.Line, cmp.Or(v.Items[l.Line], "not of the order"), l.Received, l.Requested, cmp.Or(l.Grade, "none yet"), cmp.Or(s.app.WordFor("disposition", l.Disposition), "undecided"))
 		for _, u := range l.Units {
 			if u.Disposition != "" {
-				s.say("    %d × grade %s: %s", u.Quantity, cmp.Or(u.Grade, "none"), strings.Join(spoken(u.Disposition, u.Resolution, amountSays(u.Amount), serialSays(v, u)), ", "))
+				s.say("    %d × grade %s: %s", u.Quantity, cmp.Or(u.Grade, "none"), strings.Join(spoken(s.app.WordFor("disposition", u.Disposition), s.app.WordFor("resolution", u.Resolution), amountSays(u.Amount), serialSays(v, u)), ", "))
 			}
 		}
 		if out := v.Shipped[l.Line]; len(out) > 0 {
@@ -476,7 +482,7 @@ func sayReturn(s *session, v app.ShownReturn) {
 		s.say("  is picked up on %s", v.Pickup.Date())
 	}
 	for _, w := range v.Ways {
-		s.say("  comes back with %s %s: %s", w.Carrier, w.Tracking, w.Phase)
+		s.say("  comes back with %s %s: %s", w.Carrier, w.Tracking, s.app.WordFor("phase", string(w.Phase)))
 	}
 	if w := v.Warranty; w != nil {
 		s.say("  %s", s.caseSays(*w))

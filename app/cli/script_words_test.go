@@ -24,7 +24,6 @@ var namesCodes = []struct{ command, what string }{
 	{"profile", "profiles and fields, as a file names them"},
 	{"return decide", "dispositions and resolutions, as its options take them"},
 	{"return release", "the same"},
-	{"return show", "the same, and phases, as return list --phase takes them"},
 	{"return proposal", "the same, as the rules of proposals name them"},
 	{"setting", "settings, as it takes them"},
 	{"task kinds", "kinds of task, as task list --code takes them"},
