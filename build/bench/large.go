@@ -122,48 +122,13 @@ func rebuildAndSweep(ctx context.Context, w *work) ([]ratio, error) {
 		return nil, err
 	}
 	defer l.Close()
-	filled := 0.0
-	counts, err := store.Look(ctx, l.Store, func(r *store.Reader) (map[string]int, error) { return r.Counts(ctx) })
-	switch there := counts["view/all"]; {
-	case err != nil:
-	case there == 0:
-		filled, err = cpu(func() error { return l.fill(ctx, w.orders) })
-	case there < w.orders:
-		err = fmt.Errorf("the shop in %s has %d orders: say -orders %d", w.large(), there, there)
-	default:
-		_, err = l.Sweep(ctx) // as the program does when it opens a file; the first time after a release, that rebuilds it
-	}
+	filled, err := l.stock(ctx, w)
 	if err != nil {
 		return nil, err
 	}
-	before, err := l.sum(ctx)
+	out, rebuild, err := l.rebuilt(ctx, filled)
 	if err != nil {
 		return nil, err
-	}
-	facts := 0
-	reading, err := cpu(func() (err error) { facts, err = l.read(ctx); return err })
-	if err != nil {
-		return nil, err
-	}
-	begun := time.Now()
-	rebuild, err := cpu(func() error { return l.Rebuild(ctx, nil) })
-	if err != nil {
-		return nil, err
-	}
-	wall := time.Since(begun).Seconds()
-	if after, err := l.sum(ctx); err != nil || before != after {
-		return nil, fmt.Errorf("the rebuilt shop is another one (%v)", err)
-	}
-	peak, err := ownPeak()
-	if err != nil {
-		return nil, err
-	}
-	n := float64(facts)
-	out := []ratio{
-		{what: fmt.Sprintf("record and derive %d facts, each (0: they were there)", facts), ours: filled / n * 1e6, unit: "CPU µs", against: "no peer"},
-		{what: "rebuild from them", ours: rebuild, peer: reading, unit: "CPU s", against: "reading every fact with encoding/json"},
-		{what: "   … facts a second", ours: n / wall, unit: "/s", against: "no peer; wall time"},
-		{what: "   … peak memory of all until then", ours: peak, unit: "MB", against: "no peer"},
 	}
 	past, err := l.lookBack(ctx, w.orders)
 	if err != nil {
@@ -179,6 +144,50 @@ func rebuildAndSweep(ctx context.Context, w *work) ([]ratio, error) {
 	}
 	nothing := ratio{what: fmt.Sprintf("sweep when nothing is due, of %d orders, p50", w.orders), ours: idle[0], unit: "ms", against: "no peer"}
 	return append(append(out, past...), sweep, nothing), nil
+}
+
+// stock fills the shop, unless it is there from an earlier run, and returns what that took in CPU seconds.
+func (l *largeShop) stock(ctx context.Context, w *work) (filled float64, err error) {
+	counts, err := store.Look(ctx, l.Store, func(r *store.Reader) (map[string]int, error) { return r.Counts(ctx) })
+	switch there := counts["view/all"]; {
+	case err != nil:
+	case there == 0:
+		filled, err = cpu(func() error { return l.fill(ctx, w.orders) })
+	case there < w.orders:
+		err = fmt.Errorf("the shop in %s has %d orders: say -orders %d", w.large(), there, there)
+	default:
+		_, err = l.Sweep(ctx) // as the program does when it opens a file; the first time after a release, that rebuilds it
+	}
+	return filled, err
+}
+
+// rebuilt reads all facts, rebuilds the shop from them, and holds the second against the first.
+func (l *largeShop) rebuilt(ctx context.Context, filled float64) (out []ratio, rebuild float64, err error) {
+	before, err := l.sum(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	facts := 0
+	reading, err := cpu(func() (err error) { facts, err = l.read(ctx); return err })
+	if err != nil {
+		return nil, 0, err
+	}
+	begun := time.Now()
+	if rebuild, err = cpu(func() error { return l.Rebuild(ctx, nil) }); err != nil {
+		return nil, 0, err
+	}
+	wall := time.Since(begun).Seconds()
+	if after, err := l.sum(ctx); err != nil || before != after {
+		return nil, 0, fmt.Errorf("the rebuilt shop is another one (%v)", err)
+	}
+	peak, err := ownPeak()
+	n := float64(facts)
+	return []ratio{
+		{what: fmt.Sprintf("record and derive %d facts, each (0: they were there)", facts), ours: filled / n * 1e6, unit: "CPU µs", against: "no peer"},
+		{what: "rebuild from them", ours: rebuild, peer: reading, unit: "CPU s", against: "reading every fact with encoding/json"},
+		{what: "   … facts a second", ours: n / wall, unit: "/s", against: "no peer; wall time"},
+		{what: "   … peak memory of all until then", ours: peak, unit: "MB", against: "no peer"},
+	}, rebuild, err
 }
 
 // lookBack asks for the shop as it was known at a past moment: single orders, and all of them when it was a quarter as old.

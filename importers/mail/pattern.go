@@ -208,14 +208,7 @@ func (t *template) row(row string) (err error) {
 	case "order":
 		t.Orders, err = sieved(rest)
 	case "step":
-		_, list, _ := strings.Cut(rest, " ")
-		for _, step := range strings.Split(list, " / ") {
-			words := wordsOf(step)
-			if len(words) == 0 {
-				return fmt.Errorf("a step without a word")
-			}
-			t.steps[strings.Join(words, " ")], t.stepsBegin[words[0]] = true, true
-		}
+		err = t.stepRow(rest)
 	case "denies":
 		lang, words, _ := strings.Cut(rest, " ")
 		d := saying{Lang: lang}
@@ -231,6 +224,19 @@ func (t *template) row(row string) (err error) {
 		err = fmt.Errorf("%q begins no row", key)
 	}
 	return err
+}
+
+// stepRow reads the names of the steps that a progress bar shows, whichever of them is reached.
+func (t *template) stepRow(rest string) error {
+	_, list, _ := strings.Cut(rest, " ")
+	for _, step := range strings.Split(list, " / ") {
+		words := wordsOf(step)
+		if len(words) == 0 {
+			return fmt.Errorf("a step without a word")
+		}
+		t.steps[strings.Join(words, " ")], t.stepsBegin[words[0]] = true, true
+	}
+	return nil
 }
 
 // whys are the kinds of mails that are about something else than the state of a parcel.
