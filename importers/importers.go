@@ -76,6 +76,7 @@ type Reading struct {
 	proofs map[string]Remark // what its amounts say against a choice, by its name
 
 	left      []string          // sheets that hold rows of the same kind and are not read
+	lookedAll bool              // no other sheet was passed over when they were looked for
 	suggested map[string]string // field -> column that probably fills it, of a table nobody knows
 
 	news  *news   // of a file of many drafts

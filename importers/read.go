@@ -142,17 +142,29 @@ func (out *Reading) find(ctx context.Context, at io.ReaderAt, size int64, c Choi
 			}
 		}
 	}
-	if out.left = nil; why == nil && c.Sheet == "" {
-		out.left = out.alike(at, size, c, found, p)
+	out.left, out.lookedAll = nil, true
+	if why == nil && c.Sheet == "" {
+		out.left, out.lookedAll = out.alike(at, size, c, found, p)
 	}
 	return seek{t, found, p, why}, nil
 }
 
-// alike names the other sheets of a workbook that hold rows of the same kind as the one that is read: a month each, often.
-func (out *Reading) alike(at io.ReaderAt, size int64, c Choice, found sheet.Found, p Profile) (names []string) {
+// A workbook is opened anew for each sheet that is looked at, with all its texts: so many are looked at, and fewer of a large one.
+const (
+	mostSheets = 12
+	sheetBytes = 32 << 20
+)
+
+// alike names the other sheets of a workbook that hold rows of the same kind as the one that is read: a month each, often. all is
+// false when there are more than were looked at.
+func (out *Reading) alike(at io.ReaderAt, size int64, c Choice, found sheet.Found, p Profile) (names []string, all bool) {
+	most := max(1, min(mostSheets, int(sheetBytes/max(1, size))))
 	for _, name := range found.Sheets {
 		if name == found.Sheet {
 			continue
+		}
+		if most--; most < 0 {
+			return names, false
 		}
 		u, _, err := out.open(at, size, c, name)
 		if err != nil {
@@ -162,7 +174,7 @@ func (out *Reading) alike(at io.ReaderAt, size int64, c Choice, found sheet.Foun
 			names = append(names, name)
 		}
 	}
-	return names
+	return names, true
 }
 
 // quoted is a list of names for a sentence.
@@ -220,9 +232,10 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 		in.tellLikely(c.Map)
 	}
 	in.tellNoticed(t.noticed)
-	if n := len(out.Found.Sheets); len(out.left) > 0 {
+	if len(out.left) > 0 {
 		in.note("", says("sheets-unread", quoted(out.left), out.left[0]))
-	} else if n > 1 && c.Sheet == "" {
+	}
+	if n := len(out.Found.Sheets); n > 1 && c.Sheet == "" && (len(out.left) == 0 || !out.lookedAll) {
 		in.note("", says("other-sheets", strconv.Itoa(n), out.Found.Sheet))
 	}
 	slices.SortStableFunc(out.Rejected, func(a, b RejectedRow) int { return a.Row - b.Row })

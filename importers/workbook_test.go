@@ -2,7 +2,10 @@ package importers
 
 import (
 	"bytes"
+	"errors"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -147,5 +150,30 @@ func TestASheetThatAPersonChoseIsRead(t *testing.T) {
 	}
 	if r := read(t, "f.xlsx", b.Bytes(), Choice{Sheet: "Sheet1"}); r.Kind != KindUnknown {
 		t.Errorf("the sheet a person chose was not read, but %q", r.Found.Sheet)
+	}
+}
+
+func TestOfManySheetsOnlySomeAreLookedAt(t *testing.T) {
+	t.Parallel()
+	f := excelize.NewFile()
+	defer f.Close()
+	for i := range 40 {
+		name := "Sheet" + strconv.Itoa(i+1)
+		_, err := f.NewSheet(name)
+		if err = errors.Join(err, f.SetSheetRow(name, "A1", &[]string{"order_number", "sku"}), f.SetSheetRow(name, "A2", &[]string{"A-" + name, "MUG"})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	r := read(t, "f.xlsx", b.Bytes(), Choice{})
+	codes := map[string]Problem{}
+	for _, p := range r.Problems {
+		codes[p.Code] = p
+	}
+	if unread, more := codes["sheets-unread"], codes["other-sheets"]; unread.Args == nil || more.Args == nil || strings.Count(unread.Args[0], "Sheet") != mostSheets || more.Args[0] != "40" {
+		t.Errorf("of 40 sheets it is said: %+v", r.Problems)
 	}
 }
