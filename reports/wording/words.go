@@ -11,8 +11,8 @@ import (
 )
 
 // Words is a message catalogue: the one the screens use, so that a document says what the screen says. Its entries name
-// their arguments {0}, {1} …; {0,date} writes a date, {0,@reason} the catalogue's word for a code of that kind, which may name arguments itself, and
-// {0,day,days} one of two words by the number.
+// their arguments {0}, {1} …; {0,date} writes a date, {0,@reason} the catalogue's word for a code of that kind, which may name arguments itself and
+// begins small inside a text, and {0,day,days} one of two words by the number.
 type Words map[string]string
 
 // ParseWords reads a catalogue.
@@ -54,7 +54,11 @@ func (w Words) Say(key string, args ...string) string {
 		if !closed {
 			return b.String() + "{" + rest
 		}
-		b.WriteString(w.fill(place, args))
+		said := w.fill(place, args)
+		if b.Len() > 0 && strings.Contains(place, ",@") {
+			said = lowerFirst(said)
+		}
+		b.WriteString(said)
 		text = after
 	}
 }
@@ -76,7 +80,7 @@ func (w Words) fill(place string, args []string) string {
 		}
 		return parts[2]
 	case strings.HasPrefix(parts[1], "@"):
-		return lowerFirst(w.Say(parts[1][1:]+"."+arg, args...))
+		return w.Say(parts[1][1:]+"."+arg, args...)
 	case parts[1] == "date":
 		return shortDate(arg)
 	case parts[1] == "moment":
