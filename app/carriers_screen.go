@@ -27,13 +27,17 @@ func (c *Carriers) List() (v CarriersScreen, err error) {
 	if err != nil {
 		return v, err
 	}
+	heard, err := c.app.heardOf(ctx)
+	if err != nil {
+		return v, err
+	}
 	v.Unmapped = len(unmapped)
 	s := c.app.Settings()
 	cards := newCarrierCards(s, c.app.rules().Calendars, track.DateOf(c.app.now(), c.app.zone()))
 	v.Others = cards.of(anyCarrier)
 	for _, id := range c.app.carriersKnown(ours, unmapped) {
 		card := cards.of(id)
-		card.Parcels = ours[id]
+		card.Parcels, card.Heard = ours[id], nonNil(heard[id])
 		for _, u := range unmapped {
 			if u.Carrier == id {
 				card.Unmapped++
@@ -45,6 +49,16 @@ func (c *Carriers) List() (v CarriersScreen, err error) {
 		return cmp.Or(cmp.Compare(b.Parcels, a.Parcels), cmp.Compare(b.Unmapped, a.Unmapped), cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
 	})
 	return v, nil
+}
+
+// heardOf is how alive the sources are that speak of each carrier.
+func (a *App) heardOf(ctx context.Context) (map[string][]FeedRow, error) {
+	list, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Feed, error) { return r.CarrierFeeds(ctx) })
+	out := map[string][]FeedRow{}
+	for _, row := range a.feedRows(list, a.here()) {
+		out[row.Carrier] = append(out[row.Carrier], row)
+	}
+	return out, err
 }
 
 func reasonRows() []ReasonRow {
@@ -159,6 +173,7 @@ func (k carrierCards) of(id string) CarrierCard {
 		days = k.days[anyCarrier]
 	}
 	card := CarrierCard{
+		Heard:   []FeedRow{},
 		Carrier: id, Name: carrier.Name(id), Own: k.own[id], Link: carrier.Template(id), Shipped: carrier.Template(id), Known: slices.Contains(carrier.IDs(), id),
 		Workdays: days.Workdays, Holidays: days.Holidays, OwnDays: k.saidDays[id], Closed: string(nextClosed(k.calendars, id, k.today)),
 	}

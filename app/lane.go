@@ -12,7 +12,8 @@ var laneStories = map[string]bool{"stalled": true, "no_carrier_scan": true, "los
 var claimStories = map[string]bool{"claim_due": true, "claim_undated": true, "claim_late": true, "claim_unanswered": true}
 
 // storyArgs are a task's facts as its story names them: a lane is one of them. Behind those of an order's task stands since
-// when what it tells of is so, and how many days ago that was, so that the story stays true; the shop's own name how much waits.
+// when what it tells of is so, and how many days ago that was, so that the story stays true, as behind those of a silent feed; the
+// shop's other tasks name how much waits.
 func (a *App) storyArgs(x track.Exception, t track.Task, from vantage) []string {
 	args := append([]string{}, t.Facts...)
 	if laneStories[t.Code] && len(t.Facts) >= 6 {
@@ -22,11 +23,21 @@ func (a *App) storyArgs(x track.Exception, t track.Task, from vantage) []string 
 	if claimStories[t.Code] && len(args) > 0 {
 		args[0] = a.Claimed(args[0])
 	}
-	if x.OfShop() {
+	if t.Code == "feed_stale" {
+		args[2] = a.Claimed(args[2])
+	} else if x.OfShop() {
 		return args
 	}
 	days := track.DateOf(from.at, from.zone).DaysAfter(track.DateOf(t.Since, from.zone))
 	return append(args, from.stamp(t.Since), itoa(days))
+}
+
+// TaskSubject names what a task is about, for people: a number as they read it, or a carrier in its feed.
+func (a *App) TaskSubject(t TaskRow) string {
+	if t.Code == "feed_stale" && len(t.Args) > 2 && t.Args[1] == "carrier" {
+		return a.say("feeds.carrier", t.Args[2], t.Args[0])
+	}
+	return Grouped(t.Subject)
 }
 
 // laneName names a carrier, its service and a zone, as far as they are given: "UPS Ground → IL".

@@ -114,7 +114,7 @@ func (a *App) feedRows(list []store.Feed, from vantage) []FeedRow {
 			continue // stock is counted when somebody counts it; nobody waits for it
 		}
 		out = append(out, FeedRow{
-			Source: f.Source, Kind: f.Run.Kind, Last: from.stamp(f.Last), UsualH: int(f.Usual.Hours() + 0.5), File: f.Run.File,
+			Source: f.Source, Carrier: f.Carrier, Kind: f.Run.Kind, Last: from.stamp(f.Last), UsualH: int(f.Usual.Hours() + 0.5), File: f.Run.File,
 			New: f.Run.New, Rejected: f.Run.Rejected, Quiet: !f.Silent.IsZero() && !from.at.Before(f.Silent),
 		})
 	}

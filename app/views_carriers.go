@@ -44,21 +44,22 @@ type ReasonRow struct {
 
 // CarrierCard is one carrier.
 type CarrierCard struct {
-	Carrier   string `json:"carrier"`
-	Name      string `json:"name"`
-	Known     bool   `json:"known"`    // the program ships something for it
-	Parcels   int    `json:"parcels"`  // of this shop
-	Own       int    `json:"own"`      // rows the shop wrote
-	Unmapped  int    `json:"unmapped"` // codes and wordings that nobody understands yet
-	Link      string `json:"link"`     // to its tracking page, {} is the number; "" none
-	Shipped   string `json:"shipped"`  // the link that the program ships
-	OwnLink   bool   `json:"own_link"`
-	Workdays  string `json:"workdays"`
-	Holidays  string `json:"holidays"` // whose it keeps
-	OwnDays   bool   `json:"own_days"`
-	Pickup    string `json:"pickup"` // until when parcels must be ready; "" not known
-	OwnPickup bool   `json:"own_pickup"`
-	Closed    string `json:"closed"` // the next holiday
+	Carrier   string    `json:"carrier"`
+	Name      string    `json:"name"`
+	Known     bool      `json:"known"`    // the program ships something for it
+	Parcels   int       `json:"parcels"`  // of this shop
+	Own       int       `json:"own"`      // rows the shop wrote
+	Unmapped  int       `json:"unmapped"` // codes and wordings that nobody understands yet
+	Link      string    `json:"link"`     // to its tracking page, {} is the number; "" none
+	Shipped   string    `json:"shipped"`  // the link that the program ships
+	OwnLink   bool      `json:"own_link"`
+	Workdays  string    `json:"workdays"`
+	Holidays  string    `json:"holidays"` // whose it keeps
+	OwnDays   bool      `json:"own_days"`
+	Pickup    string    `json:"pickup"` // until when parcels must be ready; "" not known
+	OwnPickup bool      `json:"own_pickup"`
+	Closed    string    `json:"closed"` // the next holiday
+	Heard     []FeedRow `json:"heard"`  // the sources that speak of it, silent ones first
 }
 
 // CarrierDaysForm is what a person sets about when a carrier works; what is empty follows the others.

@@ -155,9 +155,10 @@ type StepAsk struct {
 	Address bool     `json:"address"`
 }
 
-// FeedRow is one source and how long it has been silent.
+// FeedRow is one source, or what it says of one of its carriers, and how long it has been silent.
 type FeedRow struct {
 	Source   string `json:"source"`
+	Carrier  string `json:"carrier"` // "" all that the source says
 	Kind     string `json:"kind"`
 	Last     string `json:"last"`    // stamp of the last time anything came
 	UsualH   int    `json:"usual_h"` // usual gap in hours, 0 when not known yet

@@ -24,7 +24,7 @@ type Tx struct {
 	lastHash []byte // its hash
 	touched  seqSet
 	relive   seqSet // whose liveness or freshness must be looked at again
-	arrived  map[string]bool
+	arrived  map[voice]bool
 	runs     map[int64]bool // known to exist
 	cache    map[int64]*stored
 	counts   map[string]int64
@@ -35,8 +35,8 @@ type Tx struct {
 	unlearned map[string]bool // days on which journeys ended that changed
 
 	silent   map[string][]track.Span // the carriers' silences under which this transaction derives; nil until they are read
-	woken    map[string]bool         // sources that were silent, or spoke for a carrier for the first time
-	speakers map[[2]string]bool      // source and carrier known to belong together
+	woken    map[voice]bool          // who was silent, or spoke for a carrier for the first time
+	speakers map[voice]bool          // source and carrier known to belong together
 	queues   map[string]bool         // codes of lists that people empty, touched
 	shop     bool                    // the shop's own tasks must be looked at again
 	later    bool                    // they are looked at when the import is whole
@@ -131,9 +131,9 @@ func (s *Store) newTx() *Tx {
 	rules := s.opts.Rules()
 	return &Tx{
 		Reader: &Reader{q: s.writer, zone: zoneOf(rules)}, s: s, decideBy: rules, w: s.writer, now: s.opts.Now().UTC().Truncate(time.Millisecond),
-		orders: map[string]bool{}, arrived: map[string]bool{}, runs: map[int64]bool{0: true},
+		orders: map[string]bool{}, arrived: map[voice]bool{}, runs: map[int64]bool{0: true},
 		cache: map[int64]*stored{}, counts: map[string]int64{},
-		unlearned: map[string]bool{}, woken: map[string]bool{}, speakers: map[[2]string]bool{}, queues: map[string]bool{},
+		unlearned: map[string]bool{}, woken: map[voice]bool{}, speakers: map[voice]bool{}, queues: map[string]bool{},
 	}
 }
 
@@ -318,7 +318,12 @@ func (tx *Tx) sight(ctx context.Context, seq int64, r Recorded) error {
 	if kind := r.Event.Source.Kind; r.Event.Kind.IsAct() || kind == track.SourcePerson || kind == track.SourceStation {
 		return nil // what our own people record is no feed
 	}
-	return tx.arrive(ctx, r.Event.Source.ID)
+	if v, speaks := speaker(&r.Event); speaks {
+		if err := tx.arrive(ctx, v); err != nil {
+			return err
+		}
+	}
+	return tx.arrive(ctx, voice{source: r.Event.Source.ID})
 }
 
 // retractions marks for a second look what new retractions take back, and new facts that were taken back before they came.

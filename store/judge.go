@@ -46,7 +46,7 @@ type found struct {
 	moved    []*stored // events that stand otherwise now
 	waiting  []int64   // facts that wait for their order
 	keys     []keyed
-	speaks   map[[2]string]*stored // the first event by which a source spoke of a carrier
+	speaks   map[voice]*stored // the first event by which a source spoke of a carrier
 	changed  []change
 	words    []wordRow // of orders that did not change otherwise
 	orders   int64
@@ -69,7 +69,7 @@ type change struct {
 
 // judge works a stretch out.
 func (j *judge) judge(s *stretch) found {
-	f := found{speaks: map[[2]string]*stored{}, besides: map[string]census{}, counters: map[string]int64{}}
+	f := found{speaks: map[voice]*stored{}, besides: map[string]census{}, counters: map[string]int64{}}
 	y, err := j.replay(s)
 	if err != nil {
 		return found{err: err}
@@ -89,8 +89,8 @@ func (j *judge) judge(s *stretch) found {
 		for _, key := range y.keyed[seq] {
 			f.keys = append(f.keys, keyed{key, seq})
 		}
-		if pair, speaks := speaker(&is.Event); speaks && f.speaks[pair] == nil {
-			f.speaks[pair] = is
+		if v, speaks := speaker(&is.Event); speaks && f.speaks[v] == nil {
+			f.speaks[v] = is
 		}
 	}
 	f.err = j.orders(s, byOrder, &f)

@@ -181,7 +181,7 @@ func (tx *Tx) TookMails(ctx context.Context, m Mailbox, f MailFolder, run int64,
 	if len(mails) == 0 {
 		return nil
 	}
-	return tx.arrive(ctx, MailboxSource(m.Name))
+	return tx.arrive(ctx, voice{source: MailboxSource(m.Name)})
 }
 
 // KnownMails says which of these mails were taken already. One whose run was undone was not: it may be taken again.

@@ -30,7 +30,7 @@ func (tx *Tx) noteShut(ctx context.Context, id string) error {
 	if is == was {
 		return nil
 	}
-	tx.silent, tx.woken[mailFeed] = nil, true
+	tx.silent, tx.woken[voice{source: mailFeed}] = nil, true
 	if is {
 		return tx.exec("INSERT INTO mailbox_shuts (mailbox, from_at) VALUES ($1, $2) ON CONFLICT DO UPDATE SET to_at = 0", id, millis(tx.now))
 	}
@@ -54,13 +54,13 @@ func (tx *Tx) broughtBy(ctx context.Context, id string, run int64) error {
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return err
 	}
-	tx.silent, tx.woken[mailFeed] = nil, true
+	tx.silent, tx.woken[voice{source: mailFeed}] = nil, true
 	return nil
 }
 
 // leaves notes that a mailbox that is removed brings nothing any more.
 func (tx *Tx) leaves(id string) error {
-	tx.silent, tx.woken[mailFeed] = nil, true
+	tx.silent, tx.woken[voice{source: mailFeed}] = nil, true
 	return tx.exec("UPDATE mailbox_carriers SET until_at = $2 WHERE mailbox = $1", id, millis(tx.now))
 }
 

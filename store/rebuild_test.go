@@ -90,7 +90,7 @@ func TestARebuildMendsWhatSomebodyChanged(t *testing.T) {
 		{"an event that counts", "UPDATE events SET live = 0 WHERE seq = 3"},
 		{"a parcel key missing", "DELETE FROM parcel_keys WHERE event_seq = 3"},
 		{"a parcel key too many", "INSERT INTO parcel_keys VALUES ('t:1Z3', 3)"},
-		{"a silence too many", "INSERT INTO silences VALUES ('ups-file', 5, 6, 1)"},
+		{"a silence too many", "INSERT INTO silences VALUES ('ups-file', '', 5, 6, 1, 4, 0)"},
 		{"a silence missing", "DELETE FROM silences"},
 		{"whom a feed speaks of", "DELETE FROM feed_carriers"},
 		{"since when a feed speaks of a carrier", "UPDATE feed_carriers SET since_at = since_at + 1"},

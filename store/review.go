@@ -28,7 +28,7 @@ type review struct {
 	work    chan *stretch
 	waiting seqSet // facts found to wait for their order
 	keys    census
-	speaks  map[[2]string]*stored
+	speaks  map[voice]*stored
 	orders  int64
 	besides map[string]census
 	counts  map[string]int64
@@ -50,7 +50,7 @@ func (tx *Tx) review(ctx context.Context, anew bool, told func(done, of int)) (s
 	defer Room(roomToRebuild)()
 	v := &review{
 		tx: tx, seed: maphash.MakeSeed(), work: make(chan *stretch), anew: anew, told: told,
-		speaks: map[[2]string]*stored{}, besides: map[string]census{}, counts: map[string]int64{},
+		speaks: map[voice]*stored{}, besides: map[string]census{}, counts: map[string]int64{},
 	}
 	if v.past, err = tx.sharePast(ctx); err != nil {
 		return false, err
@@ -277,10 +277,10 @@ func (v *review) settle(ctx context.Context) (sound bool, err error) {
 func (v *review) sameSpeakers(ctx context.Context) (bool, error) {
 	n, same := 0, true
 	_, err := all(ctx, v.tx.w, func(r *sql.Rows) (none struct{}, err error) {
-		var pair [2]string
+		var who voice
 		var since int64
-		err = r.Scan(&pair[0], &pair[1], &since)
-		first := v.speaks[pair]
+		err = r.Scan(&who.source, &who.carrier, &since)
+		first := v.speaks[who]
 		n, same = n+1, same && first != nil && millis(first.Recorded) == since
 		return none, err
 	}, "SELECT source, carrier, since_at FROM feed_carriers ORDER BY carrier, source")

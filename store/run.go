@@ -85,7 +85,7 @@ func (tx *Tx) AddRun(ctx context.Context, r Run) (Run, error) {
 	if r.Kind == stockRun {
 		return r, nil // stock is counted when somebody counts it; nobody waits for it
 	}
-	return r, tx.arrive(ctx, r.Source)
+	return r, tx.arrive(ctx, voice{source: r.Source})
 }
 
 // AddRejects keeps the rows that a run could not take.

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"ordertrail/track"
@@ -235,13 +237,16 @@ func (r *Reader) shopInput(ctx context.Context, now time.Time, rules track.Rules
 	return in, err
 }
 
-// feedHistories are the sources and when they had been silent by a moment.
+// feedHistories are the sources and the carriers they speak of, and when they had been silent by a moment.
 func (r *Reader) feedHistories(ctx context.Context, now time.Time) ([]track.FeedHistory, error) {
 	silences, err := r.silences(ctx, now)
 	out := make([]track.FeedHistory, 0, len(silences))
-	for _, source := range keysIn(silences) {
-		out = append(out, track.FeedHistory{Source: source, Silences: silences[source]})
+	for v, list := range silences {
+		out = append(out, track.FeedHistory{Source: v.source, Carrier: v.carrier, Silences: list})
 	}
+	slices.SortFunc(out, func(a, b track.FeedHistory) int {
+		return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.Carrier, b.Carrier))
+	})
 	return out, err
 }
 
@@ -290,14 +295,15 @@ func (s *Store) sweepShop(ctx context.Context) error {
 
 // sweepSilences derives anew the orders that a feed which fell silent says nothing more about, and says how many.
 func (s *Store) sweepSilences(ctx context.Context) (int, error) {
-	var sources, mark, ids []string
+	var voices []voice
+	var mark, ids []string
 	err := s.Read(ctx, func(r *Reader) (err error) {
-		if sources, mark, err = r.fellSilent(ctx, s.opts.Now()); err == nil {
-			ids, err = r.awaiting(ctx, sources)
+		if voices, mark, err = r.fellSilent(ctx, s.opts.Now()); err == nil {
+			ids, err = r.awaiting(ctx, voices)
 		}
 		return err
 	})
-	if err != nil || len(sources) == 0 {
+	if err != nil || len(voices) == 0 {
 		return 0, err
 	}
 	err = chunks(ids, sweepStep, func(part []string) error {

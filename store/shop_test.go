@@ -116,7 +116,9 @@ func TestAFeedThatFallsSilentTouchesOnlyItsOwnParcels(t *testing.T) {
 	if n := sweep(t, s); n != 0 {
 		t.Errorf("a second sweep derived %d orders", n)
 	}
-	ids, err := Look(context.Background(), s, func(r *Reader) ([]string, error) { return r.awaiting(context.Background(), []string{"ups-file"}) })
+	ids, err := Look(context.Background(), s, func(r *Reader) ([]string, error) {
+		return r.awaiting(context.Background(), []voice{{source: "ups-file"}})
+	})
 	if err != nil || len(ids) != 3 {
 		t.Errorf("%d orders hang on the feed (%v), want the 3 with parcels under way", len(ids), err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"ordertrail/track"
@@ -38,38 +39,53 @@ func (r *Reader) OrderSources(ctx context.Context) ([]string, error) {
 	return list, nil
 }
 
-// Feed is how alive a source is.
+// Feed is how alive a source is, or what it says of one of its carriers.
 type Feed struct {
-	Source string
-	Last   time.Time     // when something came last
-	Usual  time.Duration // median of the gaps between the last arrivals, 0 when there were fewer than three
-	Silent time.Time     // when it counts as silent if nothing more comes; zero when nobody can say
-	Run    Run           // the last import from it, zero for mail and other feeds without files
+	Source  string
+	Carrier string        // "" all that the source says
+	Last    time.Time     // when something came last
+	Usual   time.Duration // median of the gaps between the last arrivals, 0 when there were fewer than three
+	Silent  time.Time     // when it counts as silent if nothing more comes; zero when nobody can say
+	Run     Run           // the last import from it, zero for mail and other feeds without files
 }
 
-// Feeds lists the sources that reports came from, by id.
+// CarrierFeeds lists what every source says of each of its carriers, by source and carrier.
+func (r *Reader) CarrierFeeds(ctx context.Context) ([]Feed, error) {
+	list, err := r.heard(ctx, forever)
+	return slices.DeleteFunc(list, func(f Feed) bool { return f.Carrier == "" }), err
+}
+
+// Feeds lists the sources that reports came from, by id, each before the carriers it speaks of; the only one of a source where
+// that was not heard of when the source was.
 func (r *Reader) Feeds(ctx context.Context) ([]Feed, error) { return r.FeedsAt(ctx, instant(forever)) }
 
 // FeedsAt lists the sources that reports had come from by a moment, as alive as they were then.
 func (r *Reader) FeedsAt(ctx context.Context, at time.Time) ([]Feed, error) {
-	until := at.UnixMilli()
-	sources, err := all(ctx, r.q, scanText, "SELECT DISTINCT source FROM arrivals WHERE at <= $1 ORDER BY source", until)
+	list, err := r.heard(ctx, at.UnixMilli())
+	every := slices.Clone(list)
+	return slices.DeleteFunc(list, func(f Feed) bool { return f.Carrier != "" && saysNoMore(every, f) }), err
+}
+
+// heard is how alive every voice was at an instant.
+func (r *Reader) heard(ctx context.Context, until int64) ([]Feed, error) {
+	voices, err := r.voices(ctx, until)
 	if err != nil {
 		return nil, fmt.Errorf("feeds: %w", err)
 	}
-	out := make([]Feed, 0, len(sources))
-	for _, source := range sources {
-		times, err := r.arrivals(ctx, source, until, track.FeedMemory+1)
+	out := make([]Feed, 0, len(voices))
+	for _, v := range voices {
+		times, err := r.arrivals(ctx, v, until, track.FeedMemory+1)
 		if err != nil {
 			return nil, err
 		}
-		runs, err := all(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE source = $1 AND applied_at <= $2 ORDER BY applied_at DESC, id DESC LIMIT 1", source, until)
+		runs, err := all(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE source = $1 AND applied_at <= $2 ORDER BY applied_at DESC, id DESC LIMIT 1", v.source, until)
 		if err != nil {
-			return nil, fmt.Errorf("feed %s: %w", source, err)
+			return nil, fmt.Errorf("feed %s: %w", v, err)
 		}
-		f := Feed{Source: source, Last: times[len(times)-1], Usual: track.UsualGap(times)}
-		if from, known := track.SilentFrom(times); known {
-			f.Silent = from
+		silence := silenceAfter(v, times)
+		f := Feed{Source: v.source, Carrier: v.carrier, Last: silence.Heard, Usual: silence.Usual}
+		if silence.Known {
+			f.Silent = silence.From
 		}
 		if len(runs) > 0 {
 			f.Run = runs[0]
@@ -77,4 +93,14 @@ func (r *Reader) FeedsAt(ctx context.Context, at time.Time) ([]Feed, error) {
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// saysNoMore reports whether a carrier is the only one of its source and was heard of whenever the source was, last.
+func saysNoMore(feeds []Feed, of Feed) bool {
+	for _, f := range feeds {
+		if f.Source == of.Source && (f.Carrier != "" && f.Carrier != of.Carrier || f.Carrier == "" && !f.Last.Equal(of.Last)) {
+			return false
+		}
+	}
+	return true
 }

@@ -51,7 +51,7 @@ func (s *Store) Import(ctx context.Context, run Run, facts func(record func(...R
 	}
 	defer Room(RoomToImport)()
 	run.State = RunUnderWay
-	t := &turns{s: s, run: run, heard: map[string]bool{}}
+	t := &turns{s: s, run: run, heard: map[voice]bool{}}
 	ended := false
 	defer func() {
 		if !ended { // last or a rule panicked
@@ -81,10 +81,10 @@ func (t *turns) takeBack(ctx context.Context) error {
 type turns struct {
 	s     *Store
 	run   Run
-	heard map[string]bool // sources that were heard of in the run
-	tx    *Tx             // of the turn under way; nil between two
-	n     int             // facts recorded in it
-	kept  int             // turns that were committed
+	heard map[voice]bool // who was heard of in the run
+	tx    *Tx            // of the turn under way; nil between two
+	n     int            // facts recorded in it
+	kept  int            // turns that were committed
 }
 
 // record takes the facts as they come, a portion at a time.

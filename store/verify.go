@@ -129,7 +129,7 @@ var derivedTables = []struct{ Table, Rows string }{
 	{"transits", "SELECT parcel, order_id, carrier, service, zone, ended_on, arrived_on, days, lag, silences, forecast FROM transits ORDER BY 1, 2"},
 	{"returns", "SELECT id, order_id, kind, phase FROM returns ORDER BY 1, 2"},
 	{"tasks", "SELECT id, order_id, code, owner, subject, state, open, opened_at, due_at, ended_at, actor, task FROM tasks ORDER BY 1, 2"},
-	{"silences", "SELECT source, from_at, to_at, known FROM silences ORDER BY 1, 2"},
+	{"silences", "SELECT source, carrier, from_at, to_at, known, heard_at, usual FROM silences ORDER BY 1, 2, 3"},
 	{"feed_carriers", "SELECT source, carrier, since_at FROM feed_carriers ORDER BY 1, 2"},
 	{"unmatched", "SELECT event_seq FROM unmatched ORDER BY 1"},
 	{"counters", "SELECT name, n FROM counters ORDER BY 1"},

@@ -258,7 +258,7 @@ func init() {
 			"E25", "feed_stale", "feed_silent",
 			words{"feed_heard"},
 			"admin", workdays(1), Risk, "import",
-			words{"export_runs", "mailbox_reachable", "carrier_closed"},
+			words{"export_runs", "mailbox_reachable", "carrier_used", "carrier_closed"},
 			nil, feedStale,
 		},
 

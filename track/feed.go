@@ -2,6 +2,7 @@ package track
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 )
@@ -42,20 +43,29 @@ const (
 // UsualGap is the median distance between neighbouring arrivals of a feed, which run from old to new; 0 when there are
 // too few to say.
 func UsualGap(arrivals []time.Time) time.Duration {
+	gaps := gapsOf(arrivals)
+	if len(gaps) == 0 {
+		return 0
+	}
+	mid := len(gaps) / 2
+	if len(gaps)%2 == 0 {
+		return (gaps[mid-1] + gaps[mid]) / 2
+	}
+	return gaps[mid]
+}
+
+// gapsOf are the remembered distances between neighbouring arrivals, short ones first; none when they are too few to say anything.
+func gapsOf(arrivals []time.Time) []time.Duration {
 	arrivals = arrivals[max(0, len(arrivals)-FeedMemory):]
 	if len(arrivals) < feedKnown {
-		return 0
+		return nil
 	}
 	gaps := make([]time.Duration, 0, len(arrivals))
 	for i := range arrivals[1:] {
 		gaps = append(gaps, arrivals[i+1].Sub(arrivals[i]))
 	}
 	slices.Sort(gaps)
-	mid := len(gaps) / 2
-	if len(gaps)%2 == 0 {
-		return (gaps[mid-1] + gaps[mid]) / 2
-	}
-	return gaps[mid]
+	return gaps
 }
 
 // SilentFrom is when a feed counts as silent if nothing more comes after its last arrival; arrivals run from old to new.
@@ -71,10 +81,40 @@ func SilentFrom(arrivals []time.Time) (from time.Time, known bool) {
 	return last.Add(max(quietAtLeast, quietFactor*usual)), true
 }
 
+// rankOfGaps is the share of a carrier's remembered gaps in a feed that its silence must outlast.
+const rankOfGaps = 0.9
+
+// CarrierSilentFrom is SilentFrom for what a feed says of one of its carriers, whose arrivals run from old to new. Of a carrier
+// that is used now and then a feed speaks often for a few days and then not for a week: beside the usual gap its silence must
+// outlast nearly all that were remembered.
+func CarrierSilentFrom(arrivals []time.Time) (from time.Time, known bool) {
+	from, known = SilentFrom(arrivals)
+	if !known {
+		return from, known
+	}
+	gaps := gapsOf(arrivals)
+	rank := min(len(gaps), int(math.Ceil(float64(len(gaps)+1)*rankOfGaps)))
+	return latest(from, arrivals[len(arrivals)-1].Add(gaps[rank-1])), true
+}
+
 // FeedSilence is one time a feed was silent.
 type FeedSilence struct {
 	Span
-	Known bool // its usual gap was known, so that the silence means something
+	Known bool          // its usual gap was known, so that the silence means something
+	Heard time.Time     // the last arrival before
+	Usual time.Duration // the usual gap by then; 0 when it was not known
+}
+
+// SilenceAfter is the silence that follows the last of some arrivals, from old to new, if nothing more comes; ofCarrier says that
+// they are those of one carrier in a feed of several.
+func SilenceAfter(arrivals []time.Time, ofCarrier bool) FeedSilence {
+	s := FeedSilence{Heard: arrivals[len(arrivals)-1], Usual: UsualGap(arrivals)}
+	if ofCarrier {
+		s.From, s.Known = CarrierSilentFrom(arrivals)
+	} else {
+		s.From, s.Known = SilentFrom(arrivals)
+	}
+	return s
 }
 
 // Feed is one source that reports on a carrier: since when, and when it was silent.

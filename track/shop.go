@@ -18,6 +18,7 @@ type ShopInput struct {
 // FeedHistory is a source and when it was silent, oldest first.
 type FeedHistory struct {
 	Source   string
+	Carrier  string // when it was silent about this one; "" about everything
 	Silences []FeedSilence
 }
 
@@ -65,21 +66,65 @@ func DeriveShop(in ShopInput) ShopState {
 	return out
 }
 
-// E25: nothing came from a source for longer than is usual. Clears when something comes.
+// E25: nothing came from a source for longer than is usual, or nothing of one of its carriers while the source itself is heard of.
+// Clears when something comes.
 func feedStale(s *shopFold) []occurrence {
+	whole := map[string][]FeedSilence{}
+	for _, f := range s.Feeds {
+		if f.Carrier == "" {
+			whole[f.Source] = f.Silences
+		}
+	}
 	var out []occurrence
 	for _, f := range s.Feeds {
 		silences := slices.Clone(f.Silences)
 		slices.SortFunc(silences, byFrom)
 		for _, quiet := range silences {
-			if quiet.Known {
-				c := occurrence{subject: f.Source, from: quiet.From, by: none, key: quiet.From.UTC().Format(time.RFC3339Nano), facts: []string{f.Source}}
-				c.end(ending{"feed_heard", quiet.To})
-				out = append(out, c)
+			if f.Carrier != "" {
+				quiet.From = heardAgain(whole[f.Source], quiet.From)
+			}
+			if quiet.Known && !quiet.From.IsZero() {
+				out = append(out, f.stale(quiet))
 			}
 		}
 	}
 	return out
+}
+
+// heardAgain is when a source was heard of from a moment on: then, or when its silence ended; zero while that goes on.
+func heardAgain(silences []FeedSilence, at time.Time) time.Time {
+	for _, quiet := range silences {
+		if quiet.Known && quiet.holds(at) {
+			return quiet.To
+		}
+	}
+	return at
+}
+
+// stale is the occurrence of one silence. Its story names the source, whether it is about all of it or a carrier, and the usual gap.
+func (f FeedHistory) stale(quiet FeedSilence) occurrence {
+	c := occurrence{subject: f.Source, from: quiet.From, since: quiet.Heard, by: none, key: quiet.From.UTC().Format(time.RFC3339Nano)}
+	about := "feed"
+	usual, unit := toldAs(quiet.Usual)
+	if f.Carrier != "" {
+		c.subject, about = f.Source+": "+f.Carrier, "carrier"
+	}
+	c.facts = []string{f.Source, about, f.Carrier, strconv.Itoa(usual), unit}
+	c.end(ending{"feed_heard", quiet.To})
+	return c
+}
+
+// toldAs is a length of time as a story tells it: in days from two on, else in hours, or in minutes below one.
+func toldAs(d time.Duration) (n int, unit string) {
+	const day = 24 * time.Hour
+	switch {
+	case d.Round(day) >= 2*day:
+		return int(d.Round(day) / day), "days"
+	case d.Round(time.Hour) >= time.Hour:
+		return int(d.Round(time.Hour) / time.Hour), "hours"
+	default:
+		return max(1, int(d.Round(time.Minute)/time.Minute)), "minutes"
+	}
 }
 
 // queued finds the times in which something waited in the queues of one code. Clears when nothing does.

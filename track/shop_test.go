@@ -70,8 +70,8 @@ func TestACarrierIsSilentWhenAllItsFeedsAre(t *testing.T) {
 		{"mails go on while files do not", []Feed{{day(1), []FeedSilence{quiet(5, 9)}}, {day(1), nil}}, nil},
 		{"files and mails at different times", []Feed{{day(1), []FeedSilence{quiet(3, 8)}}, {day(1), []FeedSilence{quiet(6, 12)}}}, []Span{{day(6), day(8)}}},
 		{"mails began later", []Feed{{day(1), []FeedSilence{quiet(3, 8)}}, {day(6), nil}}, []Span{{day(3), day(6)}}},
-		{"a feed that came once says nothing", []Feed{{day(1), []FeedSilence{{Span{From: day(4)}, false}}}}, nil},
-		{"and keeps nobody awake for ever", []Feed{{day(1), []FeedSilence{{Span{From: day(4)}, false}}}, {day(1), []FeedSilence{quiet(6, 8)}}}, []Span{{day(6), day(8)}}},
+		{"a feed that came once says nothing", []Feed{{day(1), []FeedSilence{{Span: Span{From: day(4)}}}}}, nil},
+		{"and keeps nobody awake for ever", []Feed{{day(1), []FeedSilence{{Span: Span{From: day(4)}}}}, {day(1), []FeedSilence{quiet(6, 8)}}}, []Span{{day(6), day(8)}}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -167,11 +167,18 @@ func shopAt(t interface{ Fatal(...any) }, in ShopInput, now Stamp) ShopState {
 
 func TestTheShopsOwnTasks(t *testing.T) {
 	t.Parallel()
+	quiet := func(from, to Stamp) FeedSilence {
+		s := FeedSilence{Span: Span{From: at(t, from)}, Known: true, Heard: at(t, from).Add(-24 * time.Hour), Usual: 8 * time.Hour}
+		if to != "" {
+			s.To = at(t, to)
+		}
+		return s
+	}
 	in := ShopInput{
 		Feeds: []FeedHistory{{Source: "ups", Silences: []FeedSilence{
-			{Span{at(t, "2026-05-05T08:00:00"), at(t, "2026-05-06T08:00:00")}, true},
-			{Span{From: at(t, "2026-05-12T08:00:00")}, true},
-		}}, {Source: "once", Silences: []FeedSilence{{Span{From: at(t, "2026-05-04T08:00:00")}, false}}}},
+			quiet("2026-05-05T08:00:00", "2026-05-06T08:00:00"),
+			quiet("2026-05-12T08:00:00", ""),
+		}}, {Source: "once", Silences: []FeedSilence{{Span: Span{From: at(t, "2026-05-04T08:00:00")}}}}},
 		Queues: []Queue{
 			{Code: "unread_notice", Spans: []Span{{From: at(t, "2026-05-11T09:00:00")}}, N: 3},
 			{Code: "unread_scan", Spans: []Span{{at(t, "2026-05-04T09:00:00"), at(t, "2026-05-04T10:00:00")}}},
@@ -195,10 +202,10 @@ func TestTheShopsOwnTasks(t *testing.T) {
 	}
 	want := []row{
 		{"unread_scan", "", TaskCleared, 1, nil},
-		{"feed_stale", "ups", TaskCleared, 1, []string{"ups"}},
+		{"feed_stale", "ups", TaskCleared, 1, []string{"ups", "feed", "", "8", "hours"}},
 		{"unread_notice", "", TaskOpen, 1, []string{"3"}},
 		{"unmapped_wording", "dhl: Parcel went for a walk", TaskOpen, 1, []string{"2", "dhl", "Parcel went for a walk"}},
-		{"feed_stale", "ups", TaskOpen, 2, []string{"ups"}},
+		{"feed_stale", "ups", TaskOpen, 2, []string{"ups", "feed", "", "8", "hours"}},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -260,10 +267,10 @@ func someShop(t *rapid.T) ShopInput {
 		return out
 	}
 	in := ShopInput{}
-	for _, source := range []string{"ups", "dhl-mail"} {
-		f := FeedHistory{Source: source}
-		for _, s := range spans(source) {
-			f.Silences = append(f.Silences, FeedSilence{s, rapid.Bool().Draw(t, "known")})
+	for _, of := range [][2]string{{"ups", ""}, {"ups", "ups"}, {"ups", "royal_mail"}, {"dhl-mail", ""}} {
+		f := FeedHistory{Source: of[0], Carrier: of[1]}
+		for _, s := range spans(of[0] + of[1]) {
+			f.Silences = append(f.Silences, FeedSilence{Span: s, Known: rapid.Bool().Draw(t, "known"), Heard: s.From.Add(-time.Hour)})
 		}
 		in.Feeds = append(in.Feeds, f)
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -76,11 +77,26 @@ func (c *carrierListCmd) Run(s *session) error {
 	return s.answer(v, func() {
 		for _, r := range v.Rows {
 			s.say("%-16s %-24s %5d parcels, %d rows of the shop's own, %d not understood", r.Carrier, r.Name, r.Parcels, r.Own, r.Unmapped)
+			for _, h := range r.Heard {
+				s.say("%-16s heard of in %s, last %s, %s", "", h.Source, h.Last, s.gap(h))
+			}
 		}
 		if len(v.Rows) == 0 {
 			s.say("no parcel went with any carrier yet; `ordertrail carrier list --all` names those that are known")
 		}
 	})
+}
+
+// gap says how often a feed usually speaks, and that it is silent.
+func (s *session) gap(f app.FeedRow) string {
+	usual := s.app.Say("feeds.no_usual")
+	if f.UsualH > 0 {
+		usual = s.app.Say("feeds.usual", fmt.Sprintf("%d h", f.UsualH))
+	}
+	if f.Quiet {
+		usual += " " + s.app.Say("heard.silent")
+	}
+	return usual
 }
 
 type carrierUnmappedCmd struct{}

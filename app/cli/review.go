@@ -48,7 +48,11 @@ func sayReview(s *session, v app.ReviewView) {
 		s.say("       %s: waiting %d, %s%s", cmp.Or(r.Name, "nobody known"), r.Waiting, read, drifts)
 	}
 	for _, f := range v.Feeds {
-		s.say("       %s has been silent since %s", f.Source, f.Last)
+		of := f.Source
+		if f.Carrier != "" {
+			of = s.app.Say("feeds.carrier", s.app.Claimed(f.Carrier), f.Source)
+		}
+		s.say("       %s has been silent since %s", of, f.Last)
 	}
 	if v.Unread+v.Unmapped+v.Drifting+v.Silent+v.Unmatched == 0 {
 		s.say("everything was understood")

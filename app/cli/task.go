@@ -104,7 +104,7 @@ func printTasks(s *session, q app.TaskQuery) error {
 
 func sayTasks(s *session, rows []app.TaskRow, now bool) {
 	for _, t := range rows {
-		s.say("%s  %-10s %-24s %-12s %-14s %s", t.Task, t.Owner, s.app.Say("task."+t.Code), t.Order, app.Grouped(t.Subject), s.standing(t))
+		s.say("%s  %-10s %-24s %-12s %-14s %s", t.Task, t.Owner, s.app.Say("task."+t.Code), t.Order, s.app.TaskSubject(t), s.standing(t))
 		if now {
 			s.sayNext(t, nextCommand(t))
 		}
@@ -187,7 +187,7 @@ func (c *taskShowCmd) Run(s *session) error {
 	}
 	return s.answer(v, func() {
 		t := v.Task
-		s.say("%s  %s  %s %s", t.Task, s.app.Say("task."+t.Code), t.Order, app.Grouped(t.Subject))
+		s.say("%s  %s  %s %s", t.Task, s.app.Say("task."+t.Code), t.Order, s.app.TaskSubject(t))
 		s.say("  %s", s.app.Say("task."+t.Code+".story", t.Args...))
 		s.say("  %s; opened %s; %s", t.Owner, t.Opened, s.standing(t))
 		s.say("what to check first:")

@@ -166,6 +166,21 @@ export function carrierName(code: string): string {
   return hasWords(`carrier.${code}`) ? word('carrier', code) : code;
 }
 
+/** feedName names a source, or one of its carriers in it. */
+export function feedName(feed: { source: string; carrier: string }): string {
+  return feed.carrier === ''
+    ? carrierName(feed.source)
+    : say('feeds.carrier', carrierName(feed.carrier), carrierName(feed.source));
+}
+
+/** taskSubject names what a task is about: a number as people read it, or a carrier in its feed. */
+export function taskSubject(task: { code: string; subject: string; args: readonly string[] }): string {
+  const [source = '', about = '', carrier = ''] = task.args;
+  return task.code === 'feed_stale' && about === 'carrier'
+    ? say('feeds.carrier', carrier, source)
+    : grouped(task.subject);
+}
+
 /** promiseStatus is how an order stands against its promise, calm when nobody needs to look. */
 export function promiseStatus(
   promise: PromiseFacts,

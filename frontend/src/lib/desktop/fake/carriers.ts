@@ -28,6 +28,7 @@ const card = (carrier: string, name: string, more: Partial<CarrierCard> = {}): C
   pickup: '17:00',
   own_pickup: false,
   closed: '2026-05-25',
+  heard: [],
   ...more,
 });
 
@@ -35,7 +36,14 @@ const card = (carrier: string, name: string, more: Partial<CarrierCard> = {}): C
 export const carriersScreen: CarriersScreen = {
   rows: [
     card('ups', 'UPS', { parcels: 412, unmapped: 1, pickup: '16:30', own_pickup: true }),
-    card('usps', 'USPS', { parcels: 288, workdays: 'mon-sat', holidays: 'US' }),
+    card('usps', 'USPS', {
+      parcels: 288,
+      workdays: 'mon-sat',
+      holidays: 'US',
+      heard: [
+        { source: 'Label export', carrier: 'usps', kind: 'label', last: '2026-05-17T09:05:00-05:00', usual_h: 24, quiet: true, file: '', new: 0, rejected: 0 }, // prettier-ignore
+      ],
+    }),
     card('gls', 'GLS', { parcels: 96, own: 1, unmapped: 1 }),
     card('northline', 'northline', { parcels: 31, known: false, link: '', shipped: '' }),
     card('fedex', 'FedEx', { link: 'https://track.marlow.example/?n={}', own_link: true }),
@@ -177,6 +185,6 @@ export const review: ReviewView = {
     { sender: '', name: '', waiting: 1, read: 0, last: '', subject: 'Your parcel', drifts: false, task: '' },
   ],
   feeds: [
-    { source: 'ups', kind: 'carrier', last: '2026-05-19T06:10:00-05:00', usual_h: 24, quiet: true, file: 'quantum-2026-05-19.csv', new: 12, rejected: 0 }, // prettier-ignore
+    { source: 'ups', carrier: '', kind: 'carrier', last: '2026-05-19T06:10:00-05:00', usual_h: 24, quiet: true, file: 'quantum-2026-05-19.csv', new: 12, rejected: 0 }, // prettier-ignore
   ],
 };

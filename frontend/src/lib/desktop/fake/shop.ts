@@ -256,6 +256,7 @@ const tasks = (owner: string): TaskRow[] =>
 
 const feed = (source: string, kind: string, last: string, usual_h: number, part: Partial<FeedRow> = {}): FeedRow => ({
   source,
+  carrier: '',
   kind,
   last,
   usual_h,
@@ -272,6 +273,7 @@ export const feeds: FeedRow[] = [
   feed('Northline', 'carrier_file', at(21, '15:58'), 24, { file: 'northline_2026-05-21.csv', new: 17, rejected: 1 }),
   feed('FedEx', 'carrier_mail', at(21, '15:10'), 3),
   feed('Label export', 'label', at(21, '09:02'), 24, { file: 'shipments-21-may.csv', new: 46 }),
+  feed('Label export', 'label', at(17, '09:05'), 24, { carrier: 'usps', quiet: true }),
 ];
 
 const group = (owner: string, list: TaskRow[]) => ({

@@ -1,6 +1,7 @@
 // The shapes of carriers, field for field as in app/views_carriers.go and what it is made of.
 
 import type { Quality } from './figures';
+import type { FeedRow } from './today';
 
 /** CarriersView says when the shop's carriers work, and how good estimates of arrival were. */
 export interface CarriersView {
@@ -56,6 +57,7 @@ export interface CarrierCard {
   pickup: string; // until when parcels must be ready; '' not known
   own_pickup: boolean;
   closed: string; // the next holiday
+  heard: FeedRow[]; // the sources that speak of it, silent ones first
 }
 
 /** CarrierDaysForm is what a person sets about when a carrier works; what is empty follows the others. */

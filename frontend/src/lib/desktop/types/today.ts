@@ -123,9 +123,10 @@ export interface TaskRow {
   clears: string[]; // what ends it by itself, one of clears.*
 }
 
-/** FeedRow is one source and how long it has been silent. */
+/** FeedRow is one source, or what it says of one of its carriers, and how long it has been silent. */
 export interface FeedRow {
   source: string;
+  carrier: string; // '' all that the source says
   kind: string;
   last: string; // stamp of the last time anything came
   usual_h: number; // usual gap in hours, 0 when not known yet
