@@ -61,6 +61,9 @@ func (c *Claims) Open(q ClaimRequest) (number string, err error) {
 	if f.Against == "" {
 		return "", fail("nobody-to-claim", "nobody knows which carrier had it: name whom the claim is against")
 	}
+	if f.Amount.Minor > 0 && f.Amount.Currency == "" {
+		return "", noCurrency()
+	}
 	e := track.Event{Kind: track.ClaimOpened, Claim: number, Parcel: refOf(p), ParcelID: p.Parcel, ClaimFacts: &f}
 	return number, c.app.act(ctx, q.OrderID, insisted(&o, e, q.Because))
 }
@@ -113,7 +116,7 @@ func claimedParcel(o *track.OrderState, name string) (track.ParcelState, error) 
 
 // worth is the amount of a claim: the one that is named, else what the contents cost.
 func (c *Claims) worth(o *track.OrderState, p track.ParcelState, minor int64) track.Money {
-	sum := track.Money{Minor: minor, Currency: c.app.Settings().Currency}
+	sum := track.Money{Minor: minor, Currency: cmp.Or(orderCurrency(o), c.app.Settings().Currency)}
 	for _, l := range o.Lines {
 		for _, in := range p.Contents {
 			if in.Line != l.Line || l.Price.IsZero() {
@@ -185,7 +188,10 @@ func (c *Claims) act(call, number, why string, amount int64, e track.Event) (err
 		e.Text = why
 	}
 	if e.ClaimFacts != nil && (amount > 0 || e.Kind == track.ClaimPaid) {
-		e.ClaimFacts.Amount = track.Money{Minor: cmp.Or(amount, row.Claimed.Minor-row.Paid.Minor), Currency: cmp.Or(row.Claimed.Currency, c.app.Settings().Currency)}
+		e.ClaimFacts.Amount = track.Money{Minor: cmp.Or(amount, row.Claimed.Minor-row.Paid.Minor), Currency: cmp.Or(row.Claimed.Currency, orderCurrency(&o), c.app.Settings().Currency)}
+		if e.ClaimFacts.Amount.Currency == "" && row.Claimed.IsZero() {
+			return noCurrency()
+		}
 		if e.ClaimFacts.Amount.Minor <= 0 && slices.Contains(row.Acts, e.Kind) {
 			return fail("claim-amount", fmt.Sprintf("nobody said what is claimed with %s: say what was paid with --amount", row.Claim), row.Claim)
 		}

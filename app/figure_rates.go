@@ -170,7 +170,7 @@ func minorOf(text, currency string) (int64, error) {
 		return 0, fail("bad-amount", fmt.Sprintf("%q is no amount; write it like 0.85", text), text)
 	}
 	if currency == "" && amount != 0 {
-		return 0, fail("no-currency", "the shop has no currency yet: `ordertrail setting currency EUR` sets it")
+		return 0, noCurrency()
 	}
 	return int64(math.Round(amount * math.Pow10(track.MinorDigits(currency)))), nil
 }
@@ -180,3 +180,8 @@ func Money(m track.Money) string { return kpi.InMoney(m.Minor, m.Currency) }
 
 // Amount is an amount in minor units of the shop's currency as people write it.
 func (a *App) Amount(minor int64) string { return kpi.InMoney(minor, a.Settings().Currency) }
+
+// noCurrency refuses an amount whose currency neither the order nor the shop says.
+func noCurrency() error {
+	return fail("no-currency", "the shop has no currency yet: `ordertrail setting currency EUR` sets it")
+}

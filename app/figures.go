@@ -32,7 +32,7 @@ func (x *Reports) Rows(q FigureQuery) (v FigureRows, err error) {
 	if q.After != "" && strings.Count(q.After, "\x1f") != 4 {
 		return FigureRows{}, fmt.Errorf("%q %w", q.After, store.ErrBadKey)
 	}
-	v = FigureRows{Name: q.Name, Unit: string(definition.Unit), Currency: facts.Currency(), Rows: []FigureRow{}}
+	v = FigureRows{Name: q.Name, Unit: string(definition.Unit), Currency: facts.CurrencyOf(q.Name), Rows: []FigureRow{}}
 	limit := q.Limit
 	if limit <= 0 {
 		limit = 200

@@ -122,9 +122,17 @@ func (c *Claims) AnswerSupplier(number, answer string, amount int64, note string
 
 // creditCurrency is what a supplier credits in: the shop's currency, or the order's where the shop has none.
 func (a *App) creditCurrency(o *track.OrderState) string {
-	currency := a.Settings().Currency
+	return cmp.Or(a.Settings().Currency, orderCurrency(o))
+}
+
+// orderCurrency is what an order was sold in, else what its labels cost; "" when neither is stated.
+func orderCurrency(o *track.OrderState) string {
+	currency := ""
 	for _, l := range o.Lines {
 		currency = cmp.Or(currency, l.Price.Currency)
+	}
+	for _, p := range o.Parcels {
+		currency = cmp.Or(currency, p.Cost.Currency)
 	}
 	return currency
 }

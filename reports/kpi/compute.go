@@ -36,15 +36,21 @@ type scope func(*ParcelFact) bool
 
 var everything scope
 
-// count reads every row of the KPI's tables.
+// count is the figure of a period, from every row of the KPI's tables.
 func (d *Definition) count(f Facts, p Period, c clock, only scope) Figure {
+	return d.finish(d.sums(f, p, c, only), f, c)
+}
+
+// sums reads every row of the KPI's tables.
+func (d *Definition) sums(f Facts, p Period, c clock, only scope) *sums {
 	s := newSums(d)
+	c.Period = p
 	d.readings(f, c, only, func(r reading, parts []string) {
 		if p.Holds(r.Day) {
 			s.add(r, parts)
 		}
 	})
-	return d.finish(s, f, c)
+	return s
 }
 
 // finish turns the sums of a period into its figure.
@@ -155,12 +161,12 @@ func (d *Definition) figure(s *sums, c clock) Figure {
 		f.Business, f.Aside = spread(s.beside[inBusiness]), spread(s.beside[onHold])
 		f.Inside, f.Open = spread(s.beside[insideWalls]), spread(s.beside[openFor])
 	case Amount:
-		f.N, f.Numerator, f.Denominator, f.Currency = int(s.cases), int(s.good), int(s.cases), c.Currency
+		f.N, f.Numerator, f.Denominator, f.Currency = int(s.cases), int(s.good), int(s.cases), d.currency(c)
 		if s.cases > 0 {
 			f.Value = s.good / s.cases
 		}
 	case Share:
-		f.N, f.Numerator, f.Denominator, f.Currency = s.rows, int(s.good), int(s.cases), c.Currency
+		f.N, f.Numerator, f.Denominator, f.Currency = s.rows, int(s.good), int(s.cases), d.currency(c)
 		if s.cases > 0 {
 			f.Value = s.good / s.cases * d.Unit.scale()
 		}
@@ -186,6 +192,15 @@ func spread(hours []float64) *Spread {
 	}
 	median, p90 := medianAnd90(hours)
 	return &Spread{N: len(hours), Median: median, P90: p90}
+}
+
+// CurrencyOf is what the amounts of a KPI are in.
+func (f Facts) CurrencyOf(name string) string {
+	d, known := defined(name)
+	if !known {
+		return ""
+	}
+	return d.currency(clock{Currency: f.Currency(), ClaimCurrency: f.ClaimCurrency()})
 }
 
 // Point is one month of one KPI.
@@ -242,6 +257,11 @@ func (d *Definition) byMonth(f Facts, c clock) map[string]*sums {
 		}
 		months[month].add(r, parts)
 	})
+	if d.stands() {
+		for month := range months {
+			months[month] = d.sums(f, MonthOf(month), c, everything)
+		}
+	}
 	return months
 }
 

@@ -10,7 +10,7 @@ import (
 // Days are the figures of every day, summed once: a period is a sum over its days, not over all rows again. They are good
 // for the facts, the promise and the day they were made for; Change keeps them good when some rows change.
 type Days struct {
-	facts    Facts // for what is no sum of days: stock
+	facts    Facts // for what is no sum of days: stock, and rows that stand in every period they touch
 	clock    clock
 	days     []map[track.Date]*sums // by definition
 	carriers map[[2]string]*carrierDays
@@ -74,6 +74,9 @@ func (d *Days) Change(gone, fresh, facts Facts) {
 func (d *Days) take(f Facts, sign int) {
 	for i := range definitions {
 		def := &definitions[i]
+		if def.stands() {
+			continue
+		}
 		def.readings(f, d.clock, everything, func(r reading, parts []string) { def.tally(d.days[i], r, parts, sign) })
 	}
 	for i := range f.Parcels {
@@ -208,13 +211,21 @@ func (d *Definition) over(days map[track.Date]*sums, p Period) *sums {
 	return s
 }
 
+// over sums a period of the definition at i.
+func (d *Days) over(i int, p Period) *sums {
+	if def := &definitions[i]; def.stands() {
+		return def.sums(d.facts, p, d.clock, everything)
+	}
+	return definitions[i].over(d.days[i], p)
+}
+
 // Compute counts every KPI over a period, as the function Compute does.
 func (d *Days) Compute(p Period) []Figure {
 	c := d.clock
 	c.Period = p
 	out := make([]Figure, 0, len(definitions))
 	for i := range definitions {
-		out = append(out, definitions[i].finish(definitions[i].over(d.days[i], p), d.facts, c))
+		out = append(out, definitions[i].finish(d.over(i, p), d.facts, c))
 	}
 	return out
 }
@@ -225,7 +236,7 @@ func (d *Days) One(name string, p Period) Figure {
 	c.Period = p
 	for i := range definitions {
 		if definitions[i].Name == name {
-			return definitions[i].finish(definitions[i].over(d.days[i], p), d.facts, c)
+			return definitions[i].finish(d.over(i, p), d.facts, c)
 		}
 	}
 	return Figure{Name: name}
@@ -244,6 +255,9 @@ func (d *Days) months() map[string][]Point {
 	for i := range definitions {
 		def := &definitions[i]
 		months := map[string]*sums{}
+		if def.stands() {
+			months = def.byMonth(d.facts, d.clock)
+		}
 		for day, o := range d.days[i] {
 			month := string(day[:7])
 			if months[month] == nil {

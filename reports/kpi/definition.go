@@ -1,6 +1,9 @@
 package kpi
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // Table names a sheet of facts.
 type Table string
@@ -56,13 +59,15 @@ type Listing struct{ Code, Says, Rows string }
 // column is how one KPI reads one table: which day a row counts on, and what it adds. Read says it in Go; Day and Value
 // say the same as formulas of the workbook, where [name] is a column of the sheet. A value is a number, or the code of an
 // exclusion, or "" when the row has nothing to do with the KPI. Weight names a column of units when a row is more than one
-// case; a row that Adds is part of the numerator and no case.
+// case; a row that Adds is part of the numerator and no case. A row that Stands says something in every period that it touches:
+// what it says depends on the period, so that a period is no sum of its days.
 type column struct {
 	Table   Table
 	Day     string
 	Value   string
 	Weight  string
 	Adds    bool
+	Stands  bool
 	order   func(*OrderFact, clock) reading
 	line    func(*LineFact, clock) reading
 	parcel  func(*ParcelFact, clock) reading
@@ -87,7 +92,10 @@ var (
 const (
 	dayArrivedOrDue   = `IF(ISNUMBER([arrived_on]),[arrived_on],[promised_on])`
 	dayDeliveredOrDue = `IF(ISNUMBER([delivered_on]),[delivered_on],[promised_on])`
-	dayDecidedOrBack  = `IF(ISNUMBER([decided_on]),[decided_on],[received_on])`
+	// overByThen is whether a claim is over by the end of the period; one that is not stands on each day from which it was filed.
+	overByThen       = `AND(ISNUMBER([ended_on]),[ended_on]<=period_to)`
+	dayOverOrOpen    = `IF(` + overByThen + `,[ended_on],IF(ISNUMBER([filed_on]),MAX([filed_on],period_from),""))`
+	dayDecidedOrBack = `IF(ISNUMBER([decided_on]),[decided_on],[received_on])`
 
 	// valueDecided is how long a line on our dock waited for its decision.
 	valueDecided = `IF([received]<=0,"",IF(NOT(ISNUMBER([received_on])),"no_receipt",IF(NOT(ISNUMBER([decided_on])),"still_open",%s)))`
@@ -137,6 +145,19 @@ func leg(from, to string, begin, end func(*ReturnFact) Moment) []column {
 // Definitions lists every KPI.
 func Definitions() []Definition {
 	return append([]Definition(nil), definitions...)
+}
+
+// stands reports whether what the rows of the KPI say depends on the period.
+func (d *Definition) stands() bool {
+	return slices.ContainsFunc(d.columns, func(c column) bool { return c.Stands })
+}
+
+// currency is what the amounts of the KPI are in.
+func (d *Definition) currency(c clock) string {
+	if d.columns[0].Table == Claims {
+		return c.ClaimCurrency
+	}
+	return c.Currency
 }
 
 // isMoney reports whether what a row adds is an amount in minor units.

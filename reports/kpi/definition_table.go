@@ -217,16 +217,16 @@ var definitions = []Definition{
 		Name: "claim_recovery", Unit: Share,
 		Excluded: []Exclusion{{"still_open", "claim_open"}, {"no_amount", "no_amount"}, {"other_currency", "claim_currency"}},
 		columns: []column{{
-			Table: Claims, Day: `IF(ISNUMBER([ended_on]),[ended_on],[filed_on])`, Weight: "claimed", claim: readClaimed,
-			Value: `IF(NOT(ISNUMBER([ended_on])),"still_open",IF(NOT([claimed]>0),"no_amount",IF([currency]<>currency,"other_currency",IF(AND([paid]>0,[paid_currency]<>currency),"other_currency",MAX(0,MIN([paid]+0,[claimed]))))))`,
+			Table: Claims, Day: dayOverOrOpen, Stands: true, Weight: "claimed", claim: readClaimed,
+			Value: `IF(NOT(` + overByThen + `),"still_open",IF(NOT([claimed]>0),"no_amount",IF([currency]<>claim_currency,"other_currency",IF(AND([paid]>0,[paid_currency]<>claim_currency),"other_currency",MAX(0,MIN([paid]+0,[claimed]))))))`,
 		}},
 	},
 	{
 		Name: "claim_payment_time", Unit: Hours, In: InDays,
 		Excluded: []Exclusion{{"still_open", "claim_open"}, {"refused", "refused"}, dayOnly, impossible},
 		columns: []column{{
-			Table: Claims, Day: `IF(ISNUMBER([ended_on]),[ended_on],[filed_on])`, claim: readPaid,
-			Value: `IF(NOT(ISNUMBER([ended_on])),"still_open",IF([state]<>"paid","refused",` + spanOf("filed_at_utc", "ended_at_utc", aDay) + `))`,
+			Table: Claims, Day: dayOverOrOpen, Stands: true, claim: readPaid,
+			Value: `IF(NOT(` + overByThen + `),"still_open",IF([state]<>"paid","refused",` + spanOf("filed_at_utc", "ended_at_utc", aDay) + `))`,
 		}},
 	},
 	{

@@ -1,7 +1,7 @@
 package kpi
 
 import (
-	"sort"
+	"strings"
 	"time"
 
 	"ordertrail/track"
@@ -205,14 +205,25 @@ func (f Facts) Currency() string {
 			}
 		}
 	}
-	names := make([]string, 0, len(count))
-	for name := range count {
-		names = append(names, name)
+	return most(count)
+}
+
+// ClaimCurrency is the one most amounts are claimed in, the first in the alphabet when two are level; "" when none is known.
+func (f Facts) ClaimCurrency() string {
+	count := map[string]int{}
+	for i := range f.Claims {
+		if m := f.Claims[i].Claimed; m.Minor > 0 {
+			count[strings.ToUpper(m.Currency)]++
+		}
 	}
-	sort.Strings(names)
+	return most(count)
+}
+
+// most is the name that was counted most, the first in the alphabet when two are level; "" of none.
+func most(count map[string]int) string {
 	best := ""
-	for _, name := range names {
-		if best == "" || count[name] > count[best] {
+	for n, name := range sortedKeys(count) {
+		if n == 0 || count[name] > count[best] {
 			best = name
 		}
 	}

@@ -108,13 +108,14 @@ func (u Unit) scale() float64 {
 // clock is what a reading may depend on besides its row: the day it is now, the promise held against, and the currency
 // that costs are compared in.
 type clock struct {
-	Today     track.Date
-	Basis     Basis
-	Currency  string
-	ClaimDays int
-	NoRates   bool       // packaging and labour are reckoned at nothing
-	StockFrom track.Date // the first count of stock; "" without any
-	Period    Period     // of stock, whose value depends on how long it lay there within it
+	Today         track.Date
+	Basis         Basis
+	Currency      string
+	ClaimCurrency string // what most claims are in
+	ClaimDays     int
+	NoRates       bool       // packaging and labour are reckoned at nothing
+	StockFrom     track.Date // the first count of stock; "" without any
+	Period        Period     // that is asked about: of stock, whose value depends on how long it lay there within it, and of claims
 }
 
 // mayStillComplain reports whether complaints about what arrived or left on a day may still come.
@@ -128,6 +129,6 @@ func newClock(f Facts, basis Basis, zone *time.Location, now time.Time) clock {
 	}
 	return clock{
 		Today: track.DateOf(now, zone), Basis: basis, Currency: f.Currency(), NoRates: f.Rates.Packaging == 0 && f.Rates.LabourPerHour == 0,
-		ClaimDays: f.Rates.claimDays(), StockFrom: f.stockFrom(),
+		ClaimCurrency: f.ClaimCurrency(), ClaimDays: f.Rates.claimDays(), StockFrom: f.stockFrom(),
 	}
 }

@@ -3,6 +3,8 @@ package kpi
 import (
 	"cmp"
 	"strings"
+
+	"ordertrail/track"
 )
 
 // Read a row as: goods that became <disposition> may be sold again.
@@ -62,25 +64,37 @@ func received(r *ReturnFact) Moment   { return r.Arrived }
 func settled(r *ReturnFact) Moment    { return r.Settled }
 func released(r *ReturnFact) Moment   { return r.Released }
 
-// readClaimed reads what came of a claim that is over.
+// standsOn is the day of a period on which a claim counts: that on which it was over; of one that was open at its end the first
+// on which it had been filed.
+func (x *ClaimFact) standsOn(p Period) (day track.Date, open bool) {
+	if x.Ended.On != "" && (p.To == "" || x.Ended.On <= p.To) {
+		return x.Ended.On, false
+	}
+	if x.Filed.On == "" {
+		return "", true
+	}
+	return max(x.Filed.On, p.From), true
+}
+
+// readClaimed reads what came of a claim that was over by the end of the period.
 func readClaimed(x *ClaimFact, c clock) reading {
-	day := cmp.Or(x.Ended.On, x.Filed.On)
+	day, open := x.standsOn(c.Period)
 	switch {
-	case x.Ended.IsZero():
+	case open:
 		return skipped(day, "still_open")
 	case x.Claimed.Minor <= 0:
 		return skipped(day, "no_amount")
-	case !strings.EqualFold(x.Claimed.Currency, c.Currency) || x.Paid.Minor > 0 && !strings.EqualFold(x.Paid.Currency, c.Currency) || overflows(x.Claimed.Minor, 0):
+	case !strings.EqualFold(x.Claimed.Currency, c.ClaimCurrency) || x.Paid.Minor > 0 && !strings.EqualFold(x.Paid.Currency, c.ClaimCurrency) || overflows(x.Claimed.Minor, 0):
 		return skipped(day, "other_currency")
 	}
 	return reading{Day: day, Value: float64(max(0, min(x.Paid.Minor, x.Claimed.Minor))), Weight: int(x.Claimed.Minor), Counts: true}
 }
 
 // readPaid reads how long a claim waited for its money.
-func readPaid(x *ClaimFact, _ clock) reading {
-	day := cmp.Or(x.Ended.On, x.Filed.On)
+func readPaid(x *ClaimFact, c clock) reading {
+	day, open := x.standsOn(c.Period)
 	switch {
-	case x.Ended.IsZero():
+	case open:
 		return skipped(day, "still_open")
 	case x.State != "paid":
 		return skipped(day, "refused")

@@ -39,6 +39,9 @@ const (
 
 	WhyRates = "rates_changed" // it is the same, and the shop reckons otherwise
 	WhyHours = "hours_changed" // it is the same, and the shop works at other hours
+
+	WhyCurrency   = "currency_changed"   // it is the same, and the figure is in another currency
+	WhyDefinition = "definition_changed" // it was there, and the figure did not count it yet
 )
 
 // Restate compares what was published with what the facts say now, figure by figure in the order of the definitions.
@@ -58,7 +61,7 @@ func Restate(s Snapshot, f Facts, basis Basis, zone *time.Location, now time.Tim
 		if !known {
 			continue
 		}
-		out = append(out, Restated{Frozen: was, Today: d.count(f, p, today, everything), Rows: d.changed(s.Facts, f, p, then, today)})
+		out = append(out, Restated{Frozen: was, Today: d.count(f, p, today, everything), Rows: d.changed(s, f, p, then, today)})
 	}
 	return out
 }
@@ -66,12 +69,13 @@ func Restate(s Snapshot, f Facts, basis Basis, zone *time.Location, now time.Tim
 // clock is what readings depended on when the snapshot was taken.
 func (s Snapshot) clock(basis Basis) clock {
 	c := newClock(s.Facts, basis, time.UTC, time.Time{})
-	c.Today, c.Currency = s.AsOf, s.Currency
+	c.Today, c.Currency, c.ClaimCurrency = s.AsOf, s.Currency, cmp.Or(s.ClaimCurrency, s.Currency)
 	return c
 }
 
 // changed lists the rows that say something else to the KPI than they did.
-func (d *Definition) changed(old, fresh Facts, p Period, then, today clock) []ChangedRow {
+func (d *Definition) changed(s Snapshot, fresh Facts, p Period, then, today clock) []ChangedRow {
+	old := s.Facts
 	was, is := d.byKey(old, p, then), d.byKey(fresh, p, today)
 	var out []ChangedRow
 	for key, w := range was {
@@ -89,7 +93,7 @@ func (d *Definition) changed(old, fresh Facts, p Period, then, today clock) []Ch
 	}
 	olds, freshes := old.index(), fresh.index()
 	for i := range out {
-		d.explain(&out[i], past{olds, freshes, old.Rates, fresh.Rates}, p, then, today)
+		d.explain(&out[i], past{olds, freshes, old.Rates, fresh.Rates, s.Version}, p, then, today)
 	}
 	slices.SortFunc(out, func(a, b ChangedRow) int {
 		x, y := a.Row(), b.Row()
@@ -143,6 +147,7 @@ func (f Facts) index() map[rowKey]any {
 type past struct {
 	olds, freshes       map[rowKey]any
 	ratesThen, ratesNow Rates
+	counted             string // the version of the definitions it was counted by
 }
 
 // explain says why a row changed: what of it has to be taken from now for it to say something else than it did.
@@ -152,6 +157,9 @@ func (d *Definition) explain(c *ChangedRow, m past, p Period, then, today clock)
 	switch {
 	case after == nil:
 		c.Why = []string{WhyGone}
+		return
+	case before == nil && m.counted != Version() && d.stands() && c.Is.Excluded == "still_open":
+		c.Why = []string{WhyDefinition}
 		return
 	case before == nil:
 		c.Why = []string{WhyNew}
@@ -218,6 +226,12 @@ func reasons[T any](before, after *T, causes []cause[T], read func(*T, clock) re
 // decidedBy is what made the clock of today read a row otherwise than that of then: that time passed, or, when it had without
 // any change of the rates, those.
 func decidedBy(same func(clock) bool, then, today clock) string {
+	if in := today; in.Currency != then.Currency || in.ClaimCurrency != then.ClaimCurrency {
+		in.Currency, in.ClaimCurrency = then.Currency, then.ClaimCurrency
+		if !same(in) {
+			return WhyCurrency
+		}
+	}
 	today.ClaimDays, today.NoRates = then.ClaimDays, then.NoRates
 	if same(today) {
 		return WhyTime

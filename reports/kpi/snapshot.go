@@ -17,13 +17,14 @@ var bases = []Basis{Latest, Original, Requested}
 
 // Snapshot is what was handed out for a month: its figures against each promise, and every row of the orders behind them.
 type Snapshot struct {
-	Month    string
-	Version  string // of the definitions they were counted by
-	Zone     string
-	AsOf     track.Date
-	Currency string
-	Figures  map[Basis][]Figure
-	Facts    Facts
+	Month         string
+	Version       string // of the definitions they were counted by
+	Zone          string
+	AsOf          track.Date
+	Currency      string
+	ClaimCurrency string // "" in one that was taken before claims had their own
+	Figures       map[Basis][]Figure
+	Facts         Facts
 }
 
 // Version names the state of the definitions: any change of a name, of what is left out or of a formula makes another.
@@ -43,7 +44,7 @@ func Version() string {
 func Freeze(f Facts, month string, zone *time.Location, now time.Time) Snapshot {
 	p := MonthOf(month)
 	s := Snapshot{
-		Month: month, Version: Version(), Zone: zone.String(), AsOf: track.DateOf(now, zone), Currency: f.Currency(), Figures: map[Basis][]Figure{},
+		Month: month, Version: Version(), Zone: zone.String(), AsOf: track.DateOf(now, zone), Currency: f.Currency(), ClaimCurrency: f.ClaimCurrency(), Figures: map[Basis][]Figure{},
 	}
 	behind := map[string]bool{}
 	for _, basis := range bases {
@@ -72,13 +73,14 @@ type body struct {
 	Month, Version, Zone string
 	AsOf                 track.Date
 	Currency             string
+	ClaimCurrency        string `json:",omitempty"`
 	Figures              map[Basis][]plainFigure
 	Facts                Facts
 }
 
 // Encode writes a snapshot as it is kept.
 func (s Snapshot) Encode() ([]byte, error) {
-	b := body{s.Month, s.Version, s.Zone, s.AsOf, s.Currency, map[Basis][]plainFigure{}, s.Facts}
+	b := body{s.Month, s.Version, s.Zone, s.AsOf, s.Currency, s.ClaimCurrency, map[Basis][]plainFigure{}, s.Facts}
 	for basis, figures := range s.Figures {
 		for _, f := range figures {
 			b.Figures[basis] = append(b.Figures[basis], plainFigure(f))
@@ -109,7 +111,7 @@ func DecodeSnapshot(text []byte) (Snapshot, error) {
 	if err := json.Unmarshal(plain, &b); err != nil {
 		return Snapshot{}, fmt.Errorf("read published figures: %w", err)
 	}
-	s := Snapshot{b.Month, b.Version, b.Zone, b.AsOf, b.Currency, map[Basis][]Figure{}, b.Facts}
+	s := Snapshot{b.Month, b.Version, b.Zone, b.AsOf, b.Currency, b.ClaimCurrency, map[Basis][]Figure{}, b.Facts}
 	for basis, figures := range b.Figures {
 		for _, f := range figures {
 			s.Figures[basis] = append(s.Figures[basis], Figure(f))

@@ -45,15 +45,16 @@ type CoverSource struct {
 
 // Cells of the cover sheet that formulas read, by their names in the workbook.
 const (
-	periodFrom = "period_from"
-	periodTo   = "period_to"
-	asOf       = "as_of"
-	basisName  = "basis"
-	currency   = "currency"
-	z95Name    = "z95"
-	claimDays  = "claim_days"
-	returnName = "return_days"
-	stockFrom  = "stock_from"
+	periodFrom    = "period_from"
+	periodTo      = "period_to"
+	asOf          = "as_of"
+	basisName     = "basis"
+	currency      = "currency"
+	z95Name       = "z95"
+	claimDays     = "claim_days"
+	claimCurrency = "claim_currency"
+	returnName    = "return_days"
+	stockFrom     = "stock_from"
 )
 
 // earliest and latest stand for the open sides of a period.

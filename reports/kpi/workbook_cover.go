@@ -25,6 +25,7 @@ func (b *book) coverLines() []coverLine {
 		{"as_of", asOf, "inputday", serialDay(b.clock.Today), nil},
 		{"promise", basisName, "input", string(b.clock.Basis), nil},
 		{"currency", currency, "input", b.clock.Currency, nil},
+		{"claim_currency", claimCurrency, "input", b.clock.ClaimCurrency, nil},
 		{"interval", z95Name, "exact", z95, nil},
 		{"claim_days", claimDays, "input", b.clock.ClaimDays, nil},
 		{"return_days", returnName, "input", returnDays, nil},

@@ -190,7 +190,7 @@ func (b *book) counted(c counting, r reading) any {
 	case !r.Counts:
 		return ""
 	case c.definition.isMoney():
-		return major(r.Value, b.clock.Currency)
+		return major(r.Value, c.definition.currency(b.clock))
 	}
 	return r.Value * c.definition.perHour()
 }
