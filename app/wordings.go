@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ordertrail/importers"
 	"ordertrail/importers/mail"
@@ -53,13 +54,17 @@ func (i *Imports) TeachNotice(unread string, w TaughtWords) (v TaughtNotice, err
 	if err := row.Check(); err != nil {
 		return v, fail("bad-wording", "the words cannot be taught: "+err.Error(), err.Error())
 	}
-	r := mail.Reader{Zone: i.app.zone(), Own: append([]mail.Row{row}, own...)}
+	r := mail.Reader{Zone: i.app.zone(), Servers: strings.Fields(i.app.Settings().MailServers), Own: append([]mail.Row{row}, own...)}
 	if n := r.Read(u.Raw); n.Verdict == mail.Unknown {
 		return v, fail("still-unread", "with these words the mail is still a question: "+n.Why, n.Why)
 	}
 	taught := store.Wording{Sender: u.Sender, Lang: w.Lang, Place: w.Place, Means: w.Means, Words: w.Words, Unread: u.ID, By: i.app.Settings().Operator}
 	var box bytes.Buffer
-	for _, other := range waiting {
+	for _, id := range waiting {
+		other, err := store.Look(ctx, i.app.store, func(r *store.Reader) (store.Unread, error) { return r.Unread(ctx, id) })
+		if err != nil {
+			return v, err
+		}
 		n := r.Read(other.Raw)
 		if n.Verdict == mail.Unknown {
 			continue
@@ -71,8 +76,8 @@ func (i *Imports) TeachNotice(unread string, w TaughtWords) (v TaughtNotice, err
 	return i.app.teachWording(ctx, taught, box.Bytes())
 }
 
-// waitingWith is an unread mail, all mails of its sender that wait, and what was taught before.
-func (a *App) waitingWith(ctx context.Context, unread string) (u store.Unread, waiting []store.Unread, own []mail.Row, err error) {
+// waitingWith is an unread mail, the ids of all mails of its sender that wait, and what was taught before.
+func (a *App) waitingWith(ctx context.Context, unread string) (u store.Unread, waiting []string, own []mail.Row, err error) {
 	err = a.store.Read(ctx, func(r *store.Reader) error {
 		if u, err = r.Unread(ctx, unread); err != nil {
 			return fail("no-such-unread", fmt.Sprintf("nothing unread is called %s; `ordertrail unread list` names what there is", unread), unread)
@@ -87,7 +92,11 @@ func (a *App) waitingWith(ctx context.Context, unread string) (u store.Unread, w
 		if err != nil {
 			return err
 		}
-		waiting = slices.DeleteFunc(list, func(o store.Unread) bool { return o.Sender != u.Sender && o.ID != u.ID })
+		for _, o := range list {
+			if o.Sender == u.Sender || o.ID == u.ID {
+				waiting = append(waiting, o.ID)
+			}
+		}
 		own, err = taughtRows(ctx, r)
 		return err
 	})

@@ -29,6 +29,7 @@ type Tx struct {
 	cache    map[int64]*stored
 	counts   map[string]int64
 	words    []wordRow
+	rawKept  string      // hash of the raw text that was kept last
 	decideBy track.Rules // see rules
 	past     *past       // see dawn
 
@@ -289,10 +290,8 @@ func (tx *Tx) insertEvent(r Recorded, person string) (*stored, error) {
 
 // keepBeside keeps the raw text and the customer under their hashes; what was erased stays erased.
 func (tx *Tx) keepBeside(r Recorded, person string) error {
-	if r.Raw != "" {
-		if err := tx.exec("INSERT INTO raws (hash, text) VALUES ($1, $2) ON CONFLICT DO NOTHING", r.Event.RawHash, r.Raw); err != nil {
-			return fmt.Errorf("keep raw text: %w", err)
-		}
+	if err := tx.keepRaw(r); err != nil {
+		return fmt.Errorf("keep raw text: %w", err)
 	}
 	if fact := r.Event.AsFact(); fact.TextHash != "" && r.Event.Text != "" {
 		if err := tx.exec("INSERT INTO raws (hash, text) VALUES ($1, $2) ON CONFLICT DO NOTHING", fact.TextHash, r.Event.Text); err != nil {

@@ -34,7 +34,7 @@ var connection = []setting{
 	{"_pragma", "cell_size_check(1)", false, "damage is found when a page is read, not later"},
 	{"_pragma", "secure_delete(1)", true, "erased personal data is overwritten, not only unlinked"},
 	{"_pragma", "temp_store(memory)", false, "nothing personal lands in temporary files"},
-	{"_pragma", "cache_size(-65536)", true, "a large import sorts its indices in memory"},
+	{"_pragma", wideCache, true, "a large import sorts its indices in memory"},
 	{"_pragma", "journal_size_limit(67108864)", true, "after a large import the log gives its space back"},
 }
 

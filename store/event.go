@@ -16,10 +16,11 @@ import (
 
 // Recorded is one fact to be kept, with what lies beside it.
 type Recorded struct {
-	Event    track.Event    // sealed when its ID is empty; its hashes are set from what stands below
-	Raw      string         // the raw text, "" when there is none
-	Customer track.Customer // personal part of a stated order
-	Run      int64          // the import run that states it; 0 for an act or a notice read alone
+	Event    track.Event            // sealed when its ID is empty; its hashes are set from what stands below
+	Raw      string                 // the raw text, "" when there is none
+	ReadRaw  func() (string, error) // of a raw text that is too long to be carried along: reads it, once it is kept; nil otherwise
+	Customer track.Customer         // personal part of a stated order
+	Run      int64                  // the import run that states it; 0 for an act or a notice read alone
 	Row      int
 	Sheet    string
 	AsOf     track.Stamp // how fresh the file is

@@ -44,8 +44,10 @@ func (tx *Tx) AddUnread(u Unread) (id string, err error) {
 	if u.Raw == nil {
 		u.Raw = []byte{}
 	}
-	err = tx.exec(`INSERT INTO unread (id, kind, raw, subject, why, source, at, state, seen, sender) VALUES ($1,$2,$3,$4,$5,$6,$7,'open',1,$8)
+	err = tx.narrow(len(u.Raw), func() error {
+		return tx.exec(`INSERT INTO unread (id, kind, raw, subject, why, source, at, state, seen, sender) VALUES ($1,$2,$3,$4,$5,$6,$7,'open',1,$8)
 		ON CONFLICT (id) DO UPDATE SET seen = seen + 1, state = iif(state = 'withdrawn', 'open', state)`, id, u.Kind, u.Raw, u.Subject, u.Why, u.Source, millis(tx.now), u.Sender)
+	})
 	if err == nil {
 		err = tx.exec("INSERT INTO unread_runs (unread, run) VALUES ($1, $2) ON CONFLICT DO NOTHING", id, u.Run)
 	}
@@ -121,9 +123,13 @@ func (r *Reader) Unread(ctx context.Context, id string) (Unread, error) {
 	return u, nil
 }
 
-// UnreadIn lists unread things in a state ("" means any) and of a kind ("" means any), newest first.
+// unreadBeginning is how much of the bytes of an unread thing a list has.
+const unreadBeginning = "1500"
+
+// UnreadIn lists unread things in a state ("" means any) and of a kind ("" means any), newest first, each with the beginning of
+// its bytes alone.
 func (r *Reader) UnreadIn(ctx context.Context, state, kind string) ([]Unread, error) {
-	list, err := all(ctx, r.q, scanUnread, "SELECT "+unreadColumns+` FROM unread
+	list, err := all(ctx, r.q, scanUnread, `SELECT id, kind, substr(raw, 1, `+unreadBeginning+`), subject, why, source, at, state, seen, sender FROM unread
 		WHERE ($1 = '' OR state = $1) AND ($2 = '' OR kind = $2) ORDER BY at DESC, id`, state, kind)
 	if err != nil {
 		return nil, fmt.Errorf("unread: %w", err)
