@@ -1,10 +1,12 @@
 package app
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sort"
@@ -57,21 +59,27 @@ type NoticeEvent struct {
 	Basis       string `json:"basis"`
 }
 
-// ReadNotices says what the mails in raw say: one mail, or every mail of a mailbox. Nothing is stored.
-func ReadNotices(file string, raw []byte) []NoticeView {
-	eml, mbox := mail.Is(raw[:min(len(raw), 64<<10)])
-	if !eml && !mbox && mail.Copied(string(raw)) {
-		return []NoticeView{noticeView(file, mail.Reader{Copies: true}.Read(mail.OfText(raw)))}
+// ReadNotices says what the mails that r brings say: one mail, or every mail of a mailbox. Nothing is stored.
+func ReadNotices(file string, r io.Reader) ([]NoticeView, error) {
+	in := bufio.NewReaderSize(r, 64<<10)
+	head, _ := in.Peek(64 << 10) // what is wrong with it is told by whoever reads on
+	eml, mbox := mail.Is(head)
+	if mbox {
+		out := []NoticeView{}
+		err := mail.Split(in, func(_ int64, one []byte) error {
+			out = append(out, noticeView(file, mail.Read(one, time.UTC)))
+			return nil
+		})
+		return out, err
 	}
-	if !mbox {
-		return []NoticeView{noticeView(file, mail.Read(raw, time.UTC))}
+	var raw bytes.Buffer // which grows by doubling, and does not keep what it grew out of
+	if _, err := raw.ReadFrom(in); err != nil {
+		return nil, err
 	}
-	out := []NoticeView{}
-	_ = mail.Split(bytes.NewReader(raw), func(one []byte) error { // a reader of bytes does not fail
-		out = append(out, noticeView(file, mail.Read(one, time.UTC)))
-		return nil
-	})
-	return out
+	if !eml && mail.Copied(raw.String()) {
+		return []NoticeView{noticeView(file, mail.Reader{Copies: true}.Read(mail.OfText(raw.Bytes())))}, nil
+	}
+	return []NoticeView{noticeView(file, mail.Read(raw.Bytes(), time.UTC))}, nil
 }
 
 func noticeView(file string, n mail.Notice) NoticeView {

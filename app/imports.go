@@ -291,7 +291,7 @@ func (a *App) planNow(ctx context.Context, p *heldPlan) (v PlanView, earlier sto
 // record records what a reading says as a run, with what also does in its last transaction.
 func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(*store.Tx, store.Run) error) (store.Run, error) {
 	r := p.reading
-	var unread []importers.Draft
+	var unread []importers.Draft // without their bytes, which are read when they are kept
 	facts := func(record func(...store.Recorded) error) error {
 		done := 0
 		return r.Each(ctx, func(d importers.Draft) error {
@@ -299,7 +299,7 @@ func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(
 				a.tell(p.content, Progress{Job: p.view.ID, Code: "writing", Done: done, Total: r.Count})
 			}
 			if len(d.Events) == 0 {
-				unread = append(unread, d) // its bytes are made when they are kept
+				unread = append(unread, d)
 				return nil
 			}
 			return record(recorded(r, d)...)
@@ -314,12 +314,8 @@ func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(
 				return err
 			}
 		}
-		for _, d := range unread {
-			u := a.unreadNotice(r, d)
-			u.Run = run.Number
-			if _, err := tx.AddUnread(u); err != nil {
-				return err
-			}
+		if err := a.keepUnread(tx, r, unread, run); err != nil {
+			return err
 		}
 		if err := also(tx, run); err != nil {
 			return err
@@ -340,6 +336,9 @@ func recorded(r *importers.Reading, d importers.Draft) []store.Recorded {
 	out := make([]store.Recorded, len(d.Events))
 	for i, e := range d.Events {
 		out[i] = store.Recorded{Event: e, Raw: d.Raw, Row: row, Sheet: r.Found.Sheet, AsOf: r.AsOf}
+		if d.Raw == "" {
+			out[i].ReadRaw = func() (string, error) { raw, err := r.RawOf(d); return string(raw), err }
+		}
 		if e.Kind == track.OrderStated {
 			out[i].Customer = d.Customer
 		}

@@ -189,22 +189,37 @@ func runOf(v PlanView, by string) store.Run {
 	}
 }
 
-// unreadNotice is a mail for the review queue, with its bytes.
-func (a *App) unreadNotice(r *importers.Reading, d importers.Draft) store.Unread {
-	u := store.Unread{Kind: "notice", Raw: []byte(d.Raw), Source: r.Source.ID}
-	forged := false // then it says nothing of how the sender writes
-	for _, p := range r.Problems {
-		if len(d.Rows) > 0 && p.Row == d.Rows[0] {
-			u.Subject, u.Why = p.Value, a.remark(p.Remark)
-			forged = slices.Contains(p.Remark.Args, "authentication")
+// keepUnread keeps the mails of a run that nobody could read, one after the other.
+func (a *App) keepUnread(tx *store.Tx, r *importers.Reading, drafts []importers.Draft, run store.Run) error {
+	about := a.unreadNotices(r)
+	for _, d := range drafts {
+		u := about[d.First]
+		u.Kind, u.Source, u.Run = "notice", r.Source.ID, run.Number
+		err := error(nil)
+		if u.Raw, err = r.RawOf(d); err != nil {
+			return err
 		}
+		if _, err = tx.AddUnread(u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unreadNotices are what is told of the mails of a reading that nobody could read, by their rows.
+func (a *App) unreadNotices(r *importers.Reading) map[int]store.Unread {
+	out, forged := map[int]store.Unread{}, map[int]bool{} // a forged one says nothing of how the sender writes
+	for _, p := range r.Problems {
+		out[p.Row] = store.Unread{Subject: p.Value, Why: a.remark(p.Remark)}
+		forged[p.Row] = slices.Contains(p.Remark.Args, "authentication")
 	}
 	for _, row := range r.Rejected {
-		if len(d.Rows) > 0 && row.Row == d.Rows[0] && len(row.Cells) > 0 && !forged {
+		if u := out[row.Row]; len(row.Cells) > 0 && !forged[row.Row] {
 			u.Sender = mail.CarrierOf(row.Cells[0])
+			out[row.Row] = u
 		}
 	}
-	return u
+	return out
 }
 
 func items(stock []importers.StockItem, run int64, zone *time.Location, now time.Time) []store.Item {

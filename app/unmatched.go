@@ -116,11 +116,7 @@ func (a *App) guesses(ctx context.Context, r *store.Reader, group []track.Event)
 		add("names_it", found...)
 		why = "unknown_number"
 	}
-	switch len(out) {
-	case 0:
-	case 1:
-		why = "one_order"
-	default:
+	if len(out) > 0 {
 		why = "several_orders"
 	}
 	for _, number := range numbersNamed(group) {

@@ -34,7 +34,7 @@ func (out *Reading) Each(ctx context.Context, f func(Draft) error) error {
 
 // Check reports whether the file still holds the bytes that were read, where they will be read again.
 func (out *Reading) Check() (same bool, err error) {
-	if out.Count == len(out.Drafts) {
+	if out.at == nil || out.Count == len(out.Drafts) && out.letters == nil {
 		return true, nil
 	}
 	sum, err := digest(out.at, out.Size)
@@ -45,7 +45,7 @@ func (out *Reading) Check() (same bool, err error) {
 }
 
 // keep counts a draft of the first reading, notes how fresh the file is by it and who states it, and keeps it while there
-// are few. Those of a table that are not kept, or no longer, are handed back.
+// are few. Those that are not kept, or no longer, are handed back.
 func (out *Reading) keep(c Choice, d Draft) (left []Draft) {
 	for _, e := range d.Events {
 		out.AsOf = later(c, out.AsOf, e.Occurred)
@@ -58,7 +58,7 @@ func (out *Reading) keep(c Choice, d Draft) (left []Draft) {
 	}
 	out.Count++
 	switch {
-	case out.again == nil && out.Count > c.kept() && out.Kind != KindNotices:
+	case out.again == nil && out.Count > c.kept():
 		left, out.Drafts = append(out.Drafts, d), nil
 	case out.Count == len(out.Drafts)+1:
 		out.Drafts = append(out.Drafts, d.sealed())
@@ -101,7 +101,7 @@ func (out *Reading) dateDraft(d *Draft) {
 
 // sealed is d with the id of every event, and the hash of what the rows said.
 func (d Draft) sealed() Draft {
-	hash := ""
+	hash := d.Letter.Hash
 	if d.Raw != "" && len(d.Events) > 0 {
 		hash = hashOf(d.Raw)
 	}

@@ -83,6 +83,8 @@ type Reading struct {
 	used  Profile // the profile it was read by
 	again func(context.Context, func(Draft) error) error
 	at    io.ReaderAt // the file, where it is read again
+
+	letters *letters // the messages of it, where it has such
 }
 
 // Instead is the earlier import of the same bytes that a reading takes the place of.
@@ -117,9 +119,17 @@ type Draft struct {
 	Rows     []int          `json:"rows"`
 	Events   []track.Event  `json:"events"`
 	Customer track.Customer `json:"customer,omitzero"` // found by PersonHash of the draft's order_stated event
-	Raw      string         `json:"raw,omitempty"`     // what the rows said, one "column: value" a line; personal; RawHash is its hash
+	Raw      string         `json:"raw,omitempty"`     // what the rows said, one "column: value" a line; personal; RawHash is its hash; "" of a message, see RawOf
 
-	First int `json:"-"` // its first row
+	First  int    `json:"-"` // its first row
+	Letter Letter `json:"-"` // of a message
+}
+
+// Letter is where a message lies in what it was read from, and by what it is known again.
+type Letter struct {
+	At   int64 // the place where it begins
+	Size int   // in bytes
+	Hash string
 }
 
 // Problem says what is wrong with one cell, row or file, and what would be right. Row 0 speaks of the whole file and

@@ -51,17 +51,19 @@ func ReadMails(name string, mails []Mail, c Choice) *Reading {
 		File: name, Kind: KindNotices, Profile: "notices", Source: track.Source{ID: "mail", Kind: track.SourceCarrierMail},
 		Found: sheet.Found{Format: "mailbox"},
 	}
+	out.letters = &letters{held: make([][]byte, len(mails))}
 	h := sha256.New()
-	for _, m := range mails {
+	for i, m := range mails {
 		h.Write([]byte(m.Hash()))
 		out.Size += int64(len(m.Raw))
-		if m.Problem == "" {
-			out.notice(m.Raw, c)
-			continue
+		out.letters.held[i] = m.Raw
+		if m.Problem != "" {
+			out.Rows++
+			n := mail.Read(m.Raw, c.zone())
+			out.keep(c, out.unread(n, int64(i), m.Raw, says("unread-notice."+m.Problem)))
+		} else if d, kept := out.notice(int64(i), m.Raw, c); kept {
+			out.keep(c, d)
 		}
-		out.Rows++
-		n := mail.Read(m.Raw, c.zone())
-		out.unread(n, m.Raw, says("unread-notice."+m.Problem), c)
 	}
 	out.SHA256 = hex.EncodeToString(h.Sum(nil))
 	out.date()

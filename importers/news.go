@@ -27,6 +27,9 @@ func (n *news) add(ctx context.Context, drafts []Draft) error {
 		if n == nil || n.plan == nil {
 			return nil
 		}
+		if len(d.Events) == 0 {
+			continue // a message nobody could read: its row is among the rejected
+		}
 		if d.Events[0].ID == "" {
 			d = d.sealed()
 		}

@@ -1,11 +1,9 @@
 package importers
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"io"
-	"runtime"
+	"runtime/debug"
 	"strings"
 	"unicode/utf8"
 
@@ -13,41 +11,40 @@ import (
 	"ordertrail/track"
 )
 
-// maxMessage is the largest single message that is read.
-const maxMessage = 32 << 20
-
 // readNotices reads carrier mail: one message, a mailbox, or a page saved from one. A message is a row.
-func (out *Reading) readNotices(ctx context.Context, f form, r *io.SectionReader, c Choice) error {
+func (out *Reading) readNotices(ctx context.Context, f form, r io.ReaderAt, c Choice) error {
 	out.Kind, out.Profile = KindNotices, "notices"
 	out.Source = track.Source{ID: "mail", Kind: track.SourceCarrierMail}
-	if f == formMailbox {
-		out.Found.Format = "mbox"
-		return mail.Split(r, func(raw []byte) error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			out.notice(raw, c)
+	out.Found.Format = map[form]string{formMail: "eml", formPage: "html", formMailbox: "mbox"}[f]
+	out.letters = &letters{form: f, at: r, size: out.Size}
+	out.news = newsOf(out, c.Known)
+	err := out.letters.each(ctx, func(at int64, raw []byte) error {
+		d, kept := out.notice(at, raw, c)
+		if !kept {
 			return nil
-		})
-	}
-	out.Found.Format = map[form]string{formMail: "eml", formPage: "html"}[f]
-	if r.Size() > maxMessage {
-		return fmt.Errorf("the message is larger than %d MB; save it without its attachments", maxMessage>>20)
-	}
-	var raw bytes.Buffer
-	raw.Grow(int(r.Size()) + len(pageEnvelope) + bytes.MinRead)
-	if f == formPage {
-		raw.WriteString(pageEnvelope)
-	}
-	if _, err := raw.ReadFrom(r); err != nil {
-		return err
-	}
-	out.notice(raw.Bytes(), c)
-	return nil
+		}
+		return out.news.add(ctx, out.keep(c, d))
+	})
+	out.again = func(ctx context.Context, f func(Draft) error) error { return out.noticesAgain(ctx, c, f) }
+	return err
 }
 
-// heavyMessage is from how many bytes a message is worth looking for memory that it no longer needs.
-const heavyMessage = 8 << 20
+// noticesAgain reads the messages of a file once more and calls f with the drafts of them; what else there is to say of them was
+// told the first time.
+func (out *Reading) noticesAgain(ctx context.Context, c Choice, f func(Draft) error) error {
+	rows := 0
+	return out.letters.each(ctx, func(at int64, raw []byte) error {
+		one := Reading{File: out.File, Kind: out.Kind, Source: out.Source, Rows: rows}
+		d, kept := one.notice(at, raw, c)
+		if rows++; !kept {
+			return nil
+		}
+		return f(d.sealed())
+	})
+}
+
+// heavyMessage is from how many bytes a message is worth giving back the memory that reading it took.
+const heavyMessage = 4 << 20
 
 // maxCopied is the largest text that is looked at as a copied page.
 const maxCopied = 256 << 10
@@ -66,18 +63,19 @@ func (out *Reading) readCopied(at io.ReaderAt, size int64, c Choice) {
 		Source: track.Source{ID: "page", Kind: track.SourceCarrierFile},
 	}
 	out.Found.Format = "text"
-	out.notice(mail.OfText(text), c)
+	raw := mail.OfText(text)
+	out.letters = &letters{held: [][]byte{raw}}
+	if d, kept := out.notice(0, raw, c); kept {
+		out.keep(c, d)
+	}
 }
 
-// pageEnvelope makes a message of a saved page, which has no sender and no date of its own.
-const pageEnvelope = "Subject: saved page\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n" +
-	"Content-Transfer-Encoding: 8bit\r\n\r\n"
-
-// notice reads one message. What is no notice is ignored; what may be one and was not understood becomes a draft without
-// events, rejected with the reason, so that it reaches the review queue with its text.
-func (out *Reading) notice(raw []byte, c Choice) {
+// notice reads one message, which begins at a place of the file, and reports whether there is a draft of it. What is no notice is
+// ignored; what may be one and was not understood becomes a draft without events, rejected with the reason, so that it reaches
+// the review queue with its text.
+func (out *Reading) notice(at int64, raw []byte, c Choice) (d Draft, kept bool) {
 	if len(raw) > heavyMessage {
-		defer runtime.GC() // before the next copy of it is made
+		defer debug.FreeOSMemory() // before the next copy of it is made
 	}
 	out.Rows++
 	n := mail.Reader{Zone: c.zone(), Servers: c.MailServers, Own: c.Wordings, Copies: c.ByHand}.Read(raw)
@@ -85,11 +83,10 @@ func (out *Reading) notice(raw []byte, c Choice) {
 	case n.Verdict == mail.NotNotice:
 		about, _, _ := strings.Cut(n.Why, ":")
 		out.Ignored = append(out.Ignored, RowNote{Row: out.Rows, Why: "not-a-notice", About: about})
-		return
+		return Draft{}, false
 	case n.Verdict != mail.IsNotice || len(n.Events) == 0:
 		code, words, _ := strings.Cut(n.Why, ": ")
-		out.unread(n, raw, says("unread-notice", words, code), c)
-		return
+		return out.unread(n, at, raw, says("unread-notice", words, code)), true
 	}
 	for _, p := range n.Problems {
 		if code, text, _ := strings.Cut(p, ": "); marks[code] {
@@ -99,11 +96,11 @@ func (out *Reading) notice(raw []byte, c Choice) {
 	if n.FromCarrier != "" {
 		out.heard(n.FromCarrier, n.Events[0].Basis)
 	}
-	d := Draft{Rows: []int{out.Rows}, Raw: string(raw), First: out.Rows}
+	d = out.letter(at, raw)
 	for _, said := range n.Events {
 		d.Events = append(d.Events, noticeEvent(n, said, c))
 	}
-	out.keep(c, d)
+	return d, true
 }
 
 // marks are the problems of a notice that a person sees although it was read: nobody vouches for who wrote it.
@@ -126,11 +123,11 @@ func (out *Reading) heard(sender, row string) {
 	out.Heard = append(out.Heard, Heard{sender, row, 1})
 }
 
-// unread keeps the message of the row that was read last for the review queue.
-func (out *Reading) unread(n mail.Notice, raw []byte, why Remark, c Choice) {
+// unread is the message of the row that was read last, for the review queue.
+func (out *Reading) unread(n mail.Notice, at int64, raw []byte, why Remark) Draft {
 	out.Problems = append(out.Problems, Problem{Row: out.Rows, Column: "subject", Value: n.Subject, Code: "unread-notice", Remark: why})
 	out.Rejected = append(out.Rejected, RejectedRow{Row: out.Rows, Cells: []string{n.From, n.Subject}, Why: why})
-	out.keep(c, Draft{Rows: []int{out.Rows}, Raw: string(raw), First: out.Rows})
+	return out.letter(at, raw)
 }
 
 // noticeEvent is one statement of a mail as a fact. A time that the mail does not state is that of the mail itself. What no

@@ -35,8 +35,8 @@ func TestANoticeIsBelievedOnlyFromWhoWroteIt(t *testing.T) {
 		events := 0
 		for _, d := range r.Drafts {
 			events += len(d.Events)
-			if d.Raw == "" {
-				t.Errorf("%s: the mail's bytes are lost", c.name)
+			if kept, err := r.RawOf(d); err != nil || string(kept) != raw {
+				t.Errorf("%s: the mail's bytes are lost: %q, %v", c.name, kept, err)
 			}
 		}
 		if r.Kind != KindNotices || r.Rows != 1 || len(r.Drafts) != 1 || events != c.events || len(r.Rejected) != 1-c.events {

@@ -251,7 +251,7 @@ func personHash(c track.Customer) string {
 }
 
 // hashOf is the hex SHA-256 of text.
-func hashOf(text string) string {
+func hashOf[T string | []byte](text T) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
 }

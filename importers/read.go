@@ -38,7 +38,7 @@ func Read(ctx context.Context, name string, r io.Reader, size int64, c Choice) (
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	if form := formOf(at, size); form != formTable {
-		err = out.readNotices(ctx, form, io.NewSectionReader(at, 0, size), c)
+		err = out.readNotices(ctx, form, at, c)
 	} else {
 		if err = out.readAs(ctx, at, size, c); err == nil {
 			out.readCopied(at, size, c)

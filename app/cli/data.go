@@ -186,11 +186,11 @@ func (c *noticeReadCmd) Run(s *session) error {
 	}
 	all := []app.NoticeView{}
 	for _, path := range paths {
-		raw, err := s.bytes(path)
+		said, err := s.notices(path)
 		if err != nil {
 			return err
 		}
-		for _, n := range app.ReadNotices(path, raw) {
+		for _, n := range said {
 			if n.Kind == "unknown" {
 				s.code = exitWaits
 			}
@@ -208,6 +208,19 @@ func (c *noticeReadCmd) Run(s *session) error {
 			}
 		}
 	})
+}
+
+// notices reads the mails of a file, or of standard input.
+func (s *session) notices(path string) ([]app.NoticeView, error) {
+	if path == "-" {
+		return app.ReadNotices(path, s.world.Stdin)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return app.ReadNotices(path, f)
 }
 
 func (s *session) bytes(path string) ([]byte, error) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"ordertrail/app"
@@ -89,22 +88,14 @@ func (c *kpiRowsCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(v, func() {
-		s.say("%s: %d rows", s.coded("kpi", v.Name), v.Total)
+		s.say("%s: %d rows", v.Name, v.Total)
 		for _, r := range v.Rows {
-			s.say("  %s  %-12s %-16s %-22s %s", r.On, r.Order, r.Subject, s.app.RowSays(v, r), cmp.Or(s.coded("left_out", r.Excluded), s.listed(r)))
+			s.say("  %s  %-12s %-16s %-22s %s", r.On, r.Order, r.Subject, s.app.RowSays(v, r), cmp.Or(r.Excluded, r.Listed))
 		}
 		if v.More {
 			s.say("  … and %d more: --limit and --after show them", v.Total-len(v.Rows))
 		}
 	})
-}
-
-// listed says what a row that counts is listed for, as --listed takes it and as people say it.
-func (s *session) listed(r app.FigureRow) string {
-	if r.Listed == "" {
-		return ""
-	}
-	return fmt.Sprintf("%s (%s)", r.Listed, s.app.Say("listed."+r.Listed, strconv.Itoa(max(1, r.Of))))
 }
 
 type kpiFreezeCmd struct {

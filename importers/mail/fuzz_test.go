@@ -78,7 +78,10 @@ func FuzzSplit(f *testing.F) {
 	f.Add([]byte("From a@b Fri Mar 13 10:20:00 2026\nA: 1\n\n>From x\n\n"))
 	f.Fuzz(func(t *testing.T, box []byte) {
 		total := 0
-		if err := Split(bytes.NewReader(box), func(raw []byte) error { total += len(raw); return nil }); err != nil {
+		if err := Split(bytes.NewReader(box), func(at int64, raw []byte) error {
+			total += len(raw)
+			return again(t, box[at:], raw)
+		}); err != nil {
 			t.Fatal(err)
 		}
 		if total > len(box) {

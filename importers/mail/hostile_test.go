@@ -160,7 +160,7 @@ func TestOneBadMailDoesNotHideTheOthers(t *testing.T) {
 		box.WriteString(good)
 	}
 	read := map[Verdict]int{}
-	if err := Split(&box, func(raw []byte) error { read[Read(raw, time.UTC).Verdict]++; return nil }); err != nil {
+	if err := Split(&box, func(_ int64, raw []byte) error { read[Read(raw, time.UTC).Verdict]++; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if read[IsNotice] != 99 || read[Unknown] != 1 {

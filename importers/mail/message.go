@@ -201,9 +201,13 @@ func (m *message) decoded(h textproto.Header, kind string, params map[string]str
 	if e == nil || e.Body == nil {
 		return body
 	}
+	most := maxMessage
+	if strings.HasPrefix(kind, "text/") {
+		most = maxText + 1 // more is not looked at
+	}
 	var out bytes.Buffer
-	out.Grow(len(body) + bytes.MinRead)
-	if _, err := out.ReadFrom(io.LimitReader(e.Body, maxMessage)); err != nil {
+	out.Grow(min(len(body), most) + bytes.MinRead)
+	if _, err := out.ReadFrom(io.LimitReader(e.Body, int64(most))); err != nil {
 		m.problem("body", "a part of the text is damaged and was left out")
 	}
 	return out.Bytes()

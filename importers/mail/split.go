@@ -10,20 +10,23 @@ import (
 
 var fromLine = regexp.MustCompile(`^From \S*.*\d{4}\s*$`)
 
-// Split reads an mbox file and yields each message without its From_ line, with >From quoting undone. It stops at the first
-// error of r or of yield. A message beyond the size limit is yielded cut off, so that the others are still read.
-func Split(r io.Reader, yield func(raw []byte) error) error {
+// Split reads an mbox file and yields each message without its From_ line, with >From quoting undone, and where its From_ line
+// begins: a reader that begins there yields it again. It stops at the first error of r or of yield. A message beyond the size
+// limit is yielded cut off, so that the others are still read.
+func Split(r io.Reader, yield func(at int64, raw []byte) error) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	var msg bytes.Buffer
 	open, blank := false, true
+	var at, read int64 // where the message begins, and how far the file was read
 	for n := 1; ; n++ {
 		line, rest, err := boundedLine(in)
+		read += int64(len(line))
 		switch {
 		case blank && fromLine.Match(line) && !rest:
-			if err := emit(&msg, open, yield); err != nil {
+			if err := emit(&msg, open, at, yield); err != nil {
 				return err
 			}
-			open = true
+			open, at = true, read-int64(len(line))
 		case open && msg.Len() <= maxMessage:
 			if msg.Len() > largeMessage && msg.Cap() < maxMessage {
 				msg.Grow(maxMessage + len(line) - msg.Len()) // once, not by doubling
@@ -32,7 +35,7 @@ func Split(r io.Reader, yield func(raw []byte) error) error {
 		}
 		blank = len(bytes.TrimRight(line, "\r\n")) == 0
 		if err == io.EOF {
-			return emit(&msg, open, yield)
+			return emit(&msg, open, at, yield)
 		}
 		if err != nil {
 			return fmt.Errorf("read line %d of the mailbox: %w", n, err)
@@ -56,7 +59,7 @@ func Join(box *bytes.Buffer, raw []byte) {
 const largeMessage = 1 << 20
 
 // emit hands over the collected message, if any, and starts anew.
-func emit(msg *bytes.Buffer, open bool, yield func([]byte) error) error {
+func emit(msg *bytes.Buffer, open bool, at int64, yield func(int64, []byte) error) error {
 	if !open || msg.Len() == 0 {
 		return nil
 	}
@@ -70,7 +73,7 @@ func emit(msg *bytes.Buffer, open bool, yield func([]byte) error) error {
 	if n := len(raw); n >= 2 && raw[n-1] == '\n' && (raw[n-2] == '\n' || n >= 3 && raw[n-2] == '\r' && raw[n-3] == '\n') {
 		raw = bytes.TrimSuffix(raw[:n-1], []byte("\r")) // the blank line that belongs to the mailbox
 	}
-	return yield(raw)
+	return yield(at, raw)
 }
 
 // boundedLine reads to the end of the line, or to 64 KB of it; rest tells that the line goes on.

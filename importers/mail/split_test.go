@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -27,7 +28,10 @@ func TestSplit(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			var got []string
-			if err := Split(iotest.HalfReader(strings.NewReader(tt.box)), func(raw []byte) error { got = append(got, string(raw)); return nil }); err != nil {
+			if err := Split(iotest.HalfReader(strings.NewReader(tt.box)), func(at int64, raw []byte) error {
+				got = append(got, string(raw))
+				return again(t, []byte(tt.box)[at:], raw)
+			}); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -42,11 +46,11 @@ func TestSplitStopsAtTheFirstError(t *testing.T) {
 	stop := errors.New("enough")
 	box := strings.Repeat("From a@b Fri Mar 13 10:20:00 2026\nA: 1\n\nx\n\n", 3)
 	calls := 0
-	err := Split(strings.NewReader(box), func([]byte) error { calls++; return stop })
+	err := Split(strings.NewReader(box), func(int64, []byte) error { calls++; return stop })
 	if !errors.Is(err, stop) || calls != 1 {
 		t.Errorf("err %v after %d calls; want the error after one", err, calls)
 	}
-	err = Split(iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(box))), func([]byte) error { return nil })
+	err = Split(iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(box))), func(int64, []byte) error { return nil })
 	if !errors.Is(err, iotest.ErrTimeout) {
 		t.Errorf("err %v; want the reader's", err)
 	}
@@ -75,4 +79,20 @@ func TestIs(t *testing.T) {
 			}
 		})
 	}
+}
+
+// again wants the message at the beginning of a box to be the one that was read there before.
+func again(t *testing.T, box, want []byte) error {
+	t.Helper()
+	stop := errors.New("enough")
+	err := Split(bytes.NewReader(box), func(at int64, raw []byte) error {
+		if at != 0 || !bytes.Equal(raw, want) {
+			t.Errorf("at %d it says %.40q, and from its place on %.40q", at, raw, want)
+		}
+		return stop
+	})
+	if !errors.Is(err, stop) {
+		t.Errorf("%.40q is not found again: %v", want, err)
+	}
+	return nil
 }

@@ -83,7 +83,6 @@ export interface ReturnCard {
   phase: string;
   cause: string;
   reason: string;
-  sent_back: string; // why a carrier sends it back; "" when nobody says
   item: string;
   units: number; // that came; that are to come while none has
   since: string;

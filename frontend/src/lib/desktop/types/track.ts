@@ -209,8 +209,7 @@ export interface ReturnState {
   kind: string; // request, warranty, rts (refused or undeliverable, coming back), unannounced
   phase: string; // DESIGN.md section 5
   parcel?: string;
-  reason?: string; // the customer's words
-  sent_back?: string; // why a carrier sends it back, of kind rts
+  reason?: string; // the customer's words, or the carrier's reason
   words?: string; // hash of the customer's words
   cause?: string; // why it is sent back
   lines: ReturnLine[];
