@@ -167,16 +167,17 @@ func (l *largeShop) rebuilt(ctx context.Context, filled float64) (out []ratio, r
 	if err != nil {
 		return nil, 0, err
 	}
-	facts := 0
+	facts, begun := 0, time.Now()
 	reading, err := cpu(func() (err error) { facts, err = l.read(ctx); return err })
 	if err != nil {
 		return nil, 0, err
 	}
-	begun := time.Now()
+	readFor := time.Since(begun).Seconds()
+	begun = time.Now()
 	if rebuild, err = cpu(func() error { return l.Rebuild(ctx, nil) }); err != nil {
 		return nil, 0, err
 	}
-	wall := time.Since(begun).Seconds()
+	rebuiltFor := time.Since(begun).Seconds()
 	if after, err := l.sum(ctx); err != nil || before != after {
 		return nil, 0, fmt.Errorf("the rebuilt shop is another one (%v)", err)
 	}
@@ -185,7 +186,8 @@ func (l *largeShop) rebuilt(ctx context.Context, filled float64) (out []ratio, r
 	return []ratio{
 		{what: fmt.Sprintf("record and derive %d facts, each (0: they were there)", facts), ours: filled / n * 1e6, unit: "CPU µs", against: "no peer"},
 		{what: "rebuild from them", ours: rebuild, peer: reading, unit: "CPU s", against: "reading every fact with encoding/json"},
-		{what: "   … facts a second", ours: n / wall, unit: "/s", against: "no peer; wall time"},
+		{what: "   … as somebody waits for it", ours: rebuiltFor, peer: readFor, unit: "s", against: "the same reading; wall time, which several cores shorten"},
+		{what: "   … facts a second", ours: n / rebuiltFor, unit: "/s", against: "no peer; wall time"},
 		{what: "   … peak memory of all until then", ours: peak, unit: "MB", against: "no peer"},
 	}, rebuild, err
 }
