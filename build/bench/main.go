@@ -12,9 +12,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"syscall"
@@ -66,9 +68,12 @@ func main() {
 	file, into := flag.String("import", "", "only take this file in"), flag.String("into", "", "into the shop in this folder")
 	rows := flag.Int("rows", 0, "of which so many rows are new")
 	read := flag.String("read", "", "only read this workbook")
+	profile := flag.String("profile", "", "write a CPU profile of all that is measured to this file")
 	flag.Parse()
-	ctx, err := context.Background(), error(nil)
+	ctx := context.Background()
+	done, err := profiled(*profile)
 	switch {
+	case err != nil:
 	case *read != "":
 		err = readAlone(*read)
 	case *file != "":
@@ -76,10 +81,25 @@ func main() {
 	default:
 		err = run(ctx, *orders, *keep, *mails, strings.Split(*only, ","))
 	}
-	if err != nil {
+	if err = errors.Join(err, done()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+// profiled writes a CPU profile to a file until done is called; without a name it does nothing.
+func profiled(file string) (done func() error, err error) {
+	if file == "" {
+		return func() error { return nil }, nil
+	}
+	f, err := os.Create(file)
+	if err != nil {
+		return func() error { return nil }, err
+	}
+	return func() error {
+		pprof.StopCPUProfile()
+		return f.Close()
+	}, pprof.StartCPUProfile(f)
 }
 
 // isWanted reports whether a stage is asked for.
