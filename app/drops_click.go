@@ -98,7 +98,7 @@ func (a *App) setAside(file waiting) error {
 }
 
 // applyWaiting applies a plan; one of a file that waits in a watched folder is claimed for it and put away with it. Of an archive
-// of several files the rest still waits.
+// of several files, or a workbook taken in sheet by sheet, the rest still waits.
 func (a *App) applyWaiting(ctx context.Context, plan *heldPlan) error {
 	by := a.Settings().Operator
 	file, waits := a.waitingAt(plan.file)
@@ -106,7 +106,7 @@ func (a *App) applyWaiting(ctx context.Context, plan *heldPlan) error {
 		return a.apply(ctx, plan, by)
 	}
 	plan.dropped = &dropped{folder: file.folder.Name}
-	if plan.file.Inside != "" {
+	if plan.file.Inside != "" || plan.file.Sheet != "" {
 		return a.apply(ctx, plan, by)
 	}
 	if waitingID(file.folder.ID, plan.was) != file.id {
@@ -135,7 +135,7 @@ func (a *App) applyWaiting(ctx context.Context, plan *heldPlan) error {
 	}
 	plan.content.rest()
 	a.noLonger(file)
-	got := DropTake{Folder: w.Name, File: c.Name, Plans: []PlanView{plan.view}}
+	got := DropTake{Folder: w.Name, File: c.Name, Plans: []PlanView{plan.view}, Left: []SheetView{}}
 	return a.finish(ctx, w, c, &got, nil)
 }
 

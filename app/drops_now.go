@@ -84,11 +84,11 @@ func (a *App) takeSeen(ctx context.Context, w *watched, s drop.Seen, err error, 
 	}
 	if err != nil {
 		code, _ := dropFault(err)
-		w.heard(DropTake{Folder: w.Name, Outcome: "away", Code: code, Message: err.Error(), Plans: []PlanView{}})
+		w.heard(DropTake{Folder: w.Name, Outcome: "away", Code: code, Message: err.Error(), Plans: []PlanView{}, Left: []SheetView{}})
 		return err
 	}
 	for _, name := range s.Moving {
-		w.heard(DropTake{Folder: w.Name, File: name, Outcome: "moving", Lies: filepath.Join(w.Path, name), Plans: []PlanView{}})
+		w.heard(DropTake{Folder: w.Name, File: name, Outcome: "moving", Lies: filepath.Join(w.Path, name), Plans: []PlanView{}, Left: []SheetView{}})
 	}
 	if w.Asks && !let {
 		for _, file := range s.Whole {
@@ -105,9 +105,10 @@ func (a *App) takeSeen(ctx context.Context, w *watched, s drop.Seen, err error, 
 // waitsFor is a file that waits for a person, with its plans.
 func (a *App) waitsFor(ctx context.Context, w *watched, file drop.File) DropTake {
 	got := DropTake{Folder: w.Name, File: file.Name, Outcome: "waits", Lies: file.Path, Plans: []PlanView{}}
-	insides, err := a.insides(file.Path, file.Name)
-	for _, inside := range insides {
-		plan, looked := a.lookDropped(ctx, w, file.Path, file.Name, inside)
+	parts, left, err := a.parts(ctx, w, file.Path, file.Name)
+	got.Left = left
+	for _, p := range parts {
+		plan, looked := a.lookDropped(ctx, w, file.Path, file.Name, p)
 		if looked != nil {
 			err = errors.Join(err, looked)
 			continue

@@ -12,7 +12,6 @@ import (
 
 	"ordertrail/app/drop"
 	"ordertrail/importers"
-	"ordertrail/importers/sheet"
 	"ordertrail/store"
 )
 
@@ -29,12 +28,12 @@ func (d *dropped) name() string {
 	return d.folder
 }
 
-// took keeps that a run took these bytes, until the file is put away.
-func (d *dropped) took(tx *store.Tx, sha256 string, run store.Run) error {
+// took keeps that a run took this part of the file, by its key, until the file is put away.
+func (d *dropped) took(tx *store.Tx, key string, run store.Run) error {
 	if d == nil || d.claim.Key == "" {
 		return nil
 	}
-	return tx.Took(d.claim, sha256, run.Number)
+	return tx.Took(d.claim, key, run.Number)
 }
 
 // tookAgain is took for bytes that an earlier run took. How they are read now is remembered with that run.
@@ -48,7 +47,7 @@ func (a *App) tookAgain(ctx context.Context, p *heldPlan, earlier store.Run) err
 				return err
 			}
 		}
-		return p.dropped.took(tx, p.reading.SHA256, earlier)
+		return p.dropped.took(tx, p.part.key(p.reading.SHA256), earlier)
 	})
 }
 
@@ -63,8 +62,8 @@ const (
 // takeClaim takes in a claimed file and puts it where it goes. An error is about the world, not about the file: then the file lies
 // in its folder again, or is still claimed when it was taken and cannot be put away, and is not taken twice.
 func (a *App) takeClaim(ctx context.Context, w *watched, c drop.Claim, how manner) (got DropTake, err error) {
-	got = DropTake{Folder: w.Name, File: c.Name, Plans: []PlanView{}}
-	refusals, err := a.takeInsides(ctx, w, c, &got)
+	got = DropTake{Folder: w.Name, File: c.Name, Plans: []PlanView{}, Left: []SheetView{}}
+	refusals, err := a.takeParts(ctx, w, c, &got)
 	switch {
 	case ctx.Err() != nil:
 		return got, ctx.Err() // still claimed, and handed over again
@@ -95,8 +94,8 @@ func damaged(refusals []*Error) bool {
 	return false
 }
 
-// takeInsides takes in a file, or each file in it. Refusals are about the file; an error is about the world.
-func (a *App) takeInsides(ctx context.Context, w *watched, c drop.Claim, got *DropTake) (refusals []*Error, err error) {
+// takeParts takes in a file, or each part of it. Refusals are about the file; an error is about the world.
+func (a *App) takeParts(ctx context.Context, w *watched, c drop.Claim, got *DropTake) (refusals []*Error, err error) {
 	defer func() {
 		if p := recover(); p != nil { // nobody above this goroutine could
 			a.config.Log.Error("panic", "call", "take "+c.Name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -108,10 +107,11 @@ func (a *App) takeInsides(ctx context.Context, w *watched, c drop.Claim, got *Dr
 	if err != nil {
 		return nil, err
 	}
-	insides, err := a.insides(c.Path, c.Name)
-	for _, inside := range insides {
+	parts, left, err := a.parts(ctx, w, c.Path, c.Name)
+	got.Left = left
+	for _, p := range parts {
 		var v PlanView
-		if v, err = a.takeInside(ctx, w, c, inside, d, taken); err == nil {
+		if v, err = a.takePart(ctx, w, c, p, d, taken); err == nil {
 			got.Plans = append(got.Plans, v)
 			continue
 		}
@@ -119,35 +119,17 @@ func (a *App) takeInsides(ctx context.Context, w *watched, c drop.Claim, got *Dr
 		if told == nil || ctx.Err() != nil {
 			return refusals, err
 		}
-		if len(insides) > 1 {
-			told.Message = inside + ": " + told.Message
+		if len(parts) > 1 {
+			told.Message = p.name() + ": " + told.Message
 		}
 		refusals = append(refusals, told)
 	}
-	if told := a.aboutFile(err); len(insides) == 0 && told != nil {
+	if told := a.aboutFile(err); len(parts) == 0 && told != nil {
 		return []*Error{told}, nil
-	} else if len(insides) == 0 {
+	} else if len(parts) == 0 {
 		return nil, err
 	}
 	return refusals, nil
-}
-
-// insides names the files in an archive; what is none has one, without a name.
-func (a *App) insides(path, name string) ([]string, error) {
-	c, err := openDropped(path, name)
-	if err != nil {
-		return nil, err
-	}
-	defer c.rest()
-	files, err := sheet.Unpack(name, c, c.size, sheet.Limits{})
-	if err != nil || len(files) < 2 {
-		return []string{""}, nil // what is wrong with it shows when it is read
-	}
-	var names []string
-	for _, f := range files {
-		names = append(names, f.Name)
-	}
-	return names, nil
 }
 
 func openDropped(path, name string) (*content, error) {
@@ -158,14 +140,14 @@ func openDropped(path, name string) (*content, error) {
 	return c, err
 }
 
-// takeInside takes in one file, unless its claim took it before.
-func (a *App) takeInside(ctx context.Context, w *watched, c drop.Claim, inside string, d *dropped, taken map[string]int64) (PlanView, error) {
-	plan, err := a.lookDropped(ctx, w, c.Path, c.Name, inside)
+// takePart takes in one part of a file, unless its claim took it before.
+func (a *App) takePart(ctx context.Context, w *watched, c drop.Claim, p part, d *dropped, taken map[string]int64) (PlanView, error) {
+	plan, err := a.lookDropped(ctx, w, c.Path, c.Name, p)
 	if err != nil {
 		return PlanView{}, err
 	}
 	defer plan.content.rest()
-	if run, already := taken[plan.reading.SHA256]; already {
+	if run, already := taken[p.key(plan.reading.SHA256)]; already {
 		plan.view.Run, plan.view.Applied = store.Run{Number: run}.ID(), true
 		return plan.view, nil
 	}
@@ -175,21 +157,22 @@ func (a *App) takeInside(ctx context.Context, w *watched, c drop.Claim, inside s
 	case plan.reading.Kind == importers.KindUnknown:
 		return PlanView{}, fail("drop-unknown", a.say("error.drop-unknown", c.Name), c.Name)
 	}
-	plan.dropped = d
+	plan.dropped, plan.part = d, p
 	err = a.apply(ctx, plan, w.by)
 	return plan.view, err
 }
 
-// lookDropped is the plan of a file in a watched folder. Nobody is told how far it has come.
-func (a *App) lookDropped(ctx context.Context, w *watched, path, name, inside string) (*heldPlan, error) {
+// lookDropped is the plan of a part of a file in a watched folder. Nobody is told how far it has come.
+func (a *App) lookDropped(ctx context.Context, w *watched, path, name string, p part) (*heldPlan, error) {
 	outer, err := openDropped(path, name)
 	if err != nil {
 		return nil, err
 	}
-	from, err := outer.inside(inside)
+	from, err := outer.inside(p.inside)
 	if err != nil {
 		return nil, err
 	}
+	from.sheet = p.sheet
 	plan, err := a.look(ctx, from, w.options)
 	if err != nil {
 		from.rest()
@@ -288,6 +271,9 @@ func (got *DropTake) judge(refusals []*Error, say func(key string, args ...strin
 
 // unread says which sheets of a workbook were left.
 func (got *DropTake) unread() (said []string) {
+	for _, sheet := range got.Left {
+		said = append(said, sheet.Message)
+	}
 	for _, v := range got.Plans {
 		for _, p := range v.Problems {
 			if p.Code == "sheets-unread" {

@@ -152,18 +152,19 @@ func (a *App) waitingView(ctx context.Context, w *watched, file drop.File) (v Wa
 			v.State, v.Code, v.Message = "refused", "bug", fmt.Sprint(p)
 		}
 	}()
-	insides, err := a.insides(file.Path, file.Name)
-	known := true
-	for _, inside := range insides {
+	parts, _, err := a.parts(ctx, w, file.Path, file.Name)
+	known, files := true, map[string]bool{}
+	for _, p := range parts {
+		files[p.inside] = true
 		var plan *heldPlan
-		if plan, err = a.lookDropped(ctx, w, file.Path, file.Name, inside); err != nil {
+		if plan, err = a.lookDropped(ctx, w, file.Path, file.Name, p); err != nil {
 			break
 		}
 		plan.content.rest()
 		known = known && plan.view.Known && plan.view.New+plan.view.Changed+plan.view.Conflict == 0
 		v.add(plan.view)
 	}
-	v.Files = max(1, len(insides))
+	v.Files = max(1, len(files))
 	switch {
 	case err != nil:
 		told := a.explained(err)

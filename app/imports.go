@@ -30,6 +30,7 @@ type heldPlan struct {
 	saved   bool // how it is read was kept as a profile
 	answers []ConflictAnswer
 	dropped *dropped  // where its file lies, when that is a watched folder
+	part    part      // of that file
 	was     drop.File // its file when it was read, where it has a path
 }
 
@@ -68,6 +69,10 @@ func (i *Imports) Look(f ImportFile) (v PlanView, err error) {
 func (a *App) look(ctx context.Context, from *content, o ImportOptions) (*heldPlan, error) {
 	defer store.Room(store.RoomToImport)()
 	a.tell(from, Progress{Job: from.name, Code: "reading"})
+	o, err := a.bySheet(ctx, from, o)
+	if err != nil {
+		return nil, err
+	}
 	begun := a.store.Version()
 	reading, err := a.reading(ctx, from, o)
 	if err != nil {
@@ -262,7 +267,7 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 				return err
 			}
 		}
-		return errors.Join(a.remember(ctx, tx, p, run), p.dropped.took(tx, p.reading.SHA256, run))
+		return errors.Join(a.remember(ctx, tx, p, run), p.dropped.took(tx, p.part.key(p.reading.SHA256), run))
 	})
 	if err != nil {
 		return err

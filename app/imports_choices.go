@@ -127,7 +127,7 @@ func (p *heldPlan) earlier(ctx context.Context, r *store.Reader) (run store.Run,
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		if was.Said[name] != now[name] {
+		if was.Said[name] != now[name] && name != "sheet" { // it is the same, whoever named it
 			otherwise = append(otherwise, OtherwiseView{name, was.Said[name], now[name]})
 		}
 	}

@@ -24,7 +24,8 @@ type content struct {
 	path string  // of a file that stays where it lies
 	pack *packed // of one that lies in an archive
 
-	unasked bool // nobody waits for it: no screen is told how far it came
+	sheet   string // that is meant, of a workbook taken in sheet by sheet
+	unasked bool   // nobody waits for it: no screen is told how far it came
 
 	mu    sync.Mutex
 	bytes *bytes.Reader // of one that is held
@@ -37,7 +38,10 @@ func (f ImportFile) open() (*content, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.inside(f.Inside)
+	if c, err = c.inside(f.Inside); err == nil {
+		c.sheet = f.Sheet
+	}
+	return c, err
 }
 
 func (f ImportFile) openItself() (*content, error) {

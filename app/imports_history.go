@@ -46,7 +46,20 @@ func (a *App) runRow(r store.Run) RunRow {
 	if r.State != store.RunWhole {
 		row.State = r.State
 	}
+	if sheet, sheets := sheetOf(r); sheets > 1 {
+		row.Sheet = sheet
+	}
 	return row
+}
+
+// sheetOf is the sheet of a workbook that a run took in, and how many the workbook shows.
+func sheetOf(r store.Run) (sheet string, sheets int) {
+	var k struct {
+		Sheet  string `json:"sheet"`
+		Sheets int    `json:"sheets"`
+	}
+	_ = json.Unmarshal(r.Plan, &k) // what older runs kept names none
+	return k.Sheet, k.Sheets
 }
 
 // Undo takes an import back: everything is as if it had never been, except that the log keeps it. One that was taken back
@@ -75,7 +88,8 @@ func (i *Imports) Undo(run string) (row RunRow, err error) {
 			return err
 		}
 		if was.Instead > 0 {
-			back, err := tx.RunOf(ctx, was.SHA256, "")
+			sheet, _ := sheetOf(was)
+			back, err := tx.RunOf(ctx, was.SHA256, sheet)
 			if err != nil {
 				return err
 			}

@@ -169,6 +169,8 @@ func fieldViews(kind string) []FieldView {
 
 // kept is what a run remembers besides its counts: how the file was read, for the history and for its rejected rows.
 type kept struct {
+	Sheet     string         `json:"sheet,omitempty"`  // of a workbook: what other sheets of it hold is another run
+	Sheets    int            `json:"sheets,omitempty"` // that it has
 	Columns   []string       `json:"columns"`
 	Format    string         `json:"format"`
 	Encoding  string         `json:"encoding"`
@@ -178,7 +180,7 @@ type kept struct {
 }
 
 func runOf(v PlanView, by string) store.Run {
-	k := kept{Format: v.Format, Encoding: v.Encoding, Separator: v.Separator, Changes: v.Changes, Conflicts: v.Conflicts}
+	k := kept{Sheet: v.Sheet, Sheets: len(v.Sheets), Format: v.Format, Encoding: v.Encoding, Separator: v.Separator, Changes: v.Changes, Conflicts: v.Conflicts}
 	for _, c := range v.Columns {
 		k.Columns = append(k.Columns, c.Name)
 	}

@@ -55,7 +55,7 @@ func (a *App) reading(ctx context.Context, from *content, o ImportOptions) (*imp
 	if err != nil {
 		return nil, err
 	}
-	choice.ByHand = !from.unasked
+	choice.ByHand, choice.Part = !from.unasked, from.sheet
 	reading, err := importers.Read(ctx, from.name, io.NewSectionReader(from, 0, from.size), from.size, choice)
 	return reading, a.inWords(err)
 }

@@ -100,5 +100,7 @@ type DropTake struct {
 	Rejects string     `json:"rejects"` // a sheet of its rejected rows, "" none
 	Code    string     `json:"code"`    // why it was refused or put back
 	Message string     `json:"message"`
-	Plans   []PlanView `json:"plans"` // one for each file in it that could be read
+	Plans   []PlanView `json:"plans"` // one for each file in it that could be read, and of a workbook for each sheet that is taken
+
+	Left []SheetView `json:"left"` // sheets of it that may hold something for us and stay out
 }

@@ -10,7 +10,18 @@ type ImportFile struct {
 	Content string        `json:"content"` // base64
 	Lying   string        `json:"lying"`   // waiting or refused and its id, such as refused:7; "" for any other
 	Inside  string        `json:"inside"`  // the file in it that is meant, when it is an archive of several
+	Sheet   string        `json:"sheet"`   // the sheet that is meant, when it is a workbook that is taken in sheet by sheet
 	Options ImportOptions `json:"options"`
+}
+
+// SheetView is one sheet of a workbook and what becomes of it when the workbook is taken in.
+type SheetView struct {
+	Sheet   string `json:"sheet"`
+	Kind    string `json:"kind"`
+	Profile string `json:"profile"`
+	State   string `json:"state"`   // taken, hidden, asks, refused, unlooked, empty, other
+	Left    bool   `json:"left"`    // it may hold something for us and stays out
+	Message string `json:"message"` // why it stays out
 }
 
 // ImportOptions are what a person overrides.
@@ -220,6 +231,7 @@ type RunRow struct {
 	Run       string     `json:"run"`
 	At        string     `json:"at"`
 	File      string     `json:"file"`
+	Sheet     string     `json:"sheet"` // of the workbook that it took in, "" of another file or one with a single sheet
 	Kind      string     `json:"kind"`
 	Profile   string     `json:"profile"`
 	Source    string     `json:"source"`

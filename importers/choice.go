@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ type Choice struct {
 	Encoding    string            // as sheet.Options
 	Separator   string
 	Sheet       string
+	Part        string         // the sheet that is meant when a workbook is taken in sheet by sheet: no word of a person's, and not remembered
 	HeaderRows  string         // over how many rows the header goes: "1", "2" or "3"; "" as it is found
 	Source      string         // id of the source instead of the profile's
 	Saved       []Profile      // profiles people made; they win over ours of the same name
@@ -74,6 +76,9 @@ func (c Choice) check() error {
 	}
 	return nil
 }
+
+// sheet is the sheet that is meant, "" when it is to be found.
+func (c Choice) sheet() string { return cmp.Or(c.Part, c.Sheet) }
 
 // zone is the shop's zone, UTC unless chosen.
 func (c Choice) zone() *time.Location {

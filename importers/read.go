@@ -124,13 +124,13 @@ func (out *Reading) readTable(ctx context.Context, at io.ReaderAt, size int64, c
 
 // find finds the table of a file. In a workbook it is the first sheet that is recognised; the others are named.
 func (out *Reading) find(ctx context.Context, at io.ReaderAt, size int64, c Choice) (seek, error) {
-	t, found, err := out.open(at, size, c, c.Sheet)
+	t, found, err := out.open(at, size, c, c.sheet())
 	if err != nil {
 		return seek{}, err
 	}
 	p, why := t.choose(c)
 	for _, name := range found.Sheets {
-		if why == nil || c.Sheet != "" || name == found.Sheet {
+		if why == nil || c.sheet() != "" || name == found.Sheet {
 			continue
 		}
 		if u, other, err := out.open(at, size, c, name); err == nil {
@@ -143,7 +143,7 @@ func (out *Reading) find(ctx context.Context, at io.ReaderAt, size int64, c Choi
 		}
 	}
 	out.left, out.lookedAll = nil, true
-	if why == nil && c.Sheet == "" {
+	if why == nil && c.sheet() == "" {
 		out.left, out.lookedAll = out.alike(at, size, c, found, p)
 	}
 	return seek{t, found, p, why}, nil
@@ -235,7 +235,7 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 	if len(out.left) > 0 {
 		in.note("", says("sheets-unread", quoted(out.left), out.left[0]))
 	}
-	if n := len(out.Found.Sheets); n > 1 && c.Sheet == "" && (len(out.left) == 0 || !out.lookedAll) {
+	if n := len(out.Found.Sheets); n > 1 && c.sheet() == "" && (len(out.left) == 0 || !out.lookedAll) {
 		in.note("", says("other-sheets", strconv.Itoa(n), out.Found.Sheet))
 	}
 	slices.SortStableFunc(out.Rejected, func(a, b RejectedRow) int { return a.Row - b.Row })

@@ -184,7 +184,7 @@ func (out *Reading) recall(ctx context.Context, at io.ReaderAt, size int64, c Ch
 	m, err := c.Recall(out.Looks)
 	m.Said = maps.Clone(m.Said)
 	// What was said of a workbook with this header is nothing to a text, and the other way about.
-	if len(s.found.Sheets)+len(s.found.Hidden) == 0 {
+	if len(s.found.Sheets)+len(s.found.Hidden) == 0 || c.Part != "" {
 		delete(m.Said, "sheet")
 	} else {
 		maps.DeleteFunc(m.Said, func(name, _ string) bool { return slices.Contains(ofText, name) })

@@ -190,10 +190,11 @@ func (r *Reader) RunsFrom(ctx context.Context, folder string) (n int, last time.
 }
 
 // RunOf finds the newest whole run of exactly these bytes that was not undone; ErrNotFound when there is none. Of a workbook only
-// a run counts that saw no other sheet than this one; "" takes a run of any.
+// a run counts that took in this sheet, as its plan or what it brought says; "" takes a run of any.
 func (r *Reader) RunOf(ctx context.Context, sha256, sheet string) (Run, error) {
 	return one(ctx, r.q, scanRun, "SELECT "+runColumns+` FROM runs WHERE sha256 = $1 AND undone_at = 0 AND state = ''
-		AND ($2 = '' OR coalesce((SELECT s.sheet FROM sightings s WHERE s.run = runs.id AND s.run > 0 LIMIT 1), $2) = $2) ORDER BY id DESC LIMIT 1`, sha256, sheet)
+		AND ($2 = '' OR coalesce(nullif(json_extract(plan, '$.sheet'), ''), (SELECT s.sheet FROM sightings s WHERE s.run = runs.id AND s.run > 0 LIMIT 1), $2) = $2)
+		ORDER BY id DESC LIMIT 1`, sha256, sheet)
 }
 
 // Rejects lists the rows a run could not take, in the order of the file.

@@ -2,9 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"encoding/base64"
-	"io"
-	"iter"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -33,7 +30,7 @@ type importFilesCmd struct {
 	Decimal    string            `help:"Decimal mark, , or ." placeholder:",|."`
 	Encoding   string            `help:"Encoding of a text file, such as windows-1252."`
 	Separator  string            `help:"What stands between the cells of a text file, such as ; or |." placeholder:"CHAR|TAB"`
-	Sheet      string            `help:"Sheet of a workbook."`
+	Sheet      string            `help:"Only this sheet of a workbook; without it every sheet that is known is taken in."`
 	HeaderRow  int               `help:"Row that names the columns, or its last, counted from 1." placeholder:"N"`
 	HeaderRows string            `help:"Over how many rows the header goes, 1 to 3." placeholder:"N"`
 	Currency   string            `help:"Currency of amounts where the file names none, such as EUR." placeholder:"CODE"`
@@ -59,6 +56,7 @@ type importedFile struct {
 	Encoding  string            `json:"encoding"`
 	Separator string            `json:"separator"`
 	Sheet     string            `json:"sheet"`
+	Sheets    int               `json:"-"` // that the workbook shows
 	Rows      int               `json:"rows"`
 	New       int               `json:"new"`
 	Changed   int               `json:"changed"`
@@ -100,9 +98,9 @@ func (c *importFilesCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	out := []importedFile{}
+	out, left := []importedFile{}, []leftSheet{}
 	failed, worst := 0, exitUsage
-	for f := range c.each(s, paths) {
+	for f := range c.each(s, paths, &left) {
 		if f.Error != nil {
 			failed++
 			worst = min(worst, exitOf(f.Error.Code)) // words that are wrong for every file are wrong usage
@@ -113,8 +111,9 @@ func (c *importFilesCmd) Run(s *session) error {
 		out = append(out, f)
 		s.sayImported(f)
 	}
+	s.sayLeft(left)
 	if s.flags.JSON {
-		err = s.print(map[string]any{"files": out})
+		err = s.print(map[string]any{"files": out, "left": left})
 	}
 	switch {
 	case err != nil:
@@ -127,37 +126,9 @@ func (c *importFilesCmd) Run(s *session) error {
 	return nil
 }
 
-// each takes in the files, and of an archive each file in it, one after the other.
-func (c *importFilesCmd) each(s *session, paths []string) iter.Seq[importedFile] {
-	return func(yield func(importedFile) bool) {
-		for _, path := range paths {
-			names, err := []string(nil), error(nil)
-			if path != "-" {
-				names, err = s.app.Imports().Unpack(app.ImportFile{Path: path})
-			}
-			if len(names) < 2 || err != nil {
-				names = []string{""} // what is wrong with it shows when it is read
-			}
-			for _, inside := range names {
-				if !yield(c.one(s, path, inside)) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // one takes in one file; whatever goes wrong with it is part of the answer, so that the next file has its turn.
-func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
-	imports := s.app.Imports()
-	f := app.ImportFile{Path: path, Inside: inside, Options: c.options()}
-	if path == "-" {
-		b, err := io.ReadAll(s.world.Stdin)
-		if err != nil {
-			return broken("-", err)
-		}
-		f.Path, f.Name, f.Content = "", "-", base64.StdEncoding.EncodeToString(b)
-	}
+func (c *importFilesCmd) one(s *session, f app.ImportFile) importedFile {
+	imports, path := s.app.Imports(), named(f)
 	v, err := imports.Look(f)
 	if err == nil {
 		err = wrongChoice(v)
@@ -176,11 +147,10 @@ func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 	if err == nil && !c.DryRun && !unlike(v.Remembered) {
 		v, err = imports.Apply(v.ID)
 	}
-	if inside != "" {
-		path += "/" + inside
-	}
 	if err != nil {
-		return broken(path, err)
+		out := broken(path, err)
+		out.Sheet = f.Sheet
+		return out
 	}
 	return imported(path, v)
 }
@@ -188,7 +158,7 @@ func (c *importFilesCmd) one(s *session, path, inside string) importedFile {
 // imported is a file that was read, as the contract prints it.
 func imported(path string, v app.PlanView) importedFile {
 	return importedFile{
-		File: path, Kind: v.Kind, Profile: v.Profile, SHA256: v.SHA256, Encoding: v.Encoding, Separator: v.Separator, Sheet: v.Sheet,
+		File: path, Kind: v.Kind, Profile: v.Profile, SHA256: v.SHA256, Encoding: v.Encoding, Separator: v.Separator, Sheet: v.Sheet, Sheets: len(v.Sheets),
 		Rows: v.Rows, New: v.New, Changed: v.Changed, Same: v.Same, Conflict: v.Conflict, Rejected: v.Rejected, Ignored: v.Ignored,
 		Orders: v.Orders, Events: v.Events, Bygone: v.Bygone, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
 		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged, Whose: v.Whose, IgnoredFor: v.IgnoredFor, Remembered: v.Remembered, Before: v.Before, BeforeAt: v.BeforeAt, Otherwise: v.Otherwise,

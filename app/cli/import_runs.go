@@ -21,6 +21,9 @@ func (c *importListCmd) Run(s *session) error {
 			if r.Folder != "" {
 				file = r.Folder + "/" + r.File
 			}
+			if r.Sheet != "" {
+				file += ", " + r.Sheet
+			}
 			s.say("%s  %s  %-8s %s: %d rows, %d new, %d changed, %d rejected", r.Run, r.At, r.State, file, r.Rows, r.New, r.Changed, r.Rejected)
 		}
 	})

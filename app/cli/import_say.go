@@ -25,7 +25,7 @@ func (s *session) sayImported(f importedFile) {
 		did = cmp.Or(f.Profile, f.Kind) + ", took in as " + f.Run
 	}
 	s.say("%s: %s: %d rows = %d new + %d changed + %d same + %d conflicting + %d rejected + %d ignored",
-		f.File, did, f.Rows, f.New, f.Changed, f.Same, f.Conflict, f.Rejected, f.Ignored)
+		placed(f), did, f.Rows, f.New, f.Changed, f.Same, f.Conflict, f.Rejected, f.Ignored)
 	if f.Bygone > 0 {
 		s.say("  %s", s.app.Say("imports.bygone", fmt.Sprint(f.Bygone)))
 	}
@@ -46,6 +46,24 @@ func (s *session) sayImported(f importedFile) {
 			break
 		}
 		s.say("  %s%s", place(p), p.Message)
+	}
+}
+
+// placed is a file, and of a workbook of several sheets the sheet.
+func placed(f importedFile) string {
+	if f.Sheets < 2 {
+		return f.File
+	}
+	return f.File + ", " + f.Sheet
+}
+
+// sayLeft tells which sheets of workbooks stay out, and has the command end by it when one of them may hold something for us.
+func (s *session) sayLeft(left []leftSheet) {
+	for _, l := range left {
+		if l.Left {
+			s.code = exitWaits
+		}
+		s.say("%s: %s", l.File, l.Message)
 	}
 }
 

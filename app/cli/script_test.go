@@ -70,7 +70,7 @@ func program(t interface{ Fatalf(string, ...any) }) string {
 //
 // Besides testscript's own commands: `ot [=CODE] ARGS` runs the program at $NOW on the shop in $WORK/shop and wants that
 // exit code, 0 unless told; `json PATH WANT` looks into the one JSON document on standard output; `lines PATH WANT…` into
-// one document a line; `xlsx CSV XLSX` makes a workbook; `cut FILE BYTES` shortens a file; `keep NAME PATH` keeps a value as
+// one document a line; `xlsx CSV… XLSX` makes a workbook; `cut FILE BYTES` shortens a file; `keep NAME PATH` keeps a value as
 // $NAME; `dovecot FOLDER FILE…` starts a mail server, `unseen` wants its mails unread.
 func TestAClerksDay(t *testing.T) {
 	files, err := filepath.Abs("../../importers/testdata/files")
@@ -252,19 +252,33 @@ func element(list []any, step string) (any, error) {
 	return nil, fmt.Errorf("not there (%d entries, no %s)", len(list), step)
 }
 
-// makeWorkbook writes the cells of a CSV file as texts of a workbook's first sheet.
+// makeWorkbook writes the cells of CSV files as texts of a workbook: of one file its first sheet, of several a sheet each that is
+// called as the file, hidden when the file's name begins with a point.
 func makeWorkbook(ts *testscript.TestScript, _ bool, args []string) {
-	rows, err := csv.NewReader(strings.NewReader(ts.ReadFile(args[0]))).ReadAll()
-	ts.Check(err)
 	book := excelize.NewFile()
-	for i, row := range rows {
-		cells := make([]any, len(row))
-		for j, c := range row {
-			cells[j] = c
+	files, out := args[:len(args)-1], args[len(args)-1]
+	for _, file := range files {
+		sheet, hidden := strings.CutPrefix(strings.TrimSuffix(filepath.Base(file), ".csv"), ".")
+		rows, err := csv.NewReader(strings.NewReader(ts.ReadFile(file))).ReadAll()
+		ts.Check(err)
+		if len(files) == 1 {
+			sheet = "Sheet1"
 		}
-		ts.Check(book.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &cells))
+		_, err = book.NewSheet(sheet)
+		ts.Check(err)
+		for i, row := range rows {
+			cells := make([]any, len(row))
+			for j, text := range row {
+				cells[j] = text
+			}
+			ts.Check(book.SetSheetRow(sheet, fmt.Sprintf("A%d", i+1), &cells))
+		}
+		ts.Check(book.SetSheetVisible(sheet, !hidden))
 	}
-	ts.Check(errors.Join(book.SaveAs(ts.MkAbs(args[1])), book.Close()))
+	if len(files) > 1 {
+		ts.Check(book.DeleteSheet("Sheet1"))
+	}
+	ts.Check(errors.Join(book.SaveAs(ts.MkAbs(out)), book.Close()))
 }
 
 func cutFile(ts *testscript.TestScript, _ bool, args []string) {

@@ -62,6 +62,7 @@ var said = []spoken{
 	{from: "type mail.Mark", why: "marks of the labelled set, for whoever writes patterns"},
 	{from: "type scan.Kind", why: "the verdict says what was scanned in its own code"},
 	{from: "type scan.Verb", why: "what a command card does is told by the verdict"},
+	{from: "type importers.SheetState", families: list("sheet_left", "left"), silent: list("taken")},
 	{from: "type importers.shape", why: "it says how a cell is read"},
 
 	{from: "call app.fail 0", families: list("error")},

@@ -14,6 +14,8 @@ type openDocument struct {
 	limits  Limits
 	sheets  []tab
 	hidden  map[string]bool // styles of sheets that are not shown
+
+	together bool // its sheets are looked at one after the other
 }
 
 // The parts of an OpenDocument spreadsheet that are read.
@@ -33,7 +35,10 @@ func openDocumentSheet(a *archive, o Options, found *Found) (rowSource, error) {
 	}
 	*found = Found{Format: "ods", Encoding: "utf-8"}
 	found.list(d.sheets)
-	return chooseSheet(d.sheets, o.Sheet, found, d.open)
+	if d.together = o.book != nil; d.together {
+		a.budget = a.limits.Inflated
+	}
+	return chooseSheet(d.sheets, o, found, d.open)
 }
 
 // checkProtection refuses a document whose manifest says that its parts are encrypted.
@@ -102,7 +107,9 @@ func (d *openDocument) note(w *documentWalk) error {
 
 // open stands before the rows of a sheet.
 func (d *openDocument) open(t tab) (rowSource, error) {
-	d.archive.budget += int64(d.archive.parts[documentContent].UncompressedSize64) // it was counted when the sheets were listed
+	if !d.together {
+		d.archive.budget += int64(d.archive.parts[documentContent].UncompressedSize64) // it was counted when the sheets were listed
+	}
 	contents, err := d.archive.open(documentContent)
 	if err != nil {
 		return nil, err

@@ -51,7 +51,7 @@ func openCompoundFile(in io.ReaderAt, size int64, o Options, found *Found) (rowS
 	}
 	*found = Found{Format: "xls", Encoding: "utf-16le", Date1904: b.from1904}
 	found.list(b.sheets)
-	return chooseSheet(b.sheets, o.Sheet, found, b.open)
+	return chooseSheet(b.sheets, o, found, b.open)
 }
 
 // compoundKinds are streams that only one kind of compound file holds. A workbook of Excel 97 may hold one of Excel 5 beside

@@ -18,8 +18,10 @@ import (
 type Options struct {
 	Encoding  string // text tables: one of the names in Found.Encoding
 	Separator string // text tables: one character
-	Sheet     string // workbooks: the name of a sheet, hidden ones included
+	Sheet     string // workbooks: the name of a sheet, hidden ones included; capitals matter only where they tell two apart
 	Limits    Limits
+
+	book *Book // takes the sheets in, and none is opened
 }
 
 // Found tells how the file was read, so that it can be shown and overridden.

@@ -28,17 +28,17 @@ func (f *Found) list(tabs []tab) {
 }
 
 // chooseSheet opens the sheet of that name, or the first visible one that holds a value, and stands before its first row.
-func chooseSheet(tabs []tab, name string, found *Found, open func(tab) (rowSource, error)) (rowSource, error) {
-	if name != "" {
-		i := slices.IndexFunc(tabs, func(t tab) bool { return t.name == name })
+func chooseSheet(tabs []tab, o Options, found *Found, open func(tab) (rowSource, error)) (rowSource, error) {
+	if o.book != nil {
+		o.book.tabs, o.book.open = tabs, open
+		return nil, errListed
+	}
+	if o.Sheet != "" {
+		i := called(tabs, o.Sheet)
 		if i < 0 {
-			return nil, refuse("no-such-sheet", "sheets_there_are", fmt.Sprintf("%q", name), strings.Join(append(slices.Clone(found.Sheets), found.Hidden...), ", "))
+			return nil, noSuchSheet(o.Sheet, found)
 		}
-		s, err := peek(tabs[i], found, open)
-		if err == io.EOF {
-			err = refuse("empty", "sheet_empty")
-		}
-		return s, err
+		return chosen(tabs[i], found, open)
 	}
 	for _, t := range tabs {
 		if t.hidden {
@@ -51,6 +51,37 @@ func chooseSheet(tabs []tab, name string, found *Found, open func(tab) (rowSourc
 	}
 	found.Sheet = ""
 	return nil, refuse("empty", "all_sheets_empty")
+}
+
+// called finds the sheet of that name; where none has it, the one that is called so but for capitals. -1 when none is, or several.
+func called(tabs []tab, name string) int {
+	if i := slices.IndexFunc(tabs, func(t tab) bool { return t.name == name }); i >= 0 {
+		return i
+	}
+	found := -1
+	for i, t := range tabs {
+		if !strings.EqualFold(t.name, name) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
+// chosen opens a sheet that somebody named: that it is empty is told.
+func chosen(t tab, found *Found, open func(tab) (rowSource, error)) (rowSource, error) {
+	s, err := peek(t, found, open)
+	if err == io.EOF {
+		err = refuse("empty", "sheet_empty")
+	}
+	return s, err
+}
+
+func noSuchSheet(name string, found *Found) error {
+	return refuse("no-such-sheet", "sheets_there_are", fmt.Sprintf("%q", name), strings.Join(append(slices.Clone(found.Sheets), found.Hidden...), ", "))
 }
 
 // peek opens a sheet and reads its first row, to be handed over first. An empty sheet is io.EOF.

@@ -24,7 +24,7 @@ func openWorkbook(a *archive, o Options, found *Found) (rowSource, error) {
 	}
 	*found = Found{Format: "xlsx", Encoding: "utf-8", Date1904: w.from1904}
 	found.list(w.sheets)
-	return chooseSheet(w.sheets, o.Sheet, found, w.open)
+	return chooseSheet(w.sheets, o, found, w.open)
 }
 
 // read reads the parts that all sheets share.

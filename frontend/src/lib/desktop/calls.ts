@@ -66,6 +66,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
     imports: {
       within: (paths) => call('Imports', 'Within', paths),
       unpack: (file) => work('Imports', 'Unpack', file),
+      sheets: (file) => work('Imports', 'Sheets', file),
       look: (file) => work('Imports', 'Look', file),
       apply: (plan) => work('Imports', 'Apply', plan),
       answer: (plan, answers) => call('Imports', 'Answer', plan, answers),

@@ -22,12 +22,20 @@ export function noOptions(): ImportOptions {
 
 /** atPath names a file the program can open by itself. */
 export function atPath(path: string): ImportFile {
-  return { path, name: path.split(/[\\/]/).pop() ?? path, content: '', lying: '', inside: '', options: noOptions() };
+  return {
+    path,
+    name: path.split(/[\\/]/).pop() ?? path,
+    content: '',
+    lying: '',
+    inside: '',
+    sheet: '',
+    options: noOptions(),
+  };
 }
 
 /** lyingAs is a file in a watched folder: one that waits or one that was refused, by its id. */
 export function lyingAs(kind: 'waiting' | 'refused', id: string, name: string): ImportFile {
-  return { path: '', name, content: '', lying: `${kind}:${id}`, inside: '', options: noOptions() };
+  return { path: '', name, content: '', lying: `${kind}:${id}`, inside: '', sheet: '', options: noOptions() };
 }
 
 /** withContent reads a file a browser was given; only its name and bytes are known. */
@@ -48,7 +56,7 @@ function withBytes(name: string, bytes: Uint8Array): ImportFile {
   for (let at = 0; at < bytes.length; at += 0x8000) {
     binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   }
-  return { path: '', name, content: btoa(binary), lying: '', inside: '', options: noOptions() };
+  return { path: '', name, content: btoa(binary), lying: '', inside: '', sheet: '', options: noOptions() };
 }
 
 /** mostFiles is how many files of a dropped folder are looked at. */

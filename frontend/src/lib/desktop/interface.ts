@@ -62,6 +62,7 @@ import type {
   RunRow,
   ScanRequest,
   ScanVerdict,
+  SheetView,
   SettingsView,
   Shell,
   StatusChange,
@@ -130,6 +131,7 @@ export interface Desktop {
   readonly imports: {
     within(paths: string[]): Promise<string[]>;
     unpack(file: ImportFile): Promise<string[]>;
+    sheets(file: ImportFile): Promise<SheetView[]>;
     look(file: ImportFile): Promise<PlanView>;
     apply(plan: string): Promise<PlanView>;
     answer(plan: string, answers: ConflictAnswer[]): Promise<PlanView>;

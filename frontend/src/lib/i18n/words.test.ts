@@ -54,6 +54,7 @@ describe('the catalogue', () => {
       'drop_state.',
       'drop_remedy.',
       'last_time.',
+      'sheet_left.',
       'whose.',
     ]; // `ordertrail task kinds` reads the table aloud
     const handedOut = ['trackpage.', 'pdf.', 'grade_name.', 'grade_means.', 'grade_check.'];

@@ -20,6 +20,7 @@ import type {
   Progress,
   RememberedKind,
   RunRow,
+  SheetView,
   TaughtNotice,
   TaughtWords,
   UnmatchedRow,
@@ -28,12 +29,14 @@ import type {
 import { Load } from './load.svelte';
 import { isTable, pastedMail } from './paste';
 
-/** Stage is how far one file has come. */
-export type Stage = 'reading' | 'plan' | 'applying' | 'applied' | 'failed';
+/** Stage is how far one file has come; left is a sheet of a workbook that stays out until somebody looks at it. */
+export type Stage = 'reading' | 'plan' | 'applying' | 'applied' | 'failed' | 'left';
 
-/** Entry is one file on the screen: what it is, how far it came, and what would happen. */
+/** Entry is one file on the screen, or one sheet of a workbook: what it is, how far it came, and what would happen. */
 export interface Entry {
   readonly key: number;
+  readonly sheet: SheetView | null; // of a workbook that is taken in sheet by sheet
+  readonly marked: boolean; // it is applied with the others
   readonly file: ImportFile;
   readonly stage: Stage;
   readonly plan: PlanView | null;
@@ -200,12 +203,18 @@ export class ImportsState {
   async look(given: readonly ImportFile[]): Promise<void> {
     const below = (await Promise.all(given.map((file) => this.#below(file)))).flat();
     const files = (await Promise.all(below.map((file) => this.#inside(file)))).flat();
-    const added = files.map((file): Entry => ({ key: this.#key++, file, stage: 'reading', plan: null, error: null }));
-    const first = added[0];
+    const added = (await Promise.all(files.map((file) => this.#sheets(file)))).flat();
+    const first = added.find((e) => e.stage !== 'left');
     if (!first) return;
-    this.#entries = [...this.#entries.filter((e) => e.stage !== 'applied'), ...added];
+    this.#entries = [...this.#unfinished(), ...added];
     this.#chosen = first.key;
-    for (const entry of added) await this.#read(entry.key, entry.file);
+    for (const entry of added) if (entry.stage !== 'left') await this.#read(entry.key, entry.file);
+  }
+
+  /** mark says whether an entry is applied with the others; a sheet that was left is read for it. */
+  async mark(entry: Entry, marked: boolean): Promise<void> {
+    this.#set(entry.key, { marked });
+    if (marked && entry.stage === 'left') await this.#read(entry.key, entry.file);
   }
 
   /** paste looks at what somebody copied: cells of a table, the source of a page, a mail, or another text. */
@@ -219,7 +228,8 @@ export class ImportsState {
 
   /** reread plans the same file again with other options, and returns it with that plan; undefined when it was closed. */
   async reread(entry: Entry, change: Partial<ImportOptions>): Promise<Entry | undefined> {
-    const file = { ...entry.file, options: { ...entry.file.options, ...change } };
+    const sheet = change.sheet ? '' : entry.file.sheet;
+    const file = { ...entry.file, sheet, options: { ...entry.file.options, ...change } };
     await this.#read(entry.key, file);
     return this.#entries.find((e) => e.key === entry.key);
   }
@@ -351,6 +361,26 @@ export class ImportsState {
     }
   }
 
+  /** sheets are the entries of a file: of a workbook one for each sheet, of any other file one. */
+  async #sheets(file: ImportFile): Promise<Entry[]> {
+    const sheets = (isWorkbook(file) ? await this.#desktop.imports.sheets(file).catch(() => null) : null) ?? [];
+    if (sheets.length === 0) return [this.#entry(file, null)];
+    return sheets.map((sheet) => this.#entry({ ...file, sheet: sheet.sheet }, sheet));
+  }
+
+  #entry(file: ImportFile, sheet: SheetView | null): Entry {
+    const taken = sheet === null || sheet.state === 'taken';
+    const stage = taken ? 'reading' : 'left';
+    return { key: this.#key++, sheet, marked: taken, file, stage, plan: null, error: null };
+  }
+
+  /** unfinished are the entries that somebody has yet to decide on, and what stays out of their workbooks. */
+  #unfinished(): Entry[] {
+    const open = this.#entries.filter((e) => e.stage !== 'applied' && e.stage !== 'left');
+    const isOpen = (left: Entry): boolean => open.some((e) => bookOf(e.file) === bookOf(left.file));
+    return this.#entries.filter((e) => open.includes(e) || (e.stage === 'left' && isOpen(e)));
+  }
+
   async #read(key: number, file: ImportFile): Promise<void> {
     const before = this.#entries.find((e) => e.key === key);
     this.#set(key, { file, stage: 'reading', error: null });
@@ -387,6 +417,14 @@ export function remapped(
 /** untouched reports whether a person changed nothing about how a file is read. */
 export function untouched(options: ImportOptions): boolean {
   return Object.values(options).every((v) => v === '' || v === 0 || (typeof v === 'object' && !Object.keys(v).length));
+}
+
+const bookOf = (file: ImportFile): string => [file.path, file.name, file.lying, file.inside].join('\n');
+
+/** isWorkbook reports whether a file may have several sheets. */
+function isWorkbook(file: ImportFile): boolean {
+  const unsaid = file.sheet === '' && file.options.sheet === '';
+  return unsaid && /\.(xls[xm]?|xltx|ods)$/i.test(file.inside || file.path || file.name);
 }
 
 /** Pace is how fast long work goes, and how many seconds are left at that; null while nobody can say. */

@@ -7,7 +7,15 @@ import { isTable } from './paste';
 import { ImportsState, pace, remapped, untouched } from './imports.svelte';
 
 const step = (done: number, code = 'writing') => ({ job: 'plan-1', code, done, total: 1000 });
-const file: ImportFile = { path: '', name: 'a.csv', content: 'YSxi', lying: '', inside: '', options: noOptions() };
+const file: ImportFile = {
+  path: '',
+  name: 'a.csv',
+  content: 'YSxi',
+  lying: '',
+  inside: '',
+  sheet: '',
+  options: noOptions(),
+};
 
 describe('the pace of long work', () => {
   it('says how fast it goes and how long it will take at that', () =>
@@ -52,6 +60,38 @@ describe('conflicts', () => {
     if (imports.entry) await imports.answer(imports.entry, [answer]);
     expect(desktop.called.find((c) => c.name === 'Imports.Answer')?.args).toEqual(['L1', [answer]]);
     expect(imports.entry?.plan?.conflicts).toEqual([]);
+  });
+});
+
+describe('a workbook', () => {
+  const sheet = (name: string, state: string) => ({
+    sheet: name,
+    kind: 'orders',
+    profile: 'orders',
+    state,
+    left: state === 'hidden',
+    message: state === 'taken' ? '' : 'left out',
+  });
+  it('is an entry for each sheet, and what stays out is read when it is marked', async () => {
+    const desktop = fake({
+      'Imports.Sheets': () => [sheet('May', 'taken'), sheet('Notes', 'other'), sheet('Old', 'hidden')],
+    });
+    const imports = new ImportsState(desktop);
+    await imports.look([{ ...file, name: 'book.xlsx' }]);
+    expect(imports.entries.map((e) => [e.file.sheet, e.stage, e.marked])).toEqual([
+      ['May', 'plan', true],
+      ['Notes', 'left', false],
+      ['Old', 'left', false],
+    ]);
+    const old = imports.entries[2];
+    if (old) await imports.mark(old, true);
+    expect(imports.entries[2]).toMatchObject({ stage: 'plan', marked: true });
+    expect(desktop.called.filter((c) => c.name === 'Imports.Look')).toHaveLength(2);
+  });
+  it('is read as it is when there is nothing to choose', async () => {
+    const imports = new ImportsState(fake());
+    await imports.look([{ ...file, name: 'book.xlsx' }, file]);
+    expect(imports.entries.map((e) => e.file.sheet)).toEqual(['', '']);
   });
 });
 

@@ -143,4 +143,5 @@ export const dropTake: DropTake = {
   code: '',
   message: '',
   plans: [],
+  left: [],
 };

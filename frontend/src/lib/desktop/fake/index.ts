@@ -92,6 +92,7 @@ export const story: Answers = {
   'Scans.Unknown': () => unread.filter((u) => u.kind === 'scan'),
   'Imports.Within': (paths: string[]) => paths,
   'Imports.Unpack': () => [],
+  'Imports.Sheets': () => [],
   'Imports.Look': (given: ImportFile) => plan(given.name, 'L1', given.options.map),
   'Imports.Apply': (id: string) => ({ ...plan('orders_export_2026-05-21.csv', id), applied: true, run: 'R000432' }),
   'Imports.Answer': (id: string) => plan('orders_export_2026-05-21.csv', id),

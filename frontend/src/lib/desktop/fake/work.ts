@@ -302,6 +302,7 @@ const run = (
   rejected,
   ignored: 0,
   by: 'Nadia',
+  sheet: '',
   folder: '',
   state: 'applied',
   undone_at: '',

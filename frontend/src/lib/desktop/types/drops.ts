@@ -1,6 +1,6 @@
 // The shapes of drops, field for field as in app/views_drops.go and what it is made of.
 
-import type { PlanView } from './imports';
+import type { PlanView, SheetView } from './imports';
 
 /** Conflict is one source that says something else, and why it did not decide. */
 export interface Conflict {
@@ -117,5 +117,6 @@ export interface DropTake {
   rejects: string; // a sheet of its rejected rows, "" none
   code: string; // why it was refused or put back
   message: string;
-  plans: PlanView[]; // one for each file in it that could be read
+  plans: PlanView[]; // one for each file in it that could be read, and of a workbook for each sheet that is taken
+  left: SheetView[]; // sheets of it that may hold something for us and stay out
 }

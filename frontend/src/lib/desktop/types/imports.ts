@@ -15,7 +15,18 @@ export interface ImportFile {
   content: string; // base64
   lying: string; // waiting or refused and its id, such as refused:7; "" for any other
   inside: string; // the file in it that is meant, when it is an archive of several
+  sheet: string; // the sheet that is meant, when it is a workbook that is taken in sheet by sheet
   options: ImportOptions;
+}
+
+/** SheetView is one sheet of a workbook and what becomes of it when the workbook is taken in. */
+export interface SheetView {
+  sheet: string;
+  kind: string;
+  profile: string;
+  state: string; // taken, hidden, asks, refused, unlooked, empty, other
+  left: boolean; // it may hold something for us and stays out
+  message: string; // why it stays out
 }
 
 /** ImportOptions are what a person overrides. */
@@ -222,6 +233,7 @@ export interface RunRow {
   run: string;
   at: string;
   file: string;
+  sheet: string; // of the workbook that it took in, "" of another file or one with a single sheet
   kind: string;
   profile: string;
   source: string;
