@@ -88,6 +88,9 @@ func (tx *Tx) derivePart(ctx context.Context, ids []string) error {
 	for _, e := range events {
 		byOrder[e.OrderID] = append(byOrder[e.OrderID], e)
 	}
+	if err := tx.nameFiles(ctx, events); err != nil {
+		return err
+	}
 	before, err := tx.before(ctx, list)
 	if err != nil {
 		return err

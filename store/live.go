@@ -15,6 +15,7 @@ type standing struct {
 	live bool
 	asOf track.Stamp
 	run  int64
+	said []track.Stamp // of each file that stated it, where it names a day; known of a moment only
 }
 
 // settleLive works out anew which of the marked events count. An event counts when an act or a run that is not undone
@@ -54,6 +55,33 @@ func (tx *Tx) settleLivePart(ctx context.Context, seqs []int64) error {
 		return err
 	}
 	return tx.stand(ctx, events, now)
+}
+
+// nameFiles gives each label's word on the day of delivery how fresh the files were that stated it and count.
+func (r *Reader) nameFiles(ctx context.Context, events []*stored) error {
+	at := map[int64]*stored{}
+	var seqs []int64
+	for _, e := range events {
+		if e.NamesDay() {
+			e.Said, at[e.seq] = nil, e
+			seqs = append(seqs, e.seq)
+		}
+	}
+	if len(seqs) == 0 {
+		return nil
+	}
+	_, err := all(ctx, r.q, func(rows *sql.Rows) (none struct{}, err error) {
+		var seq int64
+		var asOf track.Stamp
+		err = rows.Scan(&seq, &asOf)
+		at[seq].Said = append(at[seq].Said, asOf)
+		return none, err
+	}, `SELECT DISTINCT s.event_seq, s.as_of FROM sightings s LEFT JOIN runs r ON r.id = s.run
+		WHERE s.event_seq IN (SELECT value FROM json_each($1)) AND (s.run = 0 OR r.undone_at = 0)`, jsonSeqs(seqs))
+	if err != nil {
+		return fmt.Errorf("files of labels: %w", err)
+	}
+	return nil
 }
 
 // standings reads what the sightings alone say.
@@ -98,6 +126,9 @@ func (tx *Tx) stand(ctx context.Context, events []*stored, now map[int64]*standi
 			s = &standing{seq: e.seq}
 		}
 		if s.live == e.live && s.asOf == e.AsOf && s.run == e.Run {
+			if e.NamesDay() { // another file stated it, or does no longer
+				tx.touched.add(e.seq)
+			}
 			continue
 		}
 		if err := tx.exec("UPDATE events SET live = $2, as_of = $3, run = $4 WHERE seq = $1", e.seq, s.live, string(s.asOf), s.run); err != nil {

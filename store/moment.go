@@ -204,6 +204,9 @@ func (m *standpoint) standing(s *stored) *standing {
 			now.asOf = seen.asOf
 		}
 		now.run = max(now.run, seen.run)
+		if s.NamesDay() {
+			now.said = append(now.said, seen.asOf)
+		}
 	}
 	for _, by := range m.retractors[s.ID] {
 		if millis(by.Recorded) <= m.at && m.standing(by).live {
@@ -224,6 +227,7 @@ func (y *replay) place(at int64, zone *time.Location) map[int64]*stored {
 		}
 		was, now := *s, m.standing(s)
 		was.live, was.AsOf, was.Run, was.OrderID, was.ParcelID = now.live, now.asOf, now.run, "", ""
+		was.Said = now.said
 		was.At = occurredAt(was.Event, zone)
 		then[seq], keyed[seq] = &was, y.keyed[seq]
 	}

@@ -58,6 +58,9 @@ func (r *Reader) EventsOf(ctx context.Context, orderID string) ([]Sighted, error
 	if err != nil {
 		return nil, fmt.Errorf("events of order %s: %w", orderID, err)
 	}
+	if err := r.nameFiles(ctx, events); err != nil {
+		return nil, err
+	}
 	return r.sighted(ctx, events, forever)
 }
 
@@ -67,6 +70,9 @@ func (r *Reader) LiveEvents(ctx context.Context, orderID string) ([]track.Event,
 		"SELECT "+storedColumns+" FROM events e WHERE e.order_id = $1 AND e.order_id <> '' AND e.live = 1 ORDER BY e.seq", orderID)
 	if err != nil {
 		return nil, fmt.Errorf("events of order %s: %w", orderID, err)
+	}
+	if err := r.nameFiles(ctx, events); err != nil {
+		return nil, err
 	}
 	out := make([]track.Event, len(events))
 	for i, e := range events {

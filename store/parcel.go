@@ -141,6 +141,9 @@ func (r *Reader) events(ctx context.Context, where string, args ...any) ([]track
 	if err != nil {
 		return nil, fmt.Errorf("events: %w", err)
 	}
+	if err := r.nameFiles(ctx, rows); err != nil {
+		return nil, err
+	}
 	out := make([]track.Event, len(rows))
 	for i, e := range rows {
 		out[i] = e.Event

@@ -1,6 +1,11 @@
 package track
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
 
 // estimable is for how many days after it set out an arrival is estimated; what takes longer is no matter of lanes.
 const estimable = 90
@@ -142,21 +147,27 @@ func (p *parcelFold) namedByCarrier() []*Event {
 	return said
 }
 
-// namedByLabels are the days that label files named, the freshest file last. A label is made once and its row stays dated so:
-// another day was named when the file that names it was as fresh as it is.
+// namedByLabels are the days that label files named, in each file that did, the freshest file last. A label is made once and its
+// row stays dated so: a day was named when the file that names it was as fresh as it is.
 func (p *parcelFold) namedByLabels() []*Event {
 	var said []*Event
 	for _, e := range byFreshness(p.events, ParcelStated) {
-		if f := e.ParcelFacts; f != nil && f.EstimatedOn.isDay() {
+		if !e.NamesDay() || !e.ParcelFacts.EstimatedOn.isDay() {
+			continue
+		}
+		for _, file := range e.saidBy() {
 			stated := *e
-			stated.Estimated = f.EstimatedOn
-			if fresh, err := e.AsOf.At(p.rules.zone()); err == nil {
+			stated.Estimated = e.ParcelFacts.EstimatedOn
+			if fresh, err := file.At(p.rules.zone()); err == nil {
 				stated.At = latest(stated.At, fresh)
 			}
 			said = append(said, &stated)
 		}
 	}
-	return said
+	slices.SortFunc(said, func(a, b *Event) int {
+		return cmp.Or(a.At.Compare(b.At), strings.Compare(string(a.Estimated), string(b.Estimated)), strings.Compare(a.ID, b.ID))
+	})
+	return slices.CompactFunc(said, func(a, b *Event) bool { return a.ID == b.ID && a.At.Equal(b.At) })
 }
 
 // namedDays are all days that somebody named, as customers hear of them: what label files said comes before the carrier's own
@@ -165,20 +176,30 @@ func (p *parcelFold) namedDays() []*Event { return append(p.namedByLabels(), p.n
 
 // carrierDay is the day that customers are told of those that were named, oldest first. It stays the first until it has to
 // change: another day was named twice running, or has stood for a whole day; the one they were told has passed; or the
-// parcel is out for delivery. When we heard of each makes no difference, so that files may come in any order.
+// parcel is out for delivery. A day that was taken back before, and is named again, is believed only when it is named twice
+// running: one that goes to and fro says nothing by standing. When we heard of each makes no difference, so that files may
+// come in any order.
 func (p *parcelFold) carrierDay(o *orderFold, named []*Event) Date {
 	zone, last := p.rules.zone(), len(named)-1
-	told, doubted := named[0].Estimated, false
+	told, doubted, takenBack := named[0].Estimated, false, map[Date]bool{}
 	for i, n := range named {
 		began, until := DateOf(n.At, zone), o.now // for how long it was the newest
 		if i < last {
 			until = named[i+1].At
 		}
-		settles := min(told, began.AddDays(1)).End(zone)
+		again := i > 0 && named[i-1].Estimated == n.Estimated
+		if i > 0 && !again {
+			takenBack[named[i-1].Estimated] = true
+		}
+		returns := takenBack[n.Estimated]
+		settles := told.End(zone)
+		if !returns {
+			settles = min(told, began.AddDays(1)).End(zone)
+		}
 		switch {
 		case n.Estimated == told, n.Estimated < began: // nothing else, or nothing that can come true
 			doubted = false
-		case doubted, told < began, !until.Before(settles):
+		case doubted && (again || !returns), told < began, !until.Before(settles):
 			told, doubted = n.Estimated, false
 		default:
 			doubted = true

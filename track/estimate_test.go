@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 // handedTo is a parcel that UPS picked up on Thursday 14 May 2026 at 18:00 and that we learned of at once.
@@ -143,6 +145,11 @@ func TestTheDayOfALabelFileIsHeldLikeAnyOther(t *testing.T) {
 	}{
 		{"named once, it is told when it has stood for a whole day", map[int]Date{15: "2026-05-25", 16: "2026-05-27"}, nil, map[int]Date{15: "2026-05-25", 16: "2026-05-25", 17: "2026-05-25", 18: "2026-05-27"}},
 		{"named by two files running, it is told", map[int]Date{15: "2026-05-25", 16: "2026-05-27", 17: "2026-05-28"}, nil, map[int]Date{16: "2026-05-25", 17: "2026-05-28"}},
+		{"named again by a second file, it is told", map[int]Date{15: "2026-05-25", 16: "2026-05-27", 17: "2026-05-27"}, nil, map[int]Date{16: "2026-05-25", 17: "2026-05-27", 18: "2026-05-27"}},
+		{"to and fro with each file, it stays", map[int]Date{15: "2026-05-25", 16: "2026-05-27", 17: "2026-05-25", 18: "2026-05-27"}, nil, map[int]Date{15: "2026-05-25", 16: "2026-05-25", 17: "2026-05-25", 18: "2026-05-25", 19: "2026-05-25", 21: "2026-05-25", 26: "2026-05-27"}},
+		{"to and fro every other day, it changes once", map[int]Date{15: "2026-05-25", 17: "2026-05-27", 19: "2026-05-25", 21: "2026-05-27"}, nil, map[int]Date{15: "2026-05-25", 17: "2026-05-25", 18: "2026-05-25", 19: "2026-05-27", 20: "2026-05-27", 21: "2026-05-27", 24: "2026-05-27"}},
+		{"one of three in turn does not come up with each", map[int]Date{15: "2026-05-25", 16: "2026-05-26", 17: "2026-05-25", 18: "2026-05-26", 19: "2026-05-27", 20: "2026-05-25", 21: "2026-05-26"}, nil, map[int]Date{18: "2026-05-25", 20: "2026-05-27", 21: "2026-05-27", 22: "2026-05-27"}},
+		{"what came back is told when two files running name it", map[int]Date{15: "2026-05-25", 16: "2026-05-27", 17: "2026-05-25", 18: "2026-05-27", 19: "2026-05-27"}, nil, map[int]Date{18: "2026-05-25", 19: "2026-05-27"}},
 		{"the carrier's own word waits too", map[int]Date{15: "2026-05-25"}, map[int]Date{16: "2026-05-27"}, map[int]Date{16: "2026-05-25", 17: "2026-05-25", 18: "2026-05-27"}},
 		{"and is told when it bears out the file", map[int]Date{15: "2026-05-25", 16: "2026-05-27"}, map[int]Date{17: "2026-05-27"}, map[int]Date{16: "2026-05-25", 17: "2026-05-27"}},
 		{"a label file that comes after the carrier's word changes nothing", map[int]Date{16: "2026-05-27"}, map[int]Date{15: "2026-05-27", 17: "2026-05-27"}, map[int]Date{15: "2026-05-27", 16: "2026-05-27", 17: "2026-05-27"}},
@@ -150,7 +157,7 @@ func TestTheDayOfALabelFileIsHeldLikeAnyOther(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
 			s := handedTo(t)
-			for day := 15; day <= 18; day++ {
+			for day := 15; day <= 26; day++ {
 				at := Stamp(fmt.Sprintf("2026-05-%dT20:00:00", day))
 				if named := row.labels[day]; named != "" {
 					s.clock(at).tell(Event{
@@ -168,6 +175,43 @@ func TestTheDayOfALabelFileIsHeldLikeAnyOther(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever days the files of some weeks name: what customers are told does not depend on the order in which the files come, nor on a
+// file that comes twice; and of two days that take turns the first stays.
+func TestADayThatGoesToAndFroIsHeld(tt *testing.T) {
+	tt.Parallel()
+	rapid.Check(tt, func(t *rapid.T) {
+		days := []Date{"2026-06-25", "2026-06-26", "2026-06-27"}
+		var facts []Event
+		var named []Date
+		for n := range rapid.IntRange(1, 12).Draw(t, "files") {
+			day := rapid.SampledFrom(days).Draw(t, "day")
+			named = append(named, day)
+			at := StampOf(time.Date(2026, 5, 13+n, 20, 0, 0, 0, berlin))
+			facts = append(facts, Event{
+				Kind: ParcelStated, ParcelID: "PX", Parcel: ParcelRef{Carrier: "ups"}, Occurred: "2026-05-12T09:00:00", AsOf: at,
+				Source: Source{"shipstation", SourceLabel}, ParcelFacts: &ParcelFacts{EstimatedOn: day},
+			}.Sealed())
+		}
+		told := func(facts []Event) Date {
+			s := handedTo(tt)
+			s.events = append(s.events, facts...)
+			return s.by(somePast{}, "2026-06-02 21:00").Parcels[0].Estimated.To
+		}
+		want := told(facts)
+		mixed := append(rapid.Permutation(facts).Draw(t, "order"), rapid.SampledFrom(facts).Draw(t, "again"))
+		if got := told(mixed); got != want {
+			t.Fatalf("customers are told %s, in another order %s: files named %v", want, got, named)
+		}
+		same := len(named) > 2
+		for i := range named {
+			same = same && named[i] == named[i%2]
+		}
+		if same && want != named[0] {
+			t.Fatalf("customers are told %s of a day that went to and fro: %v", want, named)
+		}
+	})
 }
 
 // What customers are told changes by time alone at a moment that the order names beforehand.

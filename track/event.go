@@ -122,6 +122,7 @@ type Event struct {
 	Recorded time.Time `json:"-"`
 	At       time.Time `json:"-"`
 	AsOf     Stamp     `json:"-"` // how fresh the freshest file was that stated it; orders two statements of one order
+	Said     []Stamp   `json:"-"` // how fresh each file was that stated it, where it NamesDay; none is AsOf alone
 	Run      int64     `json:"-"` // the latest import run that stated it; breaks ties of AsOf
 	OrderID  string    `json:"-"` // given to AssignParcels: the order its own number means, where that is sure
 	ParcelID string    `json:"-"`

@@ -85,12 +85,29 @@ func (a *Event) sighted(b *Event) {
 	if b.Recorded.Before(a.Recorded) {
 		a.Recorded = b.Recorded
 	}
+	if a.NamesDay() {
+		a.Said = append(slices.Clone(a.saidBy()), b.saidBy()...)
+	}
 	x, _ := a.AsOf.At(time.UTC)
 	y, _ := b.AsOf.At(time.UTC)
 	if y.After(x) {
 		a.AsOf = b.AsOf
 	}
 	a.Run = max(a.Run, b.Run)
+}
+
+// NamesDay reports whether e is a label's word on the day of delivery: what customers are told of it depends on every file that
+// stated it, not on the freshest alone.
+func (e *Event) NamesDay() bool {
+	return e.Kind == ParcelStated && e.ParcelFacts != nil && e.ParcelFacts.EstimatedOn != ""
+}
+
+// saidBy is how fresh each file was that stated e.
+func (e *Event) saidBy() []Stamp {
+	if len(e.Said) == 0 {
+		return []Stamp{e.AsOf}
+	}
+	return e.Said
 }
 
 // manyUnits is more than any line of any order; a larger quantity is a typing error that must not overflow a sum.

@@ -1,6 +1,9 @@
 package track
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // E08: the parcel will probably arrive after the date we promised, as the carrier says or as our own history does. Clears
 // when neither says so any more, when no day can be named any more, or at the end.
@@ -22,11 +25,16 @@ func estimatePastPromise(o *orderFold) []occurrence {
 func (p *parcelFold) carrierSlips(promise Date) []occurrence {
 	said := p.estimates()
 	var out []occurrence
+	stated := map[string]bool{}
 	for i, e := range said {
-		if e.Estimated <= promise {
+		again := stated[e.ID]
+		if stated[e.ID] = true; e.Estimated <= promise {
 			continue
 		}
 		c := p.about(e, e.At, append(p.because(string(e.Estimated), LevelDeclared, 0), string(promise))...)
+		if again { // another file named the same day: a task of its own if one came in between
+			c.key = e.ID + "|" + e.At.UTC().Format(time.RFC3339Nano)
+		}
 		c.end(p.journeyOver())
 		for _, next := range said[i+1:] {
 			if next.Estimated <= promise {
