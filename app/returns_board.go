@@ -150,7 +150,7 @@ func (a *App) returnCard(o *track.OrderState, r *track.ReturnState, customer str
 	now := a.now()
 	c := ReturnCard{
 		Return: r.Return, Grouped: grouped(r.Return), OrderID: o.ID, Order: o.Order, Customer: customer, Kind: r.Kind, Phase: r.Phase,
-		Cause: r.Cause, Reason: r.Reason, Since: string(r.Since), Due: a.stamp(r.Due), Aside: r.Aside != "", Units: r.Uncounted,
+		Cause: r.Cause, Reason: r.Reason, SentBack: string(r.SentBack), Since: string(r.Since), Due: a.stamp(r.Due), Aside: r.Aside != "", Units: r.Uncounted,
 		Resolution: r.Resolution, Amount: r.Amount.Minor, Currency: r.Amount.Currency, Item: r.Goods,
 	}
 	near := returnNear
@@ -275,7 +275,7 @@ func (r *Returns) View(number string) (v ReturnView, err error) {
 func (v *ReturnView) fill(o OrderView) {
 	v.Order, v.Customer = o.State.Order, cmp.Or(o.Customer.ShipName, o.Customer.Name)
 	for _, e := range o.Events {
-		if (e.Subject == v.State.Return || slices.Contains(v.State.Aliases, e.Subject)) && !e.Retracted {
+		if (e.Subject == v.State.Return || slices.Contains(v.State.Aliases, e.Subject)) && !e.Retracted && e.Kind != string(track.Retraction) {
 			v.Notes = append(v.Notes, e)
 		}
 	}

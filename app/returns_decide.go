@@ -65,17 +65,18 @@ func decidedLines(state track.ReturnState) []ReturnLine {
 }
 
 // undecided are the units of a line that are decided about, parted by what was found; those named by grade or serial number when
-// some are named. Those that wait for a decision come first, then those whose customer has not got it, then the others. Units that
-// nobody has looked at stay together, for track to refuse.
+// some are named. Those that somebody looked at and that wait for a decision come first, then the others that wait, then those whose
+// customer has not got it, then the rest. Units that nobody has looked at stay together, for track to refuse.
 func undecided(state track.ReturnState, of ReturnLine, in Inspection) []track.ReturnUnits {
 	waits := func(u track.ReturnUnits) bool { return u.Disposition == "" || u.Disposition == quarantine }
 	turns := []func(track.ReturnUnits) bool{
-		waits,
+		func(u track.ReturnUnits) bool { return waits(u) && u.Grade != "" },
+		func(u track.ReturnUnits) bool { return waits(u) && u.Grade == "" },
 		func(u track.ReturnUnits) bool { return !waits(u) && !u.Released },
 		func(u track.ReturnUnits) bool { return !waits(u) && u.Released },
 	}
 	if in.Again {
-		turns = []func(track.ReturnUnits) bool{func(u track.ReturnUnits) bool { return u.Disposition != "" && !u.Released }, turns[2]}
+		turns = []func(track.ReturnUnits) bool{func(u track.ReturnUnits) bool { return u.Disposition != "" && !u.Released }, turns[3]}
 	}
 	var out []track.ReturnUnits
 	n := of.Quantity
@@ -118,6 +119,9 @@ func (r *Returns) decision(ctx context.Context, orderID string, state *track.Ret
 		return track.Event{}, err
 	}
 	got := in.outcome(u, p.Outcome)
+	if got.Disposition == "" && u.Grade == "" {
+		return track.Event{}, r.app.refused(&track.Refusal{Code: "not-inspected", Args: []string{state.Return}})
+	}
 	if got.Disposition == "" {
 		return track.Event{}, fail("no-disposition", fmt.Sprintf("no rule says what becomes of the goods of return %s: say which of %s", grouped(state.Return), strings.Join(track.Dispositions(), ", ")), state.Return)
 	}

@@ -355,7 +355,7 @@ func (r *Returns) Release(number, line, resolution string, amount int64, note st
 	}
 	acts := withoutRepairs(&o, r.releases(&o, &state, line, resolution, amount))
 	if len(acts) == 0 {
-		return fail("nothing-decided", fmt.Sprintf("nothing is left to be released of return %s: say what its customer gets with --resolution", grouped(number)), number)
+		return r.app.nothingToRelease(state)
 	}
 	if amount > 0 && len(acts) > 1 {
 		return fail("amount-of-several", fmt.Sprintf("what was decided about return %s is released in %d parts: say with --line or --resolution which of them the amount is for", grouped(number), len(acts)), number)
@@ -364,6 +364,21 @@ func (r *Returns) Release(number, line, resolution string, amount int64, note st
 		acts[i].Text = note
 	}
 	return r.app.actAll(ctx, orderID, acts)
+}
+
+// nothingToRelease refuses a release of which nothing was decided, by the step that is missing.
+func (a *App) nothingToRelease(state track.ReturnState) error {
+	received, inspected := 0, 0
+	for _, l := range state.Lines {
+		received, inspected = received+l.Received, inspected+l.Inspected
+	}
+	switch {
+	case received == 0:
+		return a.refused(&track.Refusal{Code: "nothing-came", Args: []string{state.Return}})
+	case inspected == 0:
+		return a.refused(&track.Refusal{Code: "not-inspected", Args: []string{state.Return}})
+	}
+	return fail("nothing-decided", fmt.Sprintf("nothing is left to be released of return %s: say what its customer gets with --resolution", grouped(state.Return)), state.Return)
 }
 
 // withoutRepairs leaves what a supplier has not repaired out of what is released in one go, where there is anything else.

@@ -21,6 +21,15 @@ func (a *App) WordFor(family, code string) string {
 	return code
 }
 
+// Coded is a code as one types it, with what people call it behind where that is something else: "scrap (Throw away)".
+func (a *App) Coded(family, code string) string {
+	word := a.WordFor(family, code)
+	if strings.EqualFold(word, strings.ReplaceAll(code, "_", " ")) {
+		return code
+	}
+	return code + " (" + word + ")"
+}
+
 // language is the one that tracking pages and documents are written in.
 func (a *App) language() string { return cmp.Or(a.Settings().Language, "en") }
 

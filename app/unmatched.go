@@ -116,7 +116,11 @@ func (a *App) guesses(ctx context.Context, r *store.Reader, group []track.Event)
 		add("names_it", found...)
 		why = "unknown_number"
 	}
-	if len(out) > 0 {
+	switch len(out) {
+	case 0:
+	case 1:
+		why = "one_order"
+	default:
 		why = "several_orders"
 	}
 	for _, number := range numbersNamed(group) {

@@ -279,7 +279,7 @@ type UnmatchedRow struct {
 	Text       string       `json:"text"` // the source's own words
 	Occurred   string       `json:"occurred"`
 	Recorded   string       `json:"recorded"`
-	Why        string       `json:"why"` // code: no_order_named, unknown_number, several_orders
+	Why        string       `json:"why"` // code: no_order_named, unknown_number, one_order, several_orders
 	Candidates []OrderGuess `json:"candidates"`
 }
 

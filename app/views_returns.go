@@ -32,6 +32,7 @@ type ReturnCard struct {
 	Phase      string `json:"phase"`
 	Cause      string `json:"cause"`
 	Reason     string `json:"reason"`
+	SentBack   string `json:"sent_back"` // why a carrier sends it back; "" when nobody says
 	Item       string `json:"item"`
 	Units      int    `json:"units"` // that came; that are to come while none has
 	Since      string `json:"since"`

@@ -190,18 +190,25 @@ func notTooManyUnits(o *OrderState, e Event) *Refusal {
 
 func leftToPick(o *OrderState, e Event) *Refusal {
 	l := o.line(e.Line)
-	if l.Ledger.Picked+e.Quantity > l.Ledger.Ordered-l.Ledger.Cancelled {
-		return &Refusal{"too-many", []string{o.Order, l.Title}}
-	}
-	return nil
+	return l.needs(o, e, l.Ledger.Picked)
 }
 
 func leftToPack(o *OrderState, e Event) *Refusal {
 	l := o.line(e.Line)
-	if l.Ledger.Packed+e.Quantity > l.Ledger.Ordered-l.Ledger.Cancelled {
-		return &Refusal{"too-many", []string{o.Order, l.Title}}
+	return l.needs(o, e, l.Ledger.Packed)
+}
+
+// needs refuses units beyond what the customer wants of the line, of which so many are done.
+func (l *LineState) needs(o *OrderState, e Event, done int) *Refusal {
+	left := max(0, l.Ledger.Ordered-l.Ledger.Cancelled-done)
+	if e.Quantity <= left {
+		return nil
 	}
-	return nil
+	says := "none"
+	if left > 0 {
+		says = "some"
+	}
+	return &Refusal{"too-many", []string{o.Order, l.Title, says, strconv.Itoa(left), strconv.Itoa(e.Quantity)}}
 }
 
 func parcelStillOpen(o *OrderState, e Event) *Refusal {

@@ -242,7 +242,7 @@ func init() {
 		},
 		{
 			"E23", "return_mismatch", "return_differs",
-			words{"return_closed"},
+			words{"rest_came", "return_closed"},
 			"returns", atOnce, Risk, "look",
 			words{"count_again", "other_order", "serial_fits"},
 			returnMismatch, nil,

@@ -131,7 +131,7 @@ func (o *orderFold) allEnded() time.Time {
 // E02: packed, and still not scanned out when the next pick-up is over; a working day later where no cut-off is known.
 func packedNotHandedOver(o *orderFold) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
-		by := p.firstOwn(Packed)
+		by := p.ready()
 		if by.ID == "" {
 			return nil
 		}
@@ -163,7 +163,7 @@ func labelOnly(o *orderFold) []occurrence {
 		if by.ID == "" {
 			return nil
 		}
-		c := p.overdue(by, labelOnlyDays, o.left(p), ending{"packed", p.firstOwn(Packed).At})
+		c := p.overdue(by, labelOnlyDays, o.left(p), ending{"packed", p.ready().At})
 		if o.state.Facets.HandedOver == All {
 			c.end(ending{"handed_over", o.at(o.state.Times.HandedOver)})
 		}

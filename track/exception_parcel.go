@@ -57,6 +57,28 @@ func (p *parcelFold) firstOwn(phase Phase) *Event {
 	return none
 }
 
+// ready is the word since which the parcel only waits to be handed over: somebody closed or staged it, or it has a label of ours
+// and units in it.
+func (p *parcelFold) ready() *Event {
+	labelled, filled := false, false
+	for _, e := range p.said {
+		switch phase := e.phase(); {
+		case phase == Packed || phase == Staged:
+			return e
+		case phase == Labelled:
+			labelled = true
+		case e.Kind == LinePacked:
+			filled = len(p.state.Contents) > 0
+		default:
+			continue
+		}
+		if labelled && filled {
+			return e
+		}
+	}
+	return none
+}
+
 // labelMade is the first word of a label: our own, a label file's, or the carrier's announcement.
 func (p *parcelFold) labelMade() *Event {
 	for _, e := range p.events {

@@ -124,11 +124,12 @@ func decidedIn(acts []*Event) bool {
 	return slices.ContainsFunc(acts, func(e *Event) bool { return e.Kind == ReturnDecided })
 }
 
-// E23: more came back than was asked for, or than ever left us. A person decides; closing the return clears it.
+// E23: more came back than was asked for, or than ever left us, or fewer than the box holds that came back on its own. A person
+// decides; closing the return clears it, and so does the rest that comes.
 func returnMismatch(o *orderFold) []occurrence {
 	excess := o.neverLeft()
 	return o.eachReturn(func(r ReturnState, acts []*Event) []occurrence {
-		var out []occurrence
+		out := o.short(r, acts)
 		received := map[string]int{}
 		for _, e := range acts {
 			if facts := excess[e.ID]; facts != nil {
@@ -149,6 +150,41 @@ func returnMismatch(o *orderFold) []occurrence {
 		}
 		return out
 	})
+}
+
+// short is the look into a box that came back on its own at which units were missing: it comes back whole or not at all, unlike
+// what a customer sends. It says nothing of a box of which nobody knows what is in it.
+func (o *orderFold) short(r ReturnState, acts []*Event) []occurrence {
+	holds := o.holds(r.Parcel)
+	if r.Kind != "rts" || holds == 0 {
+		return nil
+	}
+	var out []occurrence
+	came := 0
+	for _, e := range acts {
+		switch {
+		case e.Kind == ReturnReceived && e.Line != "":
+			if came += e.Quantity; came >= holds && len(out) > 0 {
+				out[0].end(ending{"rest_came", e.At})
+			}
+		case e.Kind == ReturnInspected && came > 0 && came < holds && len(out) == 0:
+			facts := []string{strconv.Itoa(holds), strconv.Itoa(came), "held"}
+			out = append(out, occurrence{subject: r.Return, from: e.At, by: e, facts: facts})
+		}
+	}
+	return out
+}
+
+// holds is how many units lie in a parcel as far as anybody scanned them into it.
+func (o *orderFold) holds(parcel string) (n int) {
+	for _, p := range o.parcels {
+		if p.state.Parcel == parcel {
+			for _, c := range p.state.Contents {
+				n += c.Quantity
+			}
+		}
+	}
+	return n
 }
 
 // neverLeft are the receipts that brought more units of a line than left us, each with what its task tells.

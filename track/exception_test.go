@@ -82,6 +82,19 @@ func returned(kind Kind, at Stamp, n int, code string) Event {
 	return Event{Kind: kind, Return: "R1", Line: "1", Quantity: n, Code: code, Occurred: at, Source: Source{"desk", SourceStation}}
 }
 
+// cameBack is an act on the return of PX, which a carrier sends back.
+func cameBack(kind Kind, at Stamp, n int, code string) Event {
+	e := returned(kind, at, n, code)
+	e.Return = RTSNumber("PX")
+	return e
+}
+
+// sentBack is an order of two units in PX, which came back on its own; n of them were found in it.
+func (s *story) sentBack(n int) *story {
+	return s.boxed("2026-05-14T10:00:00", 2).act(ParcelGiven, "PX", "2026-05-14T17:00:00", "", 0).carrier("PX", "2026-05-18T10:00:00", Returning, "").
+		tell(cameBack(ReturnReceived, "2026-05-20T10:00:00", n, ""), cameBack(ReturnInspected, "2026-05-20T11:00:00", n, "A"))
+}
+
 // claims is an act on a claim about PX.
 func claims(kind Kind, at Stamp, f ClaimFacts) Event {
 	return Event{Kind: kind, Claim: "C1", ParcelID: "PX", Occurred: at, ClaimFacts: &f, Source: Source{"anna", SourcePerson}}
@@ -160,6 +173,17 @@ var exceptionRows = []exceptionRow{
 	{"packed_not_handed_over", "cleared", "the order was cancelled two days later", func(s *story) {
 		s.one().act(ParcelClosed, "PX", "2026-05-18T10:00:00", "", 0).act(Cancelled, "", "2026-05-20T10:00:00", "", 0)
 	}},
+	{"packed_not_handed_over", "open", "filled and labelled on Tuesday, and nobody closed it", func(s *story) {
+		s.boxed("2026-05-19T10:00:00", 2).act(ParcelLabel, "PX", "2026-05-19T10:05:00", "", 0)
+	}},
+	{"packed_not_handed_over", "open", "labelled first and filled on Tuesday", func(s *story) {
+		s.boxed("2026-05-19T10:00:00", 2).act(ParcelLabel, "PX", "2026-05-15T10:05:00", "", 0)
+	}},
+	{"packed_not_handed_over", "open", "staged on Tuesday", func(s *story) { s.one().act(ParcelStaged, "PX", "2026-05-19T10:00:00", "", 0) }},
+	{"packed_not_handed_over", "", "filled on Tuesday and not labelled", func(s *story) { s.boxed("2026-05-19T10:00:00", 2) }},
+	{"packed_not_handed_over", "", "labelled on Tuesday and emptied since", func(s *story) {
+		s.boxed("2026-05-19T10:00:00", 2).act(ParcelLabel, "PX", "2026-05-19T10:05:00", "", 0).tell(inBox(LineUnpacked, "2026-05-20T10:00:00", 2))
+	}},
 	{"packed_not_handed_over", "", "packed this morning", func(s *story) {
 		s.one().act(ParcelClosed, "PX", "2026-05-21T10:00:00", "", 0)
 	}},
@@ -184,6 +208,9 @@ var exceptionRows = []exceptionRow{
 	}},
 	{"label_only", "", "packed the next day: that is another exception", func(s *story) {
 		s.one().act(ParcelLabel, "PX", "2026-05-13T10:00:00", "", 0).act(ParcelClosed, "PX", "2026-05-14T10:00:00", "", 0)
+	}},
+	{"label_only", "", "units lie in it: that is another exception", func(s *story) {
+		s.boxed("2026-05-13T10:00:00", 2).act(ParcelLabel, "PX", "2026-05-13T10:05:00", "", 0)
 	}},
 	{"label_only", "", "a spare label of an order that arrived", func(s *story) {
 		s.one().act(LinePacked, "PX", "2026-05-13T09:00:00", "1", 1).carrier("PX", "2026-05-14T10:00:00", Delivered, "").
@@ -533,6 +560,18 @@ var exceptionRows = []exceptionRow{
 	}},
 	{"return_mismatch", "", "one of two came so far", func(s *story) {
 		s.one().tell(returned(ReturnOpened, "2026-05-15T10:00:00", 2, ""), returned(ReturnReceived, "2026-05-20T10:00:00", 1, ""))
+	}},
+	{"return_mismatch", "open", "a box of two came back on its own, and one was in it", func(s *story) { s.sentBack(1) }},
+	{"return_mismatch", "cleared", "and the other one was found", func(s *story) {
+		s.sentBack(1).tell(cameBack(ReturnReceived, "2026-05-20T12:00:00", 1, ""))
+	}},
+	{"return_mismatch", "cleared", "and its return was closed", func(s *story) {
+		s.sentBack(1).tell(cameBack(ReturnClosed, "2026-05-20T12:00:00", 0, ""))
+	}},
+	{"return_mismatch", "", "both were in it", func(s *story) { s.sentBack(2) }},
+	{"return_mismatch", "", "nobody knows what was in it", func(s *story) {
+		s.one().carrier("PX", "2026-05-18T10:00:00", Returning, "").tell(cameBack(ReturnReceived, "2026-05-20T10:00:00", 1, ""),
+			cameBack(ReturnInspected, "2026-05-20T11:00:00", 1, "A"))
 	}},
 	{"return_mismatch", "", "nobody asked: it is unannounced", func(s *story) {
 		s.one().tell(returned(ReturnReceived, "2026-05-20T10:00:00", 1, ""))

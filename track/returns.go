@@ -176,7 +176,7 @@ func (r *returnFold) takeParcel() {
 	}
 	s, p := &r.state, r.sentBack.state
 	s.Kind, s.Parcel = "rts", p.Parcel
-	s.Reason = or(s.Reason, string(p.Reason))
+	s.SentBack = p.Reason
 	back := or(p.Times.Returning, p.Times.Returned)
 	s.Opened = or(s.Opened, back)
 	r.travels, _ = back.At(r.rules.zone())

@@ -229,9 +229,10 @@ type ReturnState struct {
 	Kind       string        `json:"kind"`  // request, warranty, rts (refused or undeliverable, coming back), unannounced
 	Phase      string        `json:"phase"` // DESIGN.md section 5
 	Parcel     string        `json:"parcel,omitempty"`
-	Reason     string        `json:"reason,omitempty"` // the customer's words, or the carrier's reason
-	Words      string        `json:"words,omitempty"`  // hash of the customer's words, which lie beside the facts
-	Cause      string        `json:"cause,omitempty"`  // one of ReturnCauses
+	Reason     string        `json:"reason,omitempty"`    // the customer's words
+	SentBack   Reason        `json:"sent_back,omitempty"` // why a carrier sends it back, of kind rts
+	Words      string        `json:"words,omitempty"`     // hash of the customer's words, which lie beside the facts
+	Cause      string        `json:"cause,omitempty"`     // one of ReturnCauses
 	Lines      []ReturnLine  `json:"lines"`
 	Opened     Stamp         `json:"opened,omitempty"`
 	Authorised Stamp         `json:"authorised,omitempty"` // the latest agreement

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"ordertrail/app"
@@ -88,14 +89,22 @@ func (c *kpiRowsCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(v, func() {
-		s.say("%s: %d rows", v.Name, v.Total)
+		s.say("%s: %d rows", s.coded("kpi", v.Name), v.Total)
 		for _, r := range v.Rows {
-			s.say("  %s  %-12s %-16s %-22s %s", r.On, r.Order, r.Subject, s.app.RowSays(v, r), cmp.Or(r.Excluded, r.Listed))
+			s.say("  %s  %-12s %-16s %-22s %s", r.On, r.Order, r.Subject, s.app.RowSays(v, r), cmp.Or(s.coded("left_out", r.Excluded), s.listed(r)))
 		}
 		if v.More {
 			s.say("  … and %d more: --limit and --after show them", v.Total-len(v.Rows))
 		}
 	})
+}
+
+// listed says what a row that counts is listed for, as --listed takes it and as people say it.
+func (s *session) listed(r app.FigureRow) string {
+	if r.Listed == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s (%s)", r.Listed, s.app.Say("listed."+r.Listed, strconv.Itoa(max(1, r.Of))))
 }
 
 type kpiFreezeCmd struct {

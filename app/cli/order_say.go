@@ -185,7 +185,7 @@ func (s *session) sayReturnOf(r track.ReturnState) {
 	}
 	s.say("  return %s  %s", app.Grouped(r.Return), strings.Join(says, "  "))
 	for _, l := range r.Lines {
-		s.say("    line %s: %d to come, %d received", l.Line, l.Requested, l.Received)
+		s.say("    line %s: %s", l.Line, cameOf(l))
 	}
 	if r.Warranty != nil {
 		s.say("    %s", s.caseSays(*r.Warranty))

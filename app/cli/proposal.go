@@ -30,32 +30,41 @@ func (proposalListCmd) Run(s *session) error {
 	}
 	return s.answer(map[string]any{"rules": p.Proposals}, func() {
 		for _, r := range p.Proposals {
-			s.say("%3d  %-60s → %s, %s", r.Rule, conditions(r), cmp.Or(r.Disposition, "nothing comes"), r.Resolution)
+			s.say("%3d  %-60s → %s", r.Rule, s.conditions(r), s.outcome(track.Outcome{Disposition: r.Disposition, Resolution: r.Resolution}))
 		}
 	})
 }
 
+// outcome is what a rule proposes, as its file names it and as people say it.
+func (s *session) outcome(o track.Outcome) string {
+	return cmp.Or(s.coded("disposition", o.Disposition), "nothing comes") + behind(", ", s.coded("resolution", o.Resolution))
+}
+
 // conditions are the conditions of a rule in a few words.
-func conditions(r track.ProposalRule) string {
+func (s *session) conditions(r track.ProposalRule) string {
 	var out []string
-	add := func(name string, values ...string) {
+	add := func(name, family string, codes ...string) {
+		values := make([]string, len(codes))
+		for i, code := range codes {
+			values[i] = s.coded(family, code)
+		}
 		if list := strings.Trim(strings.Join(values, "|"), "|"); list != "" {
 			out = append(out, name+" "+list)
 		}
 	}
-	add("kind", r.Kinds...)
-	add("cause", r.Causes...)
-	add("grade", r.Grades...)
-	add("serial", r.Serials...)
-	add("warranty", r.Warranty)
+	add("kind", "return_kind", r.Kinds...)
+	add("cause", "cause", r.Causes...)
+	add("grade", "", r.Grades...)
+	add("serial", "serial_says", r.Serials...)
+	add("warranty", "", r.Warranty)
 	if r.MinDays > 0 || r.MaxDays > 0 {
-		add("days", span(int64(r.MinDays), int64(r.MaxDays)))
+		add("days", "", span(int64(r.MinDays), int64(r.MaxDays)))
 	}
 	if r.MinValue > 0 || r.MaxValue > 0 {
-		add("value", span(r.MinValue, r.MaxValue))
+		add("value", "", span(r.MinValue, r.MaxValue))
 	}
 	if r.Instant {
-		add("instant", "yes")
+		add("instant", "", "yes")
 	}
 	return cmp.Or(strings.Join(out, ", "), "always")
 }
@@ -86,7 +95,7 @@ func (c *proposalShowCmd) Run(s *session) error {
 		if v.Rule == 0 {
 			s.say("no rule fits: a person decides")
 		} else {
-			s.say("rule %d proposes %s, %s, because of %s", v.Rule, cmp.Or(v.Disposition, "nothing comes"), v.Resolution, strings.Join(v.Because, ", "))
+			s.say("rule %d proposes %s, because of %s", v.Rule, s.outcome(v.Outcome), strings.Join(v.Because, ", "))
 			s.say("last 90 days: %d cases, %d taken, %d changed", v.Cases, v.Taken, v.Changed)
 		}
 		if v.Case.Cover.Says != "no_term" || v.Case.Kind == "warranty" {
@@ -138,8 +147,7 @@ func (c *proposalTryCmd) Run(s *session) error {
 	return s.answer(t, func() {
 		s.say("%d past decisions: %d as these rules propose, %d otherwise, %d that no rule fits", t.Cases, t.Same, t.Changed, t.Unproposed)
 		for _, r := range t.Rows {
-			s.say("  %s %s line %s, grade %s: rule %d proposes %s, %s; decided %s, %s", r.On, r.Return, r.Line, r.Grade, r.Rule,
-				r.Proposed.Disposition, r.Proposed.Resolution, r.Decided.Disposition, r.Decided.Resolution)
+			s.say("  %s %s line %s, grade %s: rule %d proposes %s; decided %s", r.On, r.Return, r.Line, r.Grade, r.Rule, s.outcome(r.Proposed), s.outcome(r.Decided))
 		}
 	})
 }

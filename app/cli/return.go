@@ -316,16 +316,16 @@ func (c *returnDecideCmd) Run(s *session) error {
 		return err
 	}
 	v, err := s.app.Returns().Show(c.Number)
-	return s.done(err, "return %s: %s", app.Grouped(c.Number), decisions(v))
+	return s.done(err, "return %s: %s", app.Grouped(c.Number), s.decisions(v))
 }
 
-// decisions says what was decided about a return: "1 × restock, refund".
-func decisions(v app.ShownReturn) string {
+// decisions says what was decided about a return: "1 × restock (Back to stock), refund".
+func (s *session) decisions(v app.ShownReturn) string {
 	var out []string
 	for _, l := range v.Lines {
 		for _, u := range l.Units {
 			if u.Disposition != "" {
-				out = append(out, strings.TrimSuffix(fmt.Sprintf("%d × %s, %s", u.Quantity, u.Disposition, u.Resolution), ", "))
+				out = append(out, fmt.Sprintf("%d × %s%s", u.Quantity, s.coded("disposition", u.Disposition), behind(", ", s.coded("resolution", u.Resolution))))
 			}
 		}
 	}
@@ -333,12 +333,12 @@ func decisions(v app.ShownReturn) string {
 }
 
 // releasedUnits says what customers were given for units that came: "2 × refund, 1 × reject".
-func releasedUnits(v app.ShownReturn) string {
+func (s *session) releasedUnits(v app.ShownReturn) string {
 	var out []string
 	for _, l := range v.Lines {
 		for _, u := range l.Units {
 			if u.Released {
-				out = append(out, fmt.Sprintf("%d × %s", u.Quantity, u.Resolution))
+				out = append(out, fmt.Sprintf("%d × %s", u.Quantity, s.coded("resolution", u.Resolution)))
 			}
 		}
 	}
@@ -382,7 +382,7 @@ func (c *returnReleaseCmd) Run(s *session) error {
 		return err
 	}
 	v, err := s.app.Returns().Show(c.Number)
-	return s.done(err, "return %s: %s released", app.Grouped(c.Number), cmp.Or(releasedUnits(v), v.Resolution))
+	return s.done(err, "return %s: %s released", app.Grouped(c.Number), cmp.Or(s.releasedUnits(v), s.coded("resolution", v.Resolution)))
 }
 
 type returnCloseCmd struct {

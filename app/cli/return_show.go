@@ -26,6 +26,11 @@ func (c *returnShowCmd) Run(s *session) error {
 	full := wholeReturn{v, seen.Customer, seen.Delivered, seen.Notes}
 	return s.answer(full, func() {
 		sayReturn(s, v)
+		if len(v.Lines) == 0 {
+			for _, l := range seen.Lines {
+				s.say("  line %s, %s: %d went out in it", l.Line, l.Title, l.Requested)
+			}
+		}
 		full.sayRest(s)
 	})
 }
@@ -40,7 +45,7 @@ type wholeReturn struct {
 
 // sayRest tells whose goods they are, what waits for inspection or a decision, and what was done about them.
 func (r wholeReturn) sayRest(s *session) {
-	s.say("  customer %s, delivered %s", cmp.Or(r.Customer, "not known"), cmp.Or(r.Delivered, "on a day nobody knows"))
+	s.say("  customer %s, %s", cmp.Or(r.Customer, "not known"), r.arrived())
 	for _, l := range r.Lines {
 		if waits := l.Received - l.Inspected; waits > 0 {
 			s.say("  line %s: %d to be inspected", l.Line, waits)
@@ -56,6 +61,25 @@ func (r wholeReturn) sayRest(s *session) {
 	}
 }
 
+// arrived says when its customer got the goods.
+func (r wholeReturn) arrived() string {
+	switch {
+	case r.Delivered != "":
+		return "delivered " + r.Delivered
+	case r.Kind == "rts":
+		return "never delivered"
+	}
+	return "delivered on a day nobody knows"
+}
+
+// cameOf says how many units of a line came back, and of how many when somebody asked for them.
+func cameOf(l track.ReturnLine) string {
+	if l.Requested == 0 {
+		return fmt.Sprintf("%d received", l.Received)
+	}
+	return fmt.Sprintf("%d of %d received", l.Received, l.Requested)
+}
+
 // Read a row as: the code of a <kind> of act on a return is a word of <family>.
 var codesOf = map[string]string{
 	string(track.ReturnOpened): "return_kind", string(track.ReturnDecided): "disposition", string(track.ReturnReleased): "resolution",
@@ -63,7 +87,7 @@ var codesOf = map[string]string{
 }
 
 func sayReturn(s *session, v app.ShownReturn) {
-	s.say("%s", strings.TrimRight(fmt.Sprintf("%s  %s, %s  %s", app.Grouped(v.Return), s.app.WordFor("return_kind", v.Kind), s.app.WordFor("return", v.Phase), v.Reason), " "))
+	s.say("%s", strings.TrimRight(fmt.Sprintf("%s  %s, %s  %s", app.Grouped(v.Return), s.app.WordFor("return_kind", v.Kind), s.app.WordFor("return", v.Phase), cmp.Or(v.Reason, s.app.WordFor("reason", string(v.SentBack)))), " "))
 	due := "no due time"
 	if !v.Due.IsZero() {
 		due = "due " + s.app.Stamp(v.Due)
@@ -73,7 +97,7 @@ func sayReturn(s *session, v app.ShownReturn) {
 		s.say("  %s", v.Goods)
 	}
 	for _, l := range v.Lines {
-		s.say("  line %s, %s: %d of %d received, grade %s, %s", l.Line, cmp.Or(v.Items[l.Line], "not of the order"), l.Received, l.Requested, cmp.Or(l.Grade, "none yet"), cmp.Or(s.app.WordFor("disposition", l.Disposition), "undecided"))
+		s.say("  line %s, %s: %s, grade %s, %s", l.Line, cmp.Or(v.Items[l.Line], "not of the order"), cameOf(l), cmp.Or(l.Grade, "none yet"), cmp.Or(s.app.WordFor("disposition", l.Disposition), "undecided"))
 		for _, u := range l.Units {
 			if u.Disposition != "" {
 				s.say("    %d × grade %s: %s", u.Quantity, cmp.Or(u.Grade, "none"), strings.Join(spoken(s.app.WordFor("disposition", u.Disposition), s.app.WordFor("resolution", u.Resolution), amountSays(u.Amount), serialSays(v, u)), ", "))

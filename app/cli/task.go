@@ -280,7 +280,7 @@ func (c *taskStepCmd) Run(s *session) error {
 			Name: c.Name, Company: c.Company, Address1: c.Address1, Address2: c.Address2, City: c.City, Region: c.Region, Postcode: c.Postcode, Country: c.Country,
 		},
 	})
-	return s.done(err, "%s: %s is done", c.Task, c.Step)
+	return s.done(err, "%s: “%s” is done", c.Task, s.app.WordFor("step", c.Step))
 }
 
 // nameSteps refuses a step that is not named with those that the tasks want, and what each asks for.

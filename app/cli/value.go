@@ -132,6 +132,14 @@ func spoken(texts ...string) []string {
 	return slices.DeleteFunc(texts, func(t string) bool { return t == "" })
 }
 
+// coded is a code with what people call it; "" of none.
+func (s *session) coded(family, code string) string {
+	if code == "" {
+		return ""
+	}
+	return s.app.Coded(family, code)
+}
+
 // behind is a text behind what parts it from the text before; "" of none.
 func behind(before, text string) string {
 	if text == "" {

@@ -29,12 +29,13 @@ func TestFill(t *testing.T) {
 func TestATextInATextBeginsSmall(t *testing.T) {
 	t.Parallel()
 	w := Words{
-		"begins": "{0,@who} is silent.", "goes.on": "Nobody heard: {0,@who} is silent.", "shouts": "Ask {0,@short}.",
+		"begins": "{0,@who} is silent.", "goes.on": "Nobody heard: {0,@who} is silent.", "shouts": "Ask {0,@short}.", "goes.anew": "Nobody heard. {0,@who} is silent.",
 		"who.carrier": "Every one of {1}", "short.ups": "UPS itself", "names": "{0,@named} is silent.", "named.carrier": "{1} in a file",
 	}
 	for _, c := range [][]string{
 		{"Every one of UPS is silent.", "begins", "carrier", "UPS"},
 		{"Nobody heard: every one of UPS is silent.", "goes.on", "carrier", "UPS"},
+		{"Nobody heard. Every one of UPS is silent.", "goes.anew", "carrier", "UPS"},
 		{"Royal Mail in a file is silent.", "names", "carrier", "Royal Mail"},
 		{"Ask UPS itself.", "shouts", "ups"},
 	} {

@@ -55,7 +55,7 @@ func (w Words) Say(key string, args ...string) string {
 			return b.String() + "{" + rest
 		}
 		said := w.fill(place, args)
-		if b.Len() > 0 && strings.Contains(place, ",@") {
+		if b.Len() > 0 && !strings.HasSuffix(before, ". ") && strings.Contains(place, ",@") {
 			said = lowerFirst(said)
 		}
 		b.WriteString(said)

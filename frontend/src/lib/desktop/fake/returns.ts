@@ -9,6 +9,7 @@ const card = (part: Partial<ReturnCard> & Pick<ReturnCard, 'return' | 'order' | 
   kind: 'request',
   cause: '',
   reason: '',
+  sent_back: '',
   units: 1,
   since: at(21, '10:05'),
   due: '',

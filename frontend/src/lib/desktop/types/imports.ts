@@ -281,7 +281,7 @@ export interface UnmatchedRow {
   text: string; // the source's own words
   occurred: string;
   recorded: string;
-  why: string; // code: no_order_named, unknown_number, several_orders
+  why: string; // code: no_order_named, unknown_number, one_order, several_orders
   candidates: OrderGuess[];
 }
 

@@ -83,6 +83,7 @@ export interface ReturnCard {
   phase: string;
   cause: string;
   reason: string;
+  sent_back: string; // why a carrier sends it back; "" when nobody says
   item: string;
   units: number; // that came; that are to come while none has
   since: string;

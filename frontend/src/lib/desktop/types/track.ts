@@ -209,7 +209,8 @@ export interface ReturnState {
   kind: string; // request, warranty, rts (refused or undeliverable, coming back), unannounced
   phase: string; // DESIGN.md section 5
   parcel?: string;
-  reason?: string; // the customer's words, or the carrier's reason
+  reason?: string; // the customer's words
+  sent_back?: string; // why a carrier sends it back, of kind rts
   words?: string; // hash of the customer's words
   cause?: string; // why it is sent back
   lines: ReturnLine[];
