@@ -62,9 +62,10 @@ type copied struct {
 	events   []Event
 }
 
-// datedLine is a line that names a day.
+// datedLine is a line that names a day, with the line of its time where that is one of its own.
 type datedLine struct {
 	at    int    // the line
+	end   int    // the line behind it
 	day   string // as it is written
 	clock string
 	rest  string      // what else stands there
@@ -72,7 +73,7 @@ type datedLine struct {
 }
 
 // bare reports whether nothing but the day and the time stands there: the words are in other lines.
-func (d datedLine) bare() bool { return !hasLetters(d.rest) }
+func (d datedLine) bare() bool { return !hasLetters(joining.ReplaceAllString(d.rest, " ")) }
 
 // number finds the one tracking number of the page, and whose it is.
 func (p *copied) number() string {
@@ -124,7 +125,8 @@ func (p *copied) named() string {
 
 var (
 	fullDay  = regexp.MustCompile(`(?:\p{L}{2,12}\.?,?\s+)?(?:\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+\p{L}{3,10}\.?,?(?:\s+del?)?\s+\d{4}\b|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b)`)
-	pageTime = regexp.MustCompile(`\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?\s?[Mm]\b\.?)?`)
+	pageTime = regexp.MustCompile(`\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?\s?[Mm]\b\.?|\s*(?:Uhr|uur|h)\b)?`)
+	joining  = regexp.MustCompile(`(?i)\b(?:um|am|den|à|le|om|op|alle|ore|il|a las|el|o|godz|dnia|at|on)\b`) // between a day and a time
 	slashed  = regexp.MustCompile(`\b(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b`)
 	foretold = regexp.MustCompile(`(?i)\b(estimated|expected|scheduled|voraussichtlich\w*|geplant\w*|prévue?|estimée?|verwacht\w*|prevista|estimada|przewidywan\w*)\b`)
 )
@@ -142,7 +144,7 @@ func (p *copied) dates() string {
 		rest := strings.Replace(l, day, " ", 1)
 		clock := pageTime.FindString(rest)
 		rest = tidyCell(strings.Replace(rest, clock, " ", 1))
-		p.dated = append(p.dated, datedLine{at: i, day: day, clock: clock, rest: rest})
+		p.dated = append(p.dated, datedLine{at: i, end: i + 1, day: day, clock: clock, rest: rest})
 		if g := slashed.FindStringSubmatch(day); g != nil {
 			a, b := number(g[1]), number(g[2])
 			dayFirst, monthFirst = dayFirst || a > 12, monthFirst || b > 12
@@ -198,6 +200,8 @@ func (p *copied) history() string {
 	read := p.blocks
 	if p.timed(bare) {
 		read = p.underDays
+	} else if why := p.joinTimes(bare); why != "" {
+		return why
 	}
 	if why := read(bare); why != "" {
 		return why
@@ -266,23 +270,30 @@ func (p *copied) blocks(first int) string {
 	from, longest := 0, 1
 	for i, d := range days {
 		between[i] = filled(p.lines[from:d.at])
-		if from = d.at + 1; i > 0 {
+		if from = d.end; i > 0 {
 			longest = max(longest, len(between[i]))
 		}
 	}
-	between[len(days)] = filled(p.lines[from:])
-	over := p.told(last(between[0], max(longest, 2)), between[1:len(days)])
+	end := filled(p.lines[from:])
+	between[len(days)] = end
+	var over []meant
+	if len(between[0]) > 0 {
+		over = p.told(last(between[0], max(longest, 2)), between[1:len(days)])
+	}
 	under := p.told(nil, between[1:])
 	switch {
 	case over == nil && under == nil:
 		return "words: of some step it is not known what its words mean"
 	case over != nil && under != nil && len(days) > 1:
 		return "layout: the words of the steps may stand over their days or under them"
+	case over == nil && len(days) > 1 && len(end) > longest && !p.means(end[:longest], under[len(under)-1].Meaning):
+		return "layout: more stands under the last step than under the others"
 	case over == nil:
 		over = under
 	}
 	for i, m := range over {
 		p.add(days[i].stamp, m.words, m.Meaning)
+		p.events[len(p.events)-1].Location = m.where
 	}
 	return ""
 }
@@ -308,6 +319,7 @@ func (p *copied) add(at track.Stamp, words string, m carrier.Meaning) {
 type meant struct {
 	carrier.Meaning
 	words string
+	where string // "" unless one line has the words and the only other one is a place
 }
 
 // told reads the steps that the groups of lines are, one of them that stands before the others aside; nil unless all are known.
@@ -320,11 +332,49 @@ func (p *copied) told(before []string, groups [][]string) []meant {
 		words := strings.Join(lines, ". ")
 		m, ok := carrier.Map(p.carrier, "", "", words)
 		if !ok {
+			m, ok = p.alone(lines)
+		}
+		if !ok {
 			return nil
 		}
-		out[i] = meant{m, words}
+		out[i] = meant{m, words, p.place(lines)}
 	}
 	return out
+}
+
+// alone is the meaning of the one line of a step that has one, beside another that may be a place: some words mean something
+// only where they stand by themselves.
+func (p *copied) alone(lines []string) (m carrier.Meaning, ok bool) {
+	if p.place(lines) == "" {
+		return m, false
+	}
+	if m, ok = carrier.Map(p.carrier, "", "", lines[0]); !ok {
+		m, ok = carrier.Map(p.carrier, "", "", lines[1])
+	}
+	return m, ok
+}
+
+// place is the line of a step that says where it was: the one beside the only line that has a meaning.
+func (p *copied) place(lines []string) string {
+	if len(lines) != 2 {
+		return ""
+	}
+	_, first := carrier.Map(p.carrier, "", "", lines[0])
+	_, second := carrier.Map(p.carrier, "", "", lines[1])
+	where := lines[0]
+	if first {
+		where = lines[1]
+	}
+	if first == second || len(where) > shortLine || strings.ContainsAny(where, ":?!") {
+		return ""
+	}
+	return where
+}
+
+// means reports whether lines mean that.
+func (p *copied) means(lines []string, m carrier.Meaning) bool {
+	is, ok := carrier.Map(p.carrier, "", "", strings.Join(lines, ". "))
+	return ok && is.Phase == m.Phase && is.Reason == m.Reason && is.Flag == m.Flag
 }
 
 // order checks that the steps stand as they happened, or the other way round: else the page was laid out in a way that is not

@@ -15,6 +15,20 @@ func TestATrackingPageThatSomebodyCopiedIsReadWholeOrNotAtAll(t *testing.T) {
 		usps = "Tracking Number:\n9400111206206406260787\n"
 		rows = "05/26/2026\t10:23 A.M.\tLeeds\tDELIVERED\n05/26/2026\t6:02 A.M.\tLeeds\tOut For Delivery Today\n05/25/2026\t11:40 P.M.\tLeeds\tArrived at Facility\n"
 	)
+	const (
+		dhl  = "DHL Paket\nSendungsnummer\n00340434161094042557\n"
+		both = " delivered 2026-05-26T11:14:00, out_for_delivery 2026-05-26T08:03:00"
+	)
+	// lines are two steps of a page in a language, each part on a line of its own: d for the day, t for the time.
+	lines := func(head, form, delivered, out, day string) string {
+		step := func(words, time string) string {
+			return strings.NewReplacer("d", day+"\n", "t", time+"\n", "w", words+"\n", "p", "Hamburg\n").Replace(form)
+		}
+		return head + step(delivered, "11:14") + step(out, "08:03")
+	}
+	german := func(form string) string {
+		return lines(dhl, form, "Die Sendung wurde erfolgreich zugestellt.", "Die Sendung wurde in das Zustellfahrzeug geladen.", "Di, 26.05.2026")
+	}
 	block := func(words, place, at string) string { return words + "\n" + place + "\n" + at + "\n" }
 	three := block("Delivered, In/At Mailbox", "SPRINGFIELD, IL 62704", "May 26, 2026, 2:14 pm") +
 		block("Out for Delivery", "SPRINGFIELD, IL 62704", "May 26, 2026, 7:10 am") +
@@ -53,6 +67,31 @@ func TestATrackingPageThatSomebodyCopiedIsReadWholeOrNotAtAll(t *testing.T) {
 		"steps out of order":          {ups + "05/25/2026\t10:23\tDELIVERED\n05/26/2026\t9:00\tArrived at Facility\n05/24/2026\t9:00\tOrigin Scan\n", "layout"},
 		"two states in one step":      {ups + "05/26/2026\t10:23\tDelivered. Returned to sender.\n", "words"},
 		"nothing":                     {"", "no-number"},
+
+		"each part on a line":              {german("dtpw"), "dhl_parcel_de" + both},
+		"… its place last":                 {german("dtwp"), "dhl_parcel_de" + both},
+		"… without places":                 {german("dtw"), "dhl_parcel_de" + both},
+		"… its words first":                {german("wpdt"), "dhl_parcel_de" + both},
+		"… its place first":                {german("pwdt"), "dhl_parcel_de" + both},
+		"… its time over its day":          {german("tdpw"), "dhl_parcel_de" + both},
+		"… its time between and last":      {german("wtd"), "dhl_parcel_de" + both},
+		"… its time away from its day":     {german("dwt"), "layout"},
+		"… a time too many":                {german("tdtw"), "layout"},
+		"… a time without a day":           {"DHL Paket\n11:14\nSendungsnummer\n00340434161094042557\n26.05.2026\nZugestellt\n", "layout"},
+		"… only some of its times":         {german("dtw") + "Mo, 25.05.2026\nDie Sendung wurde im Start-Paketzentrum bearbeitet.\n", "layout"},
+		"… no such time":                   {strings.Replace(german("dtw"), "08:03", "28:03", 1), "layout"},
+		"… days that may be months":        {strings.ReplaceAll(german("dtw"), "Di, 26.05.2026", "05/06/2026"), "dates"},
+		"… a day without a year":           {strings.ReplaceAll(german("dtw"), "26.05.2026", "26. Mai"), "no-dates"},
+		"… a word that nobody knows":       {strings.Replace(german("dtw"), "erfolgreich zugestellt", "gebeamt", 1), "words"},
+		"… its state over the history too": {dhl + "Zugestellt\n" + strings.TrimPrefix(german("dtw"), dhl), "layout"},
+		"… more under the last step":       {german("dtw") + "Hinweise\nWird in die Region des Empfängers transportiert\n", "layout"},
+		"a day over its times":             {"DHL Paket\n00340434161094042557\nDienstag, 26. Mai 2026\n11:14 Uhr\nHamburg\nZugestellt\n08:03 Uhr\nHamburg\nIn Zustellung\nMontag, 25. Mai 2026\n21:10 Uhr\nBörnicke\nIm Start-Paketzentrum bearbeitet\n", "dhl_parcel_de" + both + ", moving 2026-05-25T21:10:00"},
+		"a day and its time with a word":   {dhl + "26.05.2026 um 11:14 Uhr\nZugestellt\n26.05.2026 um 08:03 Uhr\nIn Zustellung\n", "dhl_parcel_de" + both},
+		"each part on a line, in French":   {lines(ups, "dtpw", "Votre colis a été livré", "En cours de livraison", "mardi 26 mai 2026"), "ups" + both},
+		"… in Dutch":                       {lines(ups, "dtwp", "Pakket is bezorgd", "Bezorger is onderweg", "26-05-2026"), "ups" + both},
+		"… in Italian":                     {lines(ups, "dtpw", "La spedizione è stata consegnata", "In consegna", "26/05/2026"), "ups" + both},
+		"… in Spanish":                     {lines(ups, "wpdt", "Entregado", "En reparto", "26 de mayo de 2026"), "ups" + both},
+		"… in Polish":                      {lines(ups, "dtwp", "Przesyłka doręczona", "Wydana do doręczenia", "26 maja 2026"), "ups" + both},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

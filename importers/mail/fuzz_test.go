@@ -95,6 +95,8 @@ func FuzzCopied(f *testing.F) {
 	f.Add("UPS\n1Z5R89390357567127\n05/26/2026\t10:23 A.M.\tLeeds\tDELIVERED\n05/25/2026\t9:00\tArrived at Facility\n")
 	f.Add("Tracking Number:\n9400111206206406260787\nDelivered\nSPRINGFIELD\nMay 26, 2026, 2:14 pm\nOut for Delivery\nX\nMay 26, 2026, 7:10 am\n")
 	f.Add("DHL Express\n3318810025\nTuesday, May 26, 2026\n10:23 Delivered\n08:02 Arrived at Sort Facility\n")
+	f.Add("DHL Paket\n00340434161094042557\nDi, 26.05.2026\n11:14 Uhr\nHamburg\nZugestellt\n08:03 Uhr\nHamburg\nIn Zustellung\n")
+	f.Add("UPS\n1Z5R89390357567127\n11:14\n26 de mayo de 2026\nEntregado\n08h03\n26 de mayo de 2026\nEn reparto\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		p, why := readCopied(text)
 		if why != "" {

@@ -90,6 +90,9 @@ var guards = map[string]bool{
 	"when": true, "if": true, "expected": true, "scheduled": true, "estimated": true, "longer": true, "isn": true,
 	"wasn": true, "hasn": true, "haven": true, "couldn": true, "didn": true, "won": true, "awaiting": true, "without": true,
 	"undelivered": true, "nicht": true, "wird": true, "werden": true, "noch": true, "konnte": true, "kann": true, "pas": true, "sera": true,
+	"niet": true, "wordt": true, "worden": true, "non": true, "verra": true, "sara": true, "essere": true, "etre": true,
+	"nie": true, "zostanie": true, "bedzie": true, "sobald": true, "wenn": true, "falls": true, "zodra": true, "wanneer": true, "quand": true,
+	"lorsque": true, "quando": true, "volta": true, "cuando": true, "gdy": true, "kiedy": true,
 }
 
 func isGuard(word string) bool { return guards[word] }
