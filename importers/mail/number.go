@@ -3,6 +3,7 @@ package mail
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -23,11 +24,15 @@ type finder struct {
 	labels           map[lexeme][][]string // by their first word
 	shape, own, link *sieve                // all anchored; own is nil when no form is sure
 	before           []string              // what stands before a number in an address
+	carrier          string                // whose numbers they are; "" when anybody's
 }
 
 // compileNumbers makes the finder of t.
 func (t *template) compileNumbers() (*finder, error) {
 	f := &finder{labels: map[lexeme][][]string{}, before: t.links}
+	if t.Carrier != "" {
+		f.carrier = t.id()
+	}
 	for _, l := range t.labels {
 		if len(l) == 0 {
 			return nil, fmt.Errorf("a label without a word")
@@ -78,6 +83,9 @@ func (f *finder) in(p *passage) []spot {
 			}
 		}
 	}
+	if len(found) == 0 {
+		f.behindParcels(p, found)
+	}
 	if f.own != nil {
 		for i, t := range p.tokens {
 			if t.word != ":" && (len(t.word) <= 4 || strings.ContainsAny(t.word, "0123456789")) {
@@ -91,6 +99,43 @@ func (f *finder) in(p *passage) []spot {
 	}
 	slices.SortFunc(out, func(a, b spot) int { return cmp.Or(a.at-b.at, strings.Compare(a.number, b.number)) })
 	return out
+}
+
+// Words for a parcel, behind which a carrier's own mail may name it without a word for "number".
+var parcelWords = lexemes("package parcel consignment shipment paket päckchen sendung colis envoi pakket zending pacco spedizione paquete envío paczka paczkę paczki przesyłka przesyłkę przesyłki")
+
+// behindParcels takes the numbers that stand directly behind a word for a parcel, where they are such as the carrier that writes
+// gives, down to the check digit: in the mail of anybody else they might be anything.
+func (f *finder) behindParcels(p *passage, found map[string]int) {
+	if f.carrier == "" {
+		return
+	}
+	for _, word := range parcelWords {
+		for i := p.first(word); i >= 0; i = p.after(i) {
+			next := i + 1
+			if next < len(p.tokens) && p.tokens[next].word == ":" {
+				next++
+			}
+			if next >= len(p.tokens) || p.tokens[next].breaks != nothing {
+				continue
+			}
+			one := map[string]int{}
+			if f.take(f.shape, p, next, one); f.gives(one) {
+				maps.Copy(found, one)
+			}
+		}
+	}
+}
+
+// gives reports whether the carrier gives such numbers; none is such.
+func (f *finder) gives(numbers map[string]int) bool {
+	for n := range numbers {
+		claims := carrier.Recognise(n, carrier.Hints{Carrier: f.carrier})
+		if !slices.ContainsFunc(claims, func(c carrier.Claim) bool { return c.Carrier == f.carrier && c.Check != carrier.Invalid }) {
+			return false
+		}
+	}
+	return true
 }
 
 // says reports whether the words stand from token i on.

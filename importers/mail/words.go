@@ -224,3 +224,11 @@ func (p *passage) conditional(i int, lang string) bool {
 	}
 	return false
 }
+
+// lexemes are the words of a list, to be looked for.
+func lexemes(list string) (out []lexeme) {
+	for _, w := range strings.Fields(list) {
+		out = append(out, lexemeOf(fold(w)))
+	}
+	return out
+}
