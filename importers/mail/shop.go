@@ -36,6 +36,10 @@ func (n *Notice) stranger(m *message, p page) {
 		}
 		n.Carrier = n.Events[0].Carrier
 		n.Problems = append(n.Problems, "not-a-carrier: a shop says so, no carrier does")
+	case n.Verdict == NotNotice:
+		if why := ofAnyCarrier(p); why != "" {
+			n.Verdict, n.Why = Unknown, why
+		}
 	}
 }
 

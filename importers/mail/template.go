@@ -11,6 +11,7 @@ import (
 type library struct {
 	carriers         []*template
 	everywhere, shop *template
+	common           *template            // what mails of any carrier say
 	owners           map[string]*template // by domain
 }
 
@@ -21,7 +22,7 @@ var known = sync.OnceValue(func() library {
 	if err != nil {
 		panic("mail: " + err.Error())
 	}
-	out := library{everywhere: files["_everywhere"], shop: files["_shop"], owners: map[string]*template{}}
+	out := library{everywhere: files["_everywhere"], shop: files["_shop"], common: files["_common"], owners: map[string]*template{}}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		t := files[name]
 		if name != "_everywhere" {
