@@ -88,6 +88,19 @@ func (a *App) unmatchedRow(ctx context.Context, r *store.Reader, group []track.E
 	return row, err
 }
 
+// unplaced is why nobody could place a group that names an order or none, when so many orders may be meant.
+func unplaced(named bool, orders int) string {
+	switch {
+	case orders == 1:
+		return "one_order"
+	case orders > 1:
+		return "several_orders"
+	case named:
+		return "unknown_number"
+	}
+	return "no_order_named"
+}
+
 // maxGuesses is how many orders are offered for one number.
 const maxGuesses = 4
 
@@ -102,7 +115,6 @@ func (a *App) guesses(ctx context.Context, r *store.Reader, group []track.Event)
 			}
 		}
 	}
-	why = "no_order_named"
 	holders, err := a.holders(ctx, r, group[0])
 	if err != nil {
 		return "", nil, err
@@ -114,15 +126,8 @@ func (a *App) guesses(ctx context.Context, r *store.Reader, group []track.Event)
 			return "", nil, err
 		}
 		add("names_it", found...)
-		why = "unknown_number"
 	}
-	switch len(out) {
-	case 0:
-	case 1:
-		why = "one_order"
-	default:
-		why = "several_orders"
-	}
+	why = unplaced(len(numbersNamed(group)) > 0, len(out))
 	for _, number := range numbersNamed(group) {
 		for _, alike := range alikes(number) {
 			found, err := r.OrdersByNumber(ctx, alike, "")

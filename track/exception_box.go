@@ -1,20 +1,27 @@
 package track
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
-// E32, ours beside the published list: units that the customer cancelled lie in a box that is still here. Of several boxes the
-// one packed last holds them. Clears when they are taken out, when the label is voided, and when the box leaves all the same.
+// E32, ours beside the published list: units that the customer cancelled, or that the shop took out of the order since, lie in a
+// box that is still here. Of several boxes the one packed last holds them. Clears when they are taken out, when the label is
+// voided, and when the box leaves all the same.
 func cancelledInBox(o *orderFold) []occurrence {
-	if !o.anyCancelled() {
+	if !slices.ContainsFunc(o.parcels, func(p *parcelFold) bool { return p.scanned }) {
+		return nil
+	}
+	lower := o.lowered()
+	if !o.anyCancelled() && len(lower) == 0 {
 		return nil
 	}
 	var out []occurrence
 	open := map[int]int{} // box -> its place in out
-	b := newBench(o)
+	b := newBench(o, lower)
 	for _, e := range b.steps() {
 		b.take(e)
 		for i, n := range b.unwanted() {
@@ -22,7 +29,7 @@ func cancelledInBox(o *orderFold) []occurrence {
 			switch {
 			case n > 0 && !stands:
 				open[i] = len(out)
-				c := b.boxes[i].about(e.Event, e.At, strconv.Itoa(n))
+				c := b.boxes[i].about(e.learned(latest(e.Recorded, b.known)), e.At, strconv.Itoa(n))
 				if e.ID == o.state.Stated {
 					c.key = "stated" // however often the shop says it again
 				}
@@ -62,12 +69,35 @@ type bench struct {
 	in      []map[string]int // of each box, by line
 	handed  map[string]int
 	dropped map[string]int
+	lower   map[string]int // units that the shop took out of the order, by line
+	known   time.Time      // when we learned of the last cancellation so far
 	gone    []bool
 	whole   bool
 }
 
-func newBench(o *orderFold) *bench {
-	b := &bench{orderFold: o, handed: map[string]int{}, dropped: map[string]int{}}
+// lowered is how many units of a line the shop stated before and states no more, where it names the same item.
+func (o *orderFold) lowered() map[string]int {
+	out := map[string]int{}
+	stated := byFreshness(o.events, OrderStated)
+	for _, e := range stated[:max(0, len(stated)-1)] {
+		if e.OrderFacts == nil {
+			continue
+		}
+		for _, f := range e.OrderFacts.Lines {
+			n, sku := 0, f.SKU
+			if i := slices.IndexFunc(o.lines, func(l *LineState) bool { return l.Line == f.Line }); i >= 0 {
+				n, sku = o.lines[i].Ledger.Ordered, or(o.lines[i].SKU, sku)
+			}
+			if less := units(f.Quantity) - n; less > 0 && sku == f.SKU {
+				out[f.Line] = max(out[f.Line], less)
+			}
+		}
+	}
+	return out
+}
+
+func newBench(o *orderFold, lower map[string]int) *bench {
+	b := &bench{orderFold: o, handed: map[string]int{}, dropped: map[string]int{}, lower: lower}
 	for _, p := range o.parcels {
 		if p.scanned {
 			b.boxes, b.in, b.gone = append(b.boxes, p), append(b.in, map[string]int{}), append(b.gone, false)
@@ -106,7 +136,15 @@ func (b *bench) steps() []benchStep {
 		by.Kind, by.Line, by.At = Cancelled, "", at
 		out = append(out, benchStep{Event: &by})
 	}
-	slices.SortStableFunc(out, func(a, b benchStep) int { return chronological(a.Event, b.Event) })
+	for line, n := range b.lower {
+		by := *b.statement()
+		by.Kind, by.Line, by.Quantity = Cancelled, line, n
+		by.At = latest(by.At, b.at(by.AsOf))
+		out = append(out, benchStep{Event: &by})
+	}
+	slices.SortStableFunc(out, func(a, b benchStep) int {
+		return cmp.Or(chronological(a.Event, b.Event), strings.Compare(a.Line, b.Line))
+	})
 	return out
 }
 
@@ -133,9 +171,10 @@ func (b *bench) take(e benchStep) {
 	case e.Kind == LineUnpacked:
 		b.put(e.box, e.Line, -min(b.in[e.box][e.Line], e.Quantity))
 	case e.Line == "":
-		b.whole = true
+		b.whole, b.known = true, latest(b.known, e.Recorded)
 	default:
 		b.dropped[e.Line] += e.Quantity
+		b.known = latest(b.known, e.Recorded)
 	}
 }
 
@@ -158,7 +197,7 @@ func (b *bench) leave(box int, line string, n int) {
 func (b *bench) unwanted() []int {
 	out := make([]int, len(b.in))
 	for _, l := range b.lines {
-		ordered := l.Ledger.Ordered
+		ordered := l.Ledger.Ordered + b.lower[l.Line]
 		cancelled := max(0, ordered-b.handed[l.Line])
 		if !b.whole {
 			cancelled = min(b.dropped[l.Line], cancelled)

@@ -26,14 +26,20 @@ func pastShipBy(o *orderFold) []occurrence {
 		return nil
 	}
 	c := occurrence{from: day.End(o.rules.zone()), by: o.firstKnown(), key: string(day), facts: []string{string(day)}}
-	if o.handed >= o.wanted {
-		if gone, stopped := o.at(o.state.Times.HandedOver), o.stopped(); stopped.at.After(gone) {
-			c.end(stopped)
-		} else {
-			c.end(ending{"handed_over", gone})
-		}
-	}
+	c.end(o.allLeft())
 	return []occurrence{o.unlessHeld(c)}
+}
+
+// allLeft is when the last unit that is wanted left us, or was cancelled after the others had left; the zero time while one is here.
+func (o *orderFold) allLeft() ending {
+	if o.handed < o.wanted {
+		return ending{}
+	}
+	gone, stopped := o.at(o.state.Times.HandedOver), o.stopped()
+	if stopped.at.After(gone) {
+		return stopped
+	}
+	return ending{"handed_over", gone}
 }
 
 // notPaid are the words by which shops say that an order is not paid, or not any more, in lower case.
@@ -61,13 +67,7 @@ func unshippedLong(o *orderFold) []occurrence {
 	}
 	c := occurrence{from: o.rules.addWorkdays(placed, days), since: placed, by: o.firstKnown(), key: "handling"}
 	c.facts = []string{string(DateOf(placed, o.rules.zone())), strconv.Itoa(days)}
-	if o.handed >= o.wanted {
-		if gone, stopped := o.at(o.state.Times.HandedOver), o.stopped(); stopped.at.After(gone) {
-			c.end(stopped)
-		} else {
-			c.end(ending{"handed_over", gone})
-		}
-	}
+	c.end(o.allLeft())
 	return []occurrence{o.unlessHeld(c)}
 }
 

@@ -68,6 +68,16 @@ func (s *story) boxed(at Stamp, n int) *story {
 	return s.order(LineFacts{Line: "1", SKU: "A", Quantity: 2}).tell(inBox(LinePacked, at, n))
 }
 
+// fewer is the order with so many units of an item in its line, as a file of that time states it; without an item, with no
+// such line.
+func fewer(at Stamp, sku string, n int) Event {
+	f := OrderFacts{OrderedAt: "2026-05-12T09:50:00", Lines: []LineFacts{{Line: "2", SKU: "C", Quantity: 1}}}
+	if sku != "" {
+		f.Lines = append(f.Lines, LineFacts{Line: "1", SKU: sku, Quantity: n})
+	}
+	return Event{Kind: OrderStated, Occurred: "2026-05-12T09:50:00", AsOf: at, Source: Source{"shop", SourceShop}, OrderFacts: &f}
+}
+
 // dropped is units that the customer does not want any more.
 func dropped(at Stamp, n int) Event {
 	return Event{Kind: Cancelled, Line: "1", Quantity: n, Occurred: at, Source: Source{"anna", SourcePerson}}
@@ -514,6 +524,24 @@ var exceptionRows = []exceptionRow{
 	}},
 	{"cancelled_in_box", "", "the cancelled one lies on the shelf", func(s *story) {
 		s.boxed("2026-05-18T10:00:00", 1).tell(dropped("2026-05-19T09:00:00", 1))
+	}},
+	{"cancelled_in_box", "open", "a newer file states one of two", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 2).tell(fewer("2026-05-19T09:00:00", "A", 1))
+	}},
+	{"cancelled_in_box", "open", "a newer file leaves the line out", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 2).tell(fewer("2026-05-19T09:00:00", "", 0))
+	}},
+	{"cancelled_in_box", "cleared", "a newer file states one of two, and the other is taken out", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 2).tell(fewer("2026-05-19T09:00:00", "A", 1), inBox(LineUnpacked, "2026-05-20T10:00:00", 1))
+	}},
+	{"cancelled_in_box", "", "a newer file states one of two, and one is in the box", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 1).tell(fewer("2026-05-19T09:00:00", "A", 1))
+	}},
+	{"cancelled_in_box", "", "a newer file names another item in that line", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 2).tell(fewer("2026-05-19T09:00:00", "B", 1))
+	}},
+	{"cancelled_in_box", "", "an older file stated one of two", func(s *story) {
+		s.boxed("2026-05-18T10:00:00", 2).tell(fewer("", "A", 1)).events[0].AsOf = "2026-05-17T09:00:00"
 	}},
 	{"cancelled_in_box", "", "it was cancelled after the box had left", func(s *story) {
 		s.boxed("2026-05-18T10:00:00", 2).act(ParcelGiven, "PX", "2026-05-18T17:00:00", "", 0).tell(dropped("2026-05-19T09:00:00", 1))

@@ -23,9 +23,9 @@ type wordOf struct {
 
 // plainOrder is an order of the model.
 type plainOrder struct {
-	stated, whole, hold, repeats               bool
-	ordered, dropped, picked, askedFor, cameIn [3]int // the third line is none of the order
-	boxes                                      [3]plainBox
+	stated, whole, hold, repeats                     bool
+	ordered, most, dropped, picked, askedFor, cameIn [3]int // the third line is none of the order
+	boxes                                            [3]plainBox
 }
 
 // plain is the order after the facts that were recorded and not taken back.
@@ -35,6 +35,9 @@ func plain(log []*recorded) *plainOrder {
 		c := e.command
 		if c.op == opStates && c.at > freshest {
 			freshest, o.stated, o.ordered = c.at, true, [3]int{c.n, c.which % 4, 0}
+		}
+		if c.op == opStates {
+			o.most[0], o.most[1] = max(o.most[0], c.n), max(o.most[1], c.which%4)
 		}
 	}
 	for _, e := range byTime(log) {
@@ -319,10 +322,15 @@ func (o *plainOrder) allows(c command) (allowed, sure bool) {
 	}
 }
 
-// unwanted is how many cancelled units lie in each box that is here; the box that was begun last holds them.
+// unwanted is how many units that were cancelled, or that the shop states no more, lie in each box that is here; the box that was
+// begun last holds them.
 func (o *plainOrder) unwanted() (out [3]int) {
 	for l, g := range o.lines() {
-		for n := min(g.packed-g.ordered+g.cancelled, g.cancelled); n > 0; n-- {
+		gone := max(0, o.most[l]-g.handed)
+		if !o.whole {
+			gone = min(gone, o.dropped[l]+o.most[l]-g.ordered)
+		}
+		for n := min(g.packed-o.most[l]+gone, gone); n > 0; n-- {
 			last := -1
 			for i := range o.boxes {
 				b := &o.boxes[i]
