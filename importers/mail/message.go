@@ -156,7 +156,11 @@ func (m *message) leaf(h textproto.Header, kind string, params map[string]string
 		}
 		return
 	}
-	m.addText(kind, m.decodedText(h, kind, params, body))
+	text := m.decodedText(h, kind, params, body)
+	if kind == "text/plain" && strings.EqualFold(params["format"], "flowed") {
+		text = unflowed(text, strings.EqualFold(params["delsp"], "yes"))
+	}
+	m.addText(kind, text)
 }
 
 // decodedText is the text of a part. What nearly all parts are encoded with is undone here, the rest by the library.
