@@ -11,13 +11,14 @@ import (
 
 // The forms of dates that carriers write; {occurred} and {estimated} in a pattern stand for one of them.
 const (
-	dayForm   = `(?:\p{L}{2,12}\.?,?\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+\p{L}{3,10}\.?,?(?:(?:\s+del?)?\s+\d{4})?|\p{L}{3,10}\.?\s+\d{1,2}\b(?:st|nd|rd|th)?(?:,?\s+\d{4})?)`
+	dayForm   = `(?:\p{L}{2,12}\.?,?\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.|\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+\p{L}{3,10}\.?,?(?:(?:\s+del?)?\s+\d{4})?|\p{L}{3,10}\.?\s+\d{1,2}\b(?:st|nd|rd|th)?(?:,?\s+\d{4})?)`
 	clockForm = `\d{1,2}(?:[:.]\d{2}(?::\d{2})?|\s?[hH]\s?\d{2})(?:\s*[AaPp]\.?[Mm]\b\.?)?`
 	whenForm  = `(?:` + clockForm + `\s+on\s+` + dayForm + `|` + dayForm + `(?:,?(?:\s+(?:at|um|om|à|alle|alle ore|ore|a las|o godz\.|o godzinie|o))?\s+` + clockForm + `)?)`
 )
 
 var (
 	numericDay = regexp.MustCompile(`\b(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})\b`)
+	dottedDay  = regexp.MustCompile(`(?:^|[^\d.])(\d{1,2})\.(\d{1,2})\.(?:[^\d]|$)`) // its year is left out
 	isoDay     = regexp.MustCompile(`(\d{4})-(\d{2})-(\d{2})`)
 	dayFirst   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+(\p{L}{3,10})\.?,?(?:(?:\s+del?)?\s+(\d{4}))?`)
 	monthFirst = regexp.MustCompile(`(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(\d{4}))?`)
@@ -70,7 +71,12 @@ func (r reader) stamp(s string) track.Stamp {
 // date is the day alone.
 func (r reader) date(s string) track.Date { return r.stamp(s).Date() }
 
-func withoutDays(s string) string { return numericDay.ReplaceAllString(s, " ") }
+func withoutDays(s string) string {
+	if numericDay.MatchString(s) {
+		return numericDay.ReplaceAllString(s, " ")
+	}
+	return dottedDay.ReplaceAllString(s, " ")
+}
 
 // day finds the one day that s names. A weekday that does not fit refutes the reading.
 func (r reader) day(s string) (time.Time, bool) {
@@ -89,7 +95,9 @@ func (r reader) day(s string) (time.Time, bool) {
 			d, m = m, d
 		}
 	default:
-		y, m, d = r.written(s)
+		if y, m, d = r.written(s); m == 0 {
+			m, d = dotted(s)
+		}
 	}
 	if m < 1 || m > 12 || d < 1 || d > 31 {
 		return time.Time{}, false
@@ -99,6 +107,14 @@ func (r reader) day(s string) (time.Time, bool) {
 		return r.nearest(m, d, weekday, named)
 	}
 	return fits(y, m, d, weekday, named)
+}
+
+// dotted reads "27.7.", as it is written in German and Polish; zero where it is none.
+func dotted(s string) (m, d int) {
+	if g := dottedDay.FindStringSubmatch(s); g != nil {
+		return number(g[2]), number(g[1])
+	}
+	return 0, 0
 }
 
 // written reads "July 27, 2025" and "27 July 2025"; the year is 0 when it is left out.
