@@ -56,6 +56,9 @@ func (t *template) read(p page) finding {
 		return f
 	}
 	f.events = t.events(p, c, which.numbers, orders)
+	if at := p.ahead(f.events); at != "" {
+		return finding{language: c.language, question: "odd-date: it says " + strconv.Quote(cut(c.evidence, 60)) + " of " + at + ", which is after the mail was sent"}
+	}
 	for _, n := range which.odd {
 		f.problems = append(f.problems, "check-digit: the check digit of "+n+" is wrong")
 	}

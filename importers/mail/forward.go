@@ -26,13 +26,18 @@ var headLabels = map[string]string{
 
 // unwrap replaces a mail that somebody passed on by the carrier's mail within it, and marks it. Whoever forwards can have
 // changed it, and its date is the carrier's only as far as the quoted header can be read.
-func (m *message) unwrap(zone *time.Location) {
-	if m.report || templateOf(m.from) != nil {
+func (m *message) unwrap(zone *time.Location) { m.unwrapTo(mostForwards, zone) }
+
+// mostForwards is how often a mail may have been passed on.
+const mostForwards = 4
+
+func (m *message) unwrapTo(depth int, zone *time.Location) {
+	if m.report || templateOf(m.from) != nil || depth == 0 {
 		return
 	}
 	for _, raw := range m.inner {
 		in := open(raw, maxDepth-3)
-		if templateOf(in.from) == nil {
+		if in.unwrapTo(depth-1, zone); templateOf(in.from) == nil {
 			continue
 		}
 		m.adopt(in.from, in.subject, in.date)

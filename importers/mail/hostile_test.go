@@ -167,3 +167,43 @@ func TestOneBadMailDoesNotHideTheOthers(t *testing.T) {
 		t.Errorf("read %v; 99 notices and one question are right", read)
 	}
 }
+
+// What a mail says must not hang on comments, quotes and odd dates.
+func TestOddWaysToSayThingsMisleadNobody(t *testing.T) {
+	t.Parallel()
+	const says = "Your package was delivered.\r\nTracking Number: 1Z5R89390357567127\r\n"
+	head := func(more string) string {
+		return more + "From: UPS <pkginfo@ups.com>\r\nSubject: UPS Update: Package Delivered\r\nDate: Tue, 19 May 2026 15:00:00 -0500\r\n"
+	}
+	const mine = "Authentication-Results: mx.mine; "
+	for _, c := range []struct{ name, raw, want string }{
+		{"as it is", head("") + "\r\n" + says, "notice none"},
+		{"a result in a comment is none", head(mine+"(dmarc=pass header.from=ups.com) dmarc=fail header.from=ups.com\r\n") + "\r\n" + says, "unknown fail"},
+		{"a comment in a comment", head(mine+"(a (b\\) ; dmarc=pass) c) spf=fail smtp.mailfrom=ups.com\r\n") + "\r\n" + says, "unknown fail"},
+		{"a result in quotes is none", head(mine+`spf=fail smtp.mailfrom="x; dmarc=pass header.from=ups.com"`+"\r\n") + "\r\n" + says, "unknown fail"},
+		{"a domain in a comment vouches for nobody", head(mine+"dkim=pass (header.d=ups.com) header.d=evil.example\r\n") + "\r\n" + says, "notice none"},
+		{"a comment behind a result", head(mine+"dkim=pass (2048 bit) header.d=ups.com\r\n") + "\r\n" + says, "notice pass"},
+		{"delivered after the mail was sent", head("") + "\r\n" + says + "Delivered On: Wednesday, 05/27/2026 at 2:58 PM\r\n", "unknown none"},
+		{"delivered on the next day elsewhere", head("") + "\r\n" + says + "Delivered On: Wednesday, 05/20/2026 at 2:58 PM\r\n", "notice none"},
+	} {
+		n := Reader{Servers: []string{"mx.mine"}}.Read([]byte(c.raw))
+		if got := string(n.Verdict) + " " + n.Authenticated; got != c.want {
+			t.Errorf("%s: it is %s (%s), want %s", c.name, got, n.Why, c.want)
+		}
+	}
+}
+
+// A mail that was passed on as an attachment, and that again, is still the carrier's mail, marked as what anybody could have
+// written; beyond a few times nobody looks.
+func TestAMailMayBePassedOnMoreThanOnce(t *testing.T) {
+	t.Parallel()
+	mail := "From: UPS <pkginfo@ups.com>\r\nSubject: UPS Update: Package Delivered\r\nDate: Tue, 19 May 2026 15:00:00 -0500\r\n\r\n" +
+		"Your package was delivered.\r\nTracking Number: 1Z5R89390357567127\r\n"
+	for times := 1; times <= 8; times++ {
+		mail = "From: kim@lindenhof.example\r\nSubject: Fwd\r\nDate: Wed, 20 May 2026 09:00:00 +0200\r\nContent-Type: message/rfc822\r\n\r\n" + mail
+		n := Read([]byte(mail), time.UTC)
+		if is := n.Verdict == IsNotice && n.Forwarded && n.Date.Day() == 19; is != (times <= mostForwards) {
+			t.Errorf("passed on %d times it is %s (%s), forwarded %v", times, n.Verdict, n.Why, n.Forwarded)
+		}
+	}
+}

@@ -92,7 +92,7 @@ func authServer(v string) string {
 
 func resultFor(v, from string) string {
 	passed, failed, other := false, false, false
-	for _, clause := range strings.Split(tidy(v), ";") {
+	for _, clause := range clauses(tidy(v)) {
 		g := authResult.FindStringSubmatch(clause)
 		if g == nil {
 			continue
@@ -116,6 +116,35 @@ func resultFor(v, from string) string {
 		return "fail"
 	}
 	return "none"
+}
+
+// clauses are the parts of a header between its semicolons, without comments; in quotes neither counts.
+func clauses(v string) (out []string) {
+	var clause strings.Builder
+	comments, quoted := 0, false
+	for i := 0; i < len(v); i++ {
+		switch c := v[i]; {
+		case c == '\\' && (quoted || comments > 0):
+			i++ // what follows stands for itself, and for nothing here
+		case c == '"' && comments == 0:
+			quoted = !quoted
+			clause.WriteByte(' ')
+		case quoted:
+			clause.WriteByte(' ') // no property of ours needs quotes
+		case c == '(':
+			comments++
+			clause.WriteByte(' ')
+		case c == ')' && comments > 0:
+			comments--
+		case comments > 0:
+		case c == ';':
+			out = append(out, clause.String())
+			clause.Reset()
+		default:
+			clause.WriteByte(c)
+		}
+	}
+	return append(out, clause.String())
 }
 
 // alignedWith reports whether the clause passed for the domain the reader sees, not for somebody else's.
