@@ -54,6 +54,44 @@ func TestTheWayOfAClaim(t *testing.T) {
 	}
 }
 
+// The days of a window count from our own hand-over, and nobody is told of a claim before it was opened.
+func TestFromWhichDayAClaimIsChased(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name           string
+		story          func(*story)
+		last, chasedOn Date
+	}{
+		{"handed over, and scanned by the carrier days later", func(s *story) {
+			s.act(ParcelGiven, "PX", "2026-04-01T17:00:00", "", 0).carrier("PX", "2026-04-05T10:00:00", Possession, "")
+		}, "2026-05-31", "2026-05-24"},
+		{"scanned by the carrier alone", func(s *story) { s.carrier("PX", "2026-04-05T10:00:00", Possession, "") }, "2026-06-04", "2026-05-28"},
+		{"opened four days before the last", func(s *story) {
+			s.tell(labelAt("2026-03-16T10:00:00", "1ZX")).act(ParcelGiven, "PX", "2026-03-16T17:00:00", "", 0)
+		}, "2026-05-15", "2026-05-11"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := newStory(t).one()
+			row.story(s)
+			s.tell(claims(ClaimOpened, "2026-05-11T10:00:00", ClaimFacts{Against: "shipsurance", Kind: "lost"}))
+			if c := s.state().Claims[0]; c.Deadline != row.last || c.ChasedOn != row.chasedOn {
+				t.Errorf("last day %s, chased on %s; want %s, %s", c.Deadline, c.ChasedOn, row.last, row.chasedOn)
+			}
+		})
+	}
+}
+
+// What was paid in another currency says nothing of what is left.
+func TestAPartInAnotherCurrencyLeavesNothingToReckonWith(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).one().tell(claims(ClaimOpened, "2026-05-11T10:00:00", ClaimFacts{Against: "ups", Kind: "lost", Amount: Money{4000, "EUR"}}),
+		claims(ClaimFiled, "2026-05-12T10:00:00", ClaimFacts{}), claims(ClaimPaid, "2026-05-13T10:00:00", ClaimFacts{Amount: Money{3000, "USD"}}))
+	if c := s.state().Claims[0]; c.State != "paid" || c.Paid != (Money{3000, "USD"}) || !c.Left.IsZero() {
+		t.Errorf("%s, paid %s, left %s", c.State, c.Paid, c.Left)
+	}
+}
+
 // Two claims about one parcel, against its carrier and against an insurer, are two things to do.
 func TestEachClaimOfAParcelIsChased(t *testing.T) {
 	t.Parallel()

@@ -310,6 +310,30 @@ func TestHowLongIsTooLong(t *testing.T) {
 	}
 }
 
+// A fast clock may put a scan on the day after we heard of it: what history said when we did is what its silence is held against.
+func TestASilenceIsHeldAgainstWhatWasKnownWhenItBegan(t *testing.T) {
+	t.Parallel()
+	silent := func(days int) *History {
+		l := NewLearner("2026-05-12")
+		for range 19 {
+			l.Learn(Transit{Carrier: "ups", Ended: "2026-05-11", Silences: []Silence{{Moving, days}}})
+		}
+		return l.History()
+	}
+	past := somePast{{"2026-05-01", silent(1)}, {"2026-05-15", silent(4)}}
+	for _, row := range []struct {
+		heard, happened Stamp
+		days            string
+	}{{"2026-05-14T23:50:00", "2026-05-14T23:40:00", "1"}, {"2026-05-14T23:50:00", "2026-05-15T00:30:00", "1"}, {"2026-05-15T09:00:00", "2026-05-15T00:30:00", "4"}} {
+		s := newStory(t).one().clock(row.heard).carrier("PX", row.happened, Moving, "").clock("2026-05-25T12:00:00")
+		s.rules.Past = past
+		i := slices.IndexFunc(s.state().Tasks, func(x Task) bool { return x.Code == "stalled" })
+		if i < 0 || s.state().Tasks[i].Facts[0] != row.days {
+			t.Errorf("heard %s of %s: tasks %+v, want silence of %s days", row.heard, row.happened, s.state().Tasks, row.days)
+		}
+	}
+}
+
 func TestAParcelSilentBeyondAllMeasureCountsAsLost(t *testing.T) {
 	t.Parallel()
 	many := NewLearner("2026-04-01")

@@ -94,6 +94,12 @@ func TestTheLedgerOfALine(t *testing.T) {
 			s.tell(returned(ReturnReceived, "2026-05-16T10:00:00", 2, ""), returned(ReturnDecided, "2026-05-17T10:00:00", 1, "restock"),
 				returned(ReturnDecided, "2026-05-17T10:01:00", 1, "scrap"))
 		}, Ledger{Ordered: 10, Picked: 2, Packed: 2, HandedOver: 2, ReturnReceived: 2, Restocked: 1, WrittenOff: 1}, 8, 0},
+		{"more back than left is neither stock nor loss, whatever is decided about it", func(s *story) {
+			box(s, "PX", 1)
+			given(s, "PX")
+			s.tell(returned(ReturnReceived, "2026-05-16T10:00:00", 2, ""), returned(ReturnDecided, "2026-05-17T10:00:00", 1, "restock"),
+				returned(ReturnDecided, "2026-05-17T10:01:00", 1, "scrap"))
+		}, Ledger{Ordered: 10, Picked: 1, Packed: 1, HandedOver: 1, ReturnReceived: 1, Restocked: 1}, 9, 0},
 		{"more back than left is no unit of the ledger", func(s *story) {
 			box(s, "PX", 3)
 			given(s, "PX")
