@@ -25,6 +25,27 @@ func TestEveryPhaseBelongsToOneMilestone(t *testing.T) {
 	}
 }
 
+// Read a row as: of <phase>, the word of a shop, a station, a carrier's file, its mail, a label file and a person counts (A), is
+// shown (s) or changes nothing (.).
+func TestWhoMaySayWhatAsShipped(t *testing.T) {
+	t.Parallel()
+	table, marks := DefaultAuthority(), map[Weight]byte{Asserts: 'A', Supports: 's', Ignored: '.'}
+	for phase, want := range map[Phase]string{
+		Picking: "sA...A", Picked: "sA...A", Packing: "sA...A", Packed: "sA...A", Labelled: "sA...A", Staged: "sA...A", HandedOver: ".A...A",
+		Planned: "sAAAAA", Announced: "sAAAAA", Possession: "..AAAA", Moving: "..AAAA", OutForDelivery: "..AAAA", AttemptFailed: "..AAAA",
+		AwaitingCollection: "..AAAA", Delivered: "..AAAA", Returning: ".AAAAA", ReturnedToUs: ".AAAAA", Lost: "..AAAA", Destroyed: "..AAAA",
+		Voided: ".AA.AA", NoData: "......", Unmapped: "......",
+	} {
+		var got []byte
+		for _, k := range []SourceKind{SourceShop, SourceStation, SourceCarrierFile, SourceCarrierMail, SourceLabel, SourcePerson} {
+			got = append(got, marks[table.Of(phase, k)])
+		}
+		if string(got) != want {
+			t.Errorf("%s: %s, want %s", phase, got, want)
+		}
+	}
+}
+
 func TestTheShippedTableMayBeSetAsItIs(t *testing.T) {
 	t.Parallel()
 	table := DefaultAuthority()

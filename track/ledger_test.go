@@ -100,6 +100,17 @@ func TestTheLedgerOfALine(t *testing.T) {
 			s.tell(returned(ReturnReceived, "2026-05-16T10:00:00", 2, ""), returned(ReturnDecided, "2026-05-17T10:00:00", 1, "restock"),
 				returned(ReturnDecided, "2026-05-17T10:01:00", 1, "scrap"))
 		}, Ledger{Ordered: 10, Picked: 1, Packed: 1, HandedOver: 1, ReturnReceived: 1, Restocked: 1}, 9, 0},
+		{"a replacement counts once it is given", func(s *story) {
+			box(s, "PX", 2)
+			given(s, "PX")
+			s.tell(returned(ReturnReceived, "2026-05-16T10:00:00", 2, ""), back(ReturnDecided, "2026-05-17T10:00:00", 2, "scrap", ReturnFacts{Resolution: "replacement"}))
+		}, Ledger{Ordered: 10, Picked: 2, Packed: 2, HandedOver: 2, ReturnReceived: 2, WrittenOff: 2}, 8, 0},
+		{"no more are replaced than can have come back", func(s *story) {
+			box(s, "PX", 1)
+			given(s, "PX")
+			s.tell(returned(ReturnReceived, "2026-05-16T10:00:00", 2, ""), back(ReturnDecided, "2026-05-17T10:00:00", 2, "scrap", ReturnFacts{Resolution: "replacement"}),
+				returned(ReturnReleased, "2026-05-17T11:00:00", 0, "replacement"))
+		}, Ledger{Ordered: 10, Picked: 1, Packed: 1, HandedOver: 1, ReturnReceived: 1, WrittenOff: 1, Replaced: 1}, 9, 0},
 		{"more back than left is no unit of the ledger", func(s *story) {
 			box(s, "PX", 3)
 			given(s, "PX")

@@ -171,6 +171,8 @@ func TestWhatAReturnRefuses(t *testing.T) {
 		stamped(given("refund", "", 2000), "2026-05-18T12:00:00"),
 		returned(ReturnReceived, "2026-05-19T10:00:00", 1, ""), returned(ReturnInspected, "2026-05-19T11:00:00", 1, "A"),
 	}
+	underWay := Event{Kind: ReturnExpected, Return: "R1", Parcel: ParcelRef{Carrier: "ups", Tracking: "1ZBACK"}, ParcelID: "PB", Occurred: "2026-05-16T12:00:00"}
+	scanned := Event{Kind: CarrierEvent, ParcelID: "PB", Parcel: ParcelRef{Carrier: "ups", Tracking: "1ZBACK"}, Phase: Moving, Occurred: "2026-05-17T12:00:00"}
 	shipped := Event{Kind: SerialShipped, Line: "1", Code: "SN 1", Occurred: "2026-05-13T10:00:00"}
 	second, third := stamped(Event{Kind: SerialShipped, Line: "1", Code: "SN2"}, "2026-05-13T11:00:00"), Event{Kind: SerialShipped, Line: "1", Code: "SN3"}
 	overriding := func(e Event, code string) Event {
@@ -215,6 +217,13 @@ func TestWhatAReturnRefuses(t *testing.T) {
 		{"refund twice", []Event{asked, came, seen, decided, stamped(given("refund", "", 4000), "2026-05-18T13:00:00")}, given("refund", "", 0), "already-released"},
 		{"close before everything has its place", []Event{asked, came, seen}, whole(ReturnClosed, ""), "not-accounted"},
 		{"close while something is in quarantine", []Event{asked, came, seen, returned(ReturnDecided, "2026-05-18T12:00:00", 2, "quarantine")}, whole(ReturnClosed, ""), "not-accounted"},
+		{"close while units lie there that nobody has put to a line", []Event{
+			{Kind: ReturnReceived, Return: "R1", Quantity: 2, Occurred: "2026-05-18T10:00:00", ReturnFacts: &ReturnFacts{Goods: "two mugs"}},
+			returned(ReturnMatched, "2026-05-18T10:30:00", 1, ""), returned(ReturnInspected, "2026-05-18T11:00:00", 1, "A"),
+			back(ReturnDecided, "2026-05-18T12:00:00", 1, "restock", ReturnFacts{Resolution: "refund"}), stamped(given("refund", "", 2000), "2026-05-18T13:00:00"),
+		}, whole(ReturnClosed, ""), "not-accounted"},
+		{"close what is on its way, and say nothing", []Event{asked, agreed, underWay, scanned}, whole(ReturnClosed, ""), "reason-needed"},
+		{"close what is on its way, for a reason", []Event{asked, agreed, underWay, scanned}, because(whole(ReturnClosed, "")), ""},
 		{"close before the customer has an answer", []Event{asked, came, seen, decided}, whole(ReturnClosed, ""), "not-released"},
 		{"a second serial number for two units", []Event{shipped}, Event{Kind: SerialShipped, Line: "1", Code: "SN2"}, ""},
 		{"a third serial number for two units", []Event{shipped, second}, third, "serials-full"},
