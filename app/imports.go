@@ -113,6 +113,7 @@ func (o ImportOptions) choice() importers.Choice {
 	return importers.Choice{
 		Profile: o.Profile, Map: o.Map, DateFormat: o.DateFormat, Decimal: o.Decimal, Encoding: o.Encoding, Separator: o.Separator,
 		Sheet: o.Sheet, HeaderRow: o.HeaderRow, HeaderRows: o.HeaderRows, Source: o.Source, Currency: o.Currency, Carrier: carrierID(o.Carrier),
+		Sure: o.Sure,
 	}
 }
 
@@ -245,6 +246,9 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	v, earlier, err := a.planNow(ctx, p)
 	if err == nil {
 		err = unlikeLastTime(a, v)
+	}
+	if err == nil && v.Doubted {
+		err = fail("not-orders", a.say("error.not-orders", v.File, a.remark(p.reading.Doubt)), v.File, a.remark(p.reading.Doubt))
 	}
 	if err != nil {
 		return err

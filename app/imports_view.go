@@ -26,6 +26,7 @@ func (a *App) planView(r *importers.Reading, p *importers.Plan) PlanView {
 		Columns: []ColumnView{}, Fields: fieldViews(r.Kind), Problems: []ProblemView{}, Changes: []ChangeView{}, Conflicts: []ConflictView{},
 		Remembered: []RememberedView{}, Otherwise: []OtherwiseView{},
 	}
+	v.Doubted = r.Doubt.Says != ""
 	v.Recognised, v.Flags, v.Flagged = recognisedView(r), []ProblemView{}, flaggedViews(r, p)
 	v.IgnoredFor = ignoredViews(r)
 	v.HeaderRow, v.Currency, v.First = r.HeaderRow, r.Currency, []FirstRow{}

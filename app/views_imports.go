@@ -39,6 +39,7 @@ type ImportOptions struct {
 	HeaderRow  int               `json:"header_row"` // the row that names the columns, 0 finds it
 	Currency   string            `json:"currency"`   // of amounts where the file does not say
 	Carrier    string            `json:"carrier"`    // of tracking numbers that several may have given, where the file names none
+	Sure       string            `json:"sure"`       // orders: the rows are orders though nothing in them says so
 	Unlike     []string          `json:"unlike"`     // choices of last time that do not hold for this file, by name; all for every one
 }
 
@@ -72,6 +73,7 @@ type PlanView struct {
 	Bygone     int            `json:"bygone"` // of those orders, how many their shop calls fulfilled before we began: done by its word
 	Run        string         `json:"run"`
 	Applied    bool           `json:"applied"`
+	Doubted    bool           `json:"doubted"`    // nothing in it says that its rows are what they are read as: a person must
 	Known      bool           `json:"known"`      // these very bytes are already in
 	Recognised RecognisedView `json:"recognised"` // why this profile; no columns when nobody knows the file
 	HeaderRow  int            `json:"header_row"` // the row that names the columns; 0 for what has none, as a mail

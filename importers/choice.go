@@ -33,6 +33,7 @@ type Choice struct {
 	MailServers []string       // whose word counts of who wrote a mail; none: whichever server handled it last
 	Currency    string         // ISO code of amounts when the file does not say, by a person's word
 	Carrier     string         // id of the carrier of tracking numbers that several may have given, in rows that name none
+	Sure        string         // SureOrders: the rows are orders, though nothing in them says so
 	Home        string         // ISO code of amounts when nobody says: neither the file, a person, nor the profile
 
 	// Ours tells the carriers that the shop ships with, the one that takes most of its parcels first; nil knows none.
@@ -70,6 +71,9 @@ func (c Choice) check() error {
 	}
 	if c.Decimal != "" && c.Decimal != "." && c.Decimal != "," {
 		return wrongChoice(c.Decimal, "%q is no decimal mark: write a point or a comma", c.Decimal)
+	}
+	if c.Sure != "" && c.Sure != SureOrders {
+		return wrongChoice(c.Sure, "%q is nothing that a table can be doubted to be: write %s", c.Sure, SureOrders)
 	}
 	if c.Carrier != "" && !slices.Contains(carrier.IDs(), c.Carrier) {
 		return wrongChoice(c.Carrier, "%q is no carrier that numbers are known of; write one of %s", c.Carrier, strings.Join(carrier.IDs(), ", "))

@@ -57,6 +57,8 @@ type Reading struct {
 	Flagged map[string]int `json:"flagged,omitempty"`
 	AsOf    track.Stamp    `json:"as_of"` // how fresh the file is: the latest time anything in it happened
 
+	Doubt Remark `json:"-"` // asks whether the rows are what a person read them as; nothing is taken in before that is answered
+
 	// Again is set by whoever compares when the same bytes were taken in before and not taken back: then what they state and
 	// is on record is the same, whatever later files said.
 	Again bool `json:"-"`

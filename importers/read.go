@@ -228,6 +228,9 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 	if r, tells := t.tellLines(); tells {
 		in.note("", r)
 	}
+	if p.Kind == KindOrders {
+		in.doubt()
+	}
 	if p.Name == handName || len(c.Map) > 0 && p.ourForm() {
 		in.tellLikely(c.Map)
 	}

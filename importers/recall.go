@@ -50,10 +50,11 @@ var choices = []choiceRow{
 	{"decimal", false, func(c *Choice) *string { return &c.Decimal }},
 	{"currency", false, func(c *Choice) *string { return &c.Currency }},
 	{"carrier", false, func(c *Choice) *string { return &c.Carrier }},
+	{"sure", false, func(c *Choice) *string { return &c.Sure }},
 }
 
 // Said is what a person chose, by name: profile, separator, encoding, sheet, header_row, header_rows, date_format, decimal,
-// currency, carrier, and map.FIELD for the column of a field. The source is no such choice: what is remembered is remembered for it.
+// currency, carrier, sure, and map.FIELD for the column of a field. The source is no such choice: what is remembered is remembered for it.
 func (c Choice) Said() map[string]string {
 	out := map[string]string{}
 	for _, row := range choices {

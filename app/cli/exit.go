@@ -65,7 +65,7 @@ var endings = []struct {
 		"before-order", "cancelled", "cancelled-in-box", "changed-since", "claim-amount", "claim-not-now", "credit-needed", "credit-only", "decision-released", "drop-circle", "drop-in-data", "drop-name-taken", "drop-watched", "duplicate", "has-order", "label-used", "later-acts", "mailbox-name-taken",
 		"month-not-over", "no-currency", "no-customer", "no-disposition", "no-handover", "no-orders-to-freeze", "no-resolution", "no-warranty-case",
 		"nobody-to-claim", "not-a-barcode", "not-a-notice", "not-accounted", "not-frozen", "not-handed-over", "not-in-box", "not-inspected",
-		"not-on-hold", "not-our-act", "not-received", "not-released", "not-repaired", "nothing-came", "nothing-decided", "nothing-left", "nothing-remembered", "nothing-said", "nothing-to-freeze",
+		"not-on-hold", "not-orders", "not-our-act", "not-received", "not-released", "not-repaired", "nothing-came", "nothing-decided", "nothing-left", "nothing-remembered", "nothing-said", "nothing-to-freeze",
 		"nothing-to-undo", "on-hold", "one-serial", "override-reason", "parcel-closed", "parcel-empty", "parcel-went-out", "past-date", "day-too-far",
 		"profile-is-ours", "profile-taken", "return-closed", "return-loose", "return-not-now", "run-under-way", "same-number", "same-order", "same-parcel",
 		"release-amount", "release-differs", "serial-came-before", "serial-elsewhere", "serial-known", "serial-not-ours", "serial-of-other", "serials-full", "step-fits-not", "still-unread", "supplier-owes", "supplier-told", "taken-back", "task-ended", "task-over", "task-stands",

@@ -35,6 +35,7 @@ type importFilesCmd struct {
 	HeaderRows string            `help:"Over how many rows the header goes, 1 to 3." placeholder:"N"`
 	Currency   string            `help:"Currency of amounts where the file names none, such as EUR." placeholder:"CODE"`
 	Carrier    string            `help:"Carrier of tracking numbers that several may have given, in rows that name none." placeholder:"NAME"`
+	Sure       string            `help:"What the rows are, where nothing in them says so: orders." placeholder:"orders"`
 	Fresh      bool              `help:"Choose nothing of what was chosen for such files last time."`
 	Source     string            `help:"Name of the source the facts are from."`
 	Save       string            `help:"Keep how the files were read as a profile of this name." name:"save-profile" placeholder:"NAME"`
@@ -67,6 +68,7 @@ type importedFile struct {
 	Orders    int               `json:"orders"`
 	Events    int               `json:"events"`
 	Bygone    int               `json:"bygone"`
+	Doubted   bool              `json:"doubted"`
 	Run       string            `json:"run"`
 	Applied   bool              `json:"applied"`
 	Problems  []app.ProblemView `json:"problems"`
@@ -105,7 +107,7 @@ func (c *importFilesCmd) Run(s *session) error {
 			failed++
 			worst = min(worst, exitOf(f.Error.Code)) // words that are wrong for every file are wrong usage
 		}
-		if f.Rejected > 0 || unanswered(f) || unread(f) || f.Kind == unknown || unlike(f.Remembered) {
+		if f.Rejected > 0 || unanswered(f) || unread(f) || f.Kind == unknown || unlike(f.Remembered) || f.Doubted {
 			s.code = exitWaits
 		}
 		out = append(out, f)
@@ -144,7 +146,7 @@ func (c *importFilesCmd) one(s *session, f app.ImportFile) importedFile {
 	if answers := c.answers(); err == nil && len(answers) > 0 {
 		v, err = imports.Answer(v.ID, answers)
 	}
-	if err == nil && !c.DryRun && !unlike(v.Remembered) {
+	if err == nil && !c.DryRun && !unlike(v.Remembered) && !v.Doubted {
 		v, err = imports.Apply(v.ID)
 	}
 	if err != nil {
@@ -160,7 +162,7 @@ func imported(path string, v app.PlanView) importedFile {
 	return importedFile{
 		File: path, Kind: v.Kind, Profile: v.Profile, SHA256: v.SHA256, Encoding: v.Encoding, Separator: v.Separator, Sheet: v.Sheet, Sheets: len(v.Sheets),
 		Rows: v.Rows, New: v.New, Changed: v.Changed, Same: v.Same, Conflict: v.Conflict, Rejected: v.Rejected, Ignored: v.Ignored,
-		Orders: v.Orders, Events: v.Events, Bygone: v.Bygone, Run: v.Run, Applied: v.Applied, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
+		Orders: v.Orders, Events: v.Events, Bygone: v.Bygone, Run: v.Run, Applied: v.Applied, Doubted: v.Doubted, Problems: v.Problems, Changes: v.Changes, Conflicts: v.Conflicts,
 		Recognised: v.Recognised, Flags: v.Flags, Flagged: v.Flagged, Whose: v.Whose, IgnoredFor: v.IgnoredFor, Remembered: v.Remembered, Before: v.Before, BeforeAt: v.BeforeAt, Otherwise: v.Otherwise,
 	}
 }
@@ -180,6 +182,7 @@ func (c *importFilesCmd) options() app.ImportOptions {
 	o := app.ImportOptions{
 		Profile: c.Profile, Map: c.Map, DateFormat: c.DateFormat, Decimal: c.Decimal, Encoding: c.Encoding, Separator: strings.ReplaceAll(c.Separator, "TAB", "\t"),
 		Sheet: c.Sheet, HeaderRow: c.HeaderRow, HeaderRows: c.HeaderRows, Source: c.Source, Currency: strings.ToUpper(c.Currency), Carrier: c.Carrier,
+		Sure: c.Sure,
 	}
 	if c.Fresh {
 		o.Unlike = []string{"all"}

@@ -17,6 +17,8 @@ func (s *session) sayImported(f importedFile) {
 	switch {
 	case unlike(f.Remembered):
 		did = cmp.Or(f.Profile, f.Kind) + ", not taken in, for it is unlike last time"
+	case f.Doubted:
+		did = cmp.Or(f.Profile, f.Kind) + ", not taken in, for nothing says that these are orders"
 	case f.Kind == unknown:
 		did = "not recognised, so nothing was taken in"
 	case f.Applied && f.New+f.Changed+f.Conflict == 0 && f.Same > 0:

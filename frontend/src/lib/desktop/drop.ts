@@ -16,6 +16,7 @@ export function noOptions(): ImportOptions {
     header_row: 0,
     currency: '',
     carrier: '',
+    sure: '',
     unlike: [],
   };
 }

@@ -49,6 +49,7 @@ export function flagCodes(plan: PlanView): { code: string; count: number }[] {
 export function cannotApply(plan: PlanView): string {
   const missing = lacking(plan);
   if (plan.remembered.some((m) => m.says !== '')) return say('imports.cannot_unlike');
+  if (plan.doubted) return say('imports.cannot_doubted');
   if (plan.known) return say('imports.cannot_known');
   if (plan.kind === 'unknown' || missing.length > 0) return say('imports.cannot_missing', missing.join(', '));
   return writes(plan) === 0 && plan.rejected === 0 ? say('imports.cannot_nothing') : '';

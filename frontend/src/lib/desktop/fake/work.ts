@@ -194,6 +194,7 @@ export function plan(file: string, id: string, map: Record<string, string> = {})
     ...sum,
     run: '',
     applied: false,
+    doubted: false,
     known: false,
     recognised: {
       sure: 'full',

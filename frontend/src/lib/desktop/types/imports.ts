@@ -44,6 +44,7 @@ export interface ImportOptions {
   header_row: number; // the row that names the columns, 0 finds it
   currency: string; // of amounts where the file does not say
   carrier: string; // of tracking numbers that several may have given, where the file names none
+  sure: string; // orders: the rows are orders though nothing in them says so
   unlike: string[]; // choices of last time that do not hold for this file, by name; all for every one
 }
 
@@ -77,6 +78,7 @@ export interface PlanView {
   bygone: number; // of those orders, how many their shop calls fulfilled before we began: done by its word
   run: string;
   applied: boolean;
+  doubted: boolean; // nothing in it says that its rows are what they are read as: a person must
   known: boolean; // these very bytes are already in
   recognised: RecognisedView; // why this profile; no columns when nobody knows the file
   header_row: number; // the row that names the columns; 0 for what has none, as a mail
