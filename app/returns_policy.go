@@ -88,6 +88,7 @@ func (r *Returns) SavePolicy(p ReturnPolicy) (saved ReturnPolicy, err error) {
 		if !slices.Equal(p.Grades, before.Grades) || !slices.Equal(p.Checklist, before.Checklist) {
 			p.Criteria++
 		}
+		p.ClaimWindows = windowsSince(p.ClaimWindows, before.ClaimWindows, track.StampOf(r.app.now().In(r.app.zone())))
 		s.Returns = &p
 		return nil
 	})
@@ -95,6 +96,24 @@ func (r *Returns) SavePolicy(p ReturnPolicy) (saved ReturnPolicy, err error) {
 		return ReturnPolicy{}, err
 	}
 	return r.Policy()
+}
+
+// windowsSince dates the rows of a table of windows: one that is about what no row was before is there since now.
+func windowsSince(rows, before []track.ClaimWindow, now track.Stamp) []track.ClaimWindow {
+	about := func(a track.ClaimWindow) func(track.ClaimWindow) bool {
+		return func(b track.ClaimWindow) bool {
+			return strings.EqualFold(a.Against, b.Against) && a.Carrier == b.Carrier && slices.Equal(a.Services, b.Services) && slices.Equal(a.Kinds, b.Kinds)
+		}
+	}
+	out := make([]track.ClaimWindow, len(rows))
+	for i, w := range rows {
+		w.Since = now
+		if at := slices.IndexFunc(before, about(w)); at >= 0 {
+			w.Since = before[at].Since
+		}
+		out[i] = w
+	}
+	return out
 }
 
 // maxReturnDays bounds how long a shop may wait for a return.

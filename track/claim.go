@@ -68,8 +68,9 @@ type ClaimWindow struct {
 	Kinds    []string `json:"kinds,omitempty"`    // lost, damaged, missing; none is any
 	From     int      `json:"from"`
 	To       int      `json:"to"`
-	Source   string   `json:"source"`   // where the figure is from: a code of ours, or what a person wrote
-	Verified bool     `json:"verified"` // a person looked it up on the carrier's own site
+	Source   string   `json:"source"`          // where the figure is from: a code of ours, or what a person wrote
+	Verified bool     `json:"verified"`        // a person looked it up on the carrier's own site
+	Since    Stamp    `json:"since,omitempty"` // from when the shop has the row; "" from the start
 }
 
 // DefaultClaimWindows is the shipped table. Read a row as: <against> takes a claim for a parcel with <carrier>, service and
@@ -78,13 +79,13 @@ type ClaimWindow struct {
 func DefaultClaimWindows() []ClaimWindow {
 	const quoted, old, insurer = "quoting_carrier", "older_sources", "insurers_summary"
 	return []ClaimWindow{
-		{"usps_damage", "usps", "usps", nil, []string{"damaged"}, 0, 60, quoted, false},
-		{"usps_express", "usps", "usps", []string{"express"}, nil, 7, 60, quoted, false},
-		{"usps_registered", "usps", "usps", []string{"registered"}, nil, 15, 60, old, false},
-		{"usps_insured", "usps", "usps", []string{"priority", "insured"}, nil, 15, 60, quoted, false},
-		{"shipsurance_usps", "shipsurance", "usps", nil, nil, 0, 120, insurer, false},
-		{"shipsurance_ups", "shipsurance", "ups", nil, nil, 0, 60, insurer, false},
-		{"shipsurance_fedex", "shipsurance", "fedex", nil, nil, 0, 60, insurer, false},
+		{"usps_damage", "usps", "usps", nil, []string{"damaged"}, 0, 60, quoted, false, ""},
+		{"usps_express", "usps", "usps", []string{"express"}, nil, 7, 60, quoted, false, ""},
+		{"usps_registered", "usps", "usps", []string{"registered"}, nil, 15, 60, old, false, ""},
+		{"usps_insured", "usps", "usps", []string{"priority", "insured"}, nil, 15, 60, quoted, false, ""},
+		{"shipsurance_usps", "shipsurance", "usps", nil, nil, 0, 120, insurer, false, ""},
+		{"shipsurance_ups", "shipsurance", "ups", nil, nil, 0, 60, insurer, false, ""},
+		{"shipsurance_fedex", "shipsurance", "fedex", nil, nil, 0, 60, insurer, false, ""},
 	}
 }
 
@@ -117,6 +118,34 @@ func (r Rules) WindowOf(against, kind string, p ParcelState) (w ClaimWindow, fro
 	return ClaimWindow{}, "", "", false
 }
 
+// windowSince is since when the table has a row that fits; zero when it always had.
+func (r Rules) windowSince(against, kind string, p ParcelState) time.Time {
+	var first time.Time
+	for _, w := range r.ClaimWindows {
+		if !w.fits(against, kind, p) {
+			continue
+		}
+		since, err := w.Since.At(r.zone())
+		if err != nil {
+			return time.Time{}
+		}
+		first = earliest(first, since)
+	}
+	return first
+}
+
+// mailingLearned is when we learned of anything that says on which day the parcel left us.
+func (p *parcelFold) mailingLearned() time.Time {
+	var first time.Time
+	said := []*Event{p.firstOwn(HandedOver), p.labelMade()}
+	for _, e := range append(said, p.progress...) {
+		if e.ID != "" {
+			first = earliest(first, latest(e.At, e.Recorded))
+		}
+	}
+	return first
+}
+
 // ClaimWaits are after how many working days somebody is told of a claim that still waits. 0 tells nobody.
 type ClaimWaits struct {
 	File   int `json:"file,omitempty"`   // since it was opened, where nobody knows its last day
@@ -131,6 +160,8 @@ type claimFold struct {
 	state  ClaimState
 	spells []claimSpell // oldest first
 	last   Date         // the last day it is taken as the table of windows says; "" when it does not
+	since  time.Time    // since when the table says so; zero when it always did
+	known  time.Time    // since when the day is known: that, and when the day of mailing was learned
 }
 
 // claimSpell is a time in which a claim stood in one state, with one day to wait for.
@@ -233,7 +264,11 @@ func (o *orderFold) claimWindow(c *claimFold) {
 			continue
 		}
 		w, from, to, ok := o.rules.WindowOf(s.Against, s.Kind, p.state)
-		if c.last = to; ok && s.Deadline == "" {
+		if c.last = to; ok {
+			c.since = o.rules.windowSince(s.Against, s.Kind, p.state)
+			c.known = latest(c.since, p.mailingLearned())
+		}
+		if ok && s.Deadline == "" {
 			s.Window, s.NotBefore, s.Deadline = w.Window, from, to
 		}
 	}
@@ -242,12 +277,20 @@ func (o *orderFold) claimWindow(c *claimFold) {
 // lastDay is until when a claim that is to be filed is taken, as far as was known in the spell; "" when nobody knew.
 func (c *claimFold) lastDay(s claimSpell) Date { return or(s.day, c.last) }
 
+// tabledIn is since when the table says the last day in the spell; zero where a person does, or where it always did.
+func (c *claimFold) tabledIn(s claimSpell) time.Time {
+	if s.day != "" {
+		return time.Time{}
+	}
+	return c.since
+}
+
 // chased is from when somebody is told that the claim still waits in the spell; zero when nobody is.
 func (o *orderFold) chased(c *claimFold, s claimSpell) time.Time {
 	last, waits := c.lastDay(s), o.rules.ClaimWaits
 	switch {
 	case s.state == "opened" && last != "":
-		return latest(s.by.At, last.Start(o.rules.zone()).AddDate(0, 0, -claimAhead))
+		return latest(s.by.At, c.tabledIn(s), last.Start(o.rules.zone()).AddDate(0, 0, -claimAhead))
 	case s.state == "opened" && waits.File > 0:
 		return o.rules.addWorkdays(s.by.At, waits.File)
 	case s.state == "filed" && s.day != "":

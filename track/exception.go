@@ -371,7 +371,7 @@ func init() {
 		},
 		{
 			"E41", "claim_undated", "claim_without_day",
-			words{"claim_filed", "claim_ended", "day_named"},
+			words{"claim_filed", "claim_ended", "day_named", "day_known"},
 			"operations", workdays(1), Risk, "claim",
 			words{"claim_window", "window_add", "photos_there"},
 			claimUndated, nil,

@@ -21,10 +21,17 @@ func claimDue(o *orderFold) []occurrence {
 	})
 }
 
-// E41: a claim was opened and not filed, and nobody knows until when it is taken.
+// E41: a claim was opened and not filed, and nobody knows until when it is taken. That the table got a row for it, or that the day
+// of mailing was learned, ends it.
 func claimUndated(o *orderFold) []occurrence {
+	days := o.rules.ClaimWaits.File
 	return o.eachSpell("opened", func(c *claimFold, s claimSpell) (occurrence, bool) {
-		return occurrence{from: o.chased(c, s), since: s.began.At, facts: []string{c.state.Against}}, c.lastDay(s) == ""
+		if days <= 0 || s.day != "" {
+			return occurrence{}, false
+		}
+		x := occurrence{from: o.rules.addWorkdays(s.by.At, days), since: s.began.At, facts: []string{c.state.Against}}
+		x.end(ending{"day_known", c.known})
+		return x, c.last == "" || c.known.After(s.by.Recorded) // else nobody was ever told
 	})
 }
 
@@ -34,7 +41,7 @@ func claimLate(o *orderFold) []occurrence {
 	return o.eachSpell("opened", func(c *claimFold, s claimSpell) (occurrence, bool) {
 		last := c.lastDay(s)
 		over, began := last.End(o.rules.zone()), last.Start(o.rules.zone())
-		return occurrence{from: latest(s.by.At, over), since: began, facts: []string{c.state.Against, string(last)}}, last != ""
+		return occurrence{from: latest(s.by.At, c.tabledIn(s), over), since: began, facts: []string{c.state.Against, string(last)}}, last != ""
 	})
 }
 

@@ -701,6 +701,27 @@ var exceptionRows = []exceptionRow{
 	{"claim_undated", "cleared", "it was given up", func(s *story) {
 		s.one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}), claims(ClaimGivenUp, "2026-05-20T11:00:00", ClaimFacts{}))
 	}},
+	{"claim_undated", "cleared", "the shop wrote down until when they take claims", func(s *story) {
+		s.rules.ClaimWindows = []ClaimWindow{{Window: "own", Against: "ups", To: 60, Since: "2026-05-20T10:00:00"}}
+		s.clock("2026-05-11T11:00:00").one().carrier("PX", "2026-05-10T18:00:00", Possession, "").tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"})).clock("2026-05-21T16:15:00")
+	}},
+	{"claim_undated", "cleared", "the day of its mailing was learned", func(s *story) {
+		s.rules.ClaimWindows = []ClaimWindow{{Window: "own", Against: "ups", To: 60}}
+		s.clock("2026-05-11T11:00:00").one().tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"}))
+		s.clock("2026-05-21T16:15:00").carrier("PX", "2026-05-10T18:00:00", Possession, "")
+	}},
+	{"claim_undated", "", "the shop had written it down before anybody was told", func(s *story) {
+		s.rules.ClaimWindows = []ClaimWindow{{Window: "own", Against: "ups", To: 60, Since: "2026-05-12T10:00:00"}}
+		s.clock("2026-05-11T11:00:00").one().carrier("PX", "2026-05-10T18:00:00", Possession, "").tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"})).clock("2026-05-21T16:15:00")
+	}},
+	{"claim_undated", "", "a closer row came to one that was always there", func(s *story) {
+		s.rules.ClaimWindows = []ClaimWindow{{Window: "new", Against: "ups", Carrier: "ups", To: 30, Since: "2026-05-20T10:00:00"}, {Window: "own", Against: "ups", To: 60}}
+		s.clock("2026-05-11T11:00:00").one().carrier("PX", "2026-05-10T18:00:00", Possession, "").tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"})).clock("2026-05-21T16:15:00")
+	}},
+	{"claim_due", "", "its last day became known after it was over", func(s *story) {
+		s.rules.ClaimWindows = []ClaimWindow{{Window: "own", Against: "ups", To: 5, Since: "2026-05-20T10:00:00"}}
+		s.clock("2026-05-11T11:00:00").one().carrier("PX", "2026-05-10T18:00:00", Possession, "").tell(claims(ClaimOpened, "2026-05-11T11:00:00", ClaimFacts{Against: "ups"})).clock("2026-05-21T16:15:00")
+	}},
 	{"claim_undated", "", "it was opened two working days ago", func(s *story) {
 		s.one().tell(claims(ClaimOpened, "2026-05-20T16:00:00", ClaimFacts{Against: "ups"}))
 	}},

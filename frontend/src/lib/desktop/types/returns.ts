@@ -331,6 +331,7 @@ export interface ClaimWindow {
   to: number;
   source: string;
   verified: boolean; // a person looked it up on the carrier's own site
+  since?: string; // from when the shop has the row; '' from the start
 }
 
 /** ClaimWaits are after how many working days somebody is told of a claim that still waits and that nothing dates. */
