@@ -14,40 +14,41 @@ import (
 
 // ShopSettings are the shop's own, kept in its file.
 type ShopSettings struct {
-	ShopName    string          `json:"shop_name"`
-	Zone        string          `json:"zone"`
-	Currency    string          `json:"currency"`
-	Country     string          `json:"country"`
-	Operator    string          `json:"operator"`
-	HelpMail    string          `json:"help_mail"`
-	MailServers string          `json:"mail_servers"` // whose word counts of who wrote a mail, after blanks; "" whichever handled it last
-	PageURL     string          `json:"page_url"`     // where the pages folder is published, "" nowhere
-	PromiseDays int             `json:"promise_days"`
-	Authority   track.Authority `json:"authority,omitempty"` // none: the shipped table
-	Returns     *ReturnPolicy   `json:"returns,omitempty"`   // nil: the shipped one
-	StallHome   int             `json:"stall_home"`          // how long is too long while history cannot say: see track.Waits
-	StallAbroad int             `json:"stall_abroad"`
-	CarrierScan int             `json:"carrier_scan"`
-	LostDays    int             `json:"lost_days"`
-	Handling    int             `json:"handling_days"`
-	Supplier    int             `json:"supplier_days"`
-	StallShare  int             `json:"stall_percent"`
-	Meanings    []TaughtRow     `json:"meanings,omitempty"` // what carriers' codes and words mean, over the shipped tables
-	Links       []OwnLink       `json:"links,omitempty"`    // tracking pages, over the shipped ones
-	ClosedDays  string          `json:"closed_days"`        // of the shop, see parseClosures
-	CarrierDays string          `json:"carrier_days"`       // besides the shipped ones, see parseCarrierDays
-	WorkHours   string          `json:"work_hours"`         // see parseHours
-	Pickups     string          `json:"pickups"`            // see parsePickups
-	Holds       string          `json:"pickup_holds"`       // besides the shipped ones, see parseHolds
-	PageDays    int             `json:"page_days"`
-	HeadStart   int             `json:"head_start"` // minutes that our own people know of an exception before a page may tell of it
-	Since       string          `json:"since"`      // the day the shop began here, YYYY-MM-DD; "" on files from before there was one
-	Language    string          `json:"language"`   // of tracking pages and documents: en, de; "" is en
-	Theme       string          `json:"theme"`
-	Density     string          `json:"density"`
-	Volume      int             `json:"volume"`
-	SampleNow   time.Time       `json:"sample_now,omitzero"` // of a sample shop: the moment its story stands at
-	LastBackup  time.Time       `json:"last_backup,omitzero"`
+	ShopName     string          `json:"shop_name"`
+	Zone         string          `json:"zone"`
+	Currency     string          `json:"currency"`
+	Country      string          `json:"country"`
+	Operator     string          `json:"operator"`
+	HelpMail     string          `json:"help_mail"`
+	MailServers  string          `json:"mail_servers"` // whose word counts of who wrote a mail, after blanks; "" whichever handled it last
+	PageURL      string          `json:"page_url"`     // where the pages folder is published, "" nowhere
+	PromiseDays  int             `json:"promise_days"`
+	Authority    track.Authority `json:"authority,omitempty"` // none: the shipped table
+	Returns      *ReturnPolicy   `json:"returns,omitempty"`   // nil: the shipped one
+	StallHome    int             `json:"stall_home"`          // how long is too long while history cannot say: see track.Waits
+	StallAbroad  int             `json:"stall_abroad"`
+	CarrierScan  int             `json:"carrier_scan"`
+	LostDays     int             `json:"lost_days"`
+	Handling     int             `json:"handling_days"`
+	Supplier     int             `json:"supplier_days"`
+	SupplierSend int             `json:"supplier_send_days"`
+	StallShare   int             `json:"stall_percent"`
+	Meanings     []TaughtRow     `json:"meanings,omitempty"` // what carriers' codes and words mean, over the shipped tables
+	Links        []OwnLink       `json:"links,omitempty"`    // tracking pages, over the shipped ones
+	ClosedDays   string          `json:"closed_days"`        // of the shop, see parseClosures
+	CarrierDays  string          `json:"carrier_days"`       // besides the shipped ones, see parseCarrierDays
+	WorkHours    string          `json:"work_hours"`         // see parseHours
+	Pickups      string          `json:"pickups"`            // see parsePickups
+	Holds        string          `json:"pickup_holds"`       // besides the shipped ones, see parseHolds
+	PageDays     int             `json:"page_days"`
+	HeadStart    int             `json:"head_start"` // minutes that our own people know of an exception before a page may tell of it
+	Since        string          `json:"since"`      // the day the shop began here, YYYY-MM-DD; "" on files from before there was one
+	Language     string          `json:"language"`   // of tracking pages and documents: en, de; "" is en
+	Theme        string          `json:"theme"`
+	Density      string          `json:"density"`
+	Volume       int             `json:"volume"`
+	SampleNow    time.Time       `json:"sample_now,omitzero"` // of a sample shop: the moment its story stands at
+	LastBackup   time.Time       `json:"last_backup,omitzero"`
 }
 
 func defaultSettings() ShopSettings {

@@ -28,6 +28,7 @@ var bounds = []struct {
 	{"lost_days", 0, longestWait, func(v SettingsView) int { return v.LostDays }},
 	{"handling_days", 0, longestWait, func(v SettingsView) int { return v.Handling }},
 	{"supplier_days", 0, longestWait, func(v SettingsView) int { return v.Supplier }},
+	{"supplier_send_days", 0, longestWait, func(v SettingsView) int { return v.SupplierSend }},
 	{"stall_percent", lowestShare, 99, func(v SettingsView) int { return v.StallShare }},
 	{"head_start", 0, longestLead, func(v SettingsView) int { return v.HeadStart }},
 }

@@ -13,7 +13,7 @@ import (
 func (s ShopSettings) WithShippedWaits() ShopSettings {
 	w := track.ShippedWaits()
 	s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare = w.StallHome, w.StallAbroad, w.CarrierScan, w.Lost, w.StallAt/10
-	s.Handling, s.Supplier = w.Handling, w.Supplier
+	s.Handling, s.Supplier, s.SupplierSend = w.Handling, w.Supplier, w.SupplierSend
 	return s
 }
 
@@ -21,7 +21,7 @@ func (s ShopSettings) WithShippedWaits() ShopSettings {
 func (s ShopSettings) waits() track.Waits {
 	return track.Waits{
 		StallHome: s.StallHome, StallAbroad: s.StallAbroad, CarrierScan: s.CarrierScan, Lost: s.LostDays, StallAt: 10 * s.StallShare,
-		Handling: s.Handling, Supplier: s.Supplier,
+		Handling: s.Handling, Supplier: s.Supplier, SupplierSend: s.SupplierSend,
 	}
 }
 
@@ -126,6 +126,6 @@ func (s *ShopSettings) takeDays(v SettingsView) error {
 	s.ClosedDays, s.CarrierDays = strings.TrimSpace(v.ClosedDays), strings.TrimSpace(v.CarrierDays)
 	s.WorkHours, s.Pickups = strings.TrimSpace(v.WorkHours), strings.TrimSpace(v.Pickups)
 	s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare = v.StallHome, v.StallAbroad, v.CarrierScan, v.LostDays, v.StallShare
-	s.HeadStart, s.Handling, s.Supplier = v.HeadStart, v.Handling, v.Supplier
+	s.HeadStart, s.Handling, s.Supplier, s.SupplierSend = v.HeadStart, v.Handling, v.Supplier, v.SupplierSend
 	return nil
 }

@@ -32,7 +32,7 @@ func (p *Settings) Show() (v SettingsView, err error) {
 		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version,
 	}
 	v.StallHome, v.StallAbroad, v.CarrierScan, v.LostDays, v.StallShare = s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare
-	v.HeadStart, v.Handling, v.Supplier = s.HeadStart, s.Handling, s.Supplier
+	v.HeadStart, v.Handling, v.Supplier, v.SupplierSend = s.HeadStart, s.Handling, s.Supplier, s.SupplierSend
 	rates, err := p.app.figureSettings(ctx)
 	if err != nil {
 		return v, err

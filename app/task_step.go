@@ -43,6 +43,7 @@ var stepAsks = []stepAsk{
 	{"claim", "claim", "", needed, needed, nil, nil, nil},
 	{"collect_proof", here, "", needed, maybe, []string{"photo", "signature", "gps", "statement", "nothing_yet"}, nil, nil},
 	{"ask_supplier", here, "", needed, maybe, nil, nil, nil},
+	{"send_supplier", "returns", "", never, maybe, nil, nil, nil},
 	{"fix_address", here, "", never, maybe, nil, nil, fixAddress},
 	{"expect_return", here, "", never, maybe, nil, []string{"returning_unannounced", "refused"}, expectReturn},
 	{"release", here, "", never, maybe, []string{asDecided, "refund", "replacement", "store_credit", "reject"}, []string{"decided_not_released"}, releaseReturn},

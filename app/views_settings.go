@@ -2,42 +2,43 @@ package app
 
 // SettingsView is what can be set so far.
 type SettingsView struct {
-	ShopName    string         `json:"shop_name"`
-	Zone        string         `json:"zone"` // IANA name
-	Currency    string         `json:"currency"`
-	Country     string         `json:"country"`
-	Operator    string         `json:"operator"`     // default name for acts at the screen
-	MailServers string         `json:"mail_servers"` // whose word counts of who wrote a mail: names after blanks; "" whichever handled it last
-	HelpMail    string         `json:"help_mail"`    // shown to customers on the tracking page
-	PageURL     string         `json:"page_url"`     // where the pages folder is published, such as https://shop.example/track; "" nowhere
-	PromiseDays int            `json:"promise_days"` // working days promised where a shop states no date; 0 promises nothing
-	Since       string         `json:"since"`        // orders their shop calls fulfilled before this day count as done; "" counts none
-	ClosedDays  string         `json:"closed_days"`  // of the shop: 2026-12-24..2027-01-01, 2026-07-03
-	WorkHours   string         `json:"work_hours"`   // of the shop on a working day: 08:00-18:00; "" any time; KPIs count business hours in them
-	Holds       string         `json:"pickup_holds"` // for how many days carriers keep a parcel at a pick-up point, besides the shipped ones: usps 15; ups 7
-	Pickups     string         `json:"pickups"`      // until when parcels must be ready: 17:00; ups 16:30; "" not known
-	CarrierDays string         `json:"carrier_days"` // besides the shipped ones: usps mon-sat US; gls mon-fri DE
-	StallHome   int            `json:"stall_home"`   // working days of silence that stall a parcel while history cannot say
-	StallAbroad int            `json:"stall_abroad"`
-	CarrierScan int            `json:"carrier_scan"`  // working days from hand-over in which a carrier's scan is due
-	LostDays    int            `json:"lost_days"`     // working days of silence after which a parcel counts as lost; 0 never
-	Handling    int            `json:"handling_days"` // working days from paid to left, where nothing states a day; 0 waits for ever
-	Supplier    int            `json:"supplier_days"` // working days from goods sent to their supplier to the answer; 0 waits for ever
-	StallShare  int            `json:"stall_percent"` // of past silences that were shorter than what stalls a parcel
-	HeadStart   int            `json:"head_start"`    // minutes that our own people know of a problem before a customer's page may tell of it
-	Rates       FigureRates    `json:"rates"`         // what figures reckon with
-	Language    string         `json:"language"`      // of tracking pages and documents: en, de
-	PageDays    int            `json:"page_days"`     // tracking pages expire this many days after delivery
-	Theme       string         `json:"theme"`         // system, light, dark
-	Density     string         `json:"density"`       // compact, comfortable, touch
-	Volume      int            `json:"volume"`        // 0 to 100
-	DataFolder  string         `json:"data_folder"`
-	Database    int64          `json:"database"` // bytes
-	Events      int            `json:"events"`
-	LastBackup  string         `json:"last_backup"`
-	Version     string         `json:"version"`
-	Authority   []AuthorityRow `json:"authority"`
-	Sources     []FeedRow      `json:"sources"`
+	ShopName     string         `json:"shop_name"`
+	Zone         string         `json:"zone"` // IANA name
+	Currency     string         `json:"currency"`
+	Country      string         `json:"country"`
+	Operator     string         `json:"operator"`     // default name for acts at the screen
+	MailServers  string         `json:"mail_servers"` // whose word counts of who wrote a mail: names after blanks; "" whichever handled it last
+	HelpMail     string         `json:"help_mail"`    // shown to customers on the tracking page
+	PageURL      string         `json:"page_url"`     // where the pages folder is published, such as https://shop.example/track; "" nowhere
+	PromiseDays  int            `json:"promise_days"` // working days promised where a shop states no date; 0 promises nothing
+	Since        string         `json:"since"`        // orders their shop calls fulfilled before this day count as done; "" counts none
+	ClosedDays   string         `json:"closed_days"`  // of the shop: 2026-12-24..2027-01-01, 2026-07-03
+	WorkHours    string         `json:"work_hours"`   // of the shop on a working day: 08:00-18:00; "" any time; KPIs count business hours in them
+	Holds        string         `json:"pickup_holds"` // for how many days carriers keep a parcel at a pick-up point, besides the shipped ones: usps 15; ups 7
+	Pickups      string         `json:"pickups"`      // until when parcels must be ready: 17:00; ups 16:30; "" not known
+	CarrierDays  string         `json:"carrier_days"` // besides the shipped ones: usps mon-sat US; gls mon-fri DE
+	StallHome    int            `json:"stall_home"`   // working days of silence that stall a parcel while history cannot say
+	StallAbroad  int            `json:"stall_abroad"`
+	CarrierScan  int            `json:"carrier_scan"`       // working days from hand-over in which a carrier's scan is due
+	LostDays     int            `json:"lost_days"`          // working days of silence after which a parcel counts as lost; 0 never
+	Handling     int            `json:"handling_days"`      // working days from paid to left, where nothing states a day; 0 waits for ever
+	Supplier     int            `json:"supplier_days"`      // working days from goods sent to their supplier to the answer; 0 waits for ever
+	SupplierSend int            `json:"supplier_send_days"` // working days from the decision that goods go to their supplier to their leaving; 0 waits for ever
+	StallShare   int            `json:"stall_percent"`      // of past silences that were shorter than what stalls a parcel
+	HeadStart    int            `json:"head_start"`         // minutes that our own people know of a problem before a customer's page may tell of it
+	Rates        FigureRates    `json:"rates"`              // what figures reckon with
+	Language     string         `json:"language"`           // of tracking pages and documents: en, de
+	PageDays     int            `json:"page_days"`          // tracking pages expire this many days after delivery
+	Theme        string         `json:"theme"`              // system, light, dark
+	Density      string         `json:"density"`            // compact, comfortable, touch
+	Volume       int            `json:"volume"`             // 0 to 100
+	DataFolder   string         `json:"data_folder"`
+	Database     int64          `json:"database"` // bytes
+	Events       int            `json:"events"`
+	LastBackup   string         `json:"last_backup"`
+	Version      string         `json:"version"`
+	Authority    []AuthorityRow `json:"authority"`
+	Sources      []FeedRow      `json:"sources"`
 }
 
 // FigureRates are what figures reckon with, as people write it.

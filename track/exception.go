@@ -390,6 +390,13 @@ func init() {
 			words{"look_up_claim", "they_need_more", "record_answer"},
 			claimUnanswered, nil,
 		},
+		{
+			"E44", "supplier_unsent", "supplier_goods_wait",
+			words{"supplier_sent", "supplier_answered", "decided_otherwise"},
+			"returns", workdays(1), Risk, "send_supplier",
+			words{"goods_where", "rma_needed", "left_unsaid"},
+			supplierUnsent, nil,
+		}, // before E40, which begins when they have left
 	}
 	for _, x := range exceptions {
 		exceptionIndex[x.Code] = x

@@ -239,3 +239,49 @@ func supplierSilent(o *orderFold) []occurrence {
 		return out
 	})
 }
+
+// E44, ours beside the published list: it was decided that goods go back to their supplier, and as many working days later as the
+// shop says nothing tells that they left. Clears when they leave, when the supplier settles it without them, or when it is decided
+// otherwise; that the return was closed does not clear it, for the goods are still here.
+func supplierUnsent(o *orderFold) []occurrence {
+	days := o.rules.Waits.SupplierSend
+	if days <= 0 {
+		return nil
+	}
+	return o.eachReturn(func(r ReturnState, acts []*Event) []occurrence {
+		var out []occurrence
+		var otherwise *Event // the last decision for something else while goods wait
+		waits := false
+		end := func(cleared string, e *Event) {
+			if waits {
+				out[len(out)-1].end(ending{cleared, e.At})
+			}
+			waits = false
+		}
+		for _, e := range acts {
+			switch {
+			case e.Kind == SupplierSent:
+				end("supplier_sent", e)
+			case e.Kind == SupplierAnswered:
+				end("supplier_answered", e)
+			case e.Kind == ReturnDecided && e.Code != toSupplier:
+				otherwise = e
+			case e.Kind == ReturnDecided && !waits:
+				facts := []string{string(DateOf(e.At, o.rules.zone())), strconv.Itoa(days)}
+				out = append(out, occurrence{subject: r.Return, from: o.rules.addWorkdays(e.At, days), since: e.At, by: e, facts: facts})
+				waits, otherwise = true, nil
+			}
+		}
+		if otherwise != nil && !r.goesTo(toSupplier) {
+			end("decided_otherwise", otherwise)
+		}
+		return out
+	})
+}
+
+// goesTo reports whether any units are to go where a disposition says.
+func (r *ReturnState) goesTo(disposition string) bool {
+	return slices.ContainsFunc(r.Lines, func(l ReturnLine) bool {
+		return slices.ContainsFunc(l.Units, func(u ReturnUnits) bool { return u.Disposition == disposition })
+	})
+}

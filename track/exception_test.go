@@ -31,13 +31,15 @@ func (s *story) placed(at Stamp, shipBy Date, payment string) *story {
 	}})
 }
 
-// supplied is an order of one unit that came back and left for its supplier.
-func (s *story) supplied(at Stamp) *story {
-	day := at[:10]
+// forSupplier is an order of one unit that came back and is to go to its supplier.
+func (s *story) forSupplier(day Stamp) *story {
 	return s.one().tell(
 		returned(ReturnReceived, day+"T08:00:00", 1, ""), returned(ReturnInspected, day+"T08:10:00", 1, "D"),
-		back(ReturnDecided, day+"T08:20:00", 1, "return_to_supplier", ReturnFacts{Resolution: "refund"}), stamped(leaves, at))
+		back(ReturnDecided, day+"T08:20:00", 1, "return_to_supplier", ReturnFacts{Resolution: "refund"}))
 }
+
+// supplied is an order of one unit that came back and left for its supplier.
+func (s *story) supplied(at Stamp) *story { return s.forSupplier(at[:10]).tell(stamped(leaves, at)) }
 
 func (s *story) one() *story { return s.order(LineFacts{Line: "1", SKU: "A", Quantity: 1}) }
 
@@ -563,6 +565,25 @@ var exceptionRows = []exceptionRow{
 	{"decided_not_released", "", "refunded at once", func(s *story) {
 		s.one().tell(returned(ReturnDecided, "2026-05-15T10:00:00", 1, "restock"), returned(ReturnReleased, "2026-05-15T10:30:00", 0, "refund"))
 	}},
+
+	{"supplier_unsent", "open", "decided two weeks ago", func(s *story) { s.forSupplier("2026-05-07") }},
+	{"supplier_unsent", "open", "the return was closed, and the goods lie there", func(s *story) {
+		given, over := whole(ReturnReleased, "2026-05-07T10:00:00"), whole(ReturnClosed, "2026-05-07T11:00:00")
+		given.Code = "refund"
+		s.forSupplier("2026-05-07").tell(given, over)
+	}},
+	{"supplier_unsent", "cleared", "they left after two weeks", func(s *story) {
+		s.forSupplier("2026-05-05").tell(stamped(leaves, "2026-05-20T10:00:00"))
+	}},
+	{"supplier_unsent", "cleared", "the supplier credited them without seeing them", func(s *story) {
+		s.forSupplier("2026-05-05").tell(stamped(credited, "2026-05-20T10:00:00"))
+	}},
+	{"supplier_unsent", "cleared", "they were thrown away instead", func(s *story) {
+		s.forSupplier("2026-05-05").tell(back(ReturnDecided, "2026-05-20T10:00:00", 1, "scrap", ReturnFacts{Resolution: "refund"}))
+	}},
+	{"supplier_unsent", "", "decided this week", func(s *story) { s.forSupplier("2026-05-19") }},
+	{"supplier_unsent", "", "they left at once", func(s *story) { s.supplied("2026-05-05T10:00:00") }},
+	{"supplier_unsent", "", "the shop lets them lie", func(s *story) { s.forSupplier("2026-04-05").rules.Waits.SupplierSend = 0 }},
 
 	{"supplier_silent", "open", "the supplier has it for three weeks", func(s *story) { s.supplied("2026-04-29T10:00:00") }},
 	{"supplier_silent", "open", "the return was closed, and the supplier still owes", func(s *story) {

@@ -45,6 +45,6 @@ type Rules struct {
 func DefaultRules(zone *time.Location) Rules {
 	return Rules{
 		Zone: zone, Authority: DefaultAuthority(), ReturnDays: defaultReturnDays, Proposals: DefaultProposals(),
-		ClaimWindows: DefaultClaimWindows(), ClaimWaits: ShippedClaimWaits(), Holds: DefaultPickupHolds(), Waits: Waits{Handling: handlingDays, Supplier: supplierDays},
+		ClaimWindows: DefaultClaimWindows(), ClaimWaits: ShippedClaimWaits(), Holds: DefaultPickupHolds(), Waits: Waits{Handling: handlingDays, Supplier: supplierDays, SupplierSend: supplierSendDays},
 	}
 }

@@ -19,6 +19,7 @@ var steps = []Step{
 	{"claim", "carrier"},
 	{"collect_proof", "customer"},
 	{"ask_supplier", "supplier"},
+	{"send_supplier", ""},
 	{"teach", ""},
 	{"inspect", ""},
 	{"release", ""},

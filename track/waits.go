@@ -8,13 +8,14 @@ import (
 // Waits are how long is too long while the shop's own history cannot say, in working days, and how sure that history must
 // be. A zero field is the shipped one.
 type Waits struct {
-	StallHome   int `json:"stall_home,omitempty"`   // silence of a parcel inside the country
-	StallAbroad int `json:"stall_abroad,omitempty"` // … and of one abroad
-	CarrierScan int `json:"carrier_scan,omitempty"` // from our hand-over to the carrier's first scan
-	Lost        int `json:"lost,omitempty"`         // silence after which a parcel counts as lost; 0 never
-	StallAt     int `json:"stall_at,omitempty"`     // per mille of past silences that were shorter than what stalls a parcel
-	Handling    int `json:"handling,omitempty"`     // from paid to left, of an order that states neither a day to ship by nor a promise; 0 waits for ever
-	Supplier    int `json:"supplier,omitempty"`     // from goods sent to their supplier to the answer; 0 waits for ever
+	StallHome    int `json:"stall_home,omitempty"`    // silence of a parcel inside the country
+	StallAbroad  int `json:"stall_abroad,omitempty"`  // … and of one abroad
+	CarrierScan  int `json:"carrier_scan,omitempty"`  // from our hand-over to the carrier's first scan
+	Lost         int `json:"lost,omitempty"`          // silence after which a parcel counts as lost; 0 never
+	StallAt      int `json:"stall_at,omitempty"`      // per mille of past silences that were shorter than what stalls a parcel
+	Handling     int `json:"handling,omitempty"`      // from paid to left, of an order that states neither a day to ship by nor a promise; 0 waits for ever
+	Supplier     int `json:"supplier,omitempty"`      // from goods sent to their supplier to the answer; 0 waits for ever
+	SupplierSend int `json:"supplier_send,omitempty"` // from the decision that goods go to their supplier to their leaving; 0 waits for ever
 }
 
 // The shipped waits.
@@ -26,12 +27,13 @@ const (
 	countsAsLost      = 15
 	handlingDays      = 10
 	supplierDays      = 10
+	supplierSendDays  = 5
 	lostAt            = 995 // per mille of past silences that were shorter than what counts as lost
 )
 
 // ShippedWaits are the shipped ones, and after how long a parcel counts as lost where a shop has not decided otherwise.
 func ShippedWaits() Waits {
-	return Waits{StallHome: stalledHome, StallAbroad: stalledAbroad, CarrierScan: noCarrierScanDays, Lost: countsAsLost, StallAt: stallAt, Handling: handlingDays, Supplier: supplierDays}
+	return Waits{StallHome: stalledHome, StallAbroad: stalledAbroad, CarrierScan: noCarrierScanDays, Lost: countsAsLost, StallAt: stallAt, Handling: handlingDays, Supplier: supplierDays, SupplierSend: supplierSendDays}
 }
 
 // abroad reports whether the parcels of the order leave the country.

@@ -16,6 +16,7 @@ var nextWays = []struct {
 	{"pick", "", "scan --mode pick"},
 	{"hand_over", "", "scan --mode handover"},
 	{"inspect", "", "return inspect {subject} --grade A|B|C|D|E"},
+	{"send_supplier", "", "warranty send {subject} TRACKING"},
 	{"claim", "claim_due", "claim file {subject}"},
 	{"claim", "claim_undated", "claim list"},
 	{"claim", "lost", "claim open {order} --kind lost"},

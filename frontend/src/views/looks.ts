@@ -69,6 +69,7 @@ const taskIcons: Record<string, IconName> = {
   return_mismatch: 'help',
   claim_due: 'late',
   supplier_silent: 'clock',
+  supplier_unsent: 'clock',
   claim_undated: 'clock',
   claim_late: 'late',
   claim_unanswered: 'clock',

@@ -16,6 +16,7 @@ export const waits = [
   ['lost_days', 0, 120],
   ['handling_days', 0, 120],
   ['supplier_days', 0, 120],
+  ['supplier_send_days', 0, 120],
   ['stall_percent', 50, 99],
   ['head_start', 0, 1440],
 ] as const;

@@ -518,6 +518,7 @@ export const settings: SettingsView = {
   lost_days: 15,
   handling_days: 10,
   supplier_days: 10,
+  supplier_send_days: 5,
   stall_percent: 95,
   head_start: 30,
   rates: { packaging: '0.85', labour: '21.50', claim_days: 30 },

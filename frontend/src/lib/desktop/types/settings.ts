@@ -26,6 +26,7 @@ export interface SettingsView {
   lost_days: number; // working days of silence after which a parcel counts as lost; 0 never
   handling_days: number; // working days from paid to left, where nothing states a day; 0 waits for ever
   supplier_days: number; // working days from goods sent to their supplier to the answer; 0 waits for ever
+  supplier_send_days: number; // working days from the decision that goods go to their supplier to their leaving; 0 waits for ever
   stall_percent: number; // of past silences that were shorter than what stalls a parcel
   head_start: number; // minutes that our own people know of a problem before a customer’s page may tell of it
   rates: FigureRates; // what figures reckon with
