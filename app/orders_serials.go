@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"ordertrail/store"
 	"ordertrail/track"
@@ -22,6 +23,14 @@ func (o *Orders) Serials(id, line, parcel string, serials []string, because stri
 	if line, err = lineOf(&state, line); err != nil {
 		return err
 	}
+	ref, held := track.ParcelRef{}, ""
+	if strings.TrimSpace(parcel) != "" {
+		p, err := parcelOf(&state, parcel)
+		if err != nil {
+			return err
+		}
+		ref, held = refOf(*p), p.Parcel
+	}
 	nonce, err := o.app.randomID()
 	if err != nil {
 		return err
@@ -29,7 +38,7 @@ func (o *Orders) Serials(id, line, parcel string, serials []string, because stri
 	named := 0
 	err = o.app.store.Update(ctx, func(tx *store.Tx) error {
 		for i, s := range serials {
-			e := track.Event{Kind: track.SerialShipped, Line: line, Code: track.SerialKey(s), Parcel: track.ParcelRef{Number: parcel}}
+			e := track.Event{Kind: track.SerialShipped, Line: line, Code: track.SerialKey(s), Parcel: ref, ParcelID: held}
 			if e.Code == "" {
 				continue
 			}

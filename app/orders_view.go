@@ -72,7 +72,7 @@ func (a *App) listOf(v *OrderView, o store.Order, from vantage) {
 	}
 	today := track.DateOf(from.at, from.zone)
 	for _, l := range o.State.Lines {
-		if c := o.State.CoverOf(l.Line, today, a.rules()); c.Says != "no_term" {
+		if c := o.State.CoverOf(l.Line, "", today, a.rules()); c.Says != "no_term" {
 			v.Covers = append(v.Covers, LineCover{l.Line, c})
 		}
 	}

@@ -303,7 +303,7 @@ func (r *Returns) propose(ctx context.Context, orderID string, state *track.Retu
 		return v, err
 	}
 	rules := r.app.rules()
-	v.Case = o.CaseOf(state, line, grade, v.Serial.Says, rules)
+	v.Case = o.CaseOf(state, line, grade, serial, v.Serial.Says, rules)
 	v.Proposal = track.Propose(rules.Proposals, v.Case)
 	return v, nil
 }
@@ -416,7 +416,7 @@ func (r *Returns) releases(o *track.OrderState, state *track.ReturnState, line, 
 		return []track.Event{release(line, resolution, decided, cmp.Or(amount, decidedAmount(state, line, resolution)))}
 	}
 	if state.Received == "" && state.Instant > 0 && len(state.Lines) > 0 {
-		p := track.Propose(r.app.rules().Proposals, o.CaseOf(state, state.Lines[0].Line, "", "", r.app.rules()))
+		p := track.Propose(r.app.rules().Proposals, o.CaseOf(state, state.Lines[0].Line, "", "", "", r.app.rules()))
 		return []track.Event{release(line, p.Resolution, "", amount)}
 	}
 	var acts []track.Event

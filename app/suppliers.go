@@ -152,6 +152,9 @@ func (a *App) CoverSays(c track.Cover) string {
 		last = ended
 	}
 	says := []string{a.say(coverKey(c), string(last), strconv.Itoa(c.Months), string(c.From))}
+	if c.By != "" {
+		says = append(says, a.say("cover_parcel."+c.By, grouped(c.Parcel)))
+	}
 	if c.Replaced {
 		says = append(says, a.say("cover.replaced"))
 	}

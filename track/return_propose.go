@@ -184,9 +184,9 @@ func WrongTable(rules []ProposalRule) (rule int, field, value string) {
 	return 0, "", ""
 }
 
-// CaseOf is the case of units of a line that were found to be of a grade, with what their serial number says. Days count
+// CaseOf is the case of units of a line that were found to be of a grade, with their serial number and what it says. Days count
 // from the delivery to the day the return was asked for, else to the day it came.
-func (o *OrderState) CaseOf(r *ReturnState, line, grade, serialSays string, rules Rules) ProposalCase {
+func (o *OrderState) CaseOf(r *ReturnState, line, grade, serial, serialSays string, rules Rules) ProposalCase {
 	c := ProposalCase{Kind: r.Kind, Cause: r.Cause, Grade: grade, Serial: serialSays, Days: -1, Warranty: "unknown", Cover: Cover{Says: "no_term"}}
 	delivered, asked := o.deliveredOn(line), r.askedOn()
 	if delivered != "" && asked != "" {
@@ -197,7 +197,7 @@ func (o *OrderState) CaseOf(r *ReturnState, line, grade, serialSays string, rule
 		return c
 	}
 	c.Value = l.Price
-	c.Cover = o.CoverOf(line, asked, rules)
+	c.Cover = o.CoverOf(line, serial, asked, rules)
 	c.Warranty, c.Until = c.Cover.rule(), c.Cover.Until
 	return c
 }
@@ -207,7 +207,7 @@ func (o *OrderState) CaseOf(r *ReturnState, line, grade, serialSays string, rule
 func (o *OrderState) instantRule(r *ReturnState, rules Rules) int {
 	rule := 0
 	for i, l := range r.Lines {
-		p := Propose(rules.Proposals, o.CaseOf(r, l.Line, "", "", rules))
+		p := Propose(rules.Proposals, o.CaseOf(r, l.Line, "", "", "", rules))
 		if !p.Instant || i > 0 && p.Rule != rule {
 			return 0
 		}

@@ -25,7 +25,7 @@ func (o *OrderState) PastDecisions(rules Rules) []PastDecision {
 				}
 				out = append(out, PastDecision{
 					Order: o.Order, Return: r.Return, Line: l.Line, Quantity: u.Quantity, On: r.Decided.Date(), Rule: u.Rule, Changed: u.Changed,
-					Case: o.CaseOf(r, l.Line, u.Grade, u.SerialSays, rules), Decided: Outcome{u.Disposition, u.Resolution},
+					Case: o.CaseOf(r, l.Line, u.Grade, u.Serial, u.SerialSays, rules), Decided: Outcome{u.Disposition, u.Resolution},
 				})
 			}
 		}

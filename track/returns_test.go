@@ -433,7 +433,7 @@ func (s *story) returnOf(number string) *ReturnState {
 
 func (s *story) caseOf(grade string) ProposalCase {
 	o := s.state()
-	return o.CaseOf(o.Return("R1"), "1", grade, "", s.rules)
+	return o.CaseOf(o.Return("R1"), "1", grade, "", "", s.rules)
 }
 
 func TestUntilWhenAClaimIsTaken(t *testing.T) {

@@ -25,6 +25,27 @@ func shippedSerials(events []*Event) serials {
 	return out
 }
 
+// serialsInParcels notes in which parcel each serial number went out, where that was recorded.
+func (o *orderFold) serialsInParcels() {
+	for _, e := range o.events {
+		n := SerialKey(e.Code)
+		if e.Kind != SerialShipped || n == "" {
+			continue
+		}
+		for _, p := range o.parcels {
+			if s := &p.state; p.holds(e) && !contains(s.Serials, n) {
+				s.Serials = append(s.Serials, n)
+				slices.Sort(s.Serials)
+			}
+		}
+	}
+}
+
+// holds reports whether a fact about a line names the parcel.
+func (p *parcelFold) holds(e *Event) bool {
+	return or(e.ParcelID, e.Parcel.Number) == p.state.Parcel || e.ParcelID == "" && p.state.AnswersTo(TrackingKey(e.Parcel.Tracking))
+}
+
 // says is what a serial number found on a returned unit tells: it matches what went out on that line; it is not ours;
 // nobody recorded what went out. "" when no number was read.
 func (s serials) says(line, serial string) string {

@@ -155,7 +155,8 @@ type ParcelState struct {
 	Zone       string      `json:"zone,omitempty"`   // where it goes, as coarsely as history tells lanes apart
 	Transit    Transit     `json:"transit,omitzero"` // how its journey went, once it has ended
 	Contents   []Content   `json:"contents"`
-	Assumed    bool        `json:"assumed"` // contents follow from the order, nobody scanned them in
+	Serials    []string    `json:"serials,omitempty"` // that were recorded to have gone out in it
+	Assumed    bool        `json:"assumed"`           // contents follow from the order, nobody scanned them in
 	Attempts   int         `json:"attempts"`
 	Cost       Money       `json:"cost,omitzero"`      // of the label, as stated last
 	Surcharge  Money       `json:"surcharge,omitzero"` // what was invoiced on top, credits taken off

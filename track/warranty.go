@@ -41,6 +41,8 @@ type Cover struct {
 	Until    Date   `json:"until,omitempty"`    // its last day
 	Supplier string `json:"supplier,omitempty"`
 	Replaced bool   `json:"replaced,omitempty"` // a replacement came since; the term runs on
+	Parcel   string `json:"parcel,omitempty"`   // of several that came on different days: with whose delivery it began
+	By       string `json:"by,omitempty"`       // how that is known: serial, or last (no serial number tells)
 }
 
 // coverWords are what a cover may say, the best for the customer first, and what a rule of proposals calls it.
@@ -64,10 +66,10 @@ func (c Cover) Ended() Date {
 	return c.Until.AddDays(1)
 }
 
-// CoverOf is whether the supplier of a line stood by it on a day. The term runs from the delivery. Where nobody knows that day
+// CoverOf is whether the supplier of a line, or of the unit of it with a serial number ("" any), stood by it on a day. The term runs from the delivery. Where nobody knows that day
 // it cannot have begun before the order was placed: what is asked for within the term of that day is covered whenever it came,
 // and of what is asked for later nobody can say. A replacement does not begin the term anew.
-func (o *OrderState) CoverOf(line string, asked Date, rules Rules) Cover {
+func (o *OrderState) CoverOf(line, serial string, asked Date, rules Rules) Cover {
 	l := o.line(line)
 	if l == nil {
 		return Cover{Says: "no_term"}
@@ -77,14 +79,14 @@ func (o *OrderState) CoverOf(line string, asked Date, rules Rules) Cover {
 		return Cover{Says: "no_term"}
 	}
 	c := Cover{Says: "no_day", Months: w.Months, Supplier: w.Supplier}
-	c.From, c.Replaced = o.termBegan(l)
+	o.termBegan(o.lineWith(l, SerialKey(serial)), SerialKey(serial), &c)
 	if c.From == "" {
 		c.From, c.AtLeast = o.Facts.OrderedAt.Date().day(), true
 	}
 	until := c.From.AddMonths(w.Months)
 	switch {
 	case until == "" || asked == "" || c.AtLeast && asked > until:
-		c.From, c.AtLeast = "", false
+		c.From, c.AtLeast, c.Parcel, c.By = "", false, "", ""
 		return c
 	case asked > until:
 		c.Says = "out"
@@ -95,30 +97,68 @@ func (o *OrderState) CoverOf(line string, asked Date, rules Rules) Cover {
 	return c
 }
 
-// termBegan is the day on which the last of the units that were ordered came, and whether more came after it: those replace
-// what came before. It is "" while nobody knows.
-func (o *OrderState) termBegan(l *LineState) (from Date, replaced bool) {
-	type arrival struct {
-		on       Date
-		quantity int
+// termBegan fills in the day on which the term began: that on which the parcel came in which the serial number went out; without
+// one, that on which the last of the units came that were ordered. What came after those replaces what came before, and begins no
+// term. Where several came on different days, it says with which parcel, and how that is known. From is "" while nobody knows.
+func (o *OrderState) termBegan(l *LineState, serial string, c *Cover) {
+	came := o.arrivals(l.Line)
+	n, ordered := l.Ledger.Ordered-l.Ledger.Cancelled, came[:0:0]
+	for _, a := range came {
+		if len(ordered) > 0 && n <= 0 {
+			c.Replaced = true
+			break
+		}
+		ordered, n = append(ordered, a), n-a.quantity
 	}
+	if len(ordered) == 0 {
+		c.From = o.Times.Delivered.Date().day()
+		return
+	}
+	last := ordered[len(ordered)-1]
+	c.From = last.on
+	if ordered[0].on == last.on {
+		return
+	}
+	c.Parcel, c.By = last.parcel, "last"
+	for _, a := range ordered {
+		if serial != "" && contains(a.serials, serial) {
+			c.From, c.Parcel, c.By = a.on, a.parcel, "serial"
+		}
+	}
+}
+
+// lineWith is the line of the same item on which a serial number went out; l when it is none.
+func (o *OrderState) lineWith(l *LineState, serial string) *LineState {
+	for i := range o.Lines {
+		if other := &o.Lines[i]; serial != "" && other.SKU == l.SKU && !contains(l.Serials, serial) && contains(other.Serials, serial) {
+			return other
+		}
+	}
+	return l
+}
+
+// arrival is a parcel that came with units of a line.
+type arrival struct {
+	on       Date
+	quantity int
+	parcel   string
+	serials  []string
+}
+
+// arrivals are the parcels that came with units of a line, oldest first.
+func (o *OrderState) arrivals(line string) []arrival {
 	var came []arrival
 	for _, p := range o.Parcels {
 		for _, c := range p.Contents {
-			if day := p.Times.Delivered.Date().day(); c.Line == l.Line && day != "" {
-				came = append(came, arrival{day, c.Quantity})
+			if day := p.Times.Delivered.Date().day(); c.Line == line && day != "" {
+				came = append(came, arrival{day, c.Quantity, p.Parcel, p.Serials})
 			}
 		}
 	}
-	slices.SortFunc(came, func(a, b arrival) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.quantity, b.quantity)) })
-	n := l.Ledger.Ordered - l.Ledger.Cancelled
-	for _, a := range came {
-		if from != "" && n <= 0 {
-			return from, true
-		}
-		from, n = a.on, n-a.quantity
-	}
-	return or(from, o.Times.Delivered.Date().day()), false
+	slices.SortFunc(came, func(a, b arrival) int {
+		return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.quantity, b.quantity), cmp.Compare(a.parcel, b.parcel))
+	})
+	return came
 }
 
 // Cover is how the supplier stands by what comes back: the best that is known of its lines.
@@ -143,6 +183,7 @@ func (o *orderFold) foldCases() {
 	for _, l := range o.lines {
 		l.Serials = shipped[l.Line]
 	}
+	o.serialsInParcels()
 	if len(o.state.Returns) == 0 {
 		return
 	}
@@ -157,11 +198,24 @@ func (o *orderFold) foldCases() {
 	}
 }
 
+// coverOfUnits is how the supplier stands by the units of a line that come back, by the serial numbers found on them: the best for
+// the customer where they differ.
+func (o *OrderState) coverOfUnits(l *ReturnLine, asked Date, rules Rules) Cover {
+	best := o.CoverOf(l.Line, "", asked, rules)
+	for n, u := range l.Units {
+		c := o.CoverOf(l.Line, u.Serial, asked, rules)
+		if n == 0 || c.Until > best.Until {
+			best = c
+		}
+	}
+	return best
+}
+
 // coverLines says of each line of a return how its supplier stands by it, where a term is known or a supplier is asked.
 func (o *orderFold) coverLines(r *ReturnState) {
 	for i := range r.Lines {
 		l := &r.Lines[i]
-		if c := o.state.CoverOf(l.Line, r.askedOn(), o.rules); c.Says != "no_term" || r.Warranty != nil {
+		if c := o.state.coverOfUnits(l, r.askedOn(), o.rules); c.Says != "no_term" || r.Warranty != nil {
 			l.Cover = &c
 		}
 	}

@@ -13,22 +13,32 @@ func TestWhetherASupplierStandsByAnItem(t *testing.T) {
 			{Kind: CarrierEvent, ParcelID: parcel, Phase: Delivered, Occurred: at, Source: Source{"ups", SourceCarrierFile}},
 		}
 	}
+	packed := func(parcel, serial string) Event {
+		return Event{Kind: SerialShipped, ParcelID: parcel, Line: "1", Code: serial, Occurred: "2025-05-12T11:00:00", Source: Source{"bench-1", SourceStation}}
+	}
+	both := append(append(in("PX", "2025-05-15T10:00:00", 1), in("PY", "2025-06-01T10:00:00", 1)...), packed("PX", "SN-1"), packed("PY", "SN-2"))
 	lost := Event{Kind: CarrierEvent, ParcelID: "PX", Phase: Lost, Occurred: "2025-05-16T10:00:00", Source: Source{"ups", SourceCarrierFile}}
 	for _, row := range []struct {
-		name  string
-		units int
-		told  []Event
-		asked Date
-		want  Cover
+		name   string
+		units  int
+		told   []Event
+		asked  Date
+		want   Cover
+		serial string
 	}{
-		{"on its last day", 1, in("PX", "2025-05-15T10:00:00", 1), "2026-05-15", Cover{Says: "in", Months: 12, From: "2025-05-15", Until: "2026-05-15", Supplier: "Acme"}},
-		{"the day after", 1, in("PX", "2025-05-15T10:00:00", 1), "2026-05-16", Cover{Says: "out", Months: 12, From: "2025-05-15", Until: "2026-05-15", Supplier: "Acme"}},
-		{"of two parcels, from the later", 2, append(in("PX", "2025-05-15T10:00:00", 1), in("PY", "2025-06-01T10:00:00", 1)...), "2026-05-20", Cover{Says: "in", Months: 12, From: "2025-06-01", Until: "2026-06-01", Supplier: "Acme"}},
-		{"a replacement does not begin it anew", 1, append(in("PX", "2025-05-15T10:00:00", 1), in("PY", "2025-09-01T10:00:00", 1)...), "2026-05-20", Cover{Says: "out", Months: 12, From: "2025-05-15", Until: "2026-05-15", Supplier: "Acme", Replaced: true}},
-		{"what was lost did not begin it", 1, append(append(in("PY", "2025-09-01T10:00:00", 1), lost), Event{Kind: LinePacked, ParcelID: "PX", Line: "1", Quantity: 1, Occurred: "2025-05-13T08:00:00", Source: Source{"bench-1", SourceStation}}), "2026-05-20", Cover{Says: "in", Months: 12, From: "2025-09-01", Until: "2026-09-01", Supplier: "Acme"}},
-		{"nobody knows when it came, and it was ordered within the term", 1, nil, "2026-04-30", Cover{Says: "in", Months: 12, From: "2025-05-12", AtLeast: true, Until: "2026-05-12", Supplier: "Acme"}},
-		{"nobody knows when it came, and it was ordered before", 1, nil, "2026-05-13", Cover{Says: "no_day", Months: 12, Supplier: "Acme"}},
-		{"nobody knows when it was asked for", 1, in("PX", "2025-05-15T10:00:00", 1), "", Cover{Says: "no_day", Months: 12, Supplier: "Acme"}},
+		{"on its last day", 1, in("PX", "2025-05-15T10:00:00", 1), "2026-05-15", Cover{Says: "in", Months: 12, From: "2025-05-15", Until: "2026-05-15", Supplier: "Acme"}, ""},
+		{"the day after", 1, in("PX", "2025-05-15T10:00:00", 1), "2026-05-16", Cover{Says: "out", Months: 12, From: "2025-05-15", Until: "2026-05-15", Supplier: "Acme"}, ""},
+		{"of two parcels, from the later", 2, append(in("PX", "2025-05-15T10:00:00", 1), in("PY", "2025-06-01T10:00:00", 1)...), "2026-05-20", Cover{Says: "in", Months: 12, From: "2025-06-01", Until: "2026-06-01", Supplier: "Acme", Parcel: "PY", By: "last"}, ""},
+		{"of two parcels, from that with the serial number", 2, both, "2026-05-20", Cover{Says: "out", Months: 12, From: "2025-05-15", Until: "2026-05-15", Supplier: "Acme", Parcel: "PX", By: "serial"}, "sn 1"},
+		{"of two parcels, from the later with its number", 2, both, "2026-05-20", Cover{Says: "in", Months: 12, From: "2025-06-01", Until: "2026-06-01", Supplier: "Acme", Parcel: "PY", By: "serial"}, "SN2"},
+		{"a number that nobody packed tells nothing", 2, both, "2026-05-20", Cover{Says: "in", Months: 12, From: "2025-06-01", Until: "2026-06-01", Supplier: "Acme", Parcel: "PY", By: "last"}, "SN3"},
+		{"of two parcels that came on one day, no matter which", 2, append(in("PX", "2025-05-15T10:00:00", 1), in("PY", "2025-05-15T18:00:00", 1)...), "2026-05-15", Cover{Says: "in", Months: 12, From: "2025-05-15", Until: "2026-05-15", Supplier: "Acme"}, "SN1"},
+		{"the number of a replacement does not begin it anew", 1, append(append(in("PX", "2025-05-15T10:00:00", 1), in("PY", "2025-09-01T10:00:00", 1)...), packed("PY", "SN2")), "2026-05-20", Cover{Says: "out", Months: 12, From: "2025-05-15", Until: "2026-05-15", Supplier: "Acme", Replaced: true}, "SN2"},
+		{"a replacement does not begin it anew", 1, append(in("PX", "2025-05-15T10:00:00", 1), in("PY", "2025-09-01T10:00:00", 1)...), "2026-05-20", Cover{Says: "out", Months: 12, From: "2025-05-15", Until: "2026-05-15", Supplier: "Acme", Replaced: true}, ""},
+		{"what was lost did not begin it", 1, append(append(in("PY", "2025-09-01T10:00:00", 1), lost), Event{Kind: LinePacked, ParcelID: "PX", Line: "1", Quantity: 1, Occurred: "2025-05-13T08:00:00", Source: Source{"bench-1", SourceStation}}), "2026-05-20", Cover{Says: "in", Months: 12, From: "2025-09-01", Until: "2026-09-01", Supplier: "Acme"}, ""},
+		{"nobody knows when it came, and it was ordered within the term", 1, nil, "2026-04-30", Cover{Says: "in", Months: 12, From: "2025-05-12", AtLeast: true, Until: "2026-05-12", Supplier: "Acme"}, ""},
+		{"nobody knows when it came, and it was ordered before", 1, nil, "2026-05-13", Cover{Says: "no_day", Months: 12, Supplier: "Acme"}, ""},
+		{"nobody knows when it was asked for", 1, in("PX", "2025-05-15T10:00:00", 1), "", Cover{Says: "no_day", Months: 12, Supplier: "Acme"}, ""},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -37,7 +47,7 @@ func TestWhetherASupplierStandsByAnItem(t *testing.T) {
 			}}).tell(row.told...)
 			s.rules.Warranties = []Warranty{{SKU: "B", Months: 24}, {SKU: "A*", Months: 12, Supplier: "Acme"}}
 			o := s.state()
-			if got := o.CoverOf("1", row.asked, s.rules); got != row.want {
+			if got := o.CoverOf("1", row.serial, row.asked, s.rules); got != row.want {
 				t.Errorf("got %+v, want %+v", got, row.want)
 			}
 			ended := Date("")
@@ -49,9 +59,21 @@ func TestWhetherASupplierStandsByAnItem(t *testing.T) {
 			}
 		})
 	}
+	twice := newStory(t).tell(Event{Kind: OrderStated, Occurred: "2025-05-12T10:00:00", Source: Source{"shop", SourceShop}, OrderFacts: &OrderFacts{
+		OrderedAt: "2025-05-12T10:00:00", Lines: []LineFacts{{Line: "1", SKU: "A-9", Quantity: 1}, {Line: "2", SKU: "A-9", Quantity: 1}},
+	}}).tell(in("PX", "2025-05-15T10:00:00", 1)...).tell(packed("PX", "SN1"))
+	second := in("PY", "2025-06-01T10:00:00", 1)
+	other := packed("PY", "SN2")
+	second[0].Line, other.Line = "2", "2"
+	twice.tell(second...).tell(other)
+	twice.rules.Warranties = []Warranty{{SKU: "A*", Months: 12}}
+	of := twice.state()
+	if got := of.CoverOf("1", "SN2", "2026-05-20", twice.rules); got.From != "2025-06-01" || got.Says != "in" {
+		t.Errorf("of two lines of one item, that on which the number went out: %+v", got)
+	}
 	o := sold(t, 1).state()
 	for line, want := range map[string]string{"1": "no_term", "9": "no_term"} {
-		if got := o.CoverOf(line, "2026-05-20", DefaultRules(berlin)); got.Says != want || got.Until != "" {
+		if got := o.CoverOf(line, "", "2026-05-20", DefaultRules(berlin)); got.Says != want || got.Until != "" {
 			t.Errorf("line %s without a term: %+v", line, got)
 		}
 	}

@@ -79,6 +79,7 @@ type shownParcel struct {
 	LeftAt     string          `json:"left_at"`
 	Estimated  shownEstimate   `json:"estimated"`
 	Contents   []track.Content `json:"contents"`
+	Serials    []string        `json:"serials"`
 	Assumed    bool            `json:"assumed"`
 	Cost       *track.Money    `json:"cost"`
 	Surcharge  *track.Money    `json:"surcharge"`
@@ -135,7 +136,7 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})
 	}
 	for i, p := range st.Parcels {
-		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, append([]string{}, p.Aliases...), p.Phase, p.Reason, p.Flag, p.Possession, p.Since, p.Signed, p.LeftAt, shownEstimate(p.Estimated), p.Contents, p.Assumed, nil, nil, v.Parcels[i].Costs, v.Parcels[i].Link, p.Why}
+		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, append([]string{}, p.Aliases...), p.Phase, p.Reason, p.Flag, p.Possession, p.Since, p.Signed, p.LeftAt, shownEstimate(p.Estimated), p.Contents, append([]string{}, p.Serials...), p.Assumed, nil, nil, v.Parcels[i].Costs, v.Parcels[i].Link, p.Why}
 		if !p.Cost.IsZero() {
 			row.Cost = &p.Cost
 		}

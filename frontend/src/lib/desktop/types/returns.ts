@@ -30,6 +30,8 @@ export interface Cover {
   until?: string; // its last day
   supplier?: string;
   replaced?: boolean; // a replacement came since; the term runs on
+  parcel?: string; // of several that came on different days: with whose delivery it began
+  by?: string; // how that is known: serial, or last (no serial number tells)
 }
 
 /** ClaimState is one claim against a carrier or an insurer and where it stands. */

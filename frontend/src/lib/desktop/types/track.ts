@@ -118,6 +118,7 @@ export interface ParcelState {
   zone?: string; // where it goes, as coarsely as history tells lanes apart
   transit?: Transit; // how its journey went, once it has ended
   contents: Content[];
+  serials?: string[]; // that were recorded to have gone out in it
   assumed: boolean; // contents follow from the order, nobody scanned them in
   attempts: number;
   cost?: Money; // of the label, as stated last
