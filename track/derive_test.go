@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -96,5 +97,32 @@ func TestThreeOfTenShippedAndOneReturnedStillShowsSevenToShip(t *testing.T) {
 	}
 	if got.Headline.ToShip != 7 {
 		t.Errorf("headline says %d to ship", got.Headline.ToShip)
+	}
+}
+
+// What names only the order is a question where it has several parcels, unless it says no more than that a label was made.
+func TestWhichNamelessFactsAreAQuestion(t *testing.T) {
+	t.Parallel()
+	for phase, asked := range map[Phase]bool{Announced: false, Planned: false, Moving: true, Delivered: true, Unmapped: false} {
+		s := newStory(t).order(LineFacts{Line: "1", SKU: "A", Quantity: 2}).carrier("PX", "2026-05-18T10:00:00", Moving, "").carrier("PY", "2026-05-18T10:00:00", Moving, "").
+			tell(Event{Kind: CarrierEvent, Phase: phase, Occurred: "2026-05-19T10:00:00"})
+		if got := s.state().Why.Conflicts; slices.ContainsFunc(got, func(c Conflict) bool { return c.Weight == "which_parcel" }) != asked {
+			t.Errorf("%s of one of two parcels: %+v, want a question: %v", phase, got, asked)
+		}
+	}
+}
+
+// The clock of an order stands still while it is held, and it has left when the last box has.
+func TestTheTimesOfAnOrder(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).order(LineFacts{Line: "1", SKU: "A", Quantity: 2}).
+		act(HoldPlaced, "", "2026-05-13T10:00:00", "", 0).act(HoldReleased, "", "2026-05-13T13:00:00", "", 0).
+		act(LinePacked, "PX", "2026-05-14T09:00:00", "1", 1).act(ParcelGiven, "PX", "2026-05-14T17:00:00", "", 0)
+	if got := s.state().Times; got.HoldHours != 3 || len(got.Holds) != 1 || got.HandedOver != "" {
+		t.Errorf("one of two boxes left: %+v", got)
+	}
+	s.act(LinePacked, "PY", "2026-05-15T09:00:00", "1", 1).act(ParcelGiven, "PY", "2026-05-15T17:00:00", "", 0)
+	if got := s.state().Times.HandedOver; got != "2026-05-15T17:00:00" {
+		t.Errorf("both left: handed over %q", got)
 	}
 }

@@ -402,3 +402,14 @@ func TestEachCarrierHasItsCalendar(t *testing.T) {
 		t.Errorf("%+v, want 18 to 19 May", got)
 	}
 }
+
+// A window holds on its last day and no longer.
+func TestAnEstimateHoldsOnTheLastDayOfItsWindow(t *testing.T) {
+	t.Parallel()
+	for day, want := range map[string]string{"2026-05-20 12:00": "history", "2026-05-21 12:00": ""} {
+		s := newStory(t).one().clock("2026-05-14T20:00:00").carrier("PX", "2026-05-14T18:00:00", Possession, "")
+		if got := s.by(alwaysPast(learned("ups", "", "", usual...)), day).Parcels[0].Estimated; got.Basis != want {
+			t.Errorf("on %s: %+v, want it to rest on %q", day, got, want)
+		}
+	}
+}

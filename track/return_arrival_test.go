@@ -260,3 +260,17 @@ func TestNothingThatCameIsLostOrCountedTwice(t *testing.T) {
 		}
 	})
 }
+
+// A box that comes back on its own is one box, however often its arrival is told.
+func TestABoxThatComesBackIsOneBox(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).one().carrier("PX", "2026-05-18T10:00:00", Returning, "")
+	for _, at := range []Stamp{"2026-05-20T10:00:00", "2026-05-20T11:00:00"} {
+		arrived := cameBack(ReturnReceived, at, 1, "")
+		arrived.Line = ""
+		s.tell(arrived)
+	}
+	if got := s.state().Returns; len(got) != 1 || got[0].Uncounted != 1 || got[0].Phase != "received" {
+		t.Errorf("returns %+v, want one box", got)
+	}
+}

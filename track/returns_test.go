@@ -366,6 +366,12 @@ func TestARuleMayLetTheCustomerNotWait(t *testing.T) {
 	if r := Check(&o, act); r != nil {
 		t.Fatalf("refused with %s although rule 90 lets it: %+v", r.Code, o.Returns)
 	}
+	for amount, want := range map[int64]string{2000: "", 2001: "amount-too-much"} {
+		act.ReturnFacts = &ReturnFacts{Rule: 90, Amount: Money{amount, "EUR"}}
+		if r := Check(&o, act); (r != nil) != (want != "") || r != nil && r.Code != want {
+			t.Errorf("%d for what is to come and cost 20.00: %v, want %q", amount, r, want)
+		}
+	}
 	act.ReturnFacts = &ReturnFacts{Rule: 14}
 	if r := Check(&o, act); r == nil || r.Code != "not-inspected" {
 		t.Errorf("another rule let it too: %v", r)
@@ -713,5 +719,17 @@ func TestEachUnitGetsWhatWasDecidedAboutIt(t *testing.T) {
 	}
 	if got := o.Return("R1").Lines[0].Units; asJSON(t, got) != asJSON(t, want) || o.Return("R1").Phase != "resolution_released" {
 		t.Errorf("got %s in %s", asJSON(t, got), o.Return("R1").Phase)
+	}
+}
+
+// An agreement ends with the last moment of its days.
+func TestWhenAnAgreedReturnExpires(t *testing.T) {
+	t.Parallel()
+	for clock, want := range map[Stamp]string{"2026-06-13T09:59:59": "authorised", "2026-06-13T10:00:00": "expired"} {
+		s := sold(t, 1).tell(returned(ReturnOpened, "2026-05-16T09:00:00", 1, "request"), whole(ReturnAuthorised, "2026-05-16T10:00:00")).clock(clock)
+		s.rules.ReturnDays = defaultReturnDays
+		if got := s.returnOf("R1"); got.Phase != want {
+			t.Errorf("at %s it is %s, want %s", clock, got.Phase, want)
+		}
 	}
 }

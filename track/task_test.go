@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -168,5 +169,32 @@ func TestWhatAPersonEndedIsEnded(t *testing.T) {
 		if r := Check(&state, Event{Kind: kind, Task: task.Task}); r == nil || r.Code != "task-ended" {
 			t.Errorf("%s of a resolved task is refused with %v, want task-ended", kind, r)
 		}
+	}
+}
+
+// A task about cancelled units opens when the cancellation was learned, not when the box was packed that holds them.
+func TestATaskOpensOnceWhatItRestsOnIsKnown(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).clock("2026-05-18T10:00:00").boxed("2026-05-18T10:00:00", 2).clock("2026-05-20T10:00:00").tell(fewer("2026-05-18T09:00:00", "A", 1))
+	i := slices.IndexFunc(s.state().Tasks, func(x Task) bool { return x.Code == "cancelled_in_box" })
+	if i < 0 || !s.state().Tasks[i].Opened.Equal(s.now) {
+		t.Errorf("tasks %+v, want one that opened at %s", s.state().Tasks, s.now)
+	}
+}
+
+// What happens again at the very moment at which somebody ended its task is what they ended.
+func TestATaskCoversTheMomentOfItsEnd(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).one().carrier("PX", "2026-05-18T10:00:00", AttemptFailed, "customer_not_home")
+	task := s.state().Tasks[0].Task
+	s.tell(Event{Kind: TaskResolved, Task: task, Code: "done", Occurred: "2026-05-19T10:00:00", Source: Source{"anna", SourcePerson}}).
+		carrier("PX", "2026-05-19T10:00:00", AttemptFailed, "customer_not_home")
+	attempts := func() []Task { return those(s.state().Tasks, coded("attempt_failed")) }
+	if got := attempts(); len(got) != 1 || got[0].Task != task || got[0].IsOpen() {
+		t.Errorf("tasks %+v, want the one that was ended", got)
+	}
+	s.carrier("PX", "2026-05-19T10:00:01", AttemptFailed, "customer_not_home")
+	if got := attempts(); len(got) != 2 || !got[1].IsOpen() || got[1].Nth != 2 {
+		t.Errorf("a second later: tasks %+v, want a second one", got)
 	}
 }
