@@ -107,6 +107,7 @@ var fields = []Field{
 	{Name: "label_status", kinds: inCarrier, shape: asText},
 	{Name: "to_country", kinds: inCarrier, shape: asText},
 	{Name: "master", kinds: inCarrier, shape: asID},
+	{Name: "return_number", kinds: inCarrier, shape: asID},
 	{Name: "file_name", kinds: inCarrier, shape: asText},
 
 	{Name: "gtin", kinds: inStock, shape: asID},

@@ -62,10 +62,23 @@ func (in *intake) parcel(row sheet.Row) Draft {
 		}
 		d.Events = append([]track.Event{stated}, d.Events...)
 	}
+	back := returnNumber(in.id(row, "return_number"))
+	if back != "" && returnNumber(order.Number) == back {
+		order = track.OrderRef{} // the only reference of the row
+	}
 	for i := range d.Events {
-		d.Events[i].Order, d.Events[i].Parcel, d.Events[i].Source = order, ref, in.source()
+		d.Events[i].Order, d.Events[i].Parcel, d.Events[i].Source, d.Events[i].Return = order, ref, in.source(), back
 	}
 	return d
+}
+
+// returnNumber is the number of a return of ours that a carrier was told as its reference; "" where that is anybody else's.
+func returnNumber(text string) string {
+	n, err := track.ParseNumber(text)
+	if err != nil || n.Kind() != track.NumberReturn {
+		return ""
+	}
+	return string(n)
 }
 
 // statedAt is when a row's statement about its parcel was true: at its scan, else when the label was made, else the ship date.

@@ -112,6 +112,7 @@ var examples = map[string]string{
 	"label_status":      "Refunded",
 	"to_country":        "US",
 	"master":            "1Z999AA10123456784",
+	"return_number":     "RVQF7FREHS",
 	"file_name":         "260520_0812.csv",
 	"gtin":              "4006381333931",
 	"pack_quantity":     "6",

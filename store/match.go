@@ -127,7 +127,8 @@ func (o *statedOrders) disownedIn(live []track.Event, parcelOf map[string]string
 	}
 }
 
-// placeSingles places events that are about no parcel: by the order they name, else by their return's order.
+// placeSingles places events that are about no parcel: by the order they name, else by their return's order, where the number of a
+// return also says whose the whole parcel is.
 func placeSingles(events map[int64]*stored, known *statedOrders, out map[int64]place) {
 	byReturn := map[string]map[string]bool{}
 	for _, s := range events {
@@ -141,6 +142,7 @@ func placeSingles(events map[int64]*stored, known *statedOrders, out map[int64]p
 			byReturn[s.Return][own] = true
 		}
 	}
+	defer placeReturning(events, out)
 	for _, s := range events {
 		p, grouped := out[s.seq]
 		if !grouped {
@@ -153,6 +155,28 @@ func placeSingles(events map[int64]*stored, known *statedOrders, out map[int64]p
 			}
 		}
 		out[s.seq] = p
+	}
+}
+
+// placeReturning places what is said of a parcel without naming an order in the order that the parcel is known by: that of the
+// return whose number somebody says of it, when all such numbers are of one order.
+func placeReturning(events map[int64]*stored, out map[int64]place) {
+	orders := map[string]string{}
+	for seq, s := range events {
+		p := out[seq]
+		if s.Return == "" || !s.live || p.parcel == "" || p.order == "" {
+			continue
+		}
+		if other, known := orders[p.parcel]; known && other != p.order {
+			p.order = ""
+		}
+		orders[p.parcel] = p.order
+	}
+	for seq, s := range events {
+		if p := out[seq]; p.order == "" && p.parcel != "" && s.Order.IsZero() && orders[p.parcel] != "" {
+			p.order = orders[p.parcel]
+			out[seq] = p
+		}
 	}
 }
 

@@ -54,7 +54,7 @@ func (r *Reader) ParcelsIn(ctx context.Context, phase track.Phase, carrier strin
 // such return, or nobody knows its order.
 func (r *Reader) ReturnOrder(ctx context.Context, number string) (orderID string, err error) {
 	return one(ctx, r.q, scanText, `SELECT order_id FROM returns WHERE id = $1
-		UNION SELECT order_id FROM events WHERE return_id = $1 AND return_id <> '' AND order_id <> '' AND live = 1
+		UNION SELECT order_id FROM events WHERE return_id = $1 AND return_id <> '' AND order_id <> '' AND live = 1 AND kind LIKE 'return\_%' ESCAPE '\'
 		ORDER BY order_id LIMIT 1`, number)
 }
 

@@ -7,12 +7,19 @@ import (
 )
 
 // parcelsBack takes the parcels that returns travel in out of the order's own: those that an act of ours names as the way
-// of a return, and that we never packed or handed over. What carriers say about them moves the return and nothing else.
+// of a return, or a carrier by the number of one, and that we never packed or handed over. What carriers say about them moves the
+// return and nothing else.
 func (o *orderFold) parcelsBack(groups map[string][]*Event) {
 	into := matchedInto(o.events)
-	wayOf := map[string]string{}
+	wayOf, ours := map[string]string{}, map[string]bool{}
 	for _, e := range o.events {
 		if e.Kind == ReturnExpected && e.ParcelID != "" && e.Return != "" {
+			wayOf[e.ParcelID] = into.of(e.Return)
+		}
+		ours[e.Return] = ours[e.Return] || e.Kind.About() == "return"
+	}
+	for _, e := range o.events {
+		if e.namesReturn() && ours[e.Return] && wayOf[e.ParcelID] == "" && !statedByShop(groups[e.ParcelID]) {
 			wayOf[e.ParcelID] = into.of(e.Return)
 		}
 	}
@@ -45,6 +52,16 @@ func (o *orderFold) parcelsReceived(groups map[string][]*Event) {
 	}
 }
 
+// namesReturn reports whether e is a carrier's word about a parcel, with the number of the return that it is.
+func (e Event) namesReturn() bool {
+	return e.Return != "" && e.ParcelID != "" && !e.Kind.IsAct() && e.Kind.About() == "parcel" && e.Source.Kind != SourceShop
+}
+
+// statedByShop reports whether a shop says of the parcel that it sent it.
+func statedByShop(events []*Event) bool {
+	return slices.ContainsFunc(events, func(e *Event) bool { return e.Source.Kind == SourceShop })
+}
+
 // sentByUs reports whether we worked on the parcel: then it went out, and a return cannot travel in it but as rts.
 func sentByUs(events []*Event) bool {
 	for _, e := range events {
@@ -64,7 +81,10 @@ func (r *returnFold) foldWays() {
 	}
 	for _, p := range r.ways {
 		w := r.state.way(ParcelRef{Carrier: p.state.Carrier, Tracking: p.state.Tracking}, p.state.Parcel)
-		w.Phase, w.Since, w.Reason = p.state.Phase, p.state.Since, p.state.Reason
+		if p.state.Phase.IsCarrier() { // whatever else is said of it, we do not pack it
+			w.Phase, w.Since, w.Reason = p.state.Phase, p.state.Since, p.state.Reason
+		}
+		w.Cost, w.Surcharge = p.state.Cost, p.state.Surcharge
 		if len(p.progress) > 0 {
 			r.travels = earliest(r.travels, p.progress[0].At)
 		}

@@ -297,6 +297,9 @@ type ReturnWay struct {
 	Phase    Phase  `json:"phase"`
 	Reason   Reason `json:"reason,omitempty"`
 	Since    Stamp  `json:"since,omitempty"`
+
+	Cost      Money `json:"cost,omitzero"`      // of the label, as stated last
+	Surcharge Money `json:"surcharge,omitzero"` // what was invoiced on top, credits taken off
 }
 
 // TaskState is how an episode stands.

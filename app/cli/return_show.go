@@ -111,7 +111,11 @@ func sayReturn(s *session, v app.ShownReturn) {
 		s.say("  is picked up on %s", v.Pickup.Date())
 	}
 	for _, w := range v.Ways {
-		s.say("  comes back with %s %s: %s", w.Carrier, w.Tracking, s.app.WordFor("phase", string(w.Phase)))
+		says := s.app.WordFor("phase", string(w.Phase))
+		if cost := amounts(w.Cost, w.Surcharge); cost != "" {
+			says += ", for " + cost
+		}
+		s.say("  comes back with %s %s: %s", w.Carrier, w.Tracking, says)
 	}
 	if w := v.Warranty; w != nil {
 		s.say("  %s", s.caseSays(*w))

@@ -71,7 +71,7 @@ func program(t interface{ Fatalf(string, ...any) }) string {
 // Besides testscript's own commands: `ot [=CODE] ARGS` runs the program at $NOW on the shop in $WORK/shop and wants that
 // exit code, 0 unless told; `json PATH WANT` looks into the one JSON document on standard output; `lines PATH WANT…` into
 // one document a line; `xlsx CSV… XLSX` makes a workbook; `cut FILE BYTES` shortens a file; `keep NAME PATH` keeps a value as
-// $NAME; `dovecot FOLDER FILE…` starts a mail server, `unseen` wants its mails unread.
+// $NAME; `fill FILE` puts such values where the file names them; `dovecot FOLDER FILE…` starts a mail server, `unseen` wants its mails unread.
 func TestAClerksDay(t *testing.T) {
 	files, err := filepath.Abs("../../importers/testdata/files")
 	if err != nil {
@@ -86,7 +86,7 @@ func TestAClerksDay(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"ot": runProgram, "json": wantJSON, "lines": wantLines, "xlsx": makeWorkbook, "cut": cutFile, "pack": packFiles, "keep": keepValue,
+			"ot": runProgram, "json": wantJSON, "lines": wantLines, "xlsx": makeWorkbook, "cut": cutFile, "pack": packFiles, "keep": keepValue, "fill": fillFile,
 			"dovecot": startDovecot, "unseen": wantUnseen,
 		},
 	})
@@ -285,6 +285,11 @@ func cutFile(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.ParseInt(args[1], 10, 64)
 	ts.Check(err)
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), n))
+}
+
+func fillFile(ts *testscript.TestScript, _ bool, args []string) {
+	text := os.Expand(ts.ReadFile(args[0]), ts.Getenv)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
 
 func keepValue(ts *testscript.TestScript, _ bool, args []string) {

@@ -1,5 +1,6 @@
-import type { EffectFacet, OrderRow, PromiseFacts, TaskRow } from '$lib/desktop/types';
+import type { EffectFacet, Money, OrderRow, PromiseFacts, TaskRow } from '$lib/desktop/types';
 import { shortDate, weekdayDate, type Here } from '$lib/i18n/dates';
+import { money } from '$lib/i18n/numbers';
 import { hasWords, say, word } from '$lib/i18n/words';
 import type { IconName } from '$lib/ui/icons';
 
@@ -7,6 +8,14 @@ import type { IconName } from '$lib/ui/icons';
 export interface Look {
   readonly icon: IconName;
   readonly tone: string;
+}
+
+/** costOf is a price and what came on top of it, in words; '' when nobody said either. */
+export function costOf(cost?: Money, surcharge?: Money): string {
+  const on = surcharge?.minor ? money(surcharge.minor, surcharge.currency) : '';
+  const price = cost?.minor ? money(cost.minor, cost.currency) : '';
+  if (price !== '' && on !== '') return say('order.cost_and', price, on);
+  return price || (on && say('order.cost_on_top', on));
 }
 
 const look = (icon: IconName, tone: string): Look => ({ icon, tone });

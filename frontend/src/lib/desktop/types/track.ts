@@ -261,6 +261,8 @@ export interface ReturnWay {
   phase: string;
   reason?: string;
   since?: string;
+  cost?: Money; // of the label, as stated last
+  surcharge?: Money; // what was invoiced on top, credits taken off
 }
 
 /** WarrantyCase is what a supplier is asked for about returned goods. */
