@@ -28,7 +28,7 @@ func (in *intake) doubt() {
 		}
 	}
 	number, bound := in.bound["order_number"]
-	if !bound || len(number.at) == 0 || len(in.rowsOf) < in.table.count-len(in.out.Ignored)-len(in.out.Rejected) || in.repeatsArticles() {
+	if !bound || len(number.at) == 0 || in.runs.orders < in.table.count-len(in.out.Ignored)-len(in.out.Rejected) || in.repeatsArticles() {
 		return
 	}
 	name := in.table.headers[number.at[0]]

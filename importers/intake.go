@@ -25,7 +25,7 @@ type intake struct {
 	bound   map[string]bound
 	dates   map[int]dateColumn
 	amounts map[int]amountColumn
-	rowsOf  map[uint64]int // hash of an order's key -> how many rows it has, or it and another of the same hash
+	runs    orderRuns
 	seed    maphash.Seed
 	emit    func(Draft) error
 	bad     map[int]Remark // row number -> the first thing wrong with it
@@ -58,7 +58,7 @@ type cell struct {
 func newIntake(ctx context.Context, c Choice, p Profile, t *table, out *Reading) (*intake, error) {
 	in := &intake{
 		choice: c, profile: p, table: t, out: out, bound: map[string]bound{}, dates: map[int]dateColumn{},
-		amounts: map[int]amountColumn{}, rowsOf: map[uint64]int{}, seed: maphash.MakeSeed(), bad: map[int]Remark{}, noted: map[string]bool{},
+		amounts: map[int]amountColumn{}, seed: maphash.MakeSeed(), bad: map[int]Remark{}, noted: map[string]bool{},
 		guard: guardOf(t.headers), carries: map[string]track.OrderRef{},
 	}
 	in.emit = func(d Draft) error { return out.news.add(ctx, out.keep(c, d)) }
@@ -143,6 +143,8 @@ func (in *intake) survey(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	in.runs = count.runs
+	in.runs.settle()
 	for _, i := range slices.Sorted(maps.Keys(moments)) {
 		in.dates[i] = moments[i].decide(dateOrder(in.choice.DateFormat), dateOrder(in.profile.DateFormat))
 		d := in.dates[i]

@@ -18,11 +18,12 @@ import (
 // orderGroup is the rows of one order, in file order and wherever in the file they stand.
 type orderGroup struct {
 	ref  track.OrderRef
+	key  track.OrderRef // what two spellings of the order share
 	rows []sheet.Row
+	runs int // of rows, that ended
 }
 
-// key is what two spellings of the order share.
-func (g *orderGroup) key() track.OrderRef { return keyed(g.ref) }
+func groupOf(ref track.OrderRef) *orderGroup { return &orderGroup{ref: ref, key: keyed(ref)} }
 
 // countRow counts a row for its order, and returns the order that the next row may continue.
 func (in *intake) countRow(row sheet.Row, above *orderGroup) *orderGroup {
@@ -30,16 +31,58 @@ func (in *intake) countRow(row sheet.Row, above *orderGroup) *orderGroup {
 	if !ok {
 		return above
 	}
-	g := &orderGroup{ref: ref}
-	in.rowsOf[maphash.Comparable(in.seed, g.key())]++
+	g := groupOf(ref)
+	if above == nil || above.key != g.key {
+		in.runs.begin(in.hash(g.key))
+	}
 	return g
 }
 
-// orders reads a table of orders: one draft per order, however its rows are scattered. An order is done with as soon as
-// its last row was seen.
+func (in *intake) hash(key track.OrderRef) uint64 { return maphash.Comparable(in.seed, key) }
+
+// orderRuns says over how many runs of rows the orders of a file are scattered. Nearly all stand in one, so that only the others
+// are remembered: of a million orders nothing stays.
+type orderRuns struct {
+	begun     []uint64       // while they are counted: the hash of the order of each run
+	scattered map[uint64]int // hash -> runs of an order of several, or of it and another of the same hash
+	orders    int            // how many there are
+}
+
+func (r *orderRuns) begin(hash uint64) { r.begun = append(r.begun, hash) }
+
+// settle ends the counting.
+func (r *orderRuns) settle() {
+	r.scattered = map[uint64]int{}
+	slices.Sort(r.begun)
+	for i, hash := range r.begun {
+		if i > 0 && hash == r.begun[i-1] {
+			r.scattered[hash] = max(2, r.scattered[hash]+1)
+		} else {
+			r.orders++
+		}
+	}
+	r.begun = nil
+}
+
+// of is over how many runs the order of a hash is scattered.
+func (r *orderRuns) of(hash uint64) int { return max(1, r.scattered[hash]) }
+
+// orders reads a table of orders: one draft per order, however its rows are scattered. An order is done with when the last run of
+// its rows ends.
 func (in *intake) orders(ctx context.Context) error {
 	open := map[track.OrderRef]*orderGroup{}
-	var above *orderGroup
+	var above *orderGroup // of the row before, as far as it has an order; its rows lie in the open one
+	end := func() error {
+		if above == nil {
+			return nil
+		}
+		g := open[above.key]
+		if g.runs++; g.runs < in.runs.of(in.hash(g.key)) {
+			return nil
+		}
+		delete(open, g.key)
+		return in.order(g)
+	}
 	err := in.table.data(ctx, func(row sheet.Row) error {
 		if why := in.table.idle(row); why != "" {
 			in.ignore(row, why)
@@ -50,20 +93,25 @@ func (in *intake) orders(ctx context.Context) error {
 			in.refuse(row)
 			return nil
 		}
-		above = &orderGroup{ref: ref}
-		key := above.key()
-		g := open[key]
+		here := groupOf(ref)
+		if above == nil || above.key != here.key {
+			if err := end(); err != nil {
+				return err
+			}
+		}
+		above = here
+		g := open[here.key]
 		if g == nil {
-			g = above
-			open[key] = g
+			g = here
+			open[g.key] = g
 		}
 		row.Cells = slices.Clone(row.Cells)
-		if g.rows = append(g.rows, row); len(g.rows) < in.rowsOf[maphash.Comparable(in.seed, key)] {
-			return nil
-		}
-		delete(open, key)
-		return in.order(g)
+		g.rows = append(g.rows, row)
+		return nil
 	})
+	if err == nil {
+		err = end()
+	}
 	if err != nil {
 		return err
 	}
