@@ -2,10 +2,14 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"io"
 	"strings"
 
 	"ordertrail/importers"
+	"ordertrail/store"
 )
 
 // Sheets says of each sheet of a workbook what becomes of it when the workbook is taken in: each of those that are taken is
@@ -35,10 +39,34 @@ func (a *App) sheets(ctx context.Context, c *content, o ImportOptions) ([]SheetV
 		return out, err
 	}
 	found, err := importers.Sheets(ctx, c.name, io.NewSectionReader(c, 0, c.size), c.size, choice)
-	for _, s := range found {
-		out = append(out, a.sheetView(s))
+	if err != nil {
+		return out, err
 	}
-	return out, err
+	for _, s := range found {
+		v := a.sheetView(s)
+		if s.State == importers.SheetHidden {
+			before, err := a.tookBefore(ctx, c, s.Name)
+			if err != nil {
+				return out, err
+			}
+			v.Left = !before
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// tookBefore reports whether a sheet of these very bytes is in already: then nobody needs to look at it, though it is hidden.
+func (a *App) tookBefore(ctx context.Context, c *content, sheet string) (bool, error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(c, 0, c.size)); err != nil {
+		return false, err
+	}
+	_, err := store.Look(ctx, a.store, func(r *store.Reader) (store.Run, error) { return r.RunOf(ctx, hex.EncodeToString(h.Sum(nil)), sheet) })
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // bySheet has a sheet that a person named be read as the part of its workbook that it is, where its form is known: then it need not
