@@ -97,38 +97,40 @@ func (c *Claims) deadline(day string) (track.Date, error) {
 	return d, nil
 }
 
-// claimedParcel is the parcel a claim is about.
+// claimedParcel is the parcel a claim is about: the one that is named, else the only one.
 func claimedParcel(o *track.OrderState, name string) (track.ParcelState, error) {
-	var found []track.ParcelState
-	for _, p := range o.Parcels {
-		if !p.Voided && (name == "" || p.Parcel == plainNumber(name) || p.Tracking == track.TrackingKey(name)) {
-			found = append(found, p)
+	if name != "" {
+		p, err := parcelOf(o, name)
+		if err != nil {
+			return track.ParcelState{}, err
 		}
+		return *p, nil
 	}
+	found := slices.DeleteFunc(slices.Clone(o.Parcels), func(p track.ParcelState) bool { return p.Voided })
 	switch len(found) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return track.ParcelState{}, fail("no-such-parcel", fmt.Sprintf("order %s has no parcel %s", o.Order, name), o.Order, name)
+		return track.ParcelState{}, fail("no-such-parcel", fmt.Sprintf("order %s has no parcel", o.Order), o.Order, "")
 	}
 	return track.ParcelState{}, fail("which-parcel", fmt.Sprintf("order %s has %d parcels: say which with --parcel", o.Order, len(found)), o.Order)
 }
 
-// worth is the amount of a claim: the one that is named, else what the contents cost.
+// worth is the amount of a claim: the one that is named, else what the contents cost. It is in one currency, that of the first of
+// them with a price; what cost another one is left out.
 func (c *Claims) worth(o *track.OrderState, p track.ParcelState, minor int64) track.Money {
-	sum := track.Money{Minor: minor, Currency: cmp.Or(orderCurrency(o), c.app.Settings().Currency)}
+	sum := track.Money{}
 	for _, l := range o.Lines {
 		for _, in := range p.Contents {
 			if in.Line != l.Line || l.Price.IsZero() {
 				continue
 			}
-			sum.Currency = l.Price.Currency
-			if minor == 0 {
+			if sum.Currency = cmp.Or(sum.Currency, l.Price.Currency); sum.Currency == l.Price.Currency {
 				sum.Minor += l.Price.Minor * int64(in.Quantity)
 			}
 		}
 	}
-	return sum
+	return track.Money{Minor: cmp.Or(minor, sum.Minor), Currency: cmp.Or(sum.Currency, orderCurrency(o), c.app.Settings().Currency)}
 }
 
 // File records that a claim was handed in, or once more for what is left of it, and the number it has there; deadline is the day on

@@ -82,13 +82,21 @@ func (a *App) packingSlip(o store.Order, parcel, path string) (ReportFile, error
 func (a *App) slip(o store.Order, parcel string) (pdf.Slip, error) {
 	s, c := o.State, o.Customer
 	slip := pdf.Slip{Head: a.head(), Order: s.Order, Placed: s.Times.Ordered.Date(), ShipTo: address(c), Note: c.Note}
+	meant := ""
+	if parcel != "" {
+		p, err := parcelOf(&s, parcel)
+		if err != nil {
+			return slip, err
+		}
+		meant = p.Parcel
+	}
 	this := -1
 	for i, p := range s.Parcels {
 		if p.Voided {
 			continue
 		}
 		slip.Of++
-		if parcel == "" || p.Parcel == parcel || p.Tracking == track.TrackingKey(parcel) {
+		if meant == "" || p.Parcel == meant {
 			this, slip.Nth = i, slip.Of
 		}
 	}
