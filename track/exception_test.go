@@ -210,6 +210,9 @@ var exceptionRows = []exceptionRow{
 		s.one().act(ParcelGiven, "PX", "2026-05-18T10:00:00", "", 0).carrier("PX", "2026-05-18T19:00:00", Possession, "")
 	}},
 
+	{"number_unknown", "", "the carrier does not know it on the evening on which it was handed over", func(s *story) {
+		s.one().act(ParcelGiven, "PX", "2026-05-20T17:00:00", "", 0).carrier("PX", "2026-05-20T20:00:00", NoData, "")
+	}},
 	{"label_only", "open", "a label of last Thursday", func(s *story) { s.one().act(ParcelLabel, "PX", "2026-05-14T10:00:00", "", 0) }},
 	{"label_only", "open", "the carrier was told last Thursday", func(s *story) { s.one().carrier("PX", "2026-05-14T10:00:00", Announced, "") }},
 	{"label_only", "cleared", "handed over after five working days", func(s *story) {

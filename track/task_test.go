@@ -198,3 +198,16 @@ func TestATaskCoversTheMomentOfItsEnd(t *testing.T) {
 		t.Errorf("a second later: tasks %+v, want a second one", got)
 	}
 }
+
+// Nobody is told of an order that is held; from its release on they are.
+func TestAHoldPutsOffWhatFellDueMeanwhile(t *testing.T) {
+	t.Parallel()
+	s := newStory(t).clock("2026-05-12T10:00:00").shipBy("2026-05-18").clock("2026-05-16T10:00:00").act(HoldPlaced, "", "2026-05-16T10:00:00", "", 0)
+	if got := s.at("2026-05-20T09:00:00").Tasks; len(got) != 0 {
+		t.Errorf("while it is held: %+v", got)
+	}
+	released := s.clock("2026-05-20T10:00:00").act(HoldReleased, "", "2026-05-20T10:00:00", "", 0).now
+	if got := s.at("2026-05-21T09:00:00").Tasks; len(got) != 1 || got[0].Code != "past_ship_by" || !got[0].Opened.Equal(released) {
+		t.Errorf("after it was released at %s: %+v", released, got)
+	}
+}
