@@ -78,7 +78,7 @@ func (c *carrierListCmd) Run(s *session) error {
 		for _, r := range v.Rows {
 			s.say("%-16s %-24s %5d parcels, %d rows of the shop's own, %d not understood", r.Carrier, r.Name, r.Parcels, r.Own, r.Unmapped)
 			for _, h := range r.Heard {
-				s.say("%-16s heard of in %s, last %s, %s", "", h.Source, h.Last, s.gap(h))
+				s.say("%-16s heard of in %s, last %s%s", "", h.Source, h.Last, s.gap(h))
 			}
 		}
 		if len(v.Rows) == 0 {
@@ -94,9 +94,9 @@ func (s *session) gap(f app.FeedRow) string {
 		usual = s.app.Say("feeds.usual", fmt.Sprintf("%d h", f.UsualH))
 	}
 	if f.Quiet {
-		usual += " " + s.app.Say("heard.silent")
+		return ", " + s.app.Say("heard.silent") + ". " + usual
 	}
-	return usual
+	return ". " + usual
 }
 
 type carrierUnmappedCmd struct{}
