@@ -436,20 +436,27 @@ func (t *Today) ListAt(owner, code, at string) (list TaskList, err error) {
 // orderPageAt is one page of the orders as they stood at a moment.
 func (a *App) orderPageAt(ctx context.Context, r *store.Reader, q OrderQuery, at time.Time) (OrderPage, error) {
 	from, err := a.vantage(ctx, r, at)
-	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}, AsOf: from.asOf()}
+	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}, Carriers: []string{}, Saved: []SavedView{}, AsOf: from.asOf()}
 	if err != nil {
 		return p, err
 	}
 	if strings.TrimSpace(q.Search) != "" {
 		return p, fail("no-search-then", "a search looks at what is known now: leave out the words, or the moment")
 	}
+	query, err := a.orderQuery(q, from)
+	if err != nil {
+		return p, err
+	}
 	after, err := store.ParseKey(q.After)
 	if err != nil {
 		return p, err
 	}
+	passed := 0
 	top := &topRows{limit: pageSize(q.Limit), after: after}
 	l, err := a.lookBack(ctx, r, from, func(row store.Row) error {
-		if store.Holds(cmp.Or(q.View, "all"), row.State) && (q.Source == "" || q.Source == row.State.Source) {
+		in := store.Holds(cmp.Or(q.View, "all"), row.State) && (q.Source == "" || q.Source == row.State.Source)
+		if in && query.Filter.Holds(row.State, row.Placed) {
+			passed++
 			top.add(row)
 		}
 		return nil
@@ -466,8 +473,9 @@ func (a *App) orderPageAt(ctx context.Context, r *store.Reader, q OrderQuery, at
 	for _, view := range store.Views() {
 		p.Views = append(p.Views, Count{view, l.counts["view/"+view]})
 	}
-	p.Empty, p.Total = l.counts["view/all"] == 0, l.counts["view/"+cmp.Or(q.View, "all")]
-	return p, nil
+	p.Empty, p.Total, p.Carriers = l.counts["view/all"] == 0, passed, carriersIn(l.counts)
+	p.Saved, err = savedViews(ctx, r)
+	return p, err
 }
 
 // topRows keeps the first page of rows, newest first, behind a key.

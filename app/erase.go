@@ -24,6 +24,7 @@ type Erasing struct {
 	Copies []string    `json:"copies"` // older copies of the shop's file that still hold the person; what to do stands with them
 	Left   []string    `json:"left"`   // other files in the data folder and in watched ones that name the person, and folders nobody could look into
 	Places []LeftPlace `json:"places"` // the same ones, each with where it lies and where in it the person is named
+	Views  int         `json:"views"`  // kept views of the list of orders that named the person, forgotten
 	Kept   int         `json:"kept"`   // facts whose words could not be replaced, for an earlier version of the program recorded them
 }
 
@@ -45,6 +46,9 @@ func (a *App) Erase(email string) (e Erasing, err error) {
 		return e, err
 	}
 	e.Erased, e.Kept = len(erased.Orders), erased.Kept
+	if e.Views, err = a.Orders().forgetSaved(ctx, named.who.InOwn); err != nil {
+		return e, err
+	}
 	states, err := store.Look(ctx, a.store, func(r *store.Reader) (map[string]track.OrderState, error) { return r.States(ctx, erased.Orders) })
 	if err != nil {
 		return e, err
@@ -141,8 +145,9 @@ const pieceOfCopy = 1 << 20
 // eraseFiles goes through the folders that are ours alone, and looks at older copies of the file.
 func (a *App) eraseFiles(ctx context.Context, e *Erasing, n naming) error {
 	err := a.eachFile("documents", func(path string, content []byte) error {
-		if !slices.Contains(n.documents, filepath.Base(path)) && !n.in(content) {
-			return nil
+		name := filepath.Base(path)
+		if !slices.Contains(n.documents, name) && !strings.HasPrefix(name, slipsBegin) && !n.in(content) {
+			return nil // a document with the slips of several orders does not say whose they are
 		}
 		e.Files = append(e.Files, a.below(path)) // whatever it was, it can be made again
 		return os.Remove(path)

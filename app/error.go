@@ -10,6 +10,7 @@ import (
 
 	"ordertrail/importers"
 	"ordertrail/importers/sheet"
+	"ordertrail/reports/workbook"
 	"ordertrail/store"
 )
 
@@ -38,6 +39,7 @@ var sentinels = []struct {
 	{store.ErrNotFound, "not-found"},
 	{store.ErrClosed, "not-open"},
 	{store.ErrUnderWay, "run-under-way"},
+	{workbook.ErrTooLong, "list-too-long"},
 	{fs.ErrPermission, "no-permission"},
 	{context.Canceled, "cancelled-by-you"},
 	{context.DeadlineExceeded, "took-too-long"},

@@ -51,10 +51,18 @@ func knownShop(ctx context.Context, r *store.Reader, source string) error {
 	return fail("no-such-source", fmt.Sprintf("no order is from a shop %q; those known are: %s", source, list), source, list)
 }
 
+// knownView refuses a list that is none; "" is all orders.
+func knownView(view string) error {
+	if view != "" && !slices.Contains(store.Views(), view) {
+		return fail("no-such-view", fmt.Sprintf("there is no list %q: %s", view, strings.Join(store.Views(), ", ")), view)
+	}
+	return nil
+}
+
 func (a *App) orderPage(ctx context.Context, r *store.Reader, q OrderQuery, when time.Time) (OrderPage, error) {
-	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}}
-	if q.View != "" && !slices.Contains(store.Views(), q.View) {
-		return p, fail("no-such-view", fmt.Sprintf("there is no list %q: %s", q.View, strings.Join(store.Views(), ", ")), q.View)
+	p := OrderPage{Rows: []OrderRow{}, Views: []Count{}, Carriers: []string{}, Saved: []SavedView{}}
+	if err := knownView(q.View); err != nil {
+		return p, err
 	}
 	if !when.IsZero() {
 		p, err := a.orderPageAt(ctx, r, q, when)
@@ -63,7 +71,11 @@ func (a *App) orderPage(ctx context.Context, r *store.Reader, q OrderQuery, when
 		}
 		return p, err
 	}
-	rows, err := r.Orders(ctx, store.Query{View: q.View, Search: q.Search, Source: q.Source, After: q.After, Limit: q.Limit})
+	query, err := a.orderQuery(q, a.here())
+	if err != nil {
+		return p, err
+	}
+	rows, err := r.Orders(ctx, query)
 	if err != nil {
 		return p, err
 	}
@@ -78,19 +90,28 @@ func (a *App) orderPage(ctx context.Context, r *store.Reader, q OrderQuery, when
 	if wanted := pageSize(q.Limit); len(rows) == wanted {
 		p.Next = rows[len(rows)-1].Key
 	}
+	return p, a.aroundPage(ctx, r, &p, query)
+}
+
+// aroundPage adds to the rows of a page how many there are, and what else can be chosen.
+func (a *App) aroundPage(ctx context.Context, r *store.Reader, p *OrderPage, query store.Query) error {
 	counts, err := r.Counts(ctx)
 	if err != nil {
-		return p, err
+		return err
 	}
 	for _, view := range store.Views() {
 		p.Views = append(p.Views, Count{view, counts["view/"+view]})
 	}
+	p.Carriers = carriersIn(counts)
 	p.Empty = counts["view/all"] == 0
-	p.Total = counts["view/"+cmp.Or(q.View, "all")]
-	if strings.TrimSpace(q.Search) != "" {
-		p.Total, err = r.Matches(ctx, q.Search, countedUpTo)
+	p.Total = counts["view/"+cmp.Or(query.View, "all")]
+	if strings.TrimSpace(query.Search) != "" || query.Source != "" || !query.Filter.IsZero() {
+		if p.Total, err = r.CountOrders(ctx, query, countedUpTo); err != nil {
+			return err
+		}
 	}
-	return p, err
+	p.Saved, err = savedViews(ctx, r)
+	return err
 }
 
 // pageSize is the number of rows a page of that limit holds.

@@ -70,6 +70,39 @@ func (a *App) PackingSlip(orderID, parcel, path string) (ReportFile, error) {
 	return a.packingSlip(o, parcel, path)
 }
 
+// mostSlips is how many orders are printed at once.
+const mostSlips = 500
+
+// PackingSlips writes the packing slips of several orders, one after the other, into the documents folder as one document.
+func (x *Reports) PackingSlips(orders []string) (f ReportFile, err error) {
+	defer x.app.guard("Reports.PackingSlips", &err)
+	return x.app.PackingSlips(orders, filepath.Join(x.app.folder("documents"), x.app.dated(slipsBegin, toSecond, ".pdf")))
+}
+
+// PackingSlips writes the packing slips of several orders to path as one document, each of the parcel packed last.
+func (a *App) PackingSlips(orders []string, path string) (ReportFile, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return ReportFile{}, err
+	}
+	if len(orders) == 0 || len(orders) > mostSlips {
+		return ReportFile{}, fail("too-many-slips", fmt.Sprintf("the slips of 1 to %d orders are printed at once, not of %d", mostSlips, len(orders)), itoa(mostSlips), itoa(len(orders)))
+	}
+	var slips []pdf.Slip
+	for _, id := range orders {
+		o, err := store.Look(ctx, a.store, func(r *store.Reader) (store.Order, error) { return r.Order(ctx, id) })
+		if err != nil {
+			return ReportFile{}, err
+		}
+		slip, err := a.slip(o, "")
+		if err != nil {
+			return ReportFile{}, err
+		}
+		slips = append(slips, slip)
+	}
+	return document(path, func(w *os.File) (int, error) { return pdf.PackingSlips(w, a.head(), slips) })
+}
+
 func (a *App) packingSlip(o store.Order, parcel, path string) (ReportFile, error) {
 	slip, err := a.slip(o, parcel)
 	if err != nil {
@@ -287,6 +320,9 @@ func (a *App) PickList(path string) (ReportFile, error) {
 
 // slipName is the file of an order's packing slip, the one document that is of an order alone.
 func slipName(order string) string { return "packing-slip-" + fileName(order) + ".pdf" }
+
+// slipsBegin is how the names of documents begin that hold the packing slips of several orders.
+const slipsBegin = "packing-slips-"
 
 // fileName is an order number made fit for a file name.
 func fileName(number string) string {

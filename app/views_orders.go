@@ -10,6 +10,13 @@ type OrderQuery struct {
 	After  string `json:"after"` // key of the last row of the page before
 	Limit  int    `json:"limit"` // 1 to 500; 0 means 100
 	AsOf   string `json:"as_of"` // a past moment to look at; "" is now
+
+	PlacedDays int    `json:"placed_days"` // placed within so many days, today one of them; 0 is whenever
+	Carrier    string `json:"carrier"`     // code or name, of any parcel
+	Promise    string `json:"promise"`     // on_track, at_risk, late, none
+	Delivered  string `json:"delivered"`   // none, part, all
+	HandedOver string `json:"handed_over"` // none, part, all
+	Returned   string `json:"returned"`    // none, part, all
 }
 
 // OrderPage is one page of the list.
@@ -20,6 +27,15 @@ type OrderPage struct {
 	Total int        `json:"total"` // matching; -1 when more than 10 000
 	Empty bool       `json:"empty"` // there is no order at all
 	AsOf  string     `json:"as_of"` // the past moment this was true at, "" for now
+
+	Carriers []string    `json:"carriers"` // codes of those that any parcel goes by
+	Saved    []SavedView `json:"saved"`    // by name
+}
+
+// SavedView is a list that a person keeps under a name: a view, a search and what narrows them. It names no page and no moment.
+type SavedView struct {
+	Name  string     `json:"name"`
+	Query OrderQuery `json:"query"`
 }
 
 // OrderRow is one order in the list.

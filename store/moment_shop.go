@@ -41,7 +41,7 @@ func (p *Moment) Each(ctx context.Context, f func(Row) error) (matched int, err 
 			if err := ctx.Err(); err != nil {
 				return matched, err
 			}
-			if err := f(Row{Key: fmt.Sprintf("%d.%d", o.placed, o.n), Placed: o.placed, Customer: o.customer, State: o.state}); err != nil {
+			if err := f(o.row()); err != nil {
 				return matched, err
 			}
 		}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"ordertrail/track"
 )
@@ -174,122 +172,6 @@ func (r *Reader) States(ctx context.Context, ids []string) (map[string]track.Ord
 		out[o.id] = o.state
 	}
 	return out, nil
-}
-
-// Row is one order in a list.
-type Row struct {
-	Key      string // of this row, to continue after
-	Placed   int64  // milliseconds since 1970, 0 when not known
-	Customer string // the name shown
-	State    track.OrderState
-}
-
-// Query asks for one page of orders, newest first. A search lists the most recently learned first.
-type Query struct {
-	View   string // one of Views; "" means all
-	Search string // as typed
-	Source string // "" means any
-	After  string // Key of the last row of the page before
-	Limit  int    // 1 to 500; 0 means 100
-}
-
-// Orders reads one page. Pages are found by key: page 500 costs what page 1 costs.
-func (r *Reader) Orders(ctx context.Context, q Query) ([]Row, error) {
-	if q.Limit < 1 || q.Limit > 500 {
-		q.Limit = 100
-	}
-	if q.View == "all" {
-		q.View = ""
-	}
-	after, err := ParseKey(q.After)
-	if err != nil {
-		return nil, err
-	}
-	placed, n := after.placed, after.n
-	var rows []*orderRow
-	match := matchExpression(q.Search)
-	switch {
-	case match == "" && strings.TrimSpace(q.Search) != "":
-		return nil, nil
-	case match != "":
-		rows, err = all(ctx, r.q, scanOrder, searchOrders, match, n, q.View, q.Source, q.Limit)
-	case q.View != "":
-		rows, err = all(ctx, r.q, scanOrder, listView, q.View, placed, n, q.Source, q.Limit)
-	default:
-		rows, err = all(ctx, r.q, scanOrder, listAll, placed, n, q.Source, q.Limit)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("list orders: %w", err)
-	}
-	out := make([]Row, len(rows))
-	for i, o := range rows {
-		out[i] = Row{Key: fmt.Sprintf("%d.%d", o.placed, o.n), Placed: o.placed, Customer: o.customer, State: o.state}
-	}
-	return out, nil
-}
-
-// OrdersIn are all orders of a view, newest first: of one that holds what is open.
-func (r *Reader) OrdersIn(ctx context.Context, view string) ([]Row, error) {
-	var out []Row
-	q := Query{View: view, Limit: 500}
-	for {
-		page, err := r.Orders(ctx, q)
-		out = append(out, page...)
-		if err != nil || len(page) < q.Limit {
-			return out, err
-		}
-		q.After = page[len(page)-1].Key
-	}
-}
-
-const (
-	listAll = "SELECT " + orderColumns + ` FROM orders o WHERE (o.placed_at, o.n) < ($1, $2) AND ($3 = '' OR o.source = $3)
-		ORDER BY o.placed_at DESC, o.n DESC LIMIT $4`
-	listView = "SELECT " + orderColumns + ` FROM order_views v CROSS JOIN orders o ON o.n = v.n
-		WHERE v.view = $1 AND (v.placed_at, v.n) < ($2, $3) AND ($4 = '' OR o.source = $4)
-		ORDER BY v.placed_at DESC, v.n DESC LIMIT $5`
-	searchOrders = "SELECT " + orderColumns + ` FROM order_search s CROSS JOIN orders o ON o.n = s.rowid
-		WHERE s.order_search MATCH $1 AND s.rowid < $2 AND ($4 = '' OR o.source = $4)
-		AND ($3 = '' OR EXISTS (SELECT 1 FROM order_views v WHERE v.view = $3 AND v.placed_at = o.placed_at AND v.n = o.n))
-		ORDER BY s.rowid DESC LIMIT $5`
-)
-
-// Key is where a row stands in a list that runs from new to old.
-type Key struct{ placed, n int64 }
-
-// ParseKey takes a row's key apart; no key is the top of the list.
-func ParseKey(key string) (Key, error) {
-	const top = int64(1)<<62 - 1
-	if key == "" {
-		return Key{top, top}, nil
-	}
-	a, b, ok := strings.Cut(key, ".")
-	placed, err := strconv.ParseInt(a, 10, 64)
-	n, err2 := strconv.ParseInt(b, 10, 64)
-	if !ok || err != nil || err2 != nil {
-		return Key{}, fmt.Errorf("%q %w", key, ErrBadKey)
-	}
-	return Key{placed, n}, nil
-}
-
-// Below reports whether a row with key k comes further down the list than one with key o.
-func (k Key) Below(o Key) bool { return k.placed < o.placed || k.placed == o.placed && k.n < o.n }
-
-// Matches counts the orders a search finds, up to limit; -1 when there are more.
-func (r *Reader) Matches(ctx context.Context, search string, limit int) (int, error) {
-	match := matchExpression(search)
-	if match == "" {
-		return 0, nil
-	}
-	n, err := one(ctx, r.q, scanInt,
-		"SELECT count(*) FROM (SELECT 1 FROM order_search WHERE order_search MATCH $1 LIMIT $2)", match, limit+1)
-	if err != nil {
-		return 0, fmt.Errorf("count matches: %w", err)
-	}
-	if int(n) > limit {
-		return -1, nil
-	}
-	return int(n), nil
 }
 
 // Neighbours are the ids of the orders above and below one in a view, "" at the ends.

@@ -25,11 +25,12 @@ func (c *publishCmd) Run(s *session) error {
 }
 
 type reportCmd struct {
-	PackingSlip reportSlipCmd       `cmd:"" help:"The slip that goes into a parcel of an order."`
-	Manifest    reportManifestCmd   `cmd:"" help:"What a station handed over last, for the driver to sign."`
-	Exceptions  reportExceptionsCmd `cmd:"" help:"What needs someone, by who must act."`
-	PickList    reportPickCmd       `cmd:"" help:"What is to be picked, in the order of the bins."`
-	Commands    reportCommandsCmd   `cmd:"" help:"Cards that steer a station, for its scanner to read."`
+	PackingSlip  reportSlipCmd       `cmd:"" help:"The slip that goes into a parcel of an order."`
+	PackingSlips reportSlipsCmd      `cmd:"" help:"The slips of several orders, in one document."`
+	Manifest     reportManifestCmd   `cmd:"" help:"What a station handed over last, for the driver to sign."`
+	Exceptions   reportExceptionsCmd `cmd:"" help:"What needs someone, by who must act."`
+	PickList     reportPickCmd       `cmd:"" help:"What is to be picked, in the order of the bins."`
+	Commands     reportCommandsCmd   `cmd:"" help:"Cards that steer a station, for its scanner to read."`
 }
 
 // out is where a document goes.
@@ -69,6 +70,23 @@ func (c *reportSlipCmd) Run(s *session) error {
 		return err
 	}
 	return s.wrote(s.app.PackingSlip(id, c.Parcel, c.Out))
+}
+
+type reportSlipsCmd struct {
+	Numbers []string `arg:"" help:"The orders' numbers, as the shop prints them."`
+	Source  string   `help:"The shop, when several use the same number."`
+	out
+}
+
+func (c *reportSlipsCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	ids, err := s.ordersOf(c.Numbers, c.Source)
+	if err != nil {
+		return err
+	}
+	return s.wrote(s.app.PackingSlips(ids, c.Out))
 }
 
 type reportManifestCmd struct {

@@ -11,6 +11,8 @@ import (
 
 type orderCmd struct {
 	List    orderListCmd    `cmd:"" help:"List orders, the newest first."`
+	View    orderViewCmd    `cmd:"" help:"Views of the list that are kept under a name: list, save, remove."`
+	Export  orderExportCmd  `cmd:"" help:"Write a list of orders, all of it, as a spreadsheet."`
 	Search  orderSearchCmd  `cmd:"" help:"Find orders by number, customer, item or tracking number."`
 	Show    orderShowCmd    `cmd:"" help:"Everything known about an order, and why it stands as it does."`
 	Hold    orderHoldCmd    `cmd:"" help:"Stop an order."`
@@ -39,14 +41,13 @@ func (n number) find(s *session) (id string, err error) {
 }
 
 type orderListCmd struct {
-	State     string    `help:"Only orders that are open, on_hold, cancelled or closed." enum:",open,on_hold,cancelled,closed" default:"" placeholder:"STATE"`
-	Attention bool      `help:"Only orders that need someone."`
-	Late      bool      `help:"Only orders past their promise."`
-	View      string    `help:"One of the screen's lists, such as to_ship, at_risk, no_scan, returns."`
-	Source    string    `help:"Only orders of this shop."`
-	Limit     pageLimit `help:"How many, at most 500." default:"100"`
-	After     string    `help:"Key of the last row of the page before." placeholder:"KEY"`
-	AsOf      string    `help:"As the orders stood at a past moment, such as 2026-05-19T16:15." placeholder:"TIME"`
+	State     string `help:"Only orders that are open, on_hold, cancelled or closed." enum:",open,on_hold,cancelled,closed" default:"" placeholder:"STATE"`
+	Attention bool   `help:"Only orders that need someone."`
+	Late      bool   `help:"Only orders past their promise."`
+	narrow
+	Limit pageLimit `help:"How many, at most 500." default:"100"`
+	After string    `help:"Key of the last row of the page before." placeholder:"KEY"`
+	AsOf  string    `help:"As the orders stood at a past moment, such as 2026-05-19T16:15." placeholder:"TIME"`
 }
 
 func (c *orderListCmd) Run(s *session) error {
@@ -62,7 +63,13 @@ func (c *orderListCmd) Run(s *session) error {
 	if len(views) > 1 {
 		return usage("%s are different lists: ask for one at a time", strings.Join(views, " and "))
 	}
-	return listOrders(s, app.OrderQuery{View: strings.Join(views, ""), Source: c.Source, After: c.After, Limit: int(c.Limit), AsOf: c.AsOf})
+	if err := s.open(); err != nil {
+		return err
+	}
+	c.View = strings.Join(views, "")
+	q := c.query(s)
+	q.After, q.Limit, q.AsOf = c.After, int(c.Limit), c.AsOf
+	return listOrders(s, q)
 }
 
 type orderSearchCmd struct {
@@ -72,13 +79,13 @@ type orderSearchCmd struct {
 }
 
 func (c *orderSearchCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
 	return listOrders(s, app.OrderQuery{Search: strings.Join(c.Text, " "), After: c.After, Limit: int(c.Limit)})
 }
 
 func listOrders(s *session, q app.OrderQuery) error {
-	if err := s.open(); err != nil {
-		return err
-	}
 	page, err := s.app.Orders().List(q)
 	if err != nil {
 		return err

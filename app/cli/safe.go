@@ -104,6 +104,9 @@ func (c *eraseCmd) Run(s *session) error {
 		for _, p := range e.Places {
 			s.say("  %s names the customer and was left, for somebody put it there%s: delete it if nobody needs it", p.File, whereLeft(p))
 		}
+		if e.Views > 0 {
+			s.say("  %d kept views of the list of orders named the customer and are forgotten", e.Views)
+		}
 		if e.Kept > 0 {
 			s.say("  %d facts that an earlier version recorded still hold words of it", e.Kept)
 		}

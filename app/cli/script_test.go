@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"archive/zip"
+	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/rand"
@@ -70,7 +71,7 @@ func program(t interface{ Fatalf(string, ...any) }) string {
 //
 // Besides testscript's own commands: `ot [=CODE] ARGS` runs the program at $NOW on the shop in $WORK/shop and wants that
 // exit code, 0 unless told; `json PATH WANT` looks into the one JSON document on standard output; `lines PATH WANT…` into
-// one document a line; `xlsx CSV… XLSX` makes a workbook; `cut FILE BYTES` shortens a file; `keep NAME PATH` keeps a value as
+// one document a line; `xlsx CSV… XLSX` makes a workbook, `cells XLSX SHEET CSV` reads one; `cut FILE BYTES` shortens a file; `keep NAME PATH` keeps a value as
 // $NAME; `fill FILE` puts such values where the file names them; `dovecot FOLDER FILE…` starts a mail server, `unseen` wants its mails unread.
 func TestAClerksDay(t *testing.T) {
 	files, err := filepath.Abs("../../importers/testdata/files")
@@ -86,7 +87,7 @@ func TestAClerksDay(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"ot": runProgram, "json": wantJSON, "lines": wantLines, "xlsx": makeWorkbook, "cut": cutFile, "pack": packFiles, "keep": keepValue, "fill": fillFile,
+			"ot": runProgram, "json": wantJSON, "lines": wantLines, "xlsx": makeWorkbook, "cells": readWorkbook, "cut": cutFile, "pack": packFiles, "keep": keepValue, "fill": fillFile,
 			"dovecot": startDovecot, "unseen": wantUnseen,
 		},
 	})
@@ -279,6 +280,25 @@ func makeWorkbook(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(book.DeleteSheet("Sheet1"))
 	}
 	ts.Check(errors.Join(book.SaveAs(ts.MkAbs(out)), book.Close()))
+}
+
+// readWorkbook writes the cells of a sheet of a workbook as CSV; one that holds a formula fails.
+func readWorkbook(ts *testscript.TestScript, _ bool, args []string) {
+	book, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	rows, err := book.GetRows(args[1], excelize.Options{RawCellValue: false})
+	ts.Check(err)
+	for i, row := range rows {
+		for j := range row {
+			cell, err := excelize.CoordinatesToCellName(j+1, i+1)
+			ts.Check(err)
+			if formula, err := book.GetCellFormula(args[1], cell); err != nil || formula != "" {
+				ts.Fatalf("%s %s!%s is a formula: %q, %v", args[0], args[1], cell, formula, err)
+			}
+		}
+	}
+	var out bytes.Buffer
+	ts.Check(errors.Join(csv.NewWriter(&out).WriteAll(rows), book.Close(), os.WriteFile(ts.MkAbs(args[2]), out.Bytes(), 0o600)))
 }
 
 func cutFile(ts *testscript.TestScript, _ bool, args []string) {

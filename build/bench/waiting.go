@@ -111,7 +111,7 @@ func allThere(ctx context.Context, s *store.Store, orders, scans int) error {
 		if err != nil {
 			return err
 		}
-		found, err := r.Matches(ctx, "person", orders)
+		found, err := r.CountOrders(ctx, store.Query{Search: "person"}, orders)
 		if err == nil && (counts["view/all"] != orders || found != orders) {
 			err = fmt.Errorf("%d orders and %d found, want %d (%d scans)", counts["view/all"], found, orders, scans)
 		}

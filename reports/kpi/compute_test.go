@@ -397,7 +397,7 @@ func FuzzAnyTextMakesAWorkbook(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		facts := Facts{Orders: []OrderFact{{OrderID: text, Order: text, Source: text}}, Episodes: []EpisodeFact{{Code: text}}}
-		file, err := excelize.OpenReader(bytes.NewReader(workbook(t, facts, Period{}, Latest)))
+		file, err := excelize.OpenReader(bytes.NewReader(writtenBook(t, facts, Period{}, Latest)))
 		if err != nil {
 			t.Fatal(err)
 		}

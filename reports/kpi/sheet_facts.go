@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"ordertrail/reports/workbook"
 	"ordertrail/track"
 )
 
@@ -35,7 +36,7 @@ func dayOf(d track.Date) any {
 	if d == "" {
 		return nil
 	}
-	return serialDay(d)
+	return workbook.Day(d)
 }
 
 func onOf(m Moment) any { return dayOf(m.On) }
@@ -46,7 +47,7 @@ func instant(t time.Time) any {
 	if t.IsZero() || t.Year() < 1950 || t.Year() > 2199 {
 		return nil
 	}
-	return serialInstant(t)
+	return workbook.Instant(t)
 }
 
 func textOf(s string) any {
@@ -95,7 +96,7 @@ func emptyOr(d track.Date) any {
 	if d == "" {
 		return ""
 	}
-	return serialDay(d)
+	return workbook.Day(d)
 }
 
 // Read a row as: a column called <name>, written as <kind>, holds <value>.

@@ -5,11 +5,11 @@ import (
 	"io"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/xuri/excelize/v2"
 
 	"ordertrail/reports/wording"
+	"ordertrail/reports/workbook"
 	"ordertrail/track"
 )
 
@@ -192,7 +192,7 @@ func (b *book) styles() error {
 // cell is a value in a style.
 func (b *book) cell(style string, value any) excelize.Cell {
 	if s, ok := value.(string); ok {
-		value = cellText(s)
+		value = workbook.Text(s)
 	}
 	return excelize.Cell{StyleID: b.style[style], Value: value}
 }
@@ -294,28 +294,3 @@ func (b *book) properties() error {
 	}
 	return b.file.SetDocProps(&excelize.DocProperties{Creator: "Ordertrail", LastModifiedBy: "Ordertrail", Created: at, Modified: at, Title: b.say("workbook.kpis")})
 }
-
-// cellText makes a text from outside fit for a cell: valid, without control characters, within the length a cell holds. It
-// is written as a string, so that nothing in it is ever a formula.
-func cellText(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' || r == 0xfffe || r == 0xffff {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-	const longest = 32_000
-	if len(s) > longest {
-		s = strings.ToValidUTF8(s[:longest], "")
-	}
-	return s
-}
-
-// dayZero is the day spreadsheets count from.
-var dayZero = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-
-// serialDay is a day as spreadsheets keep it.
-func serialDay(d track.Date) float64 { return float64(d.DaysAfter(track.DateOf(dayZero, time.UTC))) }
-
-// serialInstant is an instant as spreadsheets keep it, in UTC.
-func serialInstant(t time.Time) float64 { return float64(t.Unix()-dayZero.Unix()) / 86400 }

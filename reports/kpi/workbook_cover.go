@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+
+	"ordertrail/reports/workbook"
 )
 
 // coverLine is one line of the cover. The catalogue has its label below workbook.cover, and where there is more to say, that
@@ -20,9 +22,9 @@ func (b *book) coverLines() []coverLine {
 	rates := b.facts.Rates
 	lines := []coverLine{
 		{"shop", "", "bold", b.cover.Shop, nil},
-		{"from", periodFrom, "inputday", serialDay(from), nil},
-		{"to", periodTo, "inputday", serialDay(to), nil},
-		{"as_of", asOf, "inputday", serialDay(b.clock.Today), nil},
+		{"from", periodFrom, "inputday", workbook.Day(from), nil},
+		{"to", periodTo, "inputday", workbook.Day(to), nil},
+		{"as_of", asOf, "inputday", workbook.Day(b.clock.Today), nil},
 		{"promise", basisName, "input", string(b.clock.Basis), nil},
 		{"currency", currency, "input", b.clock.Currency, nil},
 		{"claim_currency", claimCurrency, "input", b.clock.ClaimCurrency, nil},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"ordertrail/reports/workbook"
 	"ordertrail/track"
 )
 
@@ -35,7 +36,7 @@ func (b *book) writeMonths() error {
 			return v
 		}
 		if err := sheet.add(
-			b.cell("month", serialDay(track.Date(month+"-01"))),
+			b.cell("month", workbook.Day(track.Date(month+"-01"))),
 			b.formula("whole", fmt.Sprintf("SUMPRODUCT("+inMonth+"*(Parcels_arrived_on<=Parcels_promised_on))", row), f.Numerator),
 			b.formula("whole", fmt.Sprintf("SUMPRODUCT("+inMonth+")", row), f.Denominator),
 			b.formula("share", known(at("B")+"/"+at("C")+"*100"), empty(f.Value)),

@@ -51,7 +51,7 @@ func cover(basis Basis) Cover {
 	return Cover{Shop: "Marlow Tool Outlet", Zone: chicago, Now: now, Basis: basis, Sources: []CoverSource{{"shopify", "=orders.csv", 412}}, Words: catalogue()}
 }
 
-func workbook(t testing.TB, f Facts, p Period, basis Basis) []byte {
+func writtenBook(t testing.TB, f Facts, p Period, basis Basis) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := WriteWorkbook(&b, f, p, Compute(f, p, basis, chicago, now), cover(basis)); err != nil {
@@ -86,7 +86,7 @@ func TestLibreOfficeCountsTheSame(t *testing.T) {
 	var files []string
 	for _, c := range workbookCases() {
 		file := filepath.Join(dir, c.Name+".xlsx")
-		if err := os.WriteFile(file, withoutValues(t, workbook(t, c.Facts, c.Period, c.Basis)), 0o644); err != nil {
+		if err := os.WriteFile(file, withoutValues(t, writtenBook(t, c.Facts, c.Period, c.Basis)), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		files = append(files, file)
@@ -297,7 +297,7 @@ func hostileFacts() Facts {
 
 func TestNoTextBecomesAFormula(t *testing.T) {
 	t.Parallel()
-	for name, book := range map[string][]byte{"hostile": workbook(t, hostileFacts(), Period{}, Latest)} {
+	for name, book := range map[string][]byte{"hostile": writtenBook(t, hostileFacts(), Period{}, Latest)} {
 		file, err := excelize.OpenReader(bytes.NewReader(book))
 		if err != nil {
 			t.Fatal(name, err)
@@ -356,7 +356,7 @@ func checkTextCell(t *testing.T, file *excelize.File, sheet string, column, row 
 func TestSheetsSayHowLargeTheyAre(t *testing.T) {
 	t.Parallel()
 	facts := gathered(randomStates(1, 50))
-	file, err := excelize.OpenReader(bytes.NewReader(workbook(t, facts, may, Latest)))
+	file, err := excelize.OpenReader(bytes.NewReader(writtenBook(t, facts, may, Latest)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -372,7 +372,7 @@ func TestSheetsSayHowLargeTheyAre(t *testing.T) {
 func TestTheWorkbookDrawsAChart(t *testing.T) {
 	t.Parallel()
 	found := map[string]bool{}
-	rewritten(t, workbook(t, gathered(randomStates(1, 50)), may, Latest), func(name string, text []byte) []byte {
+	rewritten(t, writtenBook(t, gathered(randomStates(1, 50)), may, Latest), func(name string, text []byte) []byte {
 		found["chart"] = found["chart"] || strings.HasPrefix(name, "xl/charts/chart") && bytes.Contains(text, []byte("Months!$D$2:$D$"))
 		found["drawing"] = found["drawing"] || strings.HasPrefix(name, "xl/worksheets/sheet") && bytes.Contains(text, []byte("<drawing "))
 		return text
@@ -422,7 +422,7 @@ func TestAPublishedMonthStandsBesideTodaysFigures(t *testing.T) {
 func TestTheStoredValuesAreTheFigures(t *testing.T) {
 	t.Parallel()
 	for _, c := range workbookCases() {
-		file, err := excelize.OpenReader(bytes.NewReader(workbook(t, c.Facts, c.Period, c.Basis)))
+		file, err := excelize.OpenReader(bytes.NewReader(writtenBook(t, c.Facts, c.Period, c.Basis)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -435,7 +435,7 @@ func TestTheStoredValuesAreTheFigures(t *testing.T) {
 func TestEveryTextOfTheWorkbookIsInTheCatalogue(t *testing.T) {
 	t.Parallel()
 	key := regexp.MustCompile(`\b(workbook|kpi|kpi_unit|left_out|left_out_why|counted|counted_why|restated)\.[a-z_]`)
-	file, err := excelize.OpenReader(bytes.NewReader(workbook(t, gathered(randomStates(1, 50)), may, Latest)))
+	file, err := excelize.OpenReader(bytes.NewReader(writtenBook(t, gathered(randomStates(1, 50)), may, Latest)))
 	if err != nil {
 		t.Fatal(err)
 	}

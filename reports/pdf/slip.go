@@ -38,6 +38,21 @@ func PackingSlip(w io.Writer, slip Slip) (pages int, err error) {
 	return draw(w, slip.Head, slip.words()["slip"]+" "+slip.Order, func(s *sheet) error { return s.slip(slip) })
 }
 
+// PackingSlips writes the slips of several boxes, each from the top of a page, with the head that they share.
+func PackingSlips(w io.Writer, h Head, slips []Slip) (pages int, err error) {
+	return draw(w, h, h.words()["slip"], func(s *sheet) error {
+		for i, slip := range slips {
+			if i > 0 {
+				s.page()
+			}
+			if err := s.slip(slip); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 func (s *sheet) slip(slip Slip) error {
 	w := s.words
 	if err := s.slipQR(slip); err != nil {

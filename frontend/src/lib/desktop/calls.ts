@@ -54,6 +54,9 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       takeBack: (id, event, why) => call('Orders', 'TakeBack', id, event, why),
       links: (id) => call('Orders', 'Links', id),
       find: (number, source) => call('Orders', 'Find', number, source),
+      saveView: (name, query) => call('Orders', 'SaveView', name, query),
+      removeView: (name) => call('Orders', 'RemoveView', name),
+      export: (query, ids) => work('Orders', 'Export', query, ids),
     },
     scans: {
       scan: (request) => call('Scans', 'Scan', request),
@@ -106,6 +109,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       restated: (month, basis) => work('Reports', 'Restated', month, basis),
       workbook: (query) => work('Reports', 'Workbook', query),
       report: (query) => work('Reports', 'Report', query),
+      packingSlips: (orders) => work('Reports', 'PackingSlips', orders),
       packingSlip: (order) => work('Reports', 'PackingSlip', order),
       manifest: (station) => work('Reports', 'Manifest', station),
       exceptions: () => work('Reports', 'Exceptions'),

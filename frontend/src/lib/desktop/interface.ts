@@ -119,6 +119,11 @@ export interface Desktop {
     takeBack(id: string, event: string, why: string): Promise<void>;
     links(id: string): Promise<OrderLinks>;
     find(number: string, source: string): Promise<string>;
+    /** Keeps what a query asks for under a name, in the place of what was kept under it before. */
+    saveView(name: string, query: OrderQuery): Promise<void>;
+    removeView(name: string): Promise<void>;
+    /** Writes what a query lists, all of its pages, as a spreadsheet; with ids, only those orders. */
+    export(query: OrderQuery, ids: string[]): Promise<ReportFile>;
   };
   readonly scans: {
     scan(request: ScanRequest): Promise<ScanVerdict>;
@@ -174,6 +179,7 @@ export interface Desktop {
     workbook(query: KPIQuery): Promise<ReportFile>;
     report(query: KPIQuery): Promise<ReportFile>;
     packingSlip(order: string): Promise<ReportFile>;
+    packingSlips(orders: string[]): Promise<ReportFile>;
     manifest(station: string): Promise<ReportFile>;
     exceptions(): Promise<ReportFile>;
     publish(): Promise<PublishView>;

@@ -78,8 +78,11 @@ export const story: Answers = {
       `${r.order} ${r.customer} ${r.item}`.toLowerCase().includes(query.search.toLowerCase()),
     );
     const views = Object.entries(viewsOf).map(([code, n]) => ({ code, n }));
-    return { rows: found, next: '', views, total: found.length, empty: false };
+    return { rows: found, next: '', views, total: found.length, empty: false, carriers: ['fedex', 'ups'], saved };
   },
+  'Orders.SaveView': () => null,
+  'Orders.RemoveView': () => null,
+  'Orders.Export': () => file('/home/nadia/orders.xlsx'),
   'Orders.Show': (id: string) => orderView(id),
   'Orders.ShowAt': (id: string, at: string) => ({ ...orderView(id), as_of: at }),
   'Orders.Changes': () => changes,

@@ -14,6 +14,12 @@ export interface OrderQuery {
   after: string; // key of the last row of the page before
   limit: number; // 1 to 500; 0 means 100
   as_of: string; // a past moment to look at; '' is now
+  placed_days: number; // placed within so many days, today one of them; 0 is whenever
+  carrier: string; // code or name, of any parcel
+  promise: string; // on_track, at_risk, late, none
+  delivered: string; // none, part, all
+  handed_over: string; // none, part, all
+  returned: string; // none, part, all
 }
 
 /** OrderPage is one page of the list. */
@@ -24,6 +30,14 @@ export interface OrderPage {
   total: number; // matching; -1 when more than 10 000
   empty: boolean; // there is no order at all
   as_of: string; // the past moment this was true at, '' for now
+  carriers: string[]; // codes of those that any parcel goes by
+  saved: SavedView[]; // by name
+}
+
+/** SavedView is a list that a person keeps under a name: a view, a search and what narrows them. It names no page and no moment. */
+export interface SavedView {
+  name: string;
+  query: OrderQuery;
 }
 
 /** OrderRow is one order in the list. */
