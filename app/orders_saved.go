@@ -47,7 +47,7 @@ func (o *Orders) SaveView(name string, q OrderQuery) (err error) {
 	if name, err = viewName(name); err != nil {
 		return err
 	}
-	q.After, q.Limit, q.AsOf, q.Search = "", 0, "", strings.TrimSpace(q.Search)
+	q.After, q.Limit, q.AsOf, q.Search, q.Carrier = "", 0, "", strings.TrimSpace(q.Search), carrierCode(q.Carrier)
 	if _, err := o.app.orderQuery(q, o.app.here()); err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Shop } from './shop';
+import { parts } from './workbook';
 
 interface Row {
   id: string;
@@ -16,7 +18,7 @@ let wanted: Row;
 let tracking = '';
 beforeAll(async () => {
   shop = await Shop.open();
-  const query = { view: 'all', search: '', source: '', after: '', limit: 200 };
+  const query = { view: 'all', limit: 200 };
   const { rows } = await shop.ask<{ rows: Row[] }>('Orders/List', query);
   for (const row of rows.slice(60)) {
     const view = await shop.ask<View>('Orders/Show', row.id);
@@ -98,4 +100,89 @@ test('where the preview has no room of its own, F4 and F6 open it, and Escape gi
       )
       .toBe(true);
   }
+});
+
+const choice = (name: string) => page.getByRole('search').getByLabel(name, { exact: true });
+const chosen = () => page.getByRole('group', { name: 'What to do with the chosen orders' });
+const hash = (): string => new URL(page.url()).hash;
+
+test('chips narrow the list, are kept in the address, and are taken back one by one', async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.evaluate(() => void (location.hash = '#/orders?view=all'));
+  await expect.poll(() => rows().count()).toBeGreaterThanOrEqual(100);
+  await choice('Promise').selectOption({ label: 'Late' });
+  await choice('Delivered').focus();
+  await page.keyboard.press('ArrowDown'); // as by hand, with the keys of a choice
+  await expect.poll(hash).toBe('#/orders?view=all&promise=late&delivered=none');
+  await expect.poll(() => rows().count()).toBeLessThan(30);
+  const few = await rows().count();
+  await choice('More to narrow by').selectOption({ label: 'Handed over' });
+  await choice('Handed over').selectOption({ label: 'all' });
+  await expect.poll(() => rows().count()).toBeLessThanOrEqual(few);
+  await page.getByRole('button', { name: 'Handed over: show any again' }).click();
+  await page.getByRole('button', { name: 'Delivered: show any again' }).press('Enter');
+  await expect.poll(hash).toBe('#/orders?view=all&promise=late');
+});
+
+test('a view is kept under a name, is found again, and forgotten', async () => {
+  await page.getByRole('button', { name: 'Save this view' }).click();
+  await page.getByRole('dialog').getByLabel('What to call it').fill('Late ones');
+  await page.keyboard.press('Control+Enter');
+  const kept = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Late ones' });
+  await kept.waitFor();
+  expect(await kept.getAttribute('aria-current')).toBe('true');
+  await page.getByRole('link', { name: /^All/ }).click();
+  await expect.poll(() => rows().count()).toBeGreaterThanOrEqual(100);
+  await kept.press('Enter');
+  await expect.poll(hash).toBe('#/orders?view=all&promise=late');
+  await expect.poll(() => rows().count()).toBeLessThan(100);
+  await page.getByRole('button', { name: 'Forget this view' }).click();
+  await kept.waitFor({ state: 'detached' });
+});
+
+test('Ctrl E writes the whole view, not the page', async () => {
+  await page.evaluate(() => void (location.hash = '#/orders?view=all'));
+  await expect.poll(() => rows().count()).toBeGreaterThanOrEqual(100);
+  await page.keyboard.press('Control+e');
+  const toast = page.getByText(/orders-.*\.xlsx · /);
+  await toast.waitFor();
+  const path = (await toast.innerText()).split(' · ')[0] ?? '';
+  const sheet = parts(readFileSync(path)).get('xl/worksheets/sheet1.xml')?.toString() ?? '';
+  const { total } = await shop.ask<{ total: number }>('Orders/List', { view: 'all', limit: 1 });
+  expect(sheet.split('<row ').length - 1).toBe(total + 1);
+});
+
+test('orders are chosen by keys and clicks, held together, and those it is refused for stay chosen', async () => {
+  await page.evaluate(() => void (location.hash = '#/orders?view=to_ship'));
+  await expect.poll(() => rows().count()).toBeLessThan(50);
+  await rows().nth(1).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await chosen().getByText('3 orders chosen').waitFor();
+  await rows()
+    .nth(0)
+    .click({ modifiers: ['Control'] });
+  await chosen().getByText('4 orders chosen').waitFor();
+  await rows()
+    .nth(1)
+    .click({ modifiers: ['Shift'] });
+  await chosen().getByText('2 orders chosen').waitFor();
+  await page.keyboard.press('Escape');
+  await chosen().waitFor({ state: 'detached' });
+  await rows().nth(0).getByRole('checkbox').check();
+  const one = await rows().nth(0).getByRole('link').innerText();
+  await chosen().getByRole('button', { name: 'Hold' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('Asks for another colour');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('1 order is on hold').waitFor();
+  await page.evaluate(() => void (location.hash = '#/orders?view=on_hold'));
+  const held = rows().filter({ has: page.getByRole('link', { name: one, exact: true }) });
+  await held.getByRole('checkbox').check();
+  await chosen().getByRole('button', { name: 'Let go on' }).click();
+  await page.getByText('1 order goes on').waitFor();
+  await page.keyboard.press('Control+Shift+A');
+  await chosen().waitFor();
+  await page.keyboard.press('Control+p');
+  await page.getByText(/packing-slips-.*\.pdf · /).waitFor();
 });

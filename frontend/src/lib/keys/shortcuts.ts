@@ -30,7 +30,7 @@ export const shortcuts = [
   row('next_pane', 'F6', 'all', true, false),
   row('previous_pane', 'Shift+F6', 'all', true, false),
   row('search', 'Ctrl+F', ['orders', 'carriers'], true, true),
-  row('export', 'Ctrl+E', ['today', 'kpis', 'carriers'], true, true),
+  row('export', 'Ctrl+E', ['today', 'orders', 'kpis', 'carriers'], true, true),
   row(
     'print',
     'Ctrl+P',
@@ -38,6 +38,7 @@ export const shortcuts = [
     true,
     false,
   ),
+  row('choose_all', 'Ctrl+Shift+A', ['orders'], false, false),
   row('take', 'Ctrl+Shift+M', ['today'], true, false),
   row('snooze', 'Ctrl+Shift+S', ['today'], true, true),
   row('resolve', 'Ctrl+Shift+D', ['today'], true, false),

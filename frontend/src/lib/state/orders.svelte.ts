@@ -1,17 +1,28 @@
 import { asDesktopError, type Desktop, type DesktopError } from '$lib/desktop';
-import type { OrderPage, OrderRow, OrderView } from '$lib/desktop/types';
+import type { OrderPage, OrderRow, OrderView, ReportFile } from '$lib/desktop/types';
+import { ChosenRows } from './chosen.svelte';
 import { Load } from './load.svelte';
+import { noFilter, type OrderFilter } from './order_filter';
 
 const pageSize = 100;
 const typing = 120;
 
-/** OrdersState is the list of orders: a view, a search, and the pages loaded so far. */
+/** Refused is an order for which an act was refused, and why. */
+export interface Refused {
+  readonly order: string;
+  readonly error: DesktopError;
+}
+
+/** OrdersState is the list of orders: a view, a search, what narrows them, and the pages loaded so far. */
 export class OrdersState {
   readonly first: Load<OrderPage>;
   readonly preview: Load<OrderView>;
+  /** The orders that are acted on together. */
+  readonly chosen = new ChosenRows<OrderRow>(() => this.#rows);
   readonly #desktop: Desktop;
   #view = $state('open');
   #search = $state('');
+  #filter = $state.raw<OrderFilter>(noFilter);
   #rows = $state.raw<readonly OrderRow[]>([]);
   #next = $state('');
   #more = $state(false);
@@ -34,6 +45,10 @@ export class OrdersState {
 
   get search(): string {
     return this.#search;
+  }
+
+  get filter(): OrderFilter {
+    return this.#filter;
   }
 
   get rows(): readonly OrderRow[] {
@@ -64,16 +79,19 @@ export class OrdersState {
     return this.#fresh?.rows.filter((r) => !shown.has(r.id)).length ?? 0;
   }
 
-  /** ask shows a view and a search, from the first page. */
-  async ask(view: string, search: string): Promise<void> {
+  /** ask shows a view, a search and what narrows them, from the first page. */
+  async ask(view: string, search: string, filter: OrderFilter): Promise<void> {
     this.#view = view;
     this.#search = search;
+    this.#filter = filter;
+    this.chosen.none();
     await this.again();
   }
 
   /** type searches a moment after the last key. */
   type(search: string): void {
     this.#search = search;
+    this.chosen.none();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.again(), typing);
   }
@@ -135,6 +153,50 @@ export class OrdersState {
     this.#show();
   }
 
+  /** save keeps what is shown under a name. */
+  async save(name: string): Promise<void> {
+    await this.#desktop.orders.saveView(name, this.#query('', 0));
+    await this.refresh();
+  }
+
+  /** forget drops the list kept under a name. */
+  async forget(name: string): Promise<void> {
+    await this.#desktop.orders.removeView(name);
+    await this.refresh();
+  }
+
+  /** export writes all that the list shows, or only the chosen orders. */
+  async export(chosen: boolean): Promise<ReportFile> {
+    return this.#desktop.orders.export(this.#query('', 0), chosen ? this.chosen.ids : []);
+  }
+
+  async slips(): Promise<ReportFile> {
+    return this.#desktop.reports.packingSlips(this.chosen.ids);
+  }
+
+  async hold(why: string): Promise<Refused[]> {
+    return this.#each((id) => this.#desktop.orders.hold(id, why));
+  }
+
+  async release(): Promise<Refused[]> {
+    return this.#each((id) => this.#desktop.orders.release(id));
+  }
+
+  /** each does work for one chosen order after the other. Those it was refused for stay chosen, and are told. */
+  async #each(work: (id: string) => Promise<void>): Promise<Refused[]> {
+    const refused: Refused[] = [];
+    for (const row of this.chosen.rows) {
+      try {
+        await work(row.id);
+        this.chosen.drop(row.id);
+      } catch (thrown) {
+        refused.push({ order: row.order, error: asDesktopError(thrown) });
+      }
+    }
+    await this.refresh();
+    return refused;
+  }
+
   #showing: ReturnType<typeof setTimeout> | undefined;
 
   #show(): void {
@@ -147,6 +209,6 @@ export class OrdersState {
   }
 
   #query(after: string, limit: number) {
-    return { view: this.#view, search: this.#search.trim(), source: '', after, limit, as_of: '' };
+    return { ...this.#filter, view: this.#view, search: this.#search.trim(), after, limit, as_of: '' };
   }
 }

@@ -11,6 +11,7 @@ import type {
   ReturnView,
 } from '$lib/desktop/types';
 import { Load } from './load.svelte';
+import { noFilter } from './order_filter';
 
 /** grades are what an inspection may find. */
 export const grades = ['A', 'B', 'C', 'D', 'E'] as const;
@@ -270,9 +271,9 @@ export class ReturnsState {
 
   async #orderId(number: string): Promise<string> {
     const { rows } = await this.#desktop.orders.list({
+      ...noFilter,
       view: 'all',
       search: number,
-      source: '',
       after: '',
       limit: 20,
       as_of: '',

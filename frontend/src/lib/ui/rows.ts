@@ -6,6 +6,8 @@ export interface RowOptions {
   onopen?: (index: number) => void;
   /** Space was pressed on it. */
   onmark?: (index: number) => void;
+  /** A moving key was pressed with Shift, or a row was clicked with it: from the row that had the focus to this one. */
+  onreach?: (index: number, from: number) => void;
 }
 
 const rowsOf = (table: HTMLElement): HTMLElement[] => [...table.querySelectorAll<HTMLElement>('[data-row]')];
@@ -84,6 +86,24 @@ export function rowKeys(options: () => RowOptions) {
       const at = Math.min(Math.max(all.indexOf(row) + step, 0), all.length - 1);
       all[at]?.focus();
       all[at]?.scrollIntoView({ block: 'nearest' });
+      if (e.shiftKey && all[at]) options().onreach?.(indexOf(all[at]), indexOf(row));
+    };
+    // With Ctrl a click takes a row in or out, with Shift it reaches to it: whatever of it was hit, a link too.
+    let before = -1;
+    const mousedown = (e: MouseEvent): void => {
+      const current = rowsOf(table).find((r) => r.tabIndex === 0);
+      before = current ? indexOf(current) : -1;
+      if (e.shiftKey && options().onreach && (e.target as HTMLElement).closest('[data-row]')) e.preventDefault();
+    };
+    const click = (e: MouseEvent): void => {
+      const row = (e.target as HTMLElement).closest<HTMLElement>('[data-row]');
+      const { onmark, onreach } = options();
+      const reaches = e.shiftKey && onreach;
+      if (!row || (!reaches && !((e.ctrlKey || e.metaKey) && onmark))) return;
+      e.preventDefault();
+      row.focus();
+      if (reaches) reaches(indexOf(row), before < 0 ? indexOf(row) : before);
+      else onmark?.(indexOf(row));
     };
     const seen = new MutationObserver(() => {
       const active = document.activeElement;
@@ -93,6 +113,8 @@ export function rowKeys(options: () => RowOptions) {
     seen.observe(table, { childList: true, subtree: true });
     table.addEventListener('focusin', focusin);
     table.addEventListener('keydown', keydown);
+    table.addEventListener('mousedown', mousedown);
+    table.addEventListener('click', click);
     document.addEventListener('keydown', fromNowhere);
     table.dataset['rowkeys'] = '';
     settle();
@@ -101,6 +123,8 @@ export function rowKeys(options: () => RowOptions) {
       seen.disconnect();
       table.removeEventListener('focusin', focusin);
       table.removeEventListener('keydown', keydown);
+      table.removeEventListener('mousedown', mousedown);
+      table.removeEventListener('click', click);
     };
   };
 }
