@@ -384,6 +384,7 @@ func (a *App) todayAt(ctx context.Context, r *store.Reader, at time.Time) (Today
 		v.Suppressed += l.counts["suppressed/"+owner]
 	}
 	v.Flow = flowOf(l.counts, facts, track.DateOf(at.AddDate(0, 0, -recentDays), from.zone))
+	v.Flow.Pickup = pickupOf(l.counts, from.reads, at, from.stamp)
 	week := kpi.Period{From: track.DateOf(at.AddDate(0, 0, 1-recentDays), from.zone), To: track.DateOf(at, from.zone)}
 	v.OnTime = figureView(kpi.One(facts, "on_time_of_due", week, kpi.Latest, from.zone, at))
 	return v, nil

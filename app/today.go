@@ -56,6 +56,7 @@ func (a *App) todayView(ctx context.Context, r *store.Reader, facts kpi.Facts) (
 		return v, err
 	}
 	v.Flow = flowOf(counts, facts, track.DateOf(now.AddDate(0, 0, -recentDays), a.zone()))
+	v.Flow.Pickup = pickupOf(counts, a.rules(), now, a.stamp)
 	oldest, err := r.OldestIn(ctx, "to_pack", track.LinePicked)
 	if err != nil {
 		return v, err
@@ -132,12 +133,9 @@ func flowOf(counts map[string]int, f kpi.Facts, since track.Date) Flow {
 	flow := Flow{ToPick: counts["view/to_pick"], ToPack: counts["view/to_pack"], OnHold: counts["view/on_hold"], StagedBy: []Count{}}
 	staged := map[string]int{}
 	for _, p := range f.Parcels {
-		switch {
-		case p.Phase == track.Packed || p.Phase == track.Labelled || p.Phase == track.Staged:
+		if p.Phase == track.Packed || p.Phase == track.Labelled || p.Phase == track.Staged {
 			flow.Staged++
 			staged[p.Carrier]++
-		case p.Phase.HasPossession() && !p.Phase.IsFinal():
-			flow.Moving++
 		}
 		if p.HandedOver.On >= since && p.HandedOver.On != "" {
 			flow.HandedOver++

@@ -35,7 +35,16 @@ type Flow struct {
 	HandedOver   int     `json:"handed_over"`   // parcels handed over in the last seven days
 	CarrierHas   int     `json:"carrier_has"`   // of those, with a carrier scan
 	NoScanYet    int     `json:"no_scan_yet"`
-	Moving       int     `json:"moving"` // parcels the carrier has, not delivered
+	Pickup       Pickup  `json:"pickup"`
+}
+
+// Pickup is when a carrier comes next, and what waits for it here.
+type Pickup struct {
+	At       string   `json:"at"`       // "" when nobody knows
+	Carriers []string `json:"carriers"` // that come then and for which something waits, the most first; none: nothing waits
+	Ready    int      `json:"ready"`    // parcels for them that are packed, labelled or staged
+	Behind   int      `json:"behind"`   // parcels for them that are not
+	Unset    []string `json:"unset"`    // carriers for which something waits and whose time nobody knows
 }
 
 // Count is a code and how many.

@@ -136,7 +136,7 @@ func packedNotHandedOver(o *orderFold) []occurrence {
 			return nil
 		}
 		c := p.overdue(by, packedDays)
-		if next := o.rules.nextPickup(by.At, p.state.Carrier); !next.IsZero() {
+		if next := o.rules.NextPickup(by.At, p.state.Carrier); !next.IsZero() {
 			c.from = next
 		}
 		c.end(o.left(p))

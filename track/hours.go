@@ -76,9 +76,9 @@ func (r Rules) dueWorkdays(t time.Time, n int) time.Time {
 	return earliest(latest(due, c.atMinute(due, r.Hours.Opens)), c.atMinute(due, r.Hours.Shuts))
 }
 
-// nextPickup is when a carrier next fetches what was ready at t: a parcel that is ready at the cut-off itself goes with the
+// NextPickup is when a carrier next fetches what was ready at t: a parcel that is ready at the cut-off itself goes with the
 // next. It is zero where no cut-off is known.
-func (r Rules) nextPickup(t time.Time, carrier string) time.Time {
+func (r Rules) NextPickup(t time.Time, carrier string) time.Time {
 	cutOff, known := r.Pickups[carrier]
 	if !known {
 		cutOff, known = r.Pickups[AnyCarrier]

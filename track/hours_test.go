@@ -95,11 +95,11 @@ func TestTheNextPickup(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := officeRules().nextPickup(ready, row.carrier).Format("2006-01-02 15:04"); got != row.want {
+		if got := officeRules().NextPickup(ready, row.carrier).Format("2006-01-02 15:04"); got != row.want {
 			t.Errorf("%s, ready %s: fetched %s, want %s", row.carrier, row.ready, got, row.want)
 		}
 	}
-	if got := DefaultRules(time.UTC).nextPickup(time.Now(), "ups"); !got.IsZero() {
+	if got := DefaultRules(time.UTC).NextPickup(time.Now(), "ups"); !got.IsZero() {
 		t.Errorf("without a cut-off a pick-up is known: %s", got)
 	}
 }

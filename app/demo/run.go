@@ -106,7 +106,7 @@ func clear(folder string) error {
 func (t *teller) tell(ctx context.Context) error {
 	shop := app.ShopSettings{
 		ShopName: ShopName, Zone: Zone, Currency: Currency, Country: Country, Operator: "Nadia", HelpMail: HelpMail, PromiseDays: PromiseDays,
-		PageDays: 60, Since: start().Format(time.DateOnly), Theme: "system", Density: "compact", Volume: 70, SampleNow: Now(),
+		PageDays: 60, Pickups: "17:30; ups 17:00", Since: start().Format(time.DateOnly), Theme: "system", Density: "compact", Volume: 70, SampleNow: Now(),
 	}
 	err := t.app.SetUp(ctx, shop.WithShippedWaits())
 	if err != nil {

@@ -54,7 +54,7 @@ const flow: Flow = {
   handed_over: 42,
   carrier_has: 31,
   no_scan_yet: 11,
-  moving: 64,
+  pickup: { at: '2026-05-21T17:00:00-05:00', carriers: ['ups'], ready: 14, behind: 5, unset: [] },
 };
 
 /** figure is a KPI with what a test does not care about filled in. */

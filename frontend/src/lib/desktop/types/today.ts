@@ -24,6 +24,15 @@ export interface TodayView {
   first: KnewFirst;
 }
 
+/** Pickup is when a carrier comes next, and what waits for it here. */
+export interface Pickup {
+  at: string; // '' when nobody knows
+  carriers: string[]; // that come then and for which something waits, the most first; none: nothing waits
+  ready: number; // parcels for them that are packed, labelled or staged
+  behind: number; // parcels for them that are not
+  unset: string[]; // carriers for which something waits and whose time nobody knows
+}
+
 /** Flow counts orders and parcels along the way out of the house. */
 export interface Flow {
   to_pick: number; // orders
@@ -35,7 +44,7 @@ export interface Flow {
   handed_over: number; // parcels handed over in the last seven days
   carrier_has: number; // of those, with a carrier scan
   no_scan_yet: number;
-  moving: number; // parcels the carrier has, not delivered
+  pickup: Pickup;
 }
 
 /** TaskGroup is the open tasks of one owner: how many, and the most urgent of them. */
