@@ -65,6 +65,7 @@ type App struct {
 	plans    map[string]*heldPlan
 	jobs     map[string]context.CancelFunc
 	serial   int
+	signin   *signingIn // that was begun last; nil none
 
 	diskSeen diskState
 

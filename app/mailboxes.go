@@ -37,7 +37,7 @@ func (m *Mailboxes) List() (v MailboxesView, err error) {
 	defer m.app.guard("Mailboxes.List", &err)
 	v = MailboxesView{Mailboxes: []MailboxRow{}, Presets: []MailPreset{}}
 	for _, p := range imap.Presets() {
-		v.Presets = append(v.Presets, MailPreset{p.ID, p.Name, nonNil(p.Domains), p.Host, p.Port, string(p.Security), p.Logins, p.Token, p.Scope})
+		v.Presets = append(v.Presets, MailPreset{p.ID, p.Name, nonNil(p.Domains), p.Host, p.Port, string(p.Security), p.Logins, p.Token, p.Scope, p.Authorize != "", p.Device != ""})
 	}
 	ctx, err := m.app.ready()
 	if err != nil {

@@ -218,3 +218,46 @@ func TestSomebodySignsInByACode(t *testing.T) {
 		t.Errorf("nobody knows where: %v", err)
 	}
 }
+
+func TestAScreenSignsInGivesUpAndSignsInAgain(t *testing.T) {
+	t.Parallel()
+	p, a, form, _ := tokenBox(t)
+	boxes, ask := a.Mailboxes(), app.MailSignIn{Mailbox: form.ID, ClientSecret: "shop-secret", Authorize: p.URL + "/page"}
+	if _, err := boxes.SignedIn(form.ID); app.Explain(err).Code != "no-sign-in" {
+		t.Errorf("nobody began: %v", err)
+	}
+	first, err := boxes.SignIn(ask)
+	if err != nil || first.Page == "" {
+		t.Fatalf("begun: %+v (%v)", first, err)
+	}
+	a.Imports().Cancel("sign_in")
+	if got, err := boxes.SignedIn(form.ID); app.Explain(err).Code != "cancelled-by-you" {
+		t.Errorf("given up: %+v (%v)", got, err)
+	}
+	if _, err := boxes.SignIn(ask); err != nil { // and left open: the next one takes its place
+		t.Fatal(err)
+	}
+	step, err := boxes.SignIn(ask)
+	if err != nil || step.Page == first.Page {
+		t.Fatalf("begun anew: %+v (%v)", step, err)
+	}
+	var shown string
+	browse(t, &shown)(app.SignInStep{Page: step.Page})
+	if got, err := boxes.SignedIn(form.ID); err != nil || got.Fault != "" || shown == "" {
+		t.Errorf("granted: %+v (%v)", got, err)
+	}
+	if got, err := boxes.Test(form); err != nil || !got.OK {
+		t.Errorf("tried out: %+v (%v)", got, err)
+	}
+	p.refused = true
+	if step, err = boxes.SignIn(ask); err == nil {
+		browse(t, &shown)(app.SignInStep{Page: step.Page})
+	}
+	if got, again := boxes.SignedIn(form.ID); err != nil || again != nil || got.Fault != "sign-in-refused" {
+		t.Errorf("refused: %+v (%v, %v)", got, err, again)
+	}
+	ask.Authorize = ""
+	if _, err := boxes.SignIn(ask); app.Explain(err).Code != "mailbox-no-sign-in-page" {
+		t.Errorf("a provider nobody knows: %v", err)
+	}
+}

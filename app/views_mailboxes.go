@@ -47,6 +47,8 @@ type MailPreset struct {
 	Logins   []string `json:"logins"`
 	TokenURL string   `json:"token_url"`
 	Scope    string   `json:"scope"`
+	Page     bool     `json:"page"` // where people sign in is known
+	Code     bool     `json:"code"` // where a code is asked for is known
 }
 
 // MailboxForm is a mailbox as a person sets it up. Secrets that are left empty stay as they are kept.
@@ -68,6 +70,21 @@ type MailboxForm struct {
 	Folders      []string `json:"folders"` // none is the inbox
 	Since        string   `json:"since"`
 	Paused       bool     `json:"paused"`
+}
+
+// MailSignIn is how somebody wants to sign in to a mailbox at its provider. What is empty is known of the provider or kept.
+type MailSignIn struct {
+	Mailbox      string `json:"mailbox"`
+	ByCode       bool   `json:"by_code"` // in another browser, by a code that is typed there
+	ClientSecret string `json:"client_secret"`
+	Authorize    string `json:"authorize"` // the provider's page
+	Device       string `json:"device"`    // where a code is asked for
+}
+
+// MailSignInStep is what a person has to do to sign in: open Page and, if there is one, type Code there. No page: it is over.
+type MailSignInStep struct {
+	Page string `json:"page"`
+	Code string `json:"code"`
 }
 
 // MailTest is what trying a mailbox out came to.

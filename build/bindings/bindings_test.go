@@ -221,7 +221,7 @@ func boundMethods() map[string]reflect.Type {
 }
 
 var (
-	sending   = regexp.MustCompile(`(\w+): \(([^)]*)\) => (?:call|work)\('(\w+)', '(\w+)'([^)]*)\)`)
+	sending   = regexp.MustCompile(`(\w+): \(([^)]*)\) => (?:call|work|wait)\('(\w+)', '(\w+)'([^)]*)\)`)
 	sendGroup = regexp.MustCompile(`(?m)^ {4}(\w+): \{`)
 	signature = regexp.MustCompile(`(\w+)\(([^)]*)\): Promise<([^;]+)>`)
 	signGroup = regexp.MustCompile(`(?m)^ {2}readonly (\w+): \{`)

@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { go, importing, Shop } from './shop';
@@ -99,4 +101,51 @@ test('a mailbox that cannot be reached says so plainly, and is not kept', async 
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   expect((await shop.ask<{ mailboxes: unknown[] }>('Mailboxes/List')).mailboxes).toEqual([]);
+});
+
+/** provider lets anybody in who opens its page, as RFC 6749 says, or nobody. */
+async function provider(agrees: boolean): Promise<{ address: string; server: Server }> {
+  const server = createServer((asked, answer) => {
+    const url = new URL(asked.url ?? '', 'http://127.0.0.1');
+    if (url.pathname === '/token') {
+      answer.setHeader('Content-Type', 'application/json');
+      answer.end('{"access_token":"opens","refresh_token":"renews","expires_in":3600}');
+      return;
+    }
+    const said = agrees ? 'code=granted' : 'error=access_denied';
+    const back = `${url.searchParams.get('redirect_uri') ?? ''}?${said}&state=${url.searchParams.get('state') ?? ''}`;
+    answer.writeHead(302, { Location: back }).end();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { address: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, server };
+}
+
+// Read a row as: when the person <does this> on the provider's page, the dialog says <that>.
+test.each([
+  ['agrees', true, 'Nothing listens at this server and port'],
+  ['refuses', false, 'did not let this program into the mailbox'],
+])('somebody signs in to a mailbox by keys: who %s is told what came of it', async (does, agrees, says) => {
+  const { address, server } = await provider(agrees);
+  const box = { preset: 'other', host: '127.0.0.1', port: 1, security: 'plain', login: 'xoauth2', folders: ['INBOX'] };
+  const form = { ...box, name: does, user: `${does}@marlow.example`, client_id: 'shop', token_url: `${address}/token` };
+  const { id } = await shop.ask<{ id: string }>('Mailboxes/Save', form);
+  await go(page, 'settings?show=mailboxes');
+  await page
+    .getByRole('button', { name: `Sign in to ${does}` })
+    .first()
+    .press('Enter');
+  const dialog = page.getByRole('dialog', { name: `Sign in to ${does}` });
+  await dialog.getByLabel('The provider’s sign-in page').fill(`${address}/page`);
+  await page.keyboard.press('Control+Enter');
+  await dialog.getByText('Waiting for you to agree there').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.keyboard.press('Control+Enter'); // what was filled in is still there
+  const link = dialog.getByRole('link', { name: 'Open the page' });
+  await expect.poll(() => link.evaluate((e) => e === document.activeElement)).toBe(true);
+  expect((await fetch((await link.getAttribute('href')) ?? '')).status).toBe(200);
+  await dialog.getByRole('status').getByText(says).waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await shop.ask('Mailboxes/Remove', id);
+  server.close();
 });

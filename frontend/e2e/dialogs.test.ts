@@ -111,3 +111,21 @@ test.each(dialogs)('%s can be read in light and dark, and closes to where it was
   expect(await page.evaluate(() => document.querySelector('main')?.contains(document.activeElement))).toBe(true);
   expect(shop.quiet()).toBe('');
 });
+
+// What is filled in is kept apart from the dialog, so that a dialog that only went with its screen would be there again.
+test.each(['a mailbox', 'who decides', 'the meaning of a code'])(
+  '%s is over when another screen is gone to',
+  async (what) => {
+    const [, screen = '', open] = dialogs.find(([name]) => name === what) ?? [];
+    await go(page, screen);
+    await open?.();
+    const dialog = page.locator('dialog[open]');
+    await dialog.waitFor();
+    await page.keyboard.press('Control+9');
+    await page.getByRole('heading', { level: 1, name: 'To review' }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await go(page, screen);
+    await page.locator('main').locator('h2,h3').first().waitFor();
+    expect(await dialog.count()).toBe(0);
+  },
+);

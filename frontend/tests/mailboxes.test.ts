@@ -119,3 +119,61 @@ describe('a mailbox that is set up', () => {
     expect(screen.getByRole('dialog')).toBeTruthy();
   });
 });
+
+describe('signing in to a mailbox at its provider', () => {
+  const tokens = {
+    ...mailboxes,
+    mailboxes: mailboxes.mailboxes.map((m) => ({ ...m, login: m.preset === 'gmail' ? 'xoauth2' : 'password' })),
+  };
+  const listed = { 'Mailboxes.List': () => tokens };
+  const dialog = () => screen.findByRole('dialog', { name: 'Sign in to office@gmail' });
+  async function begin(answers: Answers): Promise<Fake> {
+    const desktop = open({ ...listed, ...answers });
+    await userEvent.click(
+      (await screen.findAllByRole('button', { name: 'Sign in to office@gmail' }))[0] as HTMLElement,
+    );
+    await userEvent.click(within(await dialog()).getByRole('button', { name: /^Sign in/ }));
+    return desktop;
+  }
+  it('is offered where tokens open it, and nowhere else', async () => {
+    open(listed);
+    expect(await screen.findAllByRole('button', { name: /^Sign in to/ })).toHaveLength(1);
+  });
+  it('waits for the person at the provider’s page, tries the mailbox out, and says that it opens', async () => {
+    let agree: (() => void) | undefined;
+    const desktop = await begin({
+      'Mailboxes.SignedIn': () =>
+        new Promise((done) => (agree = () => done({ ok: false, fault: '', says: '', folders: [] }))),
+    });
+    const link = await within(await dialog()).findByRole('link', { name: /Open the page/ });
+    expect(link.getAttribute('href')).toBe('https://accounts.example/agree');
+    await waitFor(() => expect(document.activeElement).toBe(link));
+    agree?.();
+    expect(await screen.findByText('Signed in as marlow.office@gmail.com, and the mailbox opens.')).toBeTruthy();
+    expect(calls(desktop, 'Mailboxes.SignIn')).toEqual([
+      [{ mailbox: 'm2', by_code: false, client_secret: '', authorize: '', device: '' }],
+    ]);
+    expect(calls(desktop, 'Mailboxes.Test')).toHaveLength(1);
+  });
+  it('is given up, and then waits for nobody', async () => {
+    const desktop = await begin({ 'Mailboxes.SignedIn': () => new Promise(() => undefined) });
+    await within(await dialog()).findByText(/Waiting for you/);
+    await userEvent.click(within(await dialog()).getByRole('button', { name: /^Cancel/ }));
+    expect(calls(desktop, 'Imports.Cancel')).toEqual([['sign_in']]);
+    expect(within(await dialog()).getByRole('button', { name: /^Sign in/ })).toBeTruthy();
+  });
+  it('says in plain words why the provider let nobody in, and is tried again', async () => {
+    const refused = { ok: false, fault: 'sign-in-refused', says: 'access_denied', folders: [] };
+    await begin({ 'Mailboxes.SignedIn': () => refused });
+    expect(await screen.findByText(/did not let this program into the mailbox/)).toBeTruthy();
+    expect(within(await dialog()).getByRole('button', { name: /^Try again/ })).toBeTruthy();
+  });
+  it('shows no page that is none', async () => {
+    await begin({
+      'Mailboxes.SignIn': () => ({ page: 'javascript:alert(1)', code: 'AB-CD' }),
+      'Mailboxes.SignedIn': () => new Promise(() => undefined),
+    });
+    expect(await screen.findByText('AB-CD')).toBeTruthy();
+    expect(within(await dialog()).queryByRole('link')).toBeNull();
+  });
+});

@@ -128,6 +128,17 @@ describe('the window’s adapter', () => {
     wails(host({})).onDrop((dropped) => files.push(...dropped.map((f) => `${f.path} ${f.name}`)));
     expect(files).toEqual(['/tmp/orders.csv orders.csv']);
   });
+  it('shows what a browser would open in another tab in the person’s browser, and nothing that is no page', () => {
+    const shown: string[] = [];
+    const made = host({});
+    wails({ ...made, runtime: { ...made.runtime, BrowserOpenURL: (address) => void shown.push(address) } });
+    document.body.innerHTML = `<a href="https://ups.example/1Z" target="_blank"><b>1Z</b></a><a href="file:///etc" target="_blank">x</a>`;
+    const left = [...document.querySelectorAll('b, a + a')].map((e) =>
+      e.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })),
+    );
+    expect([shown, left]).toEqual([['https://ups.example/1Z'], [false, false]]);
+    document.body.replaceChildren();
+  });
   it('is picked where the window is', () => {
     expect(connect().kind).toBe('browser');
     Object.assign(window, host({}));

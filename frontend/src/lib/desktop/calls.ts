@@ -6,6 +6,8 @@ export type Call = (struct: string, method: string, args: unknown[]) => Promise<
 
 const quick = 30_000;
 const long = 600_000;
+/** Somebody may take ten minutes to sign in; the program ends that wait itself. */
+const person = 660_000;
 
 /** over builds every typed call on one way of sending it. Each is time-limited and fails as a DesktopError. */
 export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgress' | 'onDrop' | 'onLink'> {
@@ -21,6 +23,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
     };
   const call = ask(quick);
   const work = ask(long);
+  const wait = ask(person);
   return {
     shells: { show: () => call('Shells', 'Show'), find: (text) => call('Shells', 'Find', text) },
     today: {
@@ -156,6 +159,8 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       remove: (id) => call('Mailboxes', 'Remove', id),
       test: (form) => work('Mailboxes', 'Test', form),
       fetch: (id) => work('Mailboxes', 'Fetch', id),
+      signIn: (ask) => call('Mailboxes', 'SignIn', ask),
+      signedIn: (id) => wait('Mailboxes', 'SignedIn', id),
       reread: (id) => call('Mailboxes', 'Reread', id),
     },
     drops: {

@@ -37,6 +37,8 @@ import type {
   MailboxForm,
   MailboxRow,
   MailFetch,
+  MailSignIn,
+  MailSignInStep,
   MailTest,
   KPIView,
   RememberedKind,
@@ -227,6 +229,10 @@ export interface Desktop {
     remove(id: string): Promise<void>;
     test(form: MailboxForm): Promise<MailTest>;
     fetch(id: string): Promise<MailFetch>;
+    /** Begins to sign in at a mailbox's provider, and says what the person has to do there. */
+    signIn(ask: MailSignIn): Promise<MailSignInStep>;
+    /** Waits until a sign-in that was begun has ended. */
+    signedIn(id: string): Promise<MailTest>;
     reread(id: string): Promise<void>;
   };
   readonly drops: {

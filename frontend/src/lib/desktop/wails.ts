@@ -13,6 +13,7 @@ export interface WailsWindow {
     EventsOn(name: string, hear: (data: never) => void): () => void;
     OnFileDrop?(hear: (x: number, y: number, paths: string[]) => void, useDropTarget: boolean): void;
     OnFileDropOff?(): void;
+    BrowserOpenURL?(address: string): void;
   };
 }
 
@@ -23,6 +24,7 @@ export function wails(host: WailsWindow): Desktop {
     if (!bound) return Promise.reject(new DesktopError('not_built', `${struct}.${method} is not bound`, [method]));
     return bound(...args);
   });
+  openOutside(host);
   return {
     kind: 'window',
     ...calls,
@@ -37,4 +39,16 @@ export function wails(host: WailsWindow): Desktop {
       return () => undefined;
     },
   };
+}
+
+/** openOutside shows addresses that a browser would open in a tab of its own in the person's browser: a window has no tabs, and
+ *  on Linux does nothing at all. */
+function openOutside(host: WailsWindow): void {
+  document.addEventListener('click', (e) => {
+    const link = e.target instanceof Element ? e.target.closest<HTMLAnchorElement>('a[target="_blank"]') : null;
+    const show = host.runtime.BrowserOpenURL;
+    if (!link || !show || e.defaultPrevented) return;
+    e.preventDefault();
+    if (/^https?:$/.test(link.protocol)) show(link.href);
+  });
 }

@@ -1,6 +1,7 @@
 import type { Desktop } from '$lib/desktop';
 import type { MailboxesView, MailboxForm, MailboxRow, MailFetch, MailPreset, MailTest } from '$lib/desktop/types';
 import { Load } from './load.svelte';
+import { SignInState } from './sign_in.svelte';
 
 /** MailboxesState is the mailboxes, the one that is being set up, and what trying it out said. */
 export class MailboxesState {
@@ -9,6 +10,7 @@ export class MailboxesState {
   #draft = $state<MailboxForm | null>(null);
   #test = $state.raw<MailTest | null>(null);
   #testing = $state(false);
+  #signing = $state.raw<SignInState | null>(null);
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop;
@@ -27,6 +29,24 @@ export class MailboxesState {
 
   get testing(): boolean {
     return this.#testing;
+  }
+
+  /** Who signs in at a provider; null when nobody does. */
+  get signing(): SignInState | null {
+    return this.#signing;
+  }
+
+  /** signIn begins with a mailbox that tokens open. */
+  signIn(row: MailboxRow): void {
+    const form = { ...empty, ...pick(row) };
+    this.#signing = new SignInState(this.#desktop, row, () => this.#desktop.mailboxes.test(form));
+  }
+
+  /** signedIn is its end, or the person giving up. */
+  async signedIn(): Promise<void> {
+    await this.#signing?.giveUp();
+    this.#signing = null;
+    await this.view.again();
   }
 
   /** edit begins with a mailbox that is there, or with a new one. */
@@ -73,11 +93,13 @@ export class MailboxesState {
     }
   }
 
-  async save(): Promise<void> {
+  /** save keeps what is set up; with signIn, somebody signs in at the provider right then. */
+  async save(signIn = false): Promise<void> {
     if (!this.#draft) return;
-    await this.#desktop.mailboxes.save($state.snapshot(this.#draft));
+    const row = await this.#desktop.mailboxes.save($state.snapshot(this.#draft));
     this.close();
     await this.view.again();
+    if (signIn) this.signIn(row);
   }
 
   async pause(row: MailboxRow, paused: boolean): Promise<void> {

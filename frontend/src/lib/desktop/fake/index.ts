@@ -78,7 +78,7 @@ export const story: Answers = {
       `${r.order} ${r.customer} ${r.item}`.toLowerCase().includes(query.search.toLowerCase()),
     );
     const views = Object.entries(viewsOf).map(([code, n]) => ({ code, n }));
-    return { rows: found, next: '', views, total: found.length, empty: false, carriers: ['fedex', 'ups'], saved };
+    return { rows: found, next: '', views, total: found.length, empty: false, carriers: ['fedex', 'ups'], saved: [] };
   },
   'Orders.SaveView': () => null,
   'Orders.RemoveView': () => null,
@@ -141,6 +141,7 @@ export const story: Answers = {
   'Reports.Restated': (month: string, basis: string) => restated(month, basis),
   'Reports.Report': () => file('/home/nadia/kpi-2026-05.pdf'),
   'Reports.Workbook': () => file('/home/nadia/kpi-2026-05.xlsx'),
+  'Reports.PackingSlips': () => file('/home/nadia/packing-slips.pdf'),
   'Reports.PackingSlip': () => file('/home/nadia/MT-20418.pdf'),
   'Reports.Manifest': () => file('/home/nadia/manifest.pdf'),
   'Reports.Exceptions': () => file('/home/nadia/exceptions.pdf'),
@@ -158,6 +159,8 @@ export const story: Answers = {
   'Mailboxes.List': () => mailboxes,
   'Mailboxes.Save': (form: MailboxForm) => ({ ...mailboxes.mailboxes[0], ...form }),
   'Mailboxes.Test': () => mailTest,
+  'Mailboxes.SignIn': () => ({ page: 'https://accounts.example/agree', code: '' }),
+  'Mailboxes.SignedIn': () => mailTest,
   'Mailboxes.Fetch': () => mailFetch,
   'Drops.List': () => drops,
   'Drops.Save': (form: DropForm) => ({ ...drops.folders[0], ...form }),

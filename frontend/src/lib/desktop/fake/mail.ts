@@ -70,6 +70,8 @@ export const mailboxes: MailboxesView = {
       logins: ['password', 'xoauth2'],
       token_url: 'https://oauth2.googleapis.com/token',
       scope: 'https://mail.google.com/',
+      page: true,
+      code: false,
     },
     {
       id: 'other',
@@ -81,6 +83,8 @@ export const mailboxes: MailboxesView = {
       logins: ['password', 'xoauth2'],
       token_url: '',
       scope: '',
+      page: false,
+      code: false,
     },
   ],
 };

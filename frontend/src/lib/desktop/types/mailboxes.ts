@@ -49,6 +49,23 @@ export interface MailPreset {
   logins: string[];
   token_url: string;
   scope: string;
+  page: boolean; // where people sign in is known
+  code: boolean; // where a code is asked for is known
+}
+
+/** MailSignIn is how somebody wants to sign in to a mailbox at its provider. What is empty is known of the provider or kept. */
+export interface MailSignIn {
+  mailbox: string;
+  by_code: boolean; // in another browser, by a code that is typed there
+  client_secret: string;
+  authorize: string; // the provider's page
+  device: string; // where a code is asked for
+}
+
+/** MailSignInStep is what a person has to do to sign in: open the page and, if there is one, type the code there. No page: it is over. */
+export interface MailSignInStep {
+  page: string;
+  code: string;
 }
 
 /** MailboxForm is a mailbox as a person sets it up. Secrets that are left empty stay as they are kept. */
