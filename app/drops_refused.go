@@ -11,10 +11,23 @@ import (
 	"ordertrail/store"
 )
 
-// refusedFiles are the refused files that nobody has looked at yet, the newest first.
-func (a *App) refusedFiles(ctx context.Context) ([]RefusedFile, error) {
-	out := []RefusedFile{}
-	list, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.DropRefusal, error) { return r.DropRefusals(ctx, planned) })
+// mostRefused is how many refused files are listed at once.
+const mostRefused = 5000
+
+// refusedFiles are the refused files that nobody has looked at yet, the newest first, and how many there are in all.
+func (a *App) refusedFiles(ctx context.Context, limit int) (out []RefusedFile, total int, err error) {
+	if limit < 1 || limit > mostRefused {
+		limit = planned
+	}
+	var list []store.DropRefusal
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		if list, err = r.DropRefusals(ctx, limit); err != nil {
+			return err
+		}
+		total, err = r.CountDropRefusals(ctx)
+		return err
+	})
+	out = []RefusedFile{}
 	for _, x := range list {
 		row := RefusedFile{ID: strconv.FormatInt(x.ID, 10), Folder: x.Folder, File: x.File, Path: x.Path, Code: x.Code, Message: x.Message, Rejected: x.Rejected, At: a.stamp(x.At)}
 		if x.Run > 0 {
@@ -22,7 +35,7 @@ func (a *App) refusedFiles(ctx context.Context) ([]RefusedFile, error) {
 		}
 		out = append(out, row)
 	}
-	return out, err
+	return out, total, err
 }
 
 // Seen notes that somebody has looked at refused files, by their ids. They lie where they are.

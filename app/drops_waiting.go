@@ -207,6 +207,6 @@ func (d *Drops) Waiting(q WaitingQuery) (v WaitingView, err error) {
 	if to < len(all) {
 		v.Next = all[to-1].key()
 	}
-	v.Refused, err = d.app.refusedFiles(ctx)
+	v.Refused, v.RefusedTotal, err = d.app.refusedFiles(ctx, q.Refused)
 	return v, err
 }

@@ -13,6 +13,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ordertrail/reports/page"
 	"ordertrail/store"
@@ -184,7 +186,7 @@ func (a *App) pageOf(s track.OrderState, expires track.Date) page.Page {
 	}
 	links := a.links()
 	for _, q := range s.Parcels {
-		p.Carriers[q.Parcel] = page.Carrier{Name: carrier.Name(q.Carrier), Link: links.Of(q.Carrier, q.Tracking)}
+		p.Carriers[q.Parcel] = page.Carrier{Name: carrierTitle(q.Carrier), Link: links.Of(q.Carrier, q.Tracking)}
 	}
 	return p
 }
@@ -235,4 +237,13 @@ func (a *App) pageToken() (string, error) {
 		return "", fmt.Errorf("draw a page name: %w", err)
 	}
 	return strings.ToLower(base32.StdEncoding.EncodeToString(b[:])[:26]), nil
+}
+
+// carrierTitle is a carrier's name as customers read it. One that no table has is kept in small letters, and begins with a large one.
+func carrierTitle(code string) string {
+	if name := carrier.Name(code); name != code || code == "" {
+		return name
+	}
+	first, size := utf8.DecodeRuneInString(code)
+	return string(unicode.ToUpper(first)) + code[size:]
 }

@@ -161,6 +161,9 @@ func (a *App) returnCard(o *track.OrderState, r *track.ReturnState, customer str
 		c.Over = !now.Before(r.Due)
 		c.Near = !c.Over && !now.Before(r.Due.Add(-near))
 	}
+	if r.Warranty.IsOpen() {
+		c.Supplier = r.Warranty.State
+	}
 	for _, w := range r.Ways {
 		c.Carrier = carrier.Name(w.Carrier)
 	}

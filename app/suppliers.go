@@ -10,6 +10,7 @@ import (
 
 	"ordertrail/store"
 	"ordertrail/track"
+	"ordertrail/track/carrier"
 )
 
 // WarrantyRow is one case with a supplier, and its return.
@@ -23,6 +24,7 @@ type WarrantyRow struct {
 	Serial  string `json:"serial"`
 	Grade   string `json:"grade"`
 
+	Link     string       `json:"link"`     // the carrier's page of the number it left under; "" where nobody knows whose that is
 	Currency string       `json:"currency"` // what a credit is in
 	Cover    track.Cover  `json:"cover"`    // how the supplier stood by it when it was asked for
 	Acts     []track.Kind `json:"acts"`     // what may be done about it now
@@ -56,10 +58,41 @@ func (a *App) openWarranties(ctx context.Context, q *store.Reader) ([]WarrantyRo
 	return rows, err
 }
 
+// EveryWarranty lists the cases that suppliers had to answer, those that are over too, the orders learned last first.
+func (c *Claims) EveryWarranty() (rows []WarrantyRow, err error) {
+	defer c.app.guard("Claims.EveryWarranty", &err)
+	ctx, err := c.app.ready()
+	if err != nil {
+		return nil, err
+	}
+	rows = []WarrantyRow{}
+	err = c.app.store.Read(ctx, func(q *store.Reader) error {
+		return q.EachState(ctx, func(o track.OrderState) error {
+			for _, r := range o.Returns {
+				if r.Warranty != nil {
+					rows = append(rows, c.app.warrantyRow(&o, r))
+				}
+			}
+			return ctx.Err()
+		})
+	})
+	slices.Reverse(rows)
+	return rows, err
+}
+
+// linkOf is the tracking page of a number whose carrier is not said: of the one that it must be, else none.
+func (a *App) linkOf(number string) string {
+	claims := carrier.Recognise(number, carrier.Hints{})
+	if number == "" || len(claims) == 0 {
+		return ""
+	}
+	return a.links().Of(claims[0].Carrier, number)
+}
+
 // warrantyRow is the case of a return that has one.
 func (a *App) warrantyRow(o *track.OrderState, r track.ReturnState) WarrantyRow {
 	row := WarrantyRow{WarrantyCase: *r.Warranty, Return: r.Return, Grouped: grouped(r.Return), Order: o.Order, OrderID: o.ID, Cover: r.Cover(), Acts: r.Warranty.Acts()}
-	row.Currency = a.creditCurrency(o)
+	row.Currency, row.Link = a.creditCurrency(o), a.linkOf(row.Way)
 	row.Item, row.Serial, row.Grade = firstUnit(o, r)
 	return row
 }

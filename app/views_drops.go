@@ -44,6 +44,8 @@ type DropForm struct {
 type WaitingQuery struct {
 	After string `json:"after"` // key of the last file of the page before
 	Limit int    `json:"limit"` // 1 to 500; 0 means 100
+
+	Refused int `json:"refused"` // how many refused files, the newest first, up to 5000; 0 means 100
 }
 
 // WaitingView is a page of what lies in watched folders and waits for a person.
@@ -52,6 +54,8 @@ type WaitingView struct {
 	Next    string        `json:"next"`  // key to ask for the next page with, "" after the last
 	Total   int           `json:"total"` // on all pages
 	Refused []RefusedFile `json:"refused"`
+
+	RefusedTotal int `json:"refused_total"` // listed or not
 }
 
 // WaitingFile is a file that waits for a click, and what importing it would do.

@@ -42,6 +42,7 @@ type ReturnCard struct {
 	Aside      bool   `json:"aside"`
 	Carrier    string `json:"carrier"` // display name of who brings it
 	SerialSays string `json:"serial_says"`
+	Supplier   string `json:"supplier"` // how its case with a supplier stands while that is open: open, asked, sent; "" none
 	Resolution string `json:"resolution"`
 	Amount     int64  `json:"amount"` // minor units
 	Currency   string `json:"currency"`

@@ -174,6 +174,15 @@ func (r *Reader) DropRefusals(ctx context.Context, limit int) ([]DropRefusal, er
 	return list, nil
 }
 
+// CountDropRefusals counts the refused files that nobody has looked at yet.
+func (r *Reader) CountDropRefusals(ctx context.Context) (int, error) {
+	n, err := one(ctx, r.q, scanInt, "SELECT count(*) FROM drop_refusals WHERE seen_at = 0")
+	if err != nil {
+		return 0, fmt.Errorf("count refused files: %w", err)
+	}
+	return int(n), nil
+}
+
 // DropRefusal reads one by its id; ErrNotFound when there is none.
 func (r *Reader) DropRefusal(ctx context.Context, id int64) (DropRefusal, error) {
 	x, err := one(ctx, r.q, scanRefusal, "SELECT "+refusalColumns+" FROM drop_refusals WHERE id = $1", id)

@@ -32,13 +32,19 @@ func (c *warrantyOpenCmd) Run(s *session) error {
 	return s.opened(n, err, "open")
 }
 
-type warrantyListCmd struct{}
+type warrantyListCmd struct {
+	All bool `help:"Also those that are over."`
+}
 
-func (warrantyListCmd) Run(s *session) error {
+func (c *warrantyListCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	rows, err := s.app.Claims().Warranties()
+	list, none := s.app.Claims().Warranties, "no supplier owes an answer"
+	if c.All {
+		list, none = s.app.Claims().EveryWarranty, "no supplier was ever asked for anything"
+	}
+	rows, err := list()
 	if err != nil {
 		return err
 	}
@@ -46,9 +52,12 @@ func (warrantyListCmd) Run(s *session) error {
 		for _, w := range rows {
 			s.say("%s  order %s, %s: %s", w.Grouped, w.Order, w.Item, s.caseSays(w.WarrantyCase))
 			s.say("  %s", s.app.CoverSays(w.Cover))
+			if w.Link != "" {
+				s.say("  %s", w.Link)
+			}
 		}
 		if len(rows) == 0 {
-			s.say("no supplier owes an answer")
+			s.say("%s", none)
 		}
 	})
 }

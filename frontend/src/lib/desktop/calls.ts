@@ -149,6 +149,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       refuse: (claim, why) => call('Claims', 'Refuse', claim, why),
       giveUp: (claim, why) => call('Claims', 'GiveUp', claim, why),
       date: (claim, day) => call('Claims', 'Date', claim, day),
+      everyWarranty: () => work('Claims', 'EveryWarranty'),
       askSupplier: (number, supplier, reference) => call('Claims', 'AskSupplier', number, supplier, reference),
       sendSupplier: (number, way) => call('Claims', 'SendSupplier', number, way),
       answerSupplier: (number, answer, amount, note) => call('Claims', 'AnswerSupplier', number, answer, amount, note),

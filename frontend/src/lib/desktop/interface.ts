@@ -83,6 +83,7 @@ import type {
   Verified,
   WaitingQuery,
   WaitingView,
+  WarrantyRow,
 } from './types';
 
 /** Desktop is everything the window can ask the program for. Every call settles: with a result, or with a DesktopError. */
@@ -219,6 +220,8 @@ export interface Desktop {
     refuse(claim: string, why: string): Promise<void>;
     giveUp(claim: string, why: string): Promise<void>;
     date(claim: string, day: string): Promise<void>;
+    /** The cases that suppliers had to answer, those that are over too. */
+    everyWarranty(): Promise<WarrantyRow[]>;
     askSupplier(number: string, supplier: string, reference: string): Promise<void>;
     sendSupplier(number: string, way: string): Promise<void>;
     answerSupplier(number: string, answer: string, amount: number, note: string): Promise<void>;

@@ -22,6 +22,7 @@ export class DropsState {
   readonly lying: Load<WaitingView>;
   readonly marked = new SvelteSet<string>();
   readonly #desktop: Desktop;
+  #refused = 0; // how many refused files are listed; 0 is the newest hundred
   #draft = $state<DropForm | null>(null);
   #taking = $state(false);
 
@@ -52,17 +53,18 @@ export class DropsState {
   async more(): Promise<void> {
     const shown = this.lying.value;
     if (!shown || shown.next === '') return;
-    const page = await this.#desktop.drops.waiting({ after: shown.next, limit: pageSize });
+    const page = await this.#desktop.drops.waiting({ after: shown.next, limit: pageSize, refused: this.#refused });
     if (this.lying.value === shown) this.lying.put({ ...page, files: [...shown.files, ...page.files] });
   }
 
   /** #lies fetches as much of the list as was shown: an update makes it no shorter. */
   async #lies(): Promise<WaitingView> {
+    const refused = this.#refused;
     const shown = Math.max(pageSize, this.lying.value?.files.length ?? 0);
-    let all = await this.#desktop.drops.waiting({ after: '', limit: Math.min(shown, mostAtOnce) });
+    let all = await this.#desktop.drops.waiting({ after: '', limit: Math.min(shown, mostAtOnce), refused });
     while (all.next !== '' && all.files.length < shown) {
       const limit = Math.min(shown - all.files.length, mostAtOnce);
-      const page = await this.#desktop.drops.waiting({ after: all.next, limit });
+      const page = await this.#desktop.drops.waiting({ after: all.next, limit, refused });
       all = { ...page, files: [...all.files, ...page.files] };
     }
     return all;
@@ -114,6 +116,12 @@ export class DropsState {
   async setAside(file: WaitingFile): Promise<void> {
     await this.#desktop.drops.setAside([file.id]);
     this.marked.delete(file.id);
+    await this.lying.again();
+  }
+
+  /** showRefused lists all refused files, not only the newest. */
+  async showRefused(): Promise<void> {
+    this.#refused = this.lying.value?.refused_total ?? 0;
     await this.lying.again();
   }
 

@@ -9,6 +9,7 @@ import type {
   ReturnItem,
   ReturnRequest,
   ReturnView,
+  WarrantyRow,
 } from '$lib/desktop/types';
 import { Load } from './load.svelte';
 import { noFilter } from './order_filter';
@@ -267,6 +268,11 @@ export class ReturnsState {
   async orderNamed(number: string): Promise<OrderView | null> {
     const id = await this.#orderId(number);
     return id === '' ? null : this.#desktop.orders.show(id);
+  }
+
+  /** everyWarranty lists the cases that suppliers had to answer, those that are over too. */
+  async everyWarranty(): Promise<WarrantyRow[]> {
+    return this.#desktop.claims.everyWarranty();
   }
 
   async #orderId(number: string): Promise<string> {

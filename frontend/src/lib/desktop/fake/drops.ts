@@ -118,6 +118,7 @@ export const lying: WaitingView = {
   ],
   next: '',
   total: 3,
+  refused_total: 1,
   refused: [
     {
       id: '7',

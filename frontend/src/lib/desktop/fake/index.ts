@@ -156,6 +156,7 @@ export const story: Answers = {
   'Returns.TryProposals': () => ({ cases: 14, same: 12, changed: 2, unproposed: 0, rules: [], rows: [] }),
   'Returns.Propose': (_number: string, _line: string, grade: string, serial: string) => proposal(grade, serial),
   'Claims.Open': () => 'C7KQ2M4A',
+  'Claims.EveryWarranty': () => [],
   'Mailboxes.List': () => mailboxes,
   'Mailboxes.Save': (form: MailboxForm) => ({ ...mailboxes.mailboxes[0], ...form }),
   'Mailboxes.Test': () => mailTest,

@@ -61,6 +61,7 @@ export interface DropForm {
 export interface WaitingQuery {
   after: string; // key of the last file of the page before
   limit: number; // 1 to 500; 0 means 100
+  refused: number; // how many refused files, the newest first, up to 5000; 0 means 100
 }
 
 /** WaitingView is a page of what lies in watched folders and waits for a person. */
@@ -69,6 +70,7 @@ export interface WaitingView {
   next: string; // key to ask for the next page with, "" after the last
   total: number; // on all pages
   refused: RefusedFile[];
+  refused_total: number; // listed or not
 }
 
 /** WaitingFile is a file that waits for a click, and what importing it would do. */

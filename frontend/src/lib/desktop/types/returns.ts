@@ -95,6 +95,7 @@ export interface ReturnCard {
   aside: boolean;
   carrier: string; // display name of who brings it
   serial_says: string;
+  supplier: string; // how its case with a supplier stands while that is open: open, asked, sent; '' none
   resolution: string;
   amount: number; // minor units
   currency: string;
@@ -169,6 +170,7 @@ export interface WarrantyRow {
   item: string;
   serial: string;
   grade: string;
+  link: string; // the carrier's page of the number it left under; '' where nobody knows whose that is
   currency: string; // what a credit is in
   cover: Cover; // how the supplier stood by it when it was asked for
   acts: string[]; // what may be done about it now: supplier_asked, supplier_sent, supplier_answered
