@@ -241,9 +241,15 @@ func TestAScreenSignsInGivesUpAndSignsInAgain(t *testing.T) {
 	if err != nil || step.Page == first.Page {
 		t.Fatalf("begun anew: %+v (%v)", step, err)
 	}
-	var shown string
-	browse(t, &shown)(app.SignInStep{Page: step.Page})
-	if got, err := boxes.SignedIn(form.ID); err != nil || got.Fault != "" || shown == "" {
+	open := func(page string) { // once: a second visit may find the sign-in over
+		if answer, err := http.Get(page); err != nil {
+			t.Error(err)
+		} else {
+			_ = answer.Body.Close()
+		}
+	}
+	open(step.Page)
+	if got, err := boxes.SignedIn(form.ID); err != nil || got.Fault != "" {
 		t.Errorf("granted: %+v (%v)", got, err)
 	}
 	if got, err := boxes.Test(form); err != nil || !got.OK {
@@ -251,7 +257,7 @@ func TestAScreenSignsInGivesUpAndSignsInAgain(t *testing.T) {
 	}
 	p.refused = true
 	if step, err = boxes.SignIn(ask); err == nil {
-		browse(t, &shown)(app.SignInStep{Page: step.Page})
+		open(step.Page)
 	}
 	if got, again := boxes.SignedIn(form.ID); err != nil || again != nil || got.Fault != "sign-in-refused" {
 		t.Errorf("refused: %+v (%v, %v)", got, err, again)
