@@ -10,10 +10,21 @@ import { kpis } from '../src/lib/desktop/fake/figures';
 import { bench, plan, settings } from '../src/lib/desktop/fake/work';
 import { Desk } from '../src/lib/state/desk.svelte';
 import { addressOf } from '../src/lib/state/route.svelte';
+import type { OrderPage } from '../src/lib/desktop/types';
 import type { Where } from '../src/lib/keys/shortcuts';
 
 const never = () => new Promise(() => undefined);
-const page = (part: object) => ({ rows: [], next: '', views: [], total: 0, empty: false, ...part });
+const page = (part: Partial<OrderPage>): OrderPage => ({
+  rows: [],
+  next: '',
+  views: [],
+  total: 0,
+  empty: false,
+  as_of: '',
+  carriers: [],
+  saved: [],
+  ...part,
+});
 
 /** open shows one screen of the program over a fake. */
 function open(
