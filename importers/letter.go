@@ -56,8 +56,8 @@ func (l *letters) from(place int64, f func(at int64, raw []byte) error) error {
 	return f(0, raw.Bytes())
 }
 
-// enough ends the reading of a file whose message was found.
-var enough = errors.New("the message was found")
+// errFound ends the reading of a file whose message was found.
+var errFound = errors.New("the message was found")
 
 // find reads the message that begins at a place.
 func (l *letters) find(place int64) (found []byte, err error) {
@@ -66,9 +66,9 @@ func (l *letters) find(place int64) (found []byte, err error) {
 	}
 	err = l.from(place, func(_ int64, raw []byte) error {
 		found = raw
-		return enough
+		return errFound
 	})
-	if errors.Is(err, enough) {
+	if errors.Is(err, errFound) {
 		err = nil
 	}
 	return found, err

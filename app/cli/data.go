@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 
 	"ordertrail/app"
@@ -221,11 +220,4 @@ func (s *session) notices(path string) ([]app.NoticeView, error) {
 	}
 	defer f.Close()
 	return app.ReadNotices(path, f)
-}
-
-func (s *session) bytes(path string) ([]byte, error) {
-	if path == "-" {
-		return io.ReadAll(s.world.Stdin)
-	}
-	return os.ReadFile(path)
 }
