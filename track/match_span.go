@@ -24,7 +24,7 @@ func labelledWith(named map[string][]*Event, tracking string) []claim {
 		for _, e := range events {
 			if TrackingKey(e.Parcel.Tracking) == tracking {
 				answers = true
-				c.carrier = max(c.carrier, e.Parcel.Carrier)
+				c.carrier = exactCarrier(max(c.carrier, e.Parcel.Carrier), min(c.carrier, e.Parcel.Carrier))
 			}
 			if key := e.Order.Key(); key != "" && !contains(c.orders, key) {
 				c.orders = append(c.orders, key)
@@ -96,12 +96,12 @@ func assignTracking(out map[string]string, tracking string, events []*Event, our
 }
 
 // timeSpans cuts the facts of one tracking number at long silences and by carrier, oldest first. Facts that name no
-// carrier go with the carrier that is named nearest in time; those that lie as near to two are undecided.
+// carrier, or any post, go with the carrier that is named nearest in time; those that lie as near to two are undecided.
 func timeSpans(events []*Event) (spans []*span, undecided []*Event) {
 	slices.SortFunc(events, chronological)
-	for _, withCarrier := range []bool{true, false} {
+	for _, turn := range []func(carrier string) bool{isNamed, isAnyPost, isUnnamed} {
 		for _, e := range events {
-			if (e.Parcel.Carrier != "") != withCarrier {
+			if !turn(e.Parcel.Carrier) {
 				continue
 			}
 			s, sure := spanOf(spans, e)
@@ -110,9 +110,10 @@ func timeSpans(events []*Event) (spans []*span, undecided []*Event) {
 				undecided = append(undecided, e)
 				continue
 			case s == nil:
-				s = &span{claim: claim{carrier: e.Parcel.Carrier}}
+				s = &span{}
 				spans = append(spans, s)
 			}
+			s.carrier = exactCarrier(e.Parcel.Carrier, s.carrier)
 			s.extend(e.At)
 			s.events = append(s.events, e)
 		}
@@ -142,9 +143,6 @@ func spanOf(spans []*span, e *Event) (best *span, sure bool) {
 	}
 	return best, !tied
 }
-
-// sameCarrier reports whether two statements can mean the same carrier; saying nothing contradicts nobody.
-func sameCarrier(a, b string) bool { return a == "" || b == "" || a == b }
 
 // within are our parcels that carried the number within the recycling time of the span.
 func within(ours []claim, s *span) []claim {

@@ -67,6 +67,26 @@ func TestWhichParcelAFactIsAbout(t *testing.T) {
 			fact(CarrierEvent, none, tracked("42"), 0), fact(CarrierEvent, none, ParcelRef{Tracking: "42"}, 1),
 			fact(CarrierEvent, none, ParcelRef{Carrier: "dhl", Tracking: "42"}, 2),
 		}, []string{"x", "", "y"}},
+		{"a house speaks for its branch", []Event{
+			fact(ParcelStated, a, ParcelRef{ownA, "dhl_parcel_de", "0034"}, 0), fact(CarrierEvent, none, ParcelRef{Carrier: "dhl", Tracking: "0034"}, 2),
+		}, []string{ownA, ownA}},
+		{"but not for another branch", []Event{
+			fact(ParcelStated, a, ParcelRef{ownA, "dhl_parcel_de", "0034"}, 0), fact(CarrierEvent, none, ParcelRef{Carrier: "dhl_ecommerce", Tracking: "0034"}, 2),
+		}, []string{ownA, "x"}},
+		{"and a branch for its house", []Event{
+			fact(ParcelStated, a, ParcelRef{ownA, "dhl", "0034"}, 0), fact(CarrierEvent, none, ParcelRef{Carrier: "dhl_parcel_de", Tracking: "0034"}, 2),
+		}, []string{ownA, ownA}},
+		{"a house's word does not join two branches", []Event{
+			fact(CarrierEvent, none, ParcelRef{Carrier: "dhl", Tracking: "0034"}, 0), fact(CarrierEvent, none, ParcelRef{Carrier: "dhl_parcel_de", Tracking: "0034"}, 1),
+			fact(CarrierEvent, none, ParcelRef{Carrier: "dhl_ecommerce", Tracking: "0034"}, 2),
+		}, []string{"x", "x", "y"}},
+		{"any post is the post that is named", []Event{
+			fact(ParcelStated, a, ParcelRef{ownA, AnyPost, "RN1GB"}, 0), fact(CarrierEvent, none, ParcelRef{Carrier: "royal_mail", Tracking: "RN1GB"}, 2),
+		}, []string{ownA, ownA}},
+		{"any post goes with the nearest one", []Event{
+			fact(CarrierEvent, none, ParcelRef{Carrier: AnyPost, Tracking: "RN1GB"}, 0), fact(CarrierEvent, none, ParcelRef{Carrier: "royal_mail", Tracking: "RN1GB"}, 2),
+			fact(CarrierEvent, none, ParcelRef{Carrier: "usps", Tracking: "RN1GB"}, 5),
+		}, []string{"x", "x", "y"}},
 		{"known by its number first and labelled by us later is one parcel", []Event{
 			fact(CarrierEvent, none, tracked("1Z"), 0), fact(ParcelLabel, a, ParcelRef{ownA, "ups", "1Z"}, 1), fact(CarrierEvent, none, tracked("1Z"), 2),
 		}, []string{ownA, ownA, ownA}},
@@ -200,7 +220,7 @@ func TestMatchingAsksNoOrderOfArrival(t *testing.T) {
 			OrderRef{rapid.SampledFrom([]string{"", "shop", "market"}).Draw(t, "shop"), rapid.SampledFrom([]string{"", "7", "#7"}).Draw(t, "order")},
 			ParcelRef{
 				rapid.SampledFrom([]string{"", "", ownA, ownB, "1", "2", "1 of 2", "parcel 2"}).Draw(t, "number"),
-				rapid.SampledFrom([]string{"", "ups", "dhl"}).Draw(t, "carrier"), rapid.SampledFrom([]string{"", "1Z", "2Z"}).Draw(t, "tracking"),
+				rapid.SampledFrom([]string{"", "ups", "dhl", "dhl_parcel_de", "dhl_ecommerce", AnyPost}).Draw(t, "carrier"), rapid.SampledFrom([]string{"", "1Z", "2Z"}).Draw(t, "tracking"),
 			}, rapid.IntRange(0, 300).Draw(t, "day"))
 		if kind != ParcelLabel && kind != ParcelMerged {
 			return e

@@ -89,14 +89,19 @@ func (e *Event) learned(at time.Time) *Event {
 	return &known
 }
 
-// foldIdentity settles carrier, tracking number, service and cost: the newest statement of each wins, a label we put on
-// ourselves and the record a person kept beat what a file says, and every earlier number stays an alias.
+// foldIdentity settles carrier, tracking number, service and cost: the newest statement of each wins, but for a house's word
+// after its branch's; a label we put on ourselves and the record a person kept beat what a file says, and every earlier number
+// stays an alias.
 func (p *parcelFold) foldIdentity() {
 	s := &p.state
 	for _, ours := range []bool{false, true} {
 		for _, e := range p.events {
 			if (e.Kind == ParcelLabel || e.Kind == ParcelMerged) == ours {
-				s.Carrier = or(e.Parcel.Carrier, s.Carrier)
+				if ours {
+					s.Carrier = or(e.Parcel.Carrier, s.Carrier)
+				} else {
+					s.Carrier = exactCarrier(e.Parcel.Carrier, s.Carrier)
+				}
 				s.Tracking = or(TrackingKey(e.Parcel.Tracking), s.Tracking)
 			}
 		}

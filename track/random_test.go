@@ -67,7 +67,10 @@ func someEvent(t *rapid.T) Event {
 		if e.Kind == ParcelMerged || e.Kind == ParcelLabel {
 			e.Other = ParcelRef{Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZC"}).Draw(t, "other")}
 		}
-		e.Parcel = ParcelRef{Number: e.ParcelID, Carrier: "ups", Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZB", "1ZBAD"}).Draw(t, "tracking")}
+		e.Parcel = ParcelRef{
+			Number: e.ParcelID, Carrier: rapid.SampledFrom([]string{"ups", "ups", "dhl", "dhl_parcel_de", AnyPost}).Draw(t, "carrier"),
+			Tracking: rapid.SampledFrom([]string{"", "1ZA", "1ZB", "1ZBAD"}).Draw(t, "tracking"),
+		}
 		if !e.Kind.IsAct() && rapid.IntRange(0, 5).Draw(t, "names a return") == 0 {
 			e.Return = rapid.SampledFrom(append([]string{"R9"}, someReturns...)).Draw(t, "of return")
 		}

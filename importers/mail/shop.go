@@ -65,7 +65,7 @@ func carrierOf(number string, p page) string {
 }
 
 // anyPost is whose numbers any post may carry.
-const anyPost = "s10"
+const anyPost = track.AnyPost
 
 // firstOf is where words first stand in part; beyond its end when they do not.
 func firstOf(part *passage, words []string) int {

@@ -7,6 +7,8 @@ package carrier
 import (
 	"sort"
 	"strings"
+
+	"ordertrail/track"
 )
 
 // IDs lists every carrier we know, in alphabetical order.
@@ -28,7 +30,7 @@ func Name(carrier string) string {
 }
 
 // postalUnion is the carrier of numbers that any post of the Universal Postal Union may issue.
-const postalUnion = "s10"
+const postalUnion = track.AnyPost
 
 func lastTwo(number string) string {
 	if len(number) < 2 {

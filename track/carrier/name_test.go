@@ -81,6 +81,26 @@ func TestEveryCarrierIsFoundByItsIDAndName(t *testing.T) {
 	}
 }
 
+// Package track takes dhl_parcel_de for a branch of dhl by its id alone: an id that only looks so would join what are two parcels.
+func TestAnIDThatBeginsWithAnothersIsOfAKinCarrier(t *testing.T) {
+	t.Parallel()
+	branches := 0
+	for _, house := range IDs() {
+		for _, id := range IDs() {
+			if !strings.HasPrefix(id, house+"_") {
+				continue
+			}
+			branches++
+			if !isKin(house, id) {
+				t.Errorf("%s reads as a branch of %s, whose table does not name it as kin", id, house)
+			}
+		}
+	}
+	if branches == 0 {
+		t.Error("no carrier has a branch")
+	}
+}
+
 func TestTrackingLinks(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ carrier, number, want string }{
