@@ -10,12 +10,14 @@ import (
 
 var (
 	// reference is what a shipment is called in a mail that names no tracking number: a number behind a word for what it numbers.
-	reference = regexp.MustCompile(`(?i)(?:\b(?:with|for|under|mit|für|zu|avec|pour|met|voor|con|per|para|dla)\s+(?:(?:your|ihre?r?|votre|uw|su|tu)\s+)?)?` +
-		`(?:#|\b(?:order|shipment|consignment|parcel|package|reference|ref|po|pro|waybill|awb|bol|delivery note|` +
+	reference = regexp.MustCompile(`(?i)(\b(?:with|for|under|mit|für|zu|avec|pour|met|voor|con|per|para|dla)\s+(?:(?:your|ihre?r?|votre|uw|su|tu)\s+)?)?` +
+		`(#|\b(?:order|shipment|consignment|parcel|package|reference|ref|po|pro|waybill|awb|bol|delivery note|` +
 		`bestellung|auftrag|sendung|paket|referenz|lieferschein|commande|colis|expédition|référence|bestelling|zending|pakket|referentie|` +
 		`ordine|spedizione|pacco|riferimento|pedido|envío|paquete|referencia|zamówienie|przesyłka|paczka|referencja)(?:s?nummer)?\b)` +
 		`[ .:#]*(?:n°|(?:number|no|nr|nummer|numéro|numero|número|numer|id)\b)?[ .:#]*([A-Z]{0,6}[-/]?[0-9]{3,20}[A-Z0-9]{0,4}(?:[-/][0-9]{1,8})*)\b`)
-	year = regexp.MustCompile(`^(?:19|20)[0-9]{2}$`)
+	// parcel is what a reference may begin with that its sentence is about: "your parcel 77120 was delivered".
+	parcel = regexp.MustCompile(`(?i)^(?:shipment|consignment|parcel|package|sendung|paket|colis|expédition|zending|pakket|spedizione|pacco|envío|paquete|przesyłka|paczka)$`)
+	year   = regexp.MustCompile(`^(?:19|20)[0-9]{2}$`)
 	// statusLine is a line that says where a shipment is, as freight companies write.
 	statusLine = regexp.MustCompile(`(?im)^\s*(?:(?:shipment|delivery|tracking|current|latest)\s+)?(?:status|event|milestone|sendungsstatus|lieferstatus|zustellstatus|statut|stato|estado)\s*:\s*(\S.{2,80})$`)
 )
@@ -40,15 +42,19 @@ func ofAnyCarrier(p page) string {
 }
 
 // withoutReferences is a text without what it calls a shipment, so that the sentences around it are those that are known; the
-// first of them is noted.
+// first of them is noted. A parcel that a sentence is about stays in it, without its number.
 func withoutReferences(text string, named *string) string {
 	return reference.ReplaceAllStringFunc(text, func(s string) string {
-		number := reference.FindStringSubmatch(s)[1]
+		parts := reference.FindStringSubmatch(s)
+		preposition, noun, number := parts[1], parts[2], parts[3]
 		if year.MatchString(number) {
 			return s
 		}
 		if *named == "" {
 			*named = number
+		}
+		if preposition == "" && parcel.MatchString(noun) {
+			return noun
 		}
 		return ""
 	})
