@@ -33,18 +33,17 @@ type factBook struct {
 // rereadAll is how many touched orders make it quicker to read everything.
 const rereadAll = 5000
 
-// touch notes what a commit touched.
+// touch notes what a commit touched; beyond rereadAll orders no more, as all are read then.
 func (b *factBook) touch(c store.Change) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.stale == nil {
 		b.stale = map[string]bool{}
 	}
-	for _, id := range c.Orders {
-		b.stale[id] = true
-	}
-	for _, id := range c.Benched {
-		b.stale[id] = true
+	for _, ids := range [][]string{c.Orders, c.Benched} {
+		for _, id := range ids[:min(len(ids), rereadAll+1-len(b.stale))] {
+			b.stale[id] = true
+		}
 	}
 	b.moved = b.moved || c.Settings || c.Runs
 }

@@ -204,3 +204,23 @@ func TestTodayReadsOnlyTheLastDays(t *testing.T) {
 		t.Errorf("Today counts otherwise from the last days than from all: %s", diff)
 	}
 }
+
+// TestABookForgetsWhichOrdersWereTouchedWhenAllAreReadAgain touches more orders than are read one by one: the list stays as short.
+func TestABookForgetsWhichOrdersWereTouchedWhenAllAreReadAgain(t *testing.T) {
+	t.Parallel()
+	var b factBook
+	for n := range 3 {
+		var c store.Change
+		for i := range rereadAll {
+			c.Orders, c.Benched = append(c.Orders, fmt.Sprint(n, "-", i)), append(c.Benched, fmt.Sprint(n, "+", i))
+		}
+		b.touch(c)
+	}
+	if stale, _ := b.takeStale(); len(stale) != rereadAll+1 {
+		t.Errorf("%d orders are remembered, want %d: one more than are read one by one", len(stale), rereadAll+1)
+	}
+	b.touch(store.Change{Orders: []string{"a", "b"}, Benched: []string{"b", "c"}})
+	if stale, _ := b.takeStale(); len(stale) != 3 {
+		t.Errorf("%v are remembered, want a, b and c", stale)
+	}
+}
