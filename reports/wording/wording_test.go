@@ -30,6 +30,7 @@ func TestATextInATextBeginsSmall(t *testing.T) {
 	t.Parallel()
 	w := Words{
 		"begins": "{0,@who} is silent.", "goes.on": "Nobody heard: {0,@who} is silent.", "shouts": "Ask {0,@short}.", "goes.anew": "Nobody heard. {0,@who} is silent.",
+		"carrier.fedex": "FedEx", "joins": "It went with {0,@carrier}, not with {1,@carrier}.",
 		"who.carrier": "Every one of {1}", "short.ups": "UPS itself", "names": "{0,@named} is silent.", "named.carrier": "{1} in a file",
 	}
 	for _, c := range [][]string{
@@ -38,6 +39,7 @@ func TestATextInATextBeginsSmall(t *testing.T) {
 		{"Nobody heard. Every one of UPS is silent.", "goes.anew", "carrier", "UPS"},
 		{"Royal Mail in a file is silent.", "names", "carrier", "Royal Mail"},
 		{"Ask UPS itself.", "shouts", "ups"},
+		{"It went with FedEx, not with eastline.", "joins", "fedex", "eastline"},
 	} {
 		if got := w.Say(c[1], c[2:]...); got != c[0] {
 			t.Errorf("got %q, want %q", got, c[0])

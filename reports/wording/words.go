@@ -55,13 +55,17 @@ func (w Words) Say(key string, args ...string) string {
 			return b.String() + "{" + rest
 		}
 		said := w.fill(place, args)
-		if b.Len() > 0 && !strings.HasSuffix(before, ". ") && strings.Contains(place, ",@") {
+		if _, family, text := strings.Cut(place, ",@"); text && b.Len() > 0 && !strings.HasSuffix(before, ". ") && !names[family] {
 			said = lowerFirst(said)
 		}
 		b.WriteString(said)
 		text = after
 	}
 }
+
+// names are the families of words that are names: they keep their capitals, and one that the catalogue does not know, such as that
+// of a carrier of the shop's own, is shown as it is written.
+var names = map[string]bool{"carrier": true}
 
 // fill is what stands in one place of a text.
 func (w Words) fill(place string, args []string) string {
@@ -80,7 +84,11 @@ func (w Words) fill(place string, args []string) string {
 		}
 		return parts[2]
 	case strings.HasPrefix(parts[1], "@"):
-		return w.Say(parts[1][1:]+"."+arg, args...)
+		key := parts[1][1:] + "." + arg
+		if _, known := w[key]; !known && names[parts[1][1:]] {
+			return arg
+		}
+		return w.Say(key, args...)
 	case parts[1] == "date":
 		return shortDate(arg)
 	case parts[1] == "moment":

@@ -168,6 +168,9 @@ describe('words with arguments', () => {
       'No news since Mon 09:00: it usually moves again within 2 working days (UPS Ground → IL, n 41).',
     );
   });
+  it('leave the name of a carrier of the shop’s own as it is written', () => {
+    expect(say('error.two-carriers', 'P-1', 'fedex', 'eastline')).toMatch(/^P-1 went with FedEx, .* is eastline's\./);
+  });
   it('make a code nobody foresaw readable', () => {
     expect([word('task', 'brand_new-code'), word('phase', '')]).toEqual(['Brand new code', '']);
   });

@@ -37,6 +37,7 @@ function fill(here: Here | null, args: readonly Arg[], at: number, form: string 
   if (form === undefined) return String(arg);
   if (form === 'moment') return String(arg).replace(/^(\S+)T(\d\d:\d\d).*$/, '$1 $2');
   if (form === 'date') return here ? describeDate(String(arg), here) : String(arg);
+  if (form === '@carrier' && !hasWords(`carrier.${arg}`)) return String(arg); // one of the shop's own
   if (form.startsWith('@')) return arg === '' ? '' : sayHere(here, `${form.slice(1)}.${arg}`, ...args);
   const [one = '', other = one] = form.split(',');
   return plurals.select(Number(arg)) === 'one' ? one : other;
