@@ -44,7 +44,8 @@ export class MailboxesState {
 
   /** signedIn is its end, or the person giving up. */
   async signedIn(): Promise<void> {
-    await this.#signing?.giveUp();
+    if (!this.#signing) return;
+    await this.#signing.giveUp();
     this.#signing = null;
     await this.view.again();
   }
