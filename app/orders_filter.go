@@ -60,8 +60,7 @@ func (a *App) OrderViews() []string { return store.Views() }
 func carriersIn(counts map[string]int) []string {
 	out := []string{}
 	for name, n := range counts {
-		_, code, ok := strings.Cut(strings.TrimPrefix(name, "parcel/"), "/")
-		if ok && strings.HasPrefix(name, "parcel/") && n > 0 && code != "" && !slices.Contains(out, code) {
+		if _, code, ok := store.ParcelsCounted(name); ok && n > 0 && code != "" && !slices.Contains(out, code) {
 			out = append(out, code)
 		}
 	}
@@ -80,7 +79,7 @@ func (a *App) queryRows(q OrderQuery) (out [][2]string) {
 	says("search", strings.TrimSpace(q.Search))
 	says("source", q.Source)
 	if q.PlacedDays > 0 {
-		says("placed", a.say("orders.placed", itoa(q.PlacedDays)))
+		says("placed_days", a.say("orders.placed", itoa(q.PlacedDays)))
 	}
 	if code := carrierCode(q.Carrier); code != "" {
 		says("carrier", cmp.Or(carrier.Name(code), q.Carrier))

@@ -133,7 +133,7 @@ func flowOf(counts map[string]int, f kpi.Facts, since track.Date) Flow {
 	flow := Flow{ToPick: counts["view/to_pick"], ToPack: counts["view/to_pack"], OnHold: counts["view/on_hold"], StagedBy: []Count{}}
 	staged := map[string]int{}
 	for _, p := range f.Parcels {
-		if p.Phase == track.Packed || p.Phase == track.Labelled || p.Phase == track.Staged {
+		if stillHere[p.Phase] {
 			flow.Staged++
 			staged[p.Carrier]++
 		}

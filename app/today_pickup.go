@@ -5,21 +5,19 @@ import (
 	"strings"
 	"time"
 
+	"ordertrail/store"
 	"ordertrail/track"
 )
 
 // Read a row as: a parcel in <phase> is still here, and ready to be fetched or not.
-var stillHere = []struct {
-	phase track.Phase
-	ready bool
-}{
-	{track.Planned, false},
-	{track.Picking, false},
-	{track.Picked, false},
-	{track.Packing, false},
-	{track.Packed, true},
-	{track.Labelled, true},
-	{track.Staged, true},
+var stillHere = map[track.Phase]bool{
+	track.Planned:  false,
+	track.Picking:  false,
+	track.Picked:   false,
+	track.Packing:  false,
+	track.Packed:   true,
+	track.Labelled: true,
+	track.Staged:   true,
 }
 
 // hereFor is how many parcels wait for one carrier.
@@ -28,21 +26,19 @@ type hereFor struct{ ready, behind int }
 // waitingFor counts by carrier what is still here, from counters; a parcel without a carrier waits for none.
 func waitingFor(counts map[string]int) map[string]hereFor {
 	out := map[string]hereFor{}
-	for _, row := range stillHere {
-		prefix := "parcel/" + string(row.phase) + "/"
-		for name, n := range counts {
-			code, ok := strings.CutPrefix(name, prefix)
-			if !ok || code == "" || n == 0 {
-				continue
-			}
-			h := out[code]
-			if row.ready {
-				h.ready += n
-			} else {
-				h.behind += n
-			}
-			out[code] = h
+	for name, n := range counts {
+		phase, code, _ := store.ParcelsCounted(name)
+		ready, here := stillHere[phase]
+		if !here || code == "" || n == 0 {
+			continue
 		}
+		h := out[code]
+		if ready {
+			h.ready += n
+		} else {
+			h.behind += n
+		}
+		out[code] = h
 	}
 	return out
 }

@@ -142,7 +142,6 @@ func placeSingles(events map[int64]*stored, known *statedOrders, out map[int64]p
 			byReturn[s.Return][own] = true
 		}
 	}
-	defer placeReturning(events, out)
 	for _, s := range events {
 		p, grouped := out[s.seq]
 		if !grouped {
@@ -156,6 +155,7 @@ func placeSingles(events map[int64]*stored, known *statedOrders, out map[int64]p
 		}
 		out[s.seq] = p
 	}
+	placeReturning(events, out)
 }
 
 // placeReturning places what is said of a parcel without naming an order in the order that the parcel is known by: that of the

@@ -208,8 +208,8 @@ func (r *Reader) Neighbours(ctx context.Context, id, view string) (above, below 
 	return found[0], found[1], nil
 }
 
-// Counts are the counters: "view/<view>" orders, "parcel/<phase>/<carrier>" parcels, "task/<owner>", "waiting/<owner>" and "suppressed/<owner>" tasks, and "unmatched" facts. A
-// counter of nothing is left out.
+// Counts are the counters: "view/<view>" orders, "parcel/<phase>/<carrier>" parcels (see ParcelsCounted), "task/<owner>",
+// "waiting/<owner>" and "suppressed/<owner>" tasks, and "unmatched" facts. A counter of nothing is left out.
 func (r *Reader) Counts(ctx context.Context) (map[string]int, error) {
 	type count struct {
 		name string

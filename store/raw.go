@@ -8,8 +8,11 @@ import (
 
 // keepRaw keeps the raw text of a fact, unless that of the fact before is the same.
 func (tx *Tx) keepRaw(r Recorded) (err error) {
+	if r.Event.RawHash == tx.rawKept {
+		return nil
+	}
 	raw := r.Raw
-	if r.ReadRaw != nil && r.Event.RawHash != tx.rawKept {
+	if r.ReadRaw != nil {
 		raw, err = r.ReadRaw()
 	}
 	if raw == "" || err != nil {

@@ -73,12 +73,15 @@ func (r *Reader) heard(ctx context.Context, until int64) ([]Feed, error) {
 		return nil, fmt.Errorf("feeds: %w", err)
 	}
 	out := make([]Feed, 0, len(voices))
-	for _, v := range voices {
+	var runs []Run // the last one from the source
+	for i, v := range voices {
 		times, err := r.arrivals(ctx, v, until, track.FeedMemory+1)
 		if err != nil {
 			return nil, err
 		}
-		runs, err := all(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE source = $1 AND applied_at <= $2 ORDER BY applied_at DESC, id DESC LIMIT 1", v.source, until)
+		if i == 0 || v.source != voices[i-1].source {
+			runs, err = all(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE source = $1 AND applied_at <= $2 ORDER BY applied_at DESC, id DESC LIMIT 1", v.source, until)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("feed %s: %w", v, err)
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 
 	"ordertrail/track"
 )
@@ -90,11 +91,22 @@ func tally(s track.OrderState, count func(name string)) {
 		count("view/" + v)
 	}
 	for _, p := range s.Parcels {
-		count("parcel/" + string(p.Phase) + "/" + p.Carrier)
+		count(parcelCounter + string(p.Phase) + "/" + p.Carrier)
 	}
 	for _, t := range s.Tasks {
 		tallyTask(t, count)
 	}
+}
+
+// parcelCounter begins the names of the counters of parcels.
+const parcelCounter = "parcel/"
+
+// ParcelsCounted reads the name of a counter of Counts: the phase and the carrier, "" none, of the parcels that it counts. false when
+// it counts something else.
+func ParcelsCounted(name string) (phase track.Phase, carrier string, ok bool) {
+	name, ok = strings.CutPrefix(name, parcelCounter)
+	before, carrier, _ := strings.Cut(name, "/")
+	return track.Phase(before), carrier, ok
 }
 
 // tallyTask is the counter of the list a task stands in: its owner's, those that wait for somebody else, or those set aside.

@@ -67,7 +67,10 @@ func (c *orderListCmd) Run(s *session) error {
 		return err
 	}
 	c.View = strings.Join(views, "")
-	q := c.query(s)
+	q, err := c.query(s)
+	if err != nil {
+		return err
+	}
 	q.After, q.Limit, q.AsOf = c.After, int(c.Limit), c.AsOf
 	return listOrders(s, q)
 }

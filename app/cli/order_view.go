@@ -21,12 +21,17 @@ type narrow struct {
 	Search     string `help:"Only orders that this finds." placeholder:"TEXT"`
 }
 
-// query is what is asked for: what is kept under the name of the view, if it is none of the screen's, narrowed further.
-func (n narrow) query(s *session) app.OrderQuery {
+// query is what is asked for: what is kept under the name of the view, if it is none of the screen's, narrowed further. A name that
+// is neither stays, for whoever is asked to refuse.
+func (n narrow) query(s *session) (app.OrderQuery, error) {
 	q := app.OrderQuery{View: n.View}
 	if n.View != "" && !slices.Contains(s.app.OrderViews(), n.View) {
-		if saved, err := s.app.Orders().SavedView(n.View); err == nil {
+		saved, err := s.app.Orders().SavedView(n.View)
+		switch {
+		case err == nil:
 			q = saved.Query
+		case app.Explain(err).Code != "no-saved-view":
+			return q, err
 		}
 	}
 	for _, given := range []struct {
@@ -48,7 +53,7 @@ func (n narrow) query(s *session) app.OrderQuery {
 	if n.Placed != 0 {
 		q.PlacedDays = n.Placed
 	}
-	return q
+	return q, nil
 }
 
 type orderViewCmd struct {
@@ -86,7 +91,10 @@ func (c *orderViewSaveCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	q := c.query(s)
+	q, err := c.query(s)
+	if err != nil {
+		return err
+	}
 	return s.done(s.app.Orders().SaveView(c.Name, q), "kept as %q: %s", strings.Join(strings.Fields(c.Name), " "), s.app.QueryText(q))
 }
 
@@ -126,7 +134,11 @@ func (c *orderExportCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.wrote(s.app.ExportOrders(c.query(s), ids, c.Out))
+	q, err := c.query(s)
+	if err != nil {
+		return err
+	}
+	return s.wrote(s.app.ExportOrders(q, ids, c.Out))
 }
 
 // ordersOf are the ids of the orders with these numbers.
