@@ -151,7 +151,7 @@ func (p *parcelFold) namedByCarrier() []*Event {
 // row stays dated so: a day was named when the file that names it was as fresh as it is.
 func (p *parcelFold) namedByLabels() []*Event {
 	var said []*Event
-	for _, e := range byFreshness(p.events, ParcelStated) {
+	for _, e := range p.events {
 		if !e.NamesDay() || !e.ParcelFacts.EstimatedOn.isDay() {
 			continue
 		}

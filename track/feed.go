@@ -40,9 +40,9 @@ const (
 	quietUnknown = 72 * time.Hour
 )
 
-// UsualGap is the median distance between neighbouring arrivals of a feed, which run from old to new; 0 when there are
+// usualGap is the median distance between neighbouring arrivals of a feed, which run from old to new; 0 when there are
 // too few to say.
-func UsualGap(arrivals []time.Time) time.Duration {
+func usualGap(arrivals []time.Time) time.Duration {
 	gaps := gapsOf(arrivals)
 	if len(gaps) == 0 {
 		return 0
@@ -68,13 +68,13 @@ func gapsOf(arrivals []time.Time) []time.Duration {
 	return gaps
 }
 
-// SilentFrom is when a feed counts as silent if nothing more comes after its last arrival; arrivals run from old to new.
+// silentFrom is when a feed counts as silent if nothing more comes after its last arrival; arrivals run from old to new.
 // known is false for a feed too young to have a usual gap: its silence says nothing by itself.
-func SilentFrom(arrivals []time.Time) (from time.Time, known bool) {
+func silentFrom(arrivals []time.Time) (from time.Time, known bool) {
 	if len(arrivals) == 0 {
 		return time.Time{}, false
 	}
-	last, usual := arrivals[len(arrivals)-1], UsualGap(arrivals)
+	last, usual := arrivals[len(arrivals)-1], usualGap(arrivals)
 	if usual == 0 {
 		return last.Add(quietUnknown), false
 	}
@@ -84,11 +84,11 @@ func SilentFrom(arrivals []time.Time) (from time.Time, known bool) {
 // rankOfGaps is the share of a carrier's remembered gaps in a feed that its silence must outlast.
 const rankOfGaps = 0.9
 
-// CarrierSilentFrom is SilentFrom for what a feed says of one of its carriers, whose arrivals run from old to new. Of a carrier
+// carrierSilentFrom is silentFrom for what a feed says of one of its carriers, whose arrivals run from old to new. Of a carrier
 // that is used now and then a feed speaks often for a few days and then not for a week: beside the usual gap its silence must
 // outlast nearly all that were remembered.
-func CarrierSilentFrom(arrivals []time.Time) (from time.Time, known bool) {
-	from, known = SilentFrom(arrivals)
+func carrierSilentFrom(arrivals []time.Time) (from time.Time, known bool) {
+	from, known = silentFrom(arrivals)
 	if !known {
 		return from, known
 	}
@@ -108,11 +108,11 @@ type FeedSilence struct {
 // SilenceAfter is the silence that follows the last of some arrivals, from old to new, if nothing more comes; ofCarrier says that
 // they are those of one carrier in a feed of several.
 func SilenceAfter(arrivals []time.Time, ofCarrier bool) FeedSilence {
-	s := FeedSilence{Heard: arrivals[len(arrivals)-1], Usual: UsualGap(arrivals)}
+	s := FeedSilence{Heard: arrivals[len(arrivals)-1], Usual: usualGap(arrivals)}
 	if ofCarrier {
-		s.From, s.Known = CarrierSilentFrom(arrivals)
+		s.From, s.Known = carrierSilentFrom(arrivals)
 	} else {
-		s.From, s.Known = SilentFrom(arrivals)
+		s.From, s.Known = silentFrom(arrivals)
 	}
 	return s
 }

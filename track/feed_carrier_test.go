@@ -94,7 +94,7 @@ func TestACarriersSilenceOutlastsItsFeedsRule(t *testing.T) {
 			when = when.Add(time.Duration(rapid.IntRange(1, 30*24).Draw(t, "hours")) * time.Hour)
 			came = append(came, when)
 		}
-		feed, known := SilentFrom(came)
+		feed, known := silentFrom(came)
 		s := SilenceAfter(slices.Clone(came), true)
 		if s.Known != known || s.From.Before(feed) || !s.From.After(when) {
 			t.Fatalf("silent from %s (%v), a feed from %s (%v)", s.From, s.Known, feed, known)

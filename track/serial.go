@@ -28,8 +28,11 @@ func shippedSerials(events []*Event) serials {
 // serialsInParcels notes in which parcel each serial number went out, where that was recorded.
 func (o *orderFold) serialsInParcels() {
 	for _, e := range o.events {
+		if e.Kind != SerialShipped {
+			continue
+		}
 		n := SerialKey(e.Code)
-		if e.Kind != SerialShipped || n == "" {
+		if n == "" {
 			continue
 		}
 		for _, p := range o.parcels {

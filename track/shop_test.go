@@ -40,13 +40,13 @@ func TestWhenAFeedCountsAsSilent(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			from, known := SilentFrom(row.arrivals)
+			from, known := silentFrom(row.arrivals)
 			if want := at(t, "2026-05-09T08:00:00").Add(row.after); known != row.known || !from.Equal(want) {
 				t.Errorf("silent from %s (%v), want %s (%v)", from, known, want, row.known)
 			}
 		})
 	}
-	if _, known := SilentFrom(nil); known {
+	if _, known := silentFrom(nil); known {
 		t.Error("a feed that nothing ever came from is silent")
 	}
 }

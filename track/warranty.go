@@ -66,9 +66,10 @@ func (c Cover) Ended() Date {
 	return c.Until.AddDays(1)
 }
 
-// CoverOf is whether the supplier of a line, or of the unit of it with a serial number ("" any), stood by it on a day. The term runs from the delivery. Where nobody knows that day
-// it cannot have begun before the order was placed: what is asked for within the term of that day is covered whenever it came,
-// and of what is asked for later nobody can say. A replacement does not begin the term anew.
+// CoverOf is whether the supplier of a line, or of the unit of it with a serial number ("" any), stood by it on a day. The term
+// runs from the delivery. Where nobody knows that day it cannot have begun before the order was placed: what is asked for within
+// the term of that day is covered whenever it came, and of what is asked for later nobody can say. A replacement does not begin
+// the term anew.
 func (o *OrderState) CoverOf(line, serial string, asked Date, rules Rules) Cover {
 	l := o.line(line)
 	if l == nil {
