@@ -170,7 +170,7 @@ export class Desk {
       return true;
     } catch (thrown) {
       const error = asDesktopError(thrown);
-      const text = say('error.line', tellError(error), error.code);
+      const text = errorLine(error);
       this.toasts.add({ icon: 'stop', tone: 'late-c', title: say('toast.failed'), text });
       return false;
     } finally {
@@ -254,6 +254,12 @@ export class Desk {
 export function tellError(error: { code: string; message: string; args: string[] }): string {
   const key = `error.${error.code}`;
   return withoutOptions(hasWords(key) ? say(key, ...error.args) : error.message);
+}
+
+/** errorLine is what went wrong as whole sentences, with the code by which it is known. */
+export function errorLine(error: { code: string; message: string; args: string[] }): string {
+  const told = tellError(error);
+  return say('error.line', /[.!?…][”"')]*$/.test(told) ? told : `${told}.`, error.code);
 }
 
 const key = Symbol('desk');

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { noOptions } from '$lib/desktop';
 import { plan } from '$lib/desktop/fake/work';
-import { asLastTime, cannotApply, choiceSays, fieldTitle, lacking, offered, remedy, some, withoutMark } from './plan';
+import {
+  addsNothing,
+  asLastTime,
+  cannotApply,
+  choiceSays,
+  fieldTitle,
+  lacking,
+  offered,
+  remedy,
+  some,
+  withoutMark,
+} from './plan';
 
 const read = plan('a.csv', 'L1');
 const problem = {
@@ -32,6 +43,17 @@ describe('a plan', () => {
     const m = { choice: 'date_format', value: 'dmy', run: 'R000001', at: '', says: '', args: [], message: '' };
     expect(cannotApply({ ...read, remembered: [m] })).toBe('');
     expect(cannotApply({ ...read, remembered: [{ ...m, says: 'last-time.dates' }] })).toContain('unlike last time');
+  });
+  it('that holds nothing new needs no look, one that a person must say something of does', () => {
+    const same = { ...read, new: 0, changed: 0, conflict: 0, rejected: 0, same: read.rows };
+    expect([same, { ...read, known: true }, read, { ...same, kind: 'unknown' as const }].map(addsNothing)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(cannotApply({ ...read, known: true })).toContain('in already');
+    expect(cannotApply(same)).toBe('Nothing in it is new.');
   });
   it('tells what was chosen last time, and chooses it again', () => {
     expect(

@@ -45,14 +45,25 @@ export function flagCodes(plan: PlanView): { code: string; count: number }[] {
   return [...plan.flagged].sort((a, b) => b.count - a.count);
 }
 
+/** hindrance is why a plan cannot be applied as it is, as the catalogue names it: a person has to say something first, or
+ *  nothing in it is new. */
+function hindrance(plan: PlanView): string {
+  if (plan.remembered.some((m) => m.says !== '')) return 'imports.cannot_unlike';
+  if (plan.doubted) return 'imports.cannot_doubted';
+  if (plan.known) return 'imports.cannot_known';
+  if (plan.kind === 'unknown' || lacking(plan).length > 0) return 'imports.cannot_missing';
+  return writes(plan) === 0 && plan.rejected === 0 ? 'imports.cannot_nothing' : '';
+}
+
 /** cannotApply is why a plan cannot be applied as it is, in words; '' when it can. */
 export function cannotApply(plan: PlanView): string {
-  const missing = lacking(plan);
-  if (plan.remembered.some((m) => m.says !== '')) return say('imports.cannot_unlike');
-  if (plan.doubted) return say('imports.cannot_doubted');
-  if (plan.known) return say('imports.cannot_known');
-  if (plan.kind === 'unknown' || missing.length > 0) return say('imports.cannot_missing', missing.join(', '));
-  return writes(plan) === 0 && plan.rejected === 0 ? say('imports.cannot_nothing') : '';
+  const why = hindrance(plan);
+  return why === '' ? '' : say(why, lacking(plan).join(', '));
+}
+
+/** addsNothing reports whether nothing of a plan is new, so that nobody has to do anything about it. */
+export function addsNothing(plan: PlanView): boolean {
+  return ['imports.cannot_known', 'imports.cannot_nothing'].includes(hindrance(plan));
 }
 
 /** writes is how many rows of a plan would be recorded. */
