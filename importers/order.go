@@ -67,57 +67,66 @@ func (r *orderRuns) settle() {
 // of is over how many runs the order of a hash is scattered.
 func (r *orderRuns) of(hash uint64) int { return max(1, r.scattered[hash]) }
 
-// orders reads a table of orders: one draft per order, however its rows are scattered. An order is done with when the last run of
-// its rows ends.
-func (in *intake) orders(ctx context.Context) error {
-	open := map[track.OrderRef]*orderGroup{}
-	var above *orderGroup // of the row before, as far as it has an order; its rows lie in the open one
-	end := func() error {
-		if above == nil {
-			return nil
-		}
-		g := open[above.key]
-		if g.runs++; g.runs < in.runs.of(in.hash(g.key)) {
-			return nil
-		}
-		delete(open, g.key)
-		return in.order(g)
-	}
-	err := in.table.data(ctx, func(row sheet.Row) error {
-		if why := in.table.idle(row); why != "" {
-			in.ignore(row, why)
-			return nil
-		}
-		ref, ok := in.orderOf(row, above)
-		if !ok {
-			in.refuse(row)
-			return nil
-		}
-		here := groupOf(ref)
-		if above == nil || above.key != here.key {
-			if err := end(); err != nil {
-				return err
-			}
-		}
-		above = here
-		g := open[here.key]
-		if g == nil {
-			g = here
-			open[g.key] = g
-		}
-		row.Cells = slices.Clone(row.Cells)
-		g.rows = append(g.rows, row)
+// gathered are the rows of orders that are not whole yet.
+type gathered struct {
+	in    *intake
+	open  map[track.OrderRef]*orderGroup
+	above *orderGroup // of the row before, as far as it has an order; its rows lie in the open one
+}
+
+// take adds a row to its order.
+func (g *gathered) take(row sheet.Row) error {
+	if why := g.in.table.idle(row); why != "" {
+		g.in.ignore(row, why)
 		return nil
-	})
+	}
+	ref, ok := g.in.orderOf(row, g.above)
+	if !ok {
+		g.in.refuse(row)
+		return nil
+	}
+	here := groupOf(ref)
+	if g.above == nil || g.above.key != here.key {
+		if err := g.endRun(); err != nil {
+			return err
+		}
+	}
+	g.above = here
+	if g.open[here.key] == nil {
+		g.open[here.key] = here
+	}
+	row.Cells = slices.Clone(row.Cells)
+	of := g.open[here.key]
+	of.rows = append(of.rows, row)
+	return nil
+}
+
+// endRun ends the run of rows above; with the last run of its rows an order is done with.
+func (g *gathered) endRun() error {
+	if g.above == nil {
+		return nil
+	}
+	of := g.open[g.above.key]
+	if of.runs++; of.runs < g.in.runs.of(g.in.hash(of.key)) {
+		return nil
+	}
+	delete(g.open, of.key)
+	return g.in.order(of)
+}
+
+// orders reads a table of orders: one draft per order, however its rows are scattered.
+func (in *intake) orders(ctx context.Context) error {
+	g := &gathered{in: in, open: map[track.OrderRef]*orderGroup{}}
+	err := in.table.data(ctx, g.take)
 	if err == nil {
-		err = end()
+		err = g.endRun()
 	}
 	if err != nil {
 		return err
 	}
-	rest := slices.SortedFunc(maps.Values(open), func(a, b *orderGroup) int { return a.rows[0].Number - b.rows[0].Number })
-	for _, g := range rest {
-		if err := in.order(g); err != nil {
+	rest := slices.SortedFunc(maps.Values(g.open), func(a, b *orderGroup) int { return a.rows[0].Number - b.rows[0].Number })
+	for _, of := range rest {
+		if err := in.order(of); err != nil {
 			return err
 		}
 	}
