@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -86,7 +87,27 @@ func (i *Imports) SaveProfile(planID, name string) (replaced string, err error) 
 	return replaced, err
 }
 
-// putProfile keeps a profile; one of the same name becomes its next version. A saved profile of another name that reads the
+// keptAlready reports whether a saved profile is in use just as p is, as by the sheet of a workbook that was read before this one.
+func keptAlready(p Profile, list []Profile, saved map[string]bool) (bool, error) {
+	for _, kept := range list {
+		if kept.Name != p.Name || !saved[p.Name] {
+			continue
+		}
+		p.Version = kept.Version
+		a, err := json.Marshal(kept)
+		if err != nil {
+			return false, fmt.Errorf("compare profile %s: %w", p.Name, err)
+		}
+		b, err := json.Marshal(p)
+		if err != nil {
+			return false, fmt.Errorf("compare profile %s: %w", p.Name, err)
+		}
+		return bytes.Equal(a, b), nil
+	}
+	return false, nil
+}
+
+// putProfile keeps a profile; one of the same name becomes its next version, unless it is the same. A saved profile of another name that reads the
 // same header is taken out of use and named: with both, no such file would be read without asking. One of ours is not
 // replaced that way: the new one must take its name.
 func (a *App) putProfile(ctx context.Context, p importers.Profile) (replaced string, err error) {
@@ -101,6 +122,9 @@ func (a *App) putProfile(ctx context.Context, p importers.Profile) (replaced str
 	saved := map[string]bool{}
 	for _, row := range rows {
 		saved[row.Name] = row.Saved
+	}
+	if same, err := keptAlready(p, list, saved); same || err != nil {
+		return "", err
 	}
 	rivals := p.Rivals(list)
 	for _, r := range rivals {

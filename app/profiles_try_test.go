@@ -28,7 +28,9 @@ func TestAnEarlierVersionOfAProfileIsTriedAndUsedAgain(t *testing.T) {
 	}
 	first := map[string]string{"order_number": "Zz", "ordered_at": "Qq", "sku": "Mm", "quantity": "Rr"}
 	keep(first)
+	keep(first) // as it is: no version more
 	first["email"] = "Ee"
+	keep(first)
 	keep(first)
 	versions, err := imports.Versions("odd")
 	if err != nil || len(versions) != 2 || versions[0].Version != 2 || !slices.Equal(versions[0].Changed, []string{"email"}) {
