@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ordertrail/importers"
@@ -81,33 +82,33 @@ func (i *Imports) SaveProfile(planID, name string) (replaced string, err error) 
 	if err != nil {
 		return "", fail("bad-profile", err.Error(), name)
 	}
-	if replaced, err = i.app.putProfile(ctx, p); err == nil {
+	same, err := i.app.keptAlready(p)
+	if err == nil && !same {
+		replaced, err = i.app.putProfile(ctx, p)
+	}
+	if err == nil {
 		plan.saved = true
 	}
 	return replaced, err
 }
 
-// keptAlready reports whether a saved profile is in use just as p is, as by the sheet of a workbook that was read before this one.
-func keptAlready(p Profile, list []Profile, saved map[string]bool) (bool, error) {
-	for _, kept := range list {
-		if kept.Name != p.Name || !saved[p.Name] {
-			continue
-		}
-		p.Version = kept.Version
-		a, err := json.Marshal(kept)
-		if err != nil {
-			return false, fmt.Errorf("compare profile %s: %w", p.Name, err)
-		}
-		b, err := json.Marshal(p)
-		if err != nil {
-			return false, fmt.Errorf("compare profile %s: %w", p.Name, err)
-		}
-		return bytes.Equal(a, b), nil
+// keptAlready reports whether a profile is in use just as p is, as by the sheet of a workbook that was read before this one.
+func (a *App) keptAlready(p Profile) (bool, error) {
+	list, err := a.Profiles()
+	at := slices.IndexFunc(list, func(kept Profile) bool { return kept.Name == p.Name })
+	if err != nil || at < 0 {
+		return false, err
 	}
-	return false, nil
+	p.Version = list[at].Version
+	kept, err := json.Marshal(list[at])
+	if err != nil {
+		return false, fmt.Errorf("compare profile %s: %w", p.Name, err)
+	}
+	now, err := json.Marshal(p)
+	return bytes.Equal(kept, now), err
 }
 
-// putProfile keeps a profile; one of the same name becomes its next version, unless it is the same. A saved profile of another name that reads the
+// putProfile keeps a profile; one of the same name becomes its next version. A saved profile of another name that reads the
 // same header is taken out of use and named: with both, no such file would be read without asking. One of ours is not
 // replaced that way: the new one must take its name.
 func (a *App) putProfile(ctx context.Context, p importers.Profile) (replaced string, err error) {
@@ -122,9 +123,6 @@ func (a *App) putProfile(ctx context.Context, p importers.Profile) (replaced str
 	saved := map[string]bool{}
 	for _, row := range rows {
 		saved[row.Name] = row.Saved
-	}
-	if same, err := keptAlready(p, list, saved); same || err != nil {
-		return "", err
 	}
 	rivals := p.Rivals(list)
 	for _, r := range rivals {
