@@ -69,7 +69,7 @@ function lost(): string[] {
 
 /** bare are the texts, and the names of controls, in which a code stands as the program writes it. */
 function bare(): string[] {
-  const code = /\b[a-z]+(?:_[a-z]+)+\b|\b[a-z]+-[a-z]+: |undefined|NaN|\[object|\{\d/;
+  const code = /\b[a-z]+(?:_[a-z]+)+\b|\b(?!pick-up:)[a-z]+-[a-z]+: |undefined|NaN|\[object|\{\d/;
   return [...document.querySelectorAll('body *')]
     .filter((e) => e.checkVisibility() && !e.closest('.code,code,pre'))
     .flatMap((e) => [
