@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	goruntime "runtime"
+	"time"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -51,15 +52,14 @@ func window(ctx context.Context, config app.Config) error {
 		},
 		OnStartup: func(wctx context.Context) {
 			shop.OnEmit(func(name string, body any) { runtime.EventsEmit(wctx, name, body) }) // how far the opening is, too
-			failed = shop.Open(opening, config)
+			context.AfterFunc(ctx, func() { runtime.Quit(wctx) })
+			failed = open(opening, shop, config)
 			close(opened)
 			if failed != nil {
-				runtime.Quit(wctx)
-				return
+				return // the screen says why
 			}
 			go shop.Tend(ctx)
 			shop.SetDesktop(desktop{wctx})
-			context.AfterFunc(ctx, func() { runtime.Quit(wctx) })
 		},
 		OnDomReady: fit,
 		OnShutdown: func(context.Context) {
@@ -72,6 +72,24 @@ func window(ctx context.Context, config app.Config) error {
 		failed = nil // somebody closed the window before the shop was open
 	}
 	return errors.Join(failed, err)
+}
+
+// again is after how long a shop that another program has open is tried again.
+const again = time.Second
+
+// open opens the shop. While another program has it open, it waits for that one to end.
+func open(ctx context.Context, shop *app.App, config app.Config) error {
+	for {
+		err := shop.Open(ctx, config)
+		if err == nil || app.Explain(err).Code != "in-use" {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(again):
+		}
+	}
 }
 
 // fit lets a window that is larger than its screen fill it, so that the status bar stays in sight.

@@ -56,6 +56,7 @@ type App struct {
 	changing sync.Mutex // held from reading the settings until they are kept, so that no change is lost to another
 
 	mu       sync.Mutex
+	unopened error // why the shop could not be opened, when that was last tried
 	settings ShopSettings
 	decide   track.Rules // what the settings decide statuses by
 	opened   time.Time   // real time at which a sample shop was opened; zero for a real one
@@ -87,6 +88,14 @@ func New() *App {
 
 // Open opens the shop in c.Folder and brings what depends on time up to now.
 func (a *App) Open(ctx context.Context, c Config) error {
+	err := a.open(ctx, c)
+	a.mu.Lock()
+	a.unopened = err
+	a.mu.Unlock()
+	return err
+}
+
+func (a *App) open(ctx context.Context, c Config) error {
 	if c.Log == nil {
 		c.Log = newLog(c.Folder)
 	}
@@ -110,6 +119,9 @@ func (a *App) Open(ctx context.Context, c Config) error {
 	}
 	if err := a.begin(ctx, s); err != nil {
 		_ = s.Close() // the first error is the one to tell
+		a.mu.Lock()
+		a.store, a.ctx, a.stop = nil, nil, nil
+		a.mu.Unlock()
 		return err
 	}
 	a.keepReserve(path)

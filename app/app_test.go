@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -383,6 +384,32 @@ func TestFiguresFromFilesAlone(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAShopThatCannotBeOpenedSaysWhy opens one that another has open: each call says so, until that one is closed and it is opened.
+func TestAShopThatCannotBeOpenedSaysWhy(t *testing.T) {
+	t.Parallel()
+	ctx, folder := context.Background(), t.TempDir()
+	first, second := app.New(), app.New()
+	if err := first.Open(ctx, app.Config{Folder: folder, Now: time.Now, Random: rand.Reader}); err != nil {
+		t.Fatal(err)
+	}
+	config := app.Config{Folder: folder, Now: time.Now, Random: rand.Reader}
+	if err := second.Open(ctx, config); app.Explain(err).Code != "in-use" {
+		t.Errorf("the second is opened with %v", err)
+	}
+	if _, err := second.Orders().List(app.OrderQuery{}); app.Explain(err).Code != "in-use" {
+		t.Errorf("its orders: %v", err)
+	}
+	if err := errors.Join(second.Close(), first.Close(), second.Open(ctx, config)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := second.Orders().List(app.OrderQuery{}); err != nil {
+		t.Errorf("opened, its orders: %v", err)
+	}
+	if err := second.Close(); err != nil {
+		t.Error(err)
 	}
 }
 

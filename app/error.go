@@ -127,10 +127,13 @@ func (a *App) guard(call string, err *error) {
 	*err = fail("bug", fmt.Sprintf("%s broke down: %v. Nothing was written; the log holds the details.", call, p))
 }
 
-// ready is the context for a call; it refuses when the shop is not open.
+// ready is the context for a call; it refuses when the shop is not open, with the reason where it could not be opened.
 func (a *App) ready() (context.Context, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if a.ctx == nil && a.unopened != nil {
+		return nil, a.unopened
+	}
 	if a.ctx == nil {
 		return nil, fail("not-open", "the shop is not open yet")
 	}

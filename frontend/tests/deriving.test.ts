@@ -41,6 +41,28 @@ describe('a shop that is being opened', () => {
   });
 });
 
+describe('a shop that cannot be opened', () => {
+  it('says why, and shows itself when another program lets go of it', async () => {
+    let isOpen = false;
+    const held = refusal('in-use');
+    open('today', {
+      'Shells.Show': () => (isOpen ? shell : held()),
+      'Today.Show': () => (isOpen ? today : held()),
+    });
+    const told = await screen.findByRole('alert');
+    expect(told.textContent).toMatch(/could not be opened.*Another window has.*opens here as soon as/s);
+    expect(screen.queryByRole('navigation')).toBeNull();
+    isOpen = true;
+    expect(await screen.findByRole('navigation')).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+  it('says what to do where waiting does not help', async () => {
+    open('today', { 'Shells.Show': refusal('newer-file') });
+    const told = await screen.findByRole('alert');
+    expect(told.textContent).toMatch(/A newer version.*Nothing was changed/s);
+  });
+});
+
 describe('a change of the rules', () => {
   it('says how far it is while it is made, and can be stopped', async () => {
     let give: (error: unknown) => void = () => undefined;

@@ -1,5 +1,5 @@
 import { getContext, setContext } from 'svelte';
-import { asDesktopError, type Desktop } from '$lib/desktop';
+import { asDesktopError, type Desktop, type DesktopError } from '$lib/desktop';
 import type { Change, Hit, Progress, ReportFile, ScanVerdict, Shell, TaskRow } from '$lib/desktop/types';
 import type { Here } from '$lib/i18n/dates';
 import { bytes } from '$lib/i18n/numbers';
@@ -92,6 +92,11 @@ export class Desk {
     return this.shell.error?.code === 'not-open';
   }
 
+  /** Why the shop could not be opened; null while it is being opened, and once it is open. */
+  get shut(): DesktopError | null {
+    return this.shell.value || this.opening ? null : this.shell.error;
+  }
+
   /** How far it is that orders are derived anew, while they are. */
   get deriving(): Progress | null {
     return this.#deriving;
@@ -134,7 +139,7 @@ export class Desk {
   async showShell(): Promise<void> {
     await this.shell.again();
     clearTimeout(this.#knocking);
-    if (this.opening) this.#knocking = setTimeout(() => void this.showShell(), knock);
+    if (this.opening || this.shut) this.#knocking = setTimeout(() => void this.showShell(), knock);
     this.#shownAt = performance.now();
     this.tones.volume = this.shell.value?.volume ?? this.tones.volume;
   }
