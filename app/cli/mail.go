@@ -282,12 +282,7 @@ func (c *mailFetchCmd) Run(s *session) error {
 		if m.Paused && c.Name == "" {
 			continue
 		}
-		if c.Again {
-			if err := s.app.Mailboxes().Reread(m.ID); err != nil {
-				return err
-			}
-		}
-		got, err := s.app.Mailboxes().Fetch(m.ID)
+		got, err := c.fetch(s, m.ID)
 		if err != nil {
 			return err
 		}
@@ -330,9 +325,22 @@ func (s *session) watchMail() error {
 	return s.Err()
 }
 
+// fetch reads one mailbox, from its beginning when that was asked for.
+func (c *mailFetchCmd) fetch(s *session, id string) (app.MailFetch, error) {
+	if c.Again {
+		if err := s.app.Mailboxes().Reread(id); err != nil {
+			return app.MailFetch{}, err
+		}
+	}
+	return s.app.Mailboxes().Fetch(id)
+}
+
 func (s *session) sayFetched(got app.MailFetch) {
 	if !got.OK {
 		s.warn(got.Mailbox + ": " + s.faultText(got.Fault, got.Says))
+		if got.Mails == 0 {
+			return // it never came to reading
+		}
 	}
 	s.say("%s: %s", got.Mailbox, s.app.Say("mail.fetched", fmt.Sprint(got.Mails), fmt.Sprint(got.Notices), fmt.Sprint(got.Unread), fmt.Sprint(got.Ignored),
 		fmt.Sprint(got.Known), fmt.Sprint(got.Events)))

@@ -33,14 +33,7 @@ func (c *mailSignInCmd) Run(s *session) error {
 		}
 		how.ClientSecret = strings.TrimSpace(string(raw))
 	}
-	t, err := s.app.SignIn(s, m.ID, how, func(step app.SignInStep) {
-		key := "mail.sign_in_page"
-		if step.Code != "" {
-			key = "mail.sign_in_code"
-		}
-		fmt.Fprintln(s.world.Stderr, plain(s.app.Say(key, m.User, step.Code)))
-		fmt.Fprintln(s.world.Stderr, plain(step.Page))
-	})
+	t, err := s.app.SignIn(s, m.ID, how, func(step app.SignInStep) { s.sayStep(m.User, step) })
 	if err == nil && t.Fault == "" { // whether the mailbox takes what was granted
 		t, err = s.app.Mailboxes().Test(formOf(m))
 	}
@@ -61,4 +54,14 @@ func (c *mailSignInCmd) Run(s *session) error {
 		}
 		s.say("%s", s.app.Say("mail.signed_in", m.Name))
 	})
+}
+
+// sayStep says where somebody signs in, and with which code.
+func (s *session) sayStep(user string, step app.SignInStep) {
+	key := "mail.sign_in_page"
+	if step.Code != "" {
+		key = "mail.sign_in_code"
+	}
+	fmt.Fprintln(s.world.Stderr, plain(s.app.Say(key, user, step.Code)))
+	fmt.Fprintln(s.world.Stderr, plain(step.Page))
 }
