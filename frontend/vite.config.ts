@@ -24,5 +24,6 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     restoreMocks: true,
     testTimeout: 20_000,
+    maxWorkers: '100%', // left to itself, one core stays idle
   },
 });
