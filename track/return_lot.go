@@ -81,7 +81,8 @@ func (r *returnFold) grade(e *Event) {
 }
 
 // decide lays a decision over units that wait for one, those of the grade it names first, then over any other; one that is
-// made anew, over units of which that was decided before. Without a number of units it is about all that came.
+// made anew, over units of which that was decided before. Only quarantine is for units that nobody has seen, while there are
+// others. Without a number of units it is about all that came.
 func (r *returnFold) decide(e *Event) {
 	f := e.facts()
 	named := func(l *lot) bool {
@@ -91,6 +92,9 @@ func (r *returnFold) decide(e *Event) {
 		return (Outcome{l.Disposition, l.Resolution}) == f.Instead && (f.Grade == "" || l.Grade == f.Grade) && (f.Serial == "" || l.Serial == f.Serial)
 	}
 	prefer := []func(*lot) bool{named, undecided, kept, anyLot}
+	if e.Code != "quarantine" {
+		prefer = append(amongSeen(prefer), prefer...)
+	}
 	if f.Instead != (Outcome{}) {
 		prefer = append([]func(*lot) bool{instead}, prefer...)
 	}
@@ -103,6 +107,15 @@ func (r *returnFold) decide(e *Event) {
 		l.Changed = f.Proposed != (Outcome{}) && f.Proposed != Outcome{e.Code, f.Resolution}
 	}
 	apportion(f.Amount, cmp.Or(e.Quantity, unitsOf(about)), about)
+}
+
+// amongSeen are the same wishes, for units that somebody has looked at.
+func amongSeen(wishes []func(*lot) bool) []func(*lot) bool {
+	out := make([]func(*lot) bool, len(wishes))
+	for i, likes := range wishes {
+		out[i] = func(l *lot) bool { return !ungraded(l) && likes(l) }
+	}
+	return out
 }
 
 // release gives the customer of a line, or of the whole return, what was decided: of the units that still wait for it, those

@@ -151,6 +151,28 @@ func TestUnitsOfOneLineGoTheirOwnWays(t *testing.T) {
 	}
 }
 
+// TestADecisionIsAboutUnitsThatSomebodySaw decides twice about a line of which one unit was never looked at: the second decision
+// takes the place of the first rather than that unit, while one about quarantine takes it.
+func TestADecisionIsAboutUnitsThatSomebodySaw(t *testing.T) {
+	t.Parallel()
+	s := sold(t, 3).tell(
+		returned(ReturnOpened, "2026-05-16T10:00:00", 3, "request"), returned(ReturnReceived, "2026-05-18T10:00:00", 3, ""),
+		back(ReturnInspected, "2026-05-18T11:00:00", 2, "B", ReturnFacts{}),
+		back(ReturnDecided, "2026-05-18T12:00:00", 1, "restock", ReturnFacts{Resolution: "refund"}),
+		back(ReturnDecided, "2026-05-18T12:01:00", 2, "scrap", ReturnFacts{Resolution: "reject"}),
+	)
+	want := []ReturnUnits{{Quantity: 1}, {Quantity: 2, Grade: "B", Disposition: "scrap", Resolution: "reject"}}
+	o := s.state()
+	if l := o.Return("R1").Lines[0]; asJSON(t, l.Units) != asJSON(t, want) {
+		t.Errorf("the units are %+v, want %+v", l.Units, want)
+	}
+	want[0].Disposition = "quarantine"
+	o = s.tell(back(ReturnDecided, "2026-05-18T12:02:00", 1, "quarantine", ReturnFacts{})).state()
+	if l := o.Return("R1").Lines[0]; asJSON(t, l.Units) != asJSON(t, want) {
+		t.Errorf("with quarantine the units are %+v, want %+v", l.Units, want)
+	}
+}
+
 func TestWhatAReturnRefuses(t *testing.T) {
 	t.Parallel()
 	asked, agreed := returned(ReturnOpened, "2026-05-16T10:00:00", 2, "request"), whole(ReturnAuthorised, "2026-05-16T11:00:00")
