@@ -38,7 +38,7 @@ var maySpeak = []struct{ place, why string }{
 // and what is matched against.
 var speakers = map[string]bool{
 	"fail": true, "wrongChoice": true, "ambiguous": true, "Errorf": true, "New": true, "panic": true, "Error": true, "Warn": true, "Info": true,
-	"Debug": true, "MustCompile": true,
+	"Debug": true, "MustCompile": true, "Late": true,
 }
 
 // prose is two words of letters with a space between.

@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"regexp"
 	"strings"
 
 	"ordertrail/track"
+	"ordertrail/track/expr"
 )
 
 // amount is a number as a cell wrote it, with its marks, and what it said about the currency.
@@ -47,10 +47,10 @@ var currencySigns = []struct{ sign, code string }{
 }
 
 var (
-	isoCode    = regexp.MustCompile(`^[A-Za-z]{3}$`)
-	amountBody = regexp.MustCompile(`^[0-9][0-9.,]*$|^[.,][0-9]+$`)
-	grouped    = regexp.MustCompile(`^[0-9]{1,3}(?:X[0-9]{2,3})*X[0-9]{3}$`)
-	scientific = regexp.MustCompile(`^[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+$`)
+	isoCode    = expr.Late(`^[A-Za-z]{3}$`)
+	amountBody = expr.Late(`^[0-9][0-9.,]*$|^[.,][0-9]+$`)
+	grouped    = expr.Late(`^[0-9]{1,3}(?:X[0-9]{2,3})*X[0-9]{3}$`)
+	scientific = expr.Late(`^[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+$`)
 	noSpaces   = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u2009", "", "'", "", "’", "")
 )
 
@@ -63,7 +63,7 @@ func parseAmount(text string) (amount, error) {
 	}
 	s = a.cutSign(a.cutCurrency(a.cutSign(s)))
 	s = a.cutCurrency(s)
-	if !amountBody.MatchString(s) {
+	if !amountBody().MatchString(s) {
 		return a, fmt.Errorf("%q is not an amount; write it as 1234.50", text)
 	}
 	a.body = s
@@ -101,7 +101,7 @@ func (a *amount) cutCurrency(s string) string {
 	}
 	if len(s) > 3 {
 		for _, side := range []struct{ code, rest string }{{s[:3], s[3:]}, {s[len(s)-3:], s[:len(s)-3]}} {
-			if isoCode.MatchString(side.code) {
+			if isoCode().MatchString(side.code) {
 				a.currency = strings.ToUpper(side.code)
 				return side.rest
 			}
@@ -201,7 +201,7 @@ func (c amountColumn) rational(a amount) (*big.Rat, error) {
 	}
 	whole, frac, _ := strings.Cut(a.body, mark)
 	if strings.Contains(whole, group) {
-		if !grouped.MatchString(strings.ReplaceAll(whole, group, "X")) {
+		if !grouped().MatchString(strings.ReplaceAll(whole, group, "X")) {
 			return nil, fmt.Errorf("%q is not an amount with %q as decimal mark", a.body, mark)
 		}
 		whole = strings.ReplaceAll(whole, group, "")

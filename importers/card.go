@@ -1,10 +1,10 @@
 package importers
 
 import (
-	"regexp"
 	"strings"
 
 	"ordertrail/importers/sheet"
+	"ordertrail/track/expr"
 )
 
 // What stands for the number of a payment card, and for the whole cell of a column that is named after one.
@@ -14,8 +14,8 @@ const (
 )
 
 var (
-	cardNumber = regexp.MustCompile(`\d{14,}|\d{4}(?:[ -]\d{4}){3}|\d{4}[ -]\d{6}[ -]\d{4,5}`)
-	cardColumn = regexp.MustCompile(`(?i)\b(?:card[ _-]?(?:number|num|no)\b|pan\b|cvv2?\b|cvc2?\b|card[ _-]?security)`)
+	cardNumber = expr.Late(`\d{14,}|\d{4}(?:[ -]\d{4}){3}|\d{4}[ -]\d{6}[ -]\d{4,5}`)
+	cardColumn = expr.Late(`(?i)\b(?:card[ _-]?(?:number|num|no)\b|pan\b|cvv2?\b|cvc2?\b|card[ _-]?security)`)
 	noMarks    = strings.NewReplacer(" ", "", "-", "")
 )
 
@@ -45,7 +45,7 @@ func hideCards(text string) string {
 	}
 	var out strings.Builder
 	last := 0
-	for _, at := range cardNumber.FindAllStringIndex(text, -1) {
+	for _, at := range cardNumber().FindAllStringIndex(text, -1) {
 		digits := noMarks.Replace(text[at[0]:at[1]])
 		if isFraction(text, at[0]) || !isCard(digits) {
 			continue
@@ -126,7 +126,7 @@ type guard []care
 func guardOf(headers []string) guard {
 	out := make(guard, len(headers))
 	for i, name := range headers {
-		if cardColumn.MatchString(name) {
+		if cardColumn().MatchString(name) {
 			out[i] = hideAll
 		}
 	}

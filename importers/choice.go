@@ -100,13 +100,13 @@ func (c Choice) ahead(s track.Stamp) bool {
 
 // profiles lists the saved profiles first, then ours that no saved one replaces.
 func (c Choice) profiles() []likeness {
-	out := make([]likeness, 0, len(c.Saved)+len(ours))
+	out := make([]likeness, 0, len(c.Saved)+len(ours()))
 	taken := map[string]bool{}
 	for _, p := range c.Saved {
 		out = append(out, p.likeness())
 		taken[p.Name] = true
 	}
-	for _, p := range ours {
+	for _, p := range ours() {
 		if !taken[p.Name] {
 			out = append(out, p)
 		}

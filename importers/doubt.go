@@ -42,7 +42,7 @@ func (in *intake) doubt() {
 
 // namesOrders reports whether a column is called an order's number in words; a mere "No" may number anything.
 func namesOrders(name string) bool {
-	return slices.ContainsFunc(hints, func(h hint) bool {
+	return slices.ContainsFunc(hints(), func(h hint) bool {
 		h.alone = nil
 		return h.Field == "order_number" && h.fits(name, false)
 	})

@@ -2,9 +2,10 @@ package importers
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+
+	"ordertrail/track/expr"
 )
 
 // Recognition says why a table is read by its profile: which names of the header the profile knows, which it does not, what
@@ -106,11 +107,11 @@ func (l likeness) score(keys []string) int {
 type nameSet map[string]bool
 
 // repeated matches the number that tells a repeated name from the first.
-var repeated = regexp.MustCompile(` \(\d+\)$`)
+var repeated = expr.Late(` \(\d+\)$`)
 
 // hold reports whether a name is in the set; a repeated one counts with the first.
 func (n nameSet) hold(key string) bool {
-	return key != "" && (n[key] || strings.HasSuffix(key, ")") && n[repeated.ReplaceAllString(key, "")])
+	return key != "" && (n[key] || strings.HasSuffix(key, ")") && n[repeated().ReplaceAllString(key, "")])
 }
 
 // count counts the names of a header that are in the set.

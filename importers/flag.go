@@ -3,7 +3,6 @@ package importers
 import (
 	"maps"
 	"math/big"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"ordertrail/importers/sheet"
 	"ordertrail/track"
+	"ordertrail/track/expr"
 )
 
 // What may be odd about a row or a column that is taken in all the same; the catalogue has words for each under odd.
@@ -48,7 +48,7 @@ func (in *intake) suspect(c cell, r Remark) {
 }
 
 // skuList matches several SKUs in one cell; a comma between digits is one of a size.
-var skuList = regexp.MustCompile(`[^\d\s]\s*[,;]\s*\S|\S\s*[,;]\s*[^\d\s]`)
+var skuList = expr.Late(`[^\d\s]\s*[,;]\s*\S|\S\s*[,;]\s*[^\d\s]`)
 
 // farAway is how long after an order a promise is still believable.
 const farAway = 366 * 24 * time.Hour
@@ -62,10 +62,10 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 	in.suspectTotal(g, f)
 	in.suspectMoney(g)
 	for _, row := range g.rows {
-		if c := in.value(row, "quantity"); takenBack.MatchString(c.text) {
+		if c := in.value(row, "quantity"); takenBack().MatchString(c.text) {
 			in.suspect(c, says(oddQuantity, c.text))
 		}
-		if c := in.value(row, "sku"); strings.ContainsAny(c.text, ",;") && skuList.MatchString(c.text) {
+		if c := in.value(row, "sku"); strings.ContainsAny(c.text, ",;") && skuList().MatchString(c.text) {
 			in.suspect(c, says(oddSKU, c.text))
 		}
 	}

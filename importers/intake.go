@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"ordertrail/importers/sheet"
 	"ordertrail/track"
+	"ordertrail/track/expr"
 )
 
 // intake reads one table the way one profile says, into a Reading.
@@ -293,7 +293,7 @@ func (in *intake) text(row sheet.Row, field string) string {
 // id is value as an identifier, which must not have been rounded by a spreadsheet.
 func (in *intake) id(row sheet.Row, field string) string {
 	c := in.value(row, field)
-	if c.lossy || strings.Contains(c.text, "+") && scientific.MatchString(c.text) {
+	if c.lossy || strings.Contains(c.text, "+") && scientific().MatchString(c.text) {
 		in.reject(c, says("lossy-id"))
 		return ""
 	}
@@ -309,10 +309,10 @@ func (in *intake) id(row sheet.Row, field string) string {
 const longestID = 100
 
 // orderLike matches what order numbers look like: short, no spaces, at least three digits together.
-var orderLike = regexp.MustCompile(`^#?[\pL\d._/-]{0,12}\d{3}[\pL\d._/-]{0,20}$`)
+var orderLike = expr.Late(`^#?[\pL\d._/-]{0,12}\d{3}[\pL\d._/-]{0,20}$`)
 
 // looksLikeOrder reports whether free text on a label may well be an order number.
-func looksLikeOrder(s string) bool { return orderLike.MatchString(s) }
+func looksLikeOrder(s string) bool { return orderLike().MatchString(s) }
 
 // reject notes what is wrong with a cell and keeps its row out.
 func (in *intake) reject(c cell, r Remark) { in.refuseCell(c, r.code(), r) }

@@ -4,17 +4,17 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"ordertrail/importers/sheet"
 	"ordertrail/track"
+	"ordertrail/track/expr"
 )
 
 // readMoment reads a cell as a date: a spreadsheet's own date as it is, a text by its shape.
 func readMoment(c cell) (moment, error) {
-	if c.kind == sheet.Number && !compact.MatchString(c.text) {
+	if c.kind == sheet.Number && !compact().MatchString(c.text) {
 		return moment{}, fmt.Errorf("%q is a plain number; format the column as a date in the spreadsheet", c.text)
 	}
 	return parseMoment(c.text)
@@ -99,7 +99,7 @@ func (in *intake) money(row sheet.Row, field string) track.Money {
 // currency decides whose money an amount is.
 func (in *intake) currency(row sheet.Row, a amount) string {
 	if c := in.value(row, "currency"); c.text != "" {
-		if !isoCode.MatchString(c.text) {
+		if !isoCode().MatchString(c.text) {
 			in.reject(c, says("bad-currency", c.text))
 			return ""
 		}
@@ -120,7 +120,7 @@ func (in *intake) currency(row sheet.Row, a amount) string {
 const maxQuantity = 1_000_000
 
 // wholeNumber matches a count, with at most two zeros after a decimal mark.
-var wholeNumber = regexp.MustCompile(`^(\d{1,7})(?:[.,]0{1,2})?$`)
+var wholeNumber = expr.Late(`^(\d{1,7})(?:[.,]0{1,2})?$`)
 
 // count reads a field as a whole number from least to maxQuantity.
 func (in *intake) count(row sheet.Row, field string, least int) (int, bool) {
@@ -128,7 +128,7 @@ func (in *intake) count(row sheet.Row, field string, least int) (int, bool) {
 	if c.text == "" {
 		return 0, false
 	}
-	g := wholeNumber.FindStringSubmatch(c.text)
+	g := wholeNumber().FindStringSubmatch(c.text)
 	if g != nil {
 		if n := number(g[1]); n >= least && n <= maxQuantity {
 			return n, true

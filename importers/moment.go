@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ordertrail/track"
+	"ordertrail/track/expr"
 )
 
 // moment is a date, perhaps with a time of day and an offset, as a cell wrote it. When open, a and b are the first two
@@ -24,13 +25,13 @@ type moment struct {
 }
 
 var (
-	yearFirst  = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})[-/.](\d{1,2})(?:$|([T ,].*)$)`)
-	compact    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:$|([T ].*)$)`)
-	yearLast   = regexp.MustCompile(`^(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?:$|([T ,].*)$)`)
-	monthFirst = regexp.MustCompile(`^(\pL{3,})\.?[- ]+(\d{1,2})(?:st|nd|rd|th)?[-, ]+(\d{4}|\d{2})(?:$|([T ,].*)$)`)
-	dayFirst   = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th|\.)?[-/. ]*(?:de )?(\pL{3,})\.?,?[-/. ]*(?:de )?(\d{4}|\d{2})(?:$|([T ,].*)$)`)
-	weekday    = regexp.MustCompile(`^(?i:mon|tue|wed|thu|fri|sat|sun)\pL*,? `)
-	timeOfDay  = regexp.MustCompile(`^[T, ]*(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([AaPp])\.?[Mm]\.?)?\s*(\(?[A-Za-z]{1,5}\)?)?\s*(?:([+-])(\d{2}):?(\d{2}))?$`)
+	yearFirst  = expr.Late(`^(\d{4})([-/.])(\d{1,2})[-/.](\d{1,2})(?:$|([T ,].*)$)`)
+	compact    = expr.Late(`^(\d{4})(\d{2})(\d{2})(?:$|([T ].*)$)`)
+	yearLast   = expr.Late(`^(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?:$|([T ,].*)$)`)
+	monthFirst = expr.Late(`^(\pL{3,})\.?[- ]+(\d{1,2})(?:st|nd|rd|th)?[-, ]+(\d{4}|\d{2})(?:$|([T ,].*)$)`)
+	dayFirst   = expr.Late(`^(\d{1,2})(?:st|nd|rd|th|\.)?[-/. ]*(?:de )?(\pL{3,})\.?,?[-/. ]*(?:de )?(\d{4}|\d{2})(?:$|([T ,].*)$)`)
+	weekday    = expr.Late(`^(?i:mon|tue|wed|thu|fri|sat|sun)\pL*,? `)
+	timeOfDay  = expr.Late(`^[T, ]*(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([AaPp])\.?[Mm]\.?)?\s*(\(?[A-Za-z]{1,5}\)?)?\s*(?:([+-])(\d{2}):?(\d{2}))?$`)
 )
 
 // Read a row as: the month's number and how its name may begin, in the languages of shop exports, without accents.
@@ -79,16 +80,16 @@ func monthNamed(word string) int {
 func parseMoment(text string) (moment, error) {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\u202f", " "))
 	if text != "" && !isDigit(text[0]) {
-		text = text[len(weekday.FindString(text)):]
+		text = text[len(weekday().FindString(text)):]
 	}
 	var m moment
 	var rest string
 	switch {
-	case match(yearFirst, text, &m, &rest, 1, 3, 4, 5):
-	case match(compact, text, &m, &rest, 1, 2, 3, 4):
+	case match(yearFirst(), text, &m, &rest, 1, 3, 4, 5):
+	case match(compact(), text, &m, &rest, 1, 2, 3, 4):
 	case matchOpen(text, &m, &rest):
-	case matchNamed(monthFirst, text, &m, &rest, 1, 2):
-	case matchNamed(dayFirst, text, &m, &rest, 2, 1):
+	case matchNamed(monthFirst(), text, &m, &rest, 1, 2):
+	case matchNamed(dayFirst(), text, &m, &rest, 2, 1):
 	default:
 		return m, fmt.Errorf("%q is not a date; write it as 2026-05-19 or 2026-05-19 14:05", text)
 	}
@@ -112,7 +113,7 @@ func match(re *regexp.Regexp, text string, m *moment, rest *string, y, mo, d, r 
 
 // matchOpen reads 05/19/2026 and 19.05.26: which number is the day is left open.
 func matchOpen(text string, m *moment, rest *string) bool {
-	g := yearLast.FindStringSubmatch(text)
+	g := yearLast().FindStringSubmatch(text)
 	if g == nil {
 		return false
 	}
@@ -150,7 +151,7 @@ func fullYear(s string) int {
 
 // readClock reads the time of day and the offset that follow a date. Fractions of a second are cut off.
 func (m *moment) readClock(text string) error {
-	g := timeOfDay.FindStringSubmatch(text)
+	g := timeOfDay().FindStringSubmatch(text)
 	if g == nil {
 		return fmt.Errorf("%q is not a time of day; write it as 14:05, 14:05:00 or 14:05:00 +02:00", text)
 	}

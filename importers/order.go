@@ -275,7 +275,7 @@ func (in *intake) externalID(g *orderGroup) string {
 // moneyOf reads an amount whose currency may stand only on the first row of its order.
 func (in *intake) moneyOf(g *orderGroup, row sheet.Row, field string) track.Money {
 	if in.value(row, "currency").text == "" {
-		if _, code := g.first(in, "currency"); isoCode.MatchString(code) {
+		if _, code := g.first(in, "currency"); isoCode().MatchString(code) {
 			saved := in.choice.Currency
 			in.choice.Currency = code
 			defer func() { in.choice.Currency = saved }()

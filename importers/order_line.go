@@ -2,12 +2,12 @@ package importers
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 
 	"ordertrail/importers/sheet"
 	"ordertrail/track"
+	"ordertrail/track/expr"
 )
 
 // lineFields are the fields that make a row a line of its order.
@@ -84,7 +84,7 @@ func (in *intake) line(g *orderGroup, row sheet.Row) track.LineFacts {
 }
 
 // takenBack matches a quantity below zero.
-var takenBack = regexp.MustCompile(`^-0*[1-9]\d{0,6}(?:[.,]0{1,2})?$`)
+var takenBack = expr.Late(`^-0*[1-9]\d{0,6}(?:[.,]0{1,2})?$`)
 
 // quantity is how many of a line were ordered: 1 where the file has no such column, and that is said once.
 func (in *intake) quantity(row sheet.Row) int {
@@ -96,7 +96,7 @@ func (in *intake) quantity(row sheet.Row) int {
 	if in.profile.ZeroLines {
 		least = 0
 	}
-	if takenBack.MatchString(in.value(row, "quantity").text) {
+	if takenBack().MatchString(in.value(row, "quantity").text) {
 		return 0
 	}
 	n, ok := in.count(row, "quantity", least)

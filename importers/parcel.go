@@ -140,7 +140,7 @@ func (in *intake) charges(row sheet.Row) (cost, surcharge track.Money) {
 func (in *intake) weight(row sheet.Row) string {
 	c := in.value(row, "weight")
 	_, unit, ok := strings.Cut(strings.TrimSuffix(c.header, ")"), "(")
-	if c.text == "" || !ok || !amountBody.MatchString(c.text) {
+	if c.text == "" || !ok || !amountBody().MatchString(c.text) {
 		return c.text
 	}
 	return c.text + " " + unit

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"ordertrail/track"
 )
@@ -71,8 +72,8 @@ const (
 //go:embed profiles/*.json
 var profileFiles embed.FS
 
-// ours are the profiles that come with the program, by name; a file that does not load stops the program at its start.
-var ours = func() []likeness {
+// ours are the profiles that come with the program, by name; a file that does not load stops the program when it first reads one.
+var ours = sync.OnceValue(func() []likeness {
 	names, err := fs.Glob(profileFiles, "profiles/*.json")
 	if err != nil {
 		panic(err)
@@ -91,12 +92,13 @@ var ours = func() []likeness {
 	}
 	slices.SortFunc(out, func(a, b likeness) int { return cmp.Compare(a.Name, b.Name) })
 	return out
-}()
+})
 
 // Profiles lists the profiles that come with the program, by name.
 func Profiles() []Profile {
-	out := make([]Profile, len(ours))
-	for i, l := range ours {
+	all := ours()
+	out := make([]Profile, len(all))
+	for i, l := range all {
 		out[i] = l.Profile
 	}
 	return out

@@ -12,7 +12,7 @@ func (in *intake) tellRepeated() {
 		}
 	}
 	for i, key := range in.table.keys {
-		first := slices.Index(in.table.keys, repeated.ReplaceAllString(key, ""))
+		first := slices.Index(in.table.keys, repeated().ReplaceAllString(key, ""))
 		if first < 0 || first == i || read[i] || !read[first] {
 			continue
 		}

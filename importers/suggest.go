@@ -35,7 +35,7 @@ func called(headers []string, kind string, turns ...bool) map[string]string {
 	out := map[string]string{} // field -> column
 	taken := map[string]bool{}
 	for _, exact := range turns {
-		for _, h := range hints {
+		for _, h := range hints() {
 			if _, known := fieldNamed(kind, h.Field); kind != "" && !known {
 				continue
 			}

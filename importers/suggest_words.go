@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"strings"
+	"sync"
 )
 
 // hint is what people call the column of a field.
@@ -18,7 +19,7 @@ type hint struct {
 // hints are the rows of columns.json. Read a row as: a column whose name holds all words of one of <words>, or is one of
 // <alone> and nothing else, is likely to be <field>. Names stand without accents, English first, then German, French, Spanish,
 // Italian, Dutch and Polish. The first row that fits counts, so the more particular names stand first.
-var hints = hintsOf(columnWords)
+var hints = sync.OnceValue(func() []hint { return hintsOf(columnWords) })
 
 //go:embed columns.json
 var columnWords []byte

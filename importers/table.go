@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"ordertrail/importers/sheet"
+	"ordertrail/track/expr"
 )
 
 // table is a sheet with the header found among its first rows. It is never held whole: whoever wants its rows goes
@@ -134,7 +134,7 @@ func texts(row sheet.Row) []string {
 }
 
 // footer matches the joined text of a row that counts or signs a file rather than holding a record.
-var footer = regexp.MustCompile(`(?i)^\d+[ ,]*record\(?s?\)? downloaded|^seller id\b`)
+var footer = expr.Late(`(?i)^\d+[ ,]*record\(?s?\)? downloaded|^seller id\b`)
 
 // idle says why a data row holds nothing to take in; "" when it holds something.
 func (t *table) idle(row sheet.Row) string { return t.idles[row.Number] }
@@ -147,17 +147,17 @@ func (t *table) sift(row sheet.Row) {
 		t.idles[row.Number] = "blank"
 	case t.repeatsHeader(row, first):
 		t.idles[row.Number] = "repeated-header"
-	case footer.MatchString(clean(strings.Join(texts(row)[first:min(first+3, len(row.Cells))], " "))), sumsUp(row, first):
+	case footer().MatchString(clean(strings.Join(texts(row)[first:min(first+3, len(row.Cells))], " "))), sumsUp(row, first):
 		t.idles[row.Number] = "footer"
 	}
 }
 
 // sum matches what stands before the sums below a table, in the languages of columns.json.
-var sum = regexp.MustCompile(`(?i)^(?:(?:grand|sub|sous|general|zwischen)?[ -]?(?:totals?|totaux|totale|totaal|summe|suma|somme|razem)|gesamt|gesamtsumme|gesamtbetrag|endsumme|total (?:général|general|ttc|ht)|totale generale|eindtotaal|subtotaal|łącznie|ogółem)[ :]*$`)
+var sum = expr.Late(`(?i)^(?:(?:grand|sub|sous|general|zwischen)?[ -]?(?:totals?|totaux|totale|totaal|summe|suma|somme|razem)|gesamt|gesamtsumme|gesamtbetrag|endsumme|total (?:général|general|ttc|ht)|totale generale|eindtotaal|subtotaal|łącznie|ogółem)[ :]*$`)
 
 // sumsUp reports whether a row adds up the table instead of holding a record: a word for a sum, and nothing but figures after it.
 func sumsUp(row sheet.Row, first int) bool {
-	if !sum.MatchString(clean(row.Cells[first].Text)) {
+	if !sum().MatchString(clean(row.Cells[first].Text)) {
 		return false
 	}
 	figures := 0

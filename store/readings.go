@@ -8,11 +8,12 @@ import (
 	"io"
 	"mime"
 	"mime/quotedprintable"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"ordertrail/track/expr"
 
 	"golang.org/x/text/encoding/htmlindex"
 )
@@ -42,19 +43,19 @@ func unwrapped(text string, layers int) (out [][]byte) {
 	if layers == 0 {
 		return nil
 	}
-	for _, block := range base64Block.FindAllString(text, -1) {
+	for _, block := range base64Block().FindAllString(text, -1) {
 		plain, _ := base64.RawStdEncoding.DecodeString(strings.TrimRight(strings.Join(strings.Fields(block), ""), "=")) // as far as it is such a block
 		out = append(out, plain)
 	}
-	if quotedByte.MatchString(text) {
+	if quotedByte().MatchString(text) {
 		plain, _ := io.ReadAll(quotedprintable.NewReader(strings.NewReader(quotable(text)))) // what it read until it no longer could
 		out = append(out, plain)
 	}
 	if strings.Contains(text, "=?") {
-		out = append(out, []byte(encodedWord.ReplaceAllStringFunc(betweenWords.ReplaceAllString(text, "?==?"), wordOf)))
+		out = append(out, []byte(encodedWord().ReplaceAllStringFunc(betweenWords().ReplaceAllString(text, "?==?"), wordOf)))
 	}
 	if strings.Contains(text, "&") || strings.Contains(text, "<") {
-		if plain := html.UnescapeString(tag.ReplaceAllString(text, "")); plain != text {
+		if plain := html.UnescapeString(tag().ReplaceAllString(text, "")); plain != text {
 			out = append(out, []byte(plain))
 		}
 	}
@@ -62,18 +63,18 @@ func unwrapped(text string, layers int) (out [][]byte) {
 }
 
 var (
-	base64Block  = regexp.MustCompile(`[A-Za-z0-9+/]{16,}(?:\r?\n[ \t]*[A-Za-z0-9+/]+)*={0,2}`)
-	quotedByte   = regexp.MustCompile(`=[0-9A-Fa-f]{2}|=\r?\n`)
-	strayEquals  = regexp.MustCompile(`=([^0-9A-Fa-f\r\n]|[0-9A-Fa-f][^0-9A-Fa-f])`)
-	encodedWord  = regexp.MustCompile(`=\?[^?\s]+\?[bBqQ]\?[^?]*\?=`)
-	betweenWords = regexp.MustCompile(`\?=\s+=\?`)
-	tag          = regexp.MustCompile(`(?s)<[^>]{0,1000}>`)
-	charset      = regexp.MustCompile(`(?i)charset\s*=\s*"?([A-Za-z0-9._-]+)|=\?([A-Za-z0-9._-]+)\?[bq]\?`)
+	base64Block  = expr.Late(`[A-Za-z0-9+/]{16,}(?:\r?\n[ \t]*[A-Za-z0-9+/]+)*={0,2}`)
+	quotedByte   = expr.Late(`=[0-9A-Fa-f]{2}|=\r?\n`)
+	strayEquals  = expr.Late(`=([^0-9A-Fa-f\r\n]|[0-9A-Fa-f][^0-9A-Fa-f])`)
+	encodedWord  = expr.Late(`=\?[^?\s]+\?[bBqQ]\?[^?]*\?=`)
+	betweenWords = expr.Late(`\?=\s+=\?`)
+	tag          = expr.Late(`(?s)<[^>]{0,1000}>`)
+	charset      = expr.Late(`(?i)charset\s*=\s*"?([A-Za-z0-9._-]+)|=\?([A-Za-z0-9._-]+)\?[bq]\?`)
 )
 
 // quotable is text whose equals signs that begin no byte are spelled as one, so that reading goes on behind them.
 func quotable(text string) string {
-	return strings.ReplaceAll(strayEquals.ReplaceAllString(text, "=3D$1"), "=\x00", "=3D")
+	return strings.ReplaceAll(strayEquals().ReplaceAllString(text, "=3D$1"), "=\x00", "=3D")
 }
 
 var words = mime.WordDecoder{CharsetReader: func(name string, r io.Reader) (io.Reader, error) {
@@ -95,7 +96,7 @@ func wordOf(word string) string {
 
 // namedCharsets are the charsets a mail says it is written in.
 func namedCharsets(raw []byte) (names []string) {
-	for _, m := range charset.FindAllSubmatch(raw, 8) {
+	for _, m := range charset().FindAllSubmatch(raw, 8) {
 		if name := strings.ToLower(string(m[1]) + string(m[2])); name != "utf-8" && name != "us-ascii" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}

@@ -1,13 +1,13 @@
 package mail
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"ordertrail/track"
 	"ordertrail/track/carrier"
+	"ordertrail/track/expr"
 )
 
 // A tracking page that somebody copied is the carrier's own word without a sender: one number, and a history in which each
@@ -73,7 +73,7 @@ type datedLine struct {
 }
 
 // bare reports whether nothing but the day and the time stands there: the words are in other lines.
-func (d datedLine) bare() bool { return !hasLetters(joining.ReplaceAllString(d.rest, " ")) }
+func (d datedLine) bare() bool { return !hasLetters(joining().ReplaceAllString(d.rest, " ")) }
 
 // number finds the one tracking number of the page, and whose it is.
 func (p *copied) number() string {
@@ -124,11 +124,11 @@ func (p *copied) named() string {
 }
 
 var (
-	fullDay  = regexp.MustCompile(`(?:\p{L}{2,12}\.?,?\s+)?(?:\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+\p{L}{3,10}\.?,?(?:\s+del?)?\s+\d{4}\b|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b)`)
-	pageTime = regexp.MustCompile(`\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?\s?[Mm]\b\.?|\s*(?:Uhr|uur|h)\b)?`)
-	joining  = regexp.MustCompile(`(?i)\b(?:um|am|den|à|le|om|op|alle|ore|il|a las|el|o|godz|dnia|at|on)\b`) // between a day and a time
-	slashed  = regexp.MustCompile(`\b(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b`)
-	foretold = regexp.MustCompile(`(?i)\b(estimated|expected|scheduled|voraussichtlich\w*|geplant\w*|prévue?|estimée?|verwacht\w*|prevista|estimada|przewidywan\w*)\b`)
+	fullDay  = expr.Late(`(?:\p{L}{2,12}\.?,?\s+)?(?:\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+\p{L}{3,10}\.?,?(?:\s+del?)?\s+\d{4}\b|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b)`)
+	pageTime = expr.Late(`\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?\s?[Mm]\b\.?|\s*(?:Uhr|uur|h)\b)?`)
+	joining  = expr.Late(`(?i)\b(?:um|am|den|à|le|om|op|alle|ore|il|a las|el|o|godz|dnia|at|on)\b`) // between a day and a time
+	slashed  = expr.Late(`\b(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b`)
+	foretold = expr.Late(`(?i)\b(estimated|expected|scheduled|voraussichtlich\w*|geplant\w*|prévue?|estimée?|verwacht\w*|prevista|estimada|przewidywan\w*)\b`)
 )
 
 // dates finds the lines that name a day, and how the page writes days: by its own dates, never by where the shop is. A day that
@@ -137,15 +137,15 @@ func (p *copied) dates() string {
 	var either string
 	dayFirst, monthFirst := false, false
 	for i, l := range p.lines {
-		day := fullDay.FindString(l)
-		if day == "" || foretold.MatchString(l) || i > 0 && foretold.MatchString(p.lines[i-1]) && len(p.lines[i-1]) <= shortLine {
+		day := fullDay().FindString(l)
+		if day == "" || foretold().MatchString(l) || i > 0 && foretold().MatchString(p.lines[i-1]) && len(p.lines[i-1]) <= shortLine {
 			continue
 		}
 		rest := strings.Replace(l, day, " ", 1)
-		clock := pageTime.FindString(rest)
+		clock := pageTime().FindString(rest)
 		rest = tidyCell(strings.Replace(rest, clock, " ", 1))
 		p.dated = append(p.dated, datedLine{at: i, end: i + 1, day: day, clock: clock, rest: rest})
-		if g := slashed.FindStringSubmatch(day); g != nil {
+		if g := slashed().FindStringSubmatch(day); g != nil {
 			a, b := number(g[1]), number(g[2])
 			dayFirst, monthFirst = dayFirst || a > 12, monthFirst || b > 12
 			if a <= 12 && b <= 12 && a != b {
@@ -230,7 +230,7 @@ func (p *copied) timed(first int) bool {
 	d := p.dated[first]
 	for _, l := range p.lines[d.at+1:] {
 		if tidy(l) != "" {
-			return d.clock == "" && pageTime.MatchString(l) && hasLetters(pageTime.ReplaceAllString(l, ""))
+			return d.clock == "" && pageTime().MatchString(l) && hasLetters(pageTime().ReplaceAllString(l, ""))
 		}
 	}
 	return false
@@ -247,7 +247,7 @@ func (p *copied) underDays(first int) string {
 			end = p.dated[i+1].at
 		}
 		for _, l := range p.lines[d.at+1 : end] {
-			clock := pageTime.FindString(l)
+			clock := pageTime().FindString(l)
 			if clock == "" {
 				continue
 			}

@@ -1,15 +1,15 @@
 package mail
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"ordertrail/track"
+	"ordertrail/track/expr"
 )
 
 // timeLine is a line that holds a time and nothing else.
-var timeLine = regexp.MustCompile(`(?i)^(?:um|à|om|alle(?: ore)?|ore|a las|godz\.?|at)?\s*(\d{1,2})[:h](\d{2}(?::\d{2})?)\s*(?:uhr|uur|h|([ap])\.?\s?m\.?)?$`)
+var timeLine = expr.Late(`(?i)^(?:um|à|om|alle(?: ore)?|ore|a las|godz\.?|at)?\s*(\d{1,2})[:h](\d{2}(?::\d{2})?)\s*(?:uhr|uur|h|([ap])\.?\s?m\.?)?$`)
 
 // joinTimes gives the times that stand in lines of their own to their days, from the first bare one on: all of them directly
 // under their days, where further times under a day are further steps of it, or all directly over them. Times that stand
@@ -71,7 +71,7 @@ func (d datedLine) timed(clock string, at, end int) datedLine {
 func (p *copied) timeLines() map[int]string {
 	out := map[int]string{}
 	for i, l := range p.lines {
-		g := timeLine.FindStringSubmatch(tidyCell(l))
+		g := timeLine().FindStringSubmatch(tidyCell(l))
 		if g == nil {
 			continue
 		}

@@ -2,9 +2,10 @@ package mail
 
 import (
 	"net/mail"
-	"regexp"
 	"strings"
 	"time"
+
+	"ordertrail/track/expr"
 )
 
 // Read a row as: this name in a Date header means this offset. The library reads every name but GMT as +0000. Names that
@@ -21,20 +22,20 @@ var namedZones = map[string]string{
 }
 
 var (
-	dateComment = regexp.MustCompile(`\([^()]*\)`)
-	zoneName    = regexp.MustCompile(`(?i)\s([a-z]{1,5})$`)
+	dateComment = expr.Late(`\([^()]*\)`)
+	zoneName    = expr.Late(`(?i)\s([a-z]{1,5})$`)
 )
 
 // when reads a Date header. A missing date, one out of all reason, or one in an unknown zone gives the zero time.
 func (m *message) when(v string) time.Time {
 	if strings.IndexByte(v, '(') >= 0 {
-		v = dateComment.ReplaceAllString(v, " ")
+		v = dateComment().ReplaceAllString(v, " ")
 	}
 	if v = tidy(v); v == "" {
 		m.problem("no-date", "the mail has no date")
 		return time.Time{}
 	}
-	if g := zoneName.FindStringSubmatch(v[len(v)-min(len(v), 8):]); g != nil {
+	if g := zoneName().FindStringSubmatch(v[len(v)-min(len(v), 8):]); g != nil {
 		offset, ok := namedZones[strings.ToUpper(g[1])]
 		if !ok {
 			m.problem("date", "the zone %s of the mail's date is not known", g[1])

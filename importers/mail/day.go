@@ -1,12 +1,12 @@
 package mail
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"ordertrail/track"
+	"ordertrail/track/expr"
 )
 
 // The forms of dates that carriers write; {occurred} and {estimated} in a pattern stand for one of them.
@@ -17,13 +17,13 @@ const (
 )
 
 var (
-	numericDay = regexp.MustCompile(`\b(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})\b`)
-	dottedDay  = regexp.MustCompile(`(?:^|[^\d.])(\d{1,2})\.(\d{1,2})\.(?:[^\d]|$)`) // its year is left out
-	isoDay     = regexp.MustCompile(`(\d{4})-(\d{2})-(\d{2})`)
-	dayFirst   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+(\p{L}{3,10})\.?,?(?:(?:\s+del?)?\s+(\d{4}))?`)
-	monthFirst = regexp.MustCompile(`(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(\d{4}))?`)
-	clock      = regexp.MustCompile(`\b(\d{1,2})(?:[:.]|\s?[hH]\s?)(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?`)
-	word       = regexp.MustCompile(`\b\p{L}{2,12}`)
+	numericDay = expr.Late(`\b(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})\b`)
+	dottedDay  = expr.Late(`(?:^|[^\d.])(\d{1,2})\.(\d{1,2})\.(?:[^\d]|$)`) // its year is left out
+	isoDay     = expr.Late(`(\d{4})-(\d{2})-(\d{2})`)
+	dayFirst   = expr.Late(`\b(\d{1,2})(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+(\p{L}{3,10})\.?,?(?:(?:\s+del?)?\s+(\d{4}))?`)
+	monthFirst = expr.Late(`(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(\d{4}))?`)
+	clock      = expr.Late(`\b(\d{1,2})(?:[:.]|\s?[hH]\s?)(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?`)
+	word       = expr.Late(`\b\p{L}{2,12}`)
 )
 
 // Read a row as: this language names its months and weekdays so; a name may be shortened to its first letters, if unique.
@@ -50,7 +50,7 @@ func (r reader) stamp(s string) track.Stamp {
 	if !ok {
 		return ""
 	}
-	g := clock.FindStringSubmatch(withoutDays(s))
+	g := clock().FindStringSubmatch(withoutDays(s))
 	if g == nil {
 		return track.DateStamp(day)
 	}
@@ -72,21 +72,21 @@ func (r reader) stamp(s string) track.Stamp {
 func (r reader) date(s string) track.Date { return r.stamp(s).Date() }
 
 func withoutDays(s string) string {
-	if numericDay.MatchString(s) {
-		return numericDay.ReplaceAllString(s, " ")
+	if numericDay().MatchString(s) {
+		return numericDay().ReplaceAllString(s, " ")
 	}
-	return dottedDay.ReplaceAllString(s, " ")
+	return dottedDay().ReplaceAllString(s, " ")
 }
 
 // day finds the one day that s names. A weekday that does not fit refutes the reading.
 func (r reader) day(s string) (time.Time, bool) {
 	y, m, d := 0, 0, 0
 	switch {
-	case isoDay.MatchString(s):
-		g := isoDay.FindStringSubmatch(s)
+	case isoDay().MatchString(s):
+		g := isoDay().FindStringSubmatch(s)
 		y, m, d = number(g[1]), number(g[2]), number(g[3])
-	case numericDay.MatchString(s):
-		g := numericDay.FindStringSubmatch(s)
+	case numericDay().MatchString(s):
+		g := numericDay().FindStringSubmatch(s)
 		y, d, m = number(g[4]), number(g[1]), number(g[3])
 		if y < 100 {
 			y += 2000
@@ -111,7 +111,7 @@ func (r reader) day(s string) (time.Time, bool) {
 
 // dotted reads "27.7.", as it is written in German and Polish; zero where it is none.
 func dotted(s string) (m, d int) {
-	if g := dottedDay.FindStringSubmatch(s); g != nil {
+	if g := dottedDay().FindStringSubmatch(s); g != nil {
 		return number(g[2]), number(g[1])
 	}
 	return 0, 0
@@ -119,12 +119,12 @@ func dotted(s string) (m, d int) {
 
 // written reads "July 27, 2025" and "27 July 2025"; the year is 0 when it is left out.
 func (r reader) written(s string) (y, m, d int) {
-	for _, g := range dayFirst.FindAllStringSubmatch(s, -1) {
+	for _, g := range dayFirst().FindAllStringSubmatch(s, -1) {
 		if n := r.name(g[2], true); n >= 0 {
 			return number(g[3]), n + 1, number(g[1])
 		}
 	}
-	for _, g := range monthFirst.FindAllStringSubmatch(s, -1) {
+	for _, g := range monthFirst().FindAllStringSubmatch(s, -1) {
 		if n := r.name(g[1], true); n >= 0 {
 			return number(g[3]), n + 1, number(g[2])
 		}
@@ -154,7 +154,7 @@ func fits(y, m, d, weekday int, named bool) (time.Time, bool) {
 }
 
 func (r reader) weekday(s string) (int, bool) {
-	for _, w := range word.FindAllString(s, -1) {
+	for _, w := range word().FindAllString(s, -1) {
 		if r.name(w, true) >= 0 {
 			continue
 		}

@@ -4,8 +4,9 @@ import (
 	"cmp"
 	"mime"
 	"path"
-	"regexp"
 	"strings"
+
+	"ordertrail/track/expr"
 
 	"github.com/emersion/go-message/textproto"
 )
@@ -19,7 +20,7 @@ func attachment(h *textproto.Header, params map[string]string) (bool, string) {
 	return false, params["name"]
 }
 
-var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)`)
+var reserved = expr.Late(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)`)
 
 // safeName is the shown name of an attachment: no folders, nothing that steers a terminal or a file system, never empty.
 func safeName(name string) string {
@@ -36,7 +37,7 @@ func safeName(name string) string {
 	if name == "" || name == "/" || strings.Trim(name, ".") == "" {
 		return "attachment"
 	}
-	if reserved.MatchString(name) {
+	if reserved().MatchString(name) {
 		return "_" + name
 	}
 	return name

@@ -2,12 +2,12 @@ package mail
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"ordertrail/track"
+	"ordertrail/track/expr"
 )
 
 // finding is what a carrier's patterns made of a mail: a reason for silence, a question, or events.
@@ -193,8 +193,8 @@ func decide(said []heard) (conclusion, string) {
 }
 
 var (
-	pluralWords = regexp.MustCompile(`(?i)\b(packages|parcels|shipments|items|pakete|sendungen|paczki|przesyłki|colis)\b`)
-	pieceCount  = regexp.MustCompile(`(?i)\bnumber of (?:packages|pieces|parcels):?\s+(\d{1,3})\b`)
+	pluralWords = expr.Late(`(?i)\b(packages|parcels|shipments|items|pakete|sendungen|paczki|przesyłki|colis)\b`)
+	pieceCount  = expr.Late(`(?i)\bnumber of (?:packages|pieces|parcels):?\s+(\d{1,3})\b`)
 )
 
 // Read a row as: every text that speaks of several holds one of these, but for letters beyond ASCII that count as theirs.
@@ -209,7 +209,7 @@ func mayBePlural(text string) bool {
 // plural reports whether the mail itself says that its statement is about n parcels.
 func (c conclusion) plural(p page, n int) bool {
 	for _, h := range c.said {
-		if h.Means.Phase == c.Phase && (p.unsifted || mayBePlural(h.text)) && pluralWords.MatchString(h.text) {
+		if h.Means.Phase == c.Phase && (p.unsifted || mayBePlural(h.text)) && pluralWords().MatchString(h.text) {
 			return true
 		}
 	}
@@ -217,7 +217,7 @@ func (c conclusion) plural(p page, n int) bool {
 		if !p.unsifted && !strings.Contains(lowerASCII(text), "number of") {
 			continue
 		}
-		if g := pieceCount.FindStringSubmatch(text); g != nil && number(g[1]) == n {
+		if g := pieceCount().FindStringSubmatch(text); g != nil && number(g[1]) == n {
 			return true
 		}
 	}
@@ -241,14 +241,14 @@ func (t *template) ordersIn(p page) (found []string, question string) {
 		return found, question
 	}
 	for _, l := range p.links {
-		if g := orderLink.FindStringSubmatch(l); g != nil && t.Orders.MatchString(g[1]) {
+		if g := orderLink().FindStringSubmatch(l); g != nil && t.Orders.MatchString(g[1]) {
 			found = union(found, g[1:])
 		}
 	}
 	return found, ""
 }
 
-var orderLink = regexp.MustCompile(`(?i)[?&]order-?id=([0-9A-Za-z-]{5,40})(?:&|$)`)
+var orderLink = expr.Late(`(?i)[?&]order-?id=([0-9A-Za-z-]{5,40})(?:&|$)`)
 
 // events makes one event per number, or one for the order when no number is named.
 func (t *template) events(p page, c conclusion, numbers, orders []string) []Event {

@@ -1,18 +1,19 @@
 package mail
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"ordertrail/track/expr"
 )
 
 var (
-	forwardMark = regexp.MustCompile(`(?i)^\W*(forwarded message|original message|begin forwarded message|weitergeleitete nachricht|ursprüngliche nachricht|originalnachricht|anfang der weitergeleiteten (?:nachricht|e-mail)|message transféré|message d.origine|début du message (?:transféré|réexpédié)|mensaje (?:reenviado|original)|inicio del mensaje reenviado|messaggio (?:inoltrato|originale)|inizio (?:del )?messaggio inoltrato|doorgestuurd bericht|oorspronkelijk bericht|begin doorgestuurd bericht|przekazana wiadomość|wiadomość (?:przekazana dalej|oryginalna)|początek przekazywanej wiadomości)\W*$`)
-	forwardHead = regexp.MustCompile(`(?i)^(fwd?|wg|tr|rv|i|vs)\s*:`)
-	quoteMark   = regexp.MustCompile(`^(\s*>)+ ?`)
-	headField   = regexp.MustCompile(`(?i)^\*?(from|von|de|da|van|od|expéditeur|afzender|mittente|remitente|nadawca|subject|betreff|objet|asunto|oggetto|onderwerp|temat|date|datum|fecha|data|sent|gesendet|envoyé|enviado(?: el)?|inviato|verzonden|wysłano)\s*:\s*\*?\s*(.*)$`)
-	anyAddress  = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`)
+	forwardMark = expr.Late(`(?i)^\W*(forwarded message|original message|begin forwarded message|weitergeleitete nachricht|ursprüngliche nachricht|originalnachricht|anfang der weitergeleiteten (?:nachricht|e-mail)|message transféré|message d.origine|début du message (?:transféré|réexpédié)|mensaje (?:reenviado|original)|inicio del mensaje reenviado|messaggio (?:inoltrato|originale)|inizio (?:del )?messaggio inoltrato|doorgestuurd bericht|oorspronkelijk bericht|begin doorgestuurd bericht|przekazana wiadomość|wiadomość (?:przekazana dalej|oryginalna)|początek przekazywanej wiadomości)\W*$`)
+	forwardHead = expr.Late(`(?i)^(fwd?|wg|tr|rv|i|vs)\s*:`)
+	quoteMark   = expr.Late(`^(\s*>)+ ?`)
+	headField   = expr.Late(`(?i)^\*?(from|von|de|da|van|od|expéditeur|afzender|mittente|remitente|nadawca|subject|betreff|objet|asunto|oggetto|onderwerp|temat|date|datum|fecha|data|sent|gesendet|envoyé|enviado(?: el)?|inviato|verzonden|wysłano)\s*:\s*\*?\s*(.*)$`)
+	anyAddress  = expr.Late(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`)
 )
 
 // Read a row as: in a forwarded header, this label stands for that field.
@@ -49,7 +50,7 @@ func (m *message) unwrapTo(depth int, zone *time.Location) {
 		texts = append(texts, page.text)
 	}
 	for _, text := range texts {
-		if q, ok := quoted(text, forwardHead.MatchString(m.subject)); ok {
+		if q, ok := quoted(text, forwardHead().MatchString(m.subject)); ok {
 			m.adopt(q.from, tidy(q.subject), forwardedDate(q.date, zone))
 			m.plain = []string{q.body}
 			if len(m.html) > 0 {
@@ -83,13 +84,13 @@ func quoted(text string, unmarked bool) (quotedMail, bool) {
 	rows := strings.Split(text, "\n")
 	for i := range rows {
 		if row := strings.TrimSpace(rows[i]); strings.HasPrefix(row, ">") {
-			rows[i] = quoteMark.ReplaceAllString(rows[i], "")
+			rows[i] = quoteMark().ReplaceAllString(rows[i], "")
 		}
 		rows[i] = strings.TrimSpace(rows[i])
 	}
 	tries := 0
 	for i, row := range rows {
-		if !forwardMark.MatchString(row) && !(unmarked && headField.MatchString(row)) {
+		if !forwardMark().MatchString(row) && !(unmarked && headField().MatchString(row)) {
 			continue
 		}
 		if q, ok := quotedHead(rows[i:]); ok {
@@ -118,13 +119,13 @@ func mayForward(text string) bool {
 func quotedHead(rows []string) (q quotedMail, ok bool) {
 	last := 0
 	for i := 0; i < len(rows) && i < 14; i++ {
-		g := headField.FindStringSubmatch(rows[i])
+		g := headField().FindStringSubmatch(rows[i])
 		if g == nil {
 			continue
 		}
 		switch value := strings.TrimSpace(g[2]); headLabels[strings.ToLower(g[1])] {
 		case "from":
-			if found := union(nil, anyAddress.FindAllString(strings.ToLower(value), 5)); q.from == "" && len(found) == 1 {
+			if found := union(nil, anyAddress().FindAllString(strings.ToLower(value), 5)); q.from == "" && len(found) == 1 {
 				q.from = found[0]
 			}
 		case "subject":
@@ -153,8 +154,8 @@ var dateNoise = strings.NewReplacer(",", " ", " at ", " ", "\u202f", " ", "\u00a
 
 // forwardedDate reads the date of a quoted header; the zero time when its form is not one of the known ones.
 func forwardedDate(v string, zone *time.Location) time.Time {
-	v = tidy(dateComment.ReplaceAllString(dateNoise.Replace(v), " "))
-	if g := zoneName.FindStringSubmatch(v); g != nil {
+	v = tidy(dateComment().ReplaceAllString(dateNoise.Replace(v), " "))
+	if g := zoneName().FindStringSubmatch(v); g != nil {
 		if offset, ok := namedZones[strings.ToUpper(g[1])]; ok {
 			v = strings.TrimSpace(v[:len(v)-len(g[1])]) + " " + offset
 		}

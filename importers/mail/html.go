@@ -1,18 +1,19 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"ordertrail/track/expr"
 
 	"golang.org/x/net/html"
 )
 
-var htmlStart = regexp.MustCompile(`(?i)<(!doctype html|html|head|body|table|div)[\s>]`)
+var htmlStart = expr.Late(`(?i)<(!doctype html|html|head|body|table|div)[\s>]`)
 
 // looksHTML reports whether a text without a stated type is a page.
 func looksHTML(s string) bool {
-	return htmlStart.MatchString(s[:min(len(s), 2000)])
+	return htmlStart().MatchString(s[:min(len(s), 2000)])
 }
 
 // trait is how an element is read.

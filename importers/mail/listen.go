@@ -3,6 +3,8 @@ package mail
 import (
 	"regexp"
 	"slices"
+
+	"ordertrail/track/expr"
 )
 
 // Limits on looking for one wording in a hostile text.
@@ -107,12 +109,14 @@ func (h *hunt) element(chunks []chunk, left []element, i int) bool {
 
 // captured matches a date, a place or a number at token i.
 func (h *hunt) captured(k kind, chunks []chunk, rest []element, i int) bool {
-	form := whenAt
+	var form *regexp.Regexp
 	switch k {
 	case aPlace:
-		form = placeAt
+		form = placeAt()
 	case aNumber:
 		form = h.shape
+	default:
+		form = whenAt()
 	}
 	text := h.text[h.tokens[i].start:]
 	at := form.FindStringIndex(text[:min(len(text), 120)])
@@ -146,8 +150,8 @@ var turns = wordSet(`not no never cannot can't couldn't wasn't isn't hasn't unab
 	sender shipper`)
 
 var (
-	whenAt  = regexp.MustCompile(`^` + whenForm)
-	placeAt = regexp.MustCompile(`^[A-Z][A-Z\s.'\-]{1,40},\s[A-Z]{2}(?:\s\d{5})?\b`)
+	whenAt  = expr.Late(`^` + whenForm)
+	placeAt = expr.Late(`^[A-Z][A-Z\s.'\-]{1,40},\s[A-Z]{2}(?:\s\d{5})?\b`)
 )
 
 // Words that, in a statement or just behind it, say that it is not so yet, or not as it should be.

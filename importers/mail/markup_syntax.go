@@ -3,13 +3,14 @@ package mail
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"ordertrail/track/expr"
 
 	"golang.org/x/net/html"
 )
 
-var jsonScript = regexp.MustCompile(`(?is)<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.*?)</script`)
+var jsonScript = expr.Late(`(?is)<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.*?)</script`)
 
 // longestMarkup is how long a block of markup may be; one of a real mail has a few kilobytes.
 const longestMarkup = 256 << 10
@@ -20,7 +21,7 @@ func jsonItems(page string) []*item {
 		return nil
 	}
 	var out []*item
-	for _, g := range jsonScript.FindAllStringSubmatch(page, 20) {
+	for _, g := range jsonScript().FindAllStringSubmatch(page, 20) {
 		if len(g[1]) > longestMarkup {
 			continue
 		}

@@ -132,7 +132,7 @@ func Nearest(raw []byte, zone *time.Location) (carrier string, out []Near) {
 		}
 		for _, s := range part.sentences() {
 			n := t.nearest(s, in)
-			if key := fold(n.Text); !seen[key] && (n.Row != "" || shipmentWords.MatchString(n.Text)) {
+			if key := fold(n.Text); !seen[key] && (n.Row != "" || shipmentWords().MatchString(n.Text)) {
 				seen[key] = true
 				out = append(out, n)
 			}
@@ -256,7 +256,7 @@ func (s stretch) pattern(t *template) string {
 	for i := s.from; i < s.to; i++ {
 		rest := s.text[s.tokens[i].start:]
 		rest = rest[:min(len(rest), 120)]
-		form, name := whenAt.FindString(rest), "{occurred}"
+		form, name := whenAt().FindString(rest), "{occurred}"
 		if form == "" {
 			form, name = t.finder.shape.FindString(rest), "{number}"
 		}

@@ -1,9 +1,10 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 	"time"
+
+	"ordertrail/track/expr"
 )
 
 // page is what a reader of the mail sees, in one place: the subject, the texts line by line, and where links lead.
@@ -43,8 +44,8 @@ func (p page) all() []*passage { return append([]*passage{p.title}, p.parts...) 
 func pageOf(m *message, zone *time.Location) page {
 	p := page{from: m.from, subject: m.subject, date: m.date, zone: zone}
 	plain := strings.Join(m.plain, "\n")
-	p.links = webAddress.FindAllString(plain, 500)
-	if plain = tidyLines(webAddress.ReplaceAllString(plain, " ")); plain != "" {
+	p.links = webAddress().FindAllString(plain, 500)
+	if plain = tidyLines(webAddress().ReplaceAllString(plain, " ")); plain != "" {
 		p.texts = append(p.texts, m.seen(plain))
 	}
 	var seen strings.Builder
@@ -86,7 +87,7 @@ func (m *message) seen(text string) string {
 }
 
 // webAddress is a link written out in plain text; it is no part of the sentences around it.
-var webAddress = regexp.MustCompile(`https?://[^\s<>"']+`)
+var webAddress = expr.Late(`https?://[^\s<>"']+`)
 
 // today is the day the mail was sent, where the shop is.
 func (p page) today() (time.Time, bool) {
@@ -94,15 +95,15 @@ func (p page) today() (time.Time, bool) {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC), !p.date.IsZero()
 }
 
-var shipmentWords = regexp.MustCompile(`(?i)\b(packages?|parcels?|shipments?|shipped|deliver(y|ed|ies)|tracking|waybill|pakete?|sendung(en)?|zustellung|colis|livraison|pacco|consegna|paquete|envío)\b|paczk|przesyłk`)
+var shipmentWords = expr.Late(`(?i)\b(packages?|parcels?|shipments?|shipped|deliver(y|ed|ies)|tracking|waybill|pakete?|sendung(en)?|zustellung|colis|livraison|pacco|consegna|paquete|envío)\b|paczk|przesyłk`)
 
 // speaksOfParcels reports whether the words of a shipment stand anywhere in the mail.
 func (p page) speaksOfParcels() bool {
-	if shipmentWords.MatchString(p.subject) {
+	if shipmentWords().MatchString(p.subject) {
 		return true
 	}
 	for _, t := range p.texts {
-		if shipmentWords.MatchString(t) {
+		if shipmentWords().MatchString(t) {
 			return true
 		}
 	}

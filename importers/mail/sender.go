@@ -2,12 +2,13 @@ package mail
 
 import (
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
+
+	"ordertrail/track/expr"
 )
 
-var bracketed = regexp.MustCompile(`<\s*([^<>\s@]+@[^<>\s@]+)\s*>`)
+var bracketed = expr.Late(`<\s*([^<>\s@]+@[^<>\s@]+)\s*>`)
 
 // sender is the one address that From names, in lower case. Display names are never looked at, and a header that names
 // several senders names none.
@@ -36,7 +37,7 @@ func addresses(v string) []string {
 		}
 		return out
 	}
-	for _, g := range bracketed.FindAllStringSubmatch(v, -1) {
+	for _, g := range bracketed().FindAllStringSubmatch(v, -1) {
 		out = append(out, strings.ToLower(g[1]))
 	}
 	if v = strings.TrimSpace(v); len(out) == 0 && strings.Count(v, "@") == 1 && !strings.ContainsAny(v, " <>\",;") {
@@ -69,7 +70,7 @@ var authRows = []struct{ method, property string }{
 	{"spf", "smtp.mailfrom"},
 }
 
-var authResult = regexp.MustCompile(`(?i)^\s*(dmarc|dkim|spf)\s*=\s*([a-z]+)`)
+var authResult = expr.Late(`(?i)^\s*(dmarc|dkim|spf)\s*=\s*([a-z]+)`)
 
 // authentication reads Authentication-Results headers (RFC 8601), the topmost first: pass when a method passed for the
 // domain of from, fail when DMARC failed or every method that was tried failed, else none. Only one header is read: the
@@ -93,7 +94,7 @@ func authServer(v string) string {
 func resultFor(v, from string) string {
 	passed, failed, other := false, false, false
 	for _, clause := range clauses(tidy(v)) {
-		g := authResult.FindStringSubmatch(clause)
+		g := authResult().FindStringSubmatch(clause)
 		if g == nil {
 			continue
 		}

@@ -5,10 +5,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
+
+	"ordertrail/track/expr"
 )
 
-var fromLine = regexp.MustCompile(`^From \S*.*\d{4}\s*$`)
+var fromLine = expr.Late(`^From \S*.*\d{4}\s*$`)
 
 // Split reads an mbox file and yields each message without its From_ line, with >From quoting undone, and where its From_ line
 // begins: a reader that begins there yields it again. It stops at the first error of r or of yield. A message beyond the size
@@ -22,7 +23,7 @@ func Split(r io.Reader, yield func(at int64, raw []byte) error) error {
 		line, rest, err := boundedLine(in)
 		read += int64(len(line))
 		switch {
-		case blank && fromLine.Match(line) && !rest:
+		case blank && fromLine().Match(line) && !rest:
 			if err := emit(&msg, open, at, yield); err != nil {
 				return err
 			}
@@ -93,7 +94,7 @@ func unquoted(line []byte) []byte {
 	return line
 }
 
-var mailFields = regexp.MustCompile(`(?im)^(from|to|subject|date|message-id|received|return-path|mime-version|delivered-to|content-type|reply-to):`)
+var mailFields = expr.Late(`(?im)^(from|to|subject|date|message-id|received|return-path|mime-version|delivered-to|content-type|reply-to):`)
 
 // Is tells from the first bytes of a file whether it is one mail or a mailbox of mails.
 func Is(head []byte) (eml, mbox bool) {
@@ -102,7 +103,7 @@ func Is(head []byte) (eml, mbox bool) {
 		head = head[:16<<10]
 	}
 	first, rest, _ := bytes.Cut(head, []byte("\n"))
-	if fromLine.Match(bytes.TrimRight(first, "\r")) {
+	if fromLine().Match(bytes.TrimRight(first, "\r")) {
 		return false, fieldLine(firstLine(rest))
 	}
 	enough := 2
@@ -117,7 +118,7 @@ func Is(head []byte) (eml, mbox bool) {
 		end = len(head)
 	}
 	seen := map[string]bool{}
-	for _, g := range mailFields.FindAllSubmatch(head[:end], -1) {
+	for _, g := range mailFields().FindAllSubmatch(head[:end], -1) {
 		seen[string(bytes.ToLower(g[1]))] = true
 	}
 	return len(seen) >= enough, false

@@ -2,9 +2,10 @@ package mail
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"ordertrail/track/expr"
 )
 
 // wording is a sentence a carrier writes, as a pattern over words. Letter case, accents and punctuation do not matter:
@@ -162,12 +163,12 @@ func closing(s string, i int) int {
 	return -1
 }
 
-var piece = regexp.MustCompile(`\{[a-z]+\}|\^|\$|:|[\p{L}\p{Nd}]+(?:['’][\p{L}\p{Nd}]+)*`)
+var piece = expr.Late(`\{[a-z]+\}|\^|\$|:|[\p{L}\p{Nd}]+(?:['’][\p{L}\p{Nd}]+)*`)
 
 // elements reads one way a part may be written.
 func elements(s string) []element {
 	var out []element
-	for _, w := range piece.FindAllString(s, -1) {
+	for _, w := range piece().FindAllString(s, -1) {
 		if k, special := kinds[w]; special {
 			out = append(out, element{kind: k})
 			continue
