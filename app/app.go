@@ -120,6 +120,9 @@ func (a *App) open(ctx context.Context, c Config) error {
 	if err := a.begin(ctx, s); err != nil {
 		_ = s.Close() // the first error is the one to tell
 		a.mu.Lock()
+		if a.stop != nil {
+			a.stop() // what the opening began ends with it
+		}
 		a.store, a.ctx, a.stop = nil, nil, nil
 		a.mu.Unlock()
 		return err

@@ -50,7 +50,7 @@ describe('a shop that cannot be opened', () => {
       'Today.Show': () => (isOpen ? today : held()),
     });
     const told = await screen.findByRole('alert');
-    expect(told.textContent).toMatch(/could not be opened.*Another window has.*opens here as soon as/s);
+    expect(told.textContent).toMatch(/could not be opened.*Another window or command has.*opens here as soon as/s);
     expect(screen.queryByRole('navigation')).toBeNull();
     isOpen = true;
     expect(await screen.findByRole('navigation')).toBeTruthy();
