@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"strings"
 	"unicode/utf16"
 )
 
@@ -232,7 +233,7 @@ func (c *compound) readTop(directory []byte, version uint16) error {
 			s.size = int64(binary.LittleEndian.Uint64(e[120:]))
 		}
 		if kind := e[66]; kind == kindStream || kind == kindStorage {
-			c.top[entryName(e)] = s
+			c.top[strings.ToUpper(entryName(e))] = s
 		}
 	}
 	return nil
@@ -251,11 +252,11 @@ func entryName(e []byte) string {
 	return string(utf16.Decode(units))
 }
 
-func (c *compound) has(name string) bool { _, ok := c.top[name]; return ok }
+func (c *compound) has(name string) bool { _, ok := c.top[strings.ToUpper(name)]; return ok }
 
 // open returns a stream of the top folder.
 func (c *compound) open(name string) (*stream, error) {
-	e := c.top[name]
+	e := c.top[strings.ToUpper(name)]
 	if e.size < 0 || e.size > c.size {
 		return nil, damagedCompound("stream_size", name, e.size, c.size)
 	}

@@ -158,6 +158,17 @@ func TestStreamsAreWhatAnotherLibraryReads(t *testing.T) {
 	}
 }
 
+// Names in a compound file are the same in capitals (MS-CFB 2.6.4), and some programs write them so.
+func TestAWorkbookIsFoundByItsNameInCapitals(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"WORKBOOK", "workbook"} {
+		got, err := readAll("orders.xls", compoundFile(streamOf{name, book(t, cellsOf())}), Options{})
+		if err != nil || len(got) == 0 {
+			t.Errorf("%s: %q %v", name, got, err)
+		}
+	}
+}
+
 func TestADamagedCompoundFileIsRefused(t *testing.T) {
 	t.Parallel()
 	sound := compoundFile(streamOf{"Workbook", book(t, cellsOf())}, streamOf{"Other", make([]byte, 9000)})

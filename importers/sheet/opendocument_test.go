@@ -145,6 +145,8 @@ func TestADamagedOpenDocumentIsRefused(t *testing.T) {
 		{"two spreadsheets in it", "damaged-sheet", changed("</office:spreadsheet>", "</office:spreadsheet><office:spreadsheet></office:spreadsheet>")},
 		{"another document", "damaged-sheet", changed("office:document-content", "office:document")},
 		{"a document type", "doctype", changed(`<office:document-content`, `<!DOCTYPE x [<!ENTITY a "b">]><office:document-content`)},
+		{"macros, whose parts always have a document type", "", zipped(t, append(documentParts(documentTable("Orders", "ta1", documentRow)),
+			entry{"Basic/script-lc.xml", `<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd"><library:libraries/>`}))},
 		{"a value that is no number", "damaged-sheet", in(`<table:table-row><table:table-cell office:value-type="float" office:value="12x"/></table:table-row>`)},
 		{"a value that is no date", "damaged-sheet", in(`<table:table-row><table:table-cell office:value-type="date" office:date-value="2026-13-01"/></table:table-row>`)},
 		{"a value that is neither true nor false", "damaged-sheet", in(`<table:table-row><table:table-cell office:value-type="boolean" office:boolean-value="2"/></table:table-row>`)},

@@ -127,11 +127,11 @@ func (a *archive) checkMimetype() error {
 }
 
 // checkPrologs refuses a document type declaration in any part, also in those that are not read: it can only stand
-// before the first element.
+// before the first element. The parts that hold an OpenDocument file's macros have one always and are never read.
 func (a *archive) checkPrologs() error {
 	names := make([]string, 0, len(a.parts))
 	for name := range a.parts {
-		if strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".rels") {
+		if !isMacro(name) && (strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".rels")) {
 			names = append(names, name)
 		}
 	}
@@ -142,6 +142,11 @@ func (a *archive) checkPrologs() error {
 		}
 	}
 	return nil
+}
+
+// isMacro reports whether a part, its name in small letters, holds an OpenDocument file's macros or their dialogues.
+func isMacro(name string) bool {
+	return strings.HasPrefix(name, "basic/") || strings.HasPrefix(name, "dialogs/")
 }
 
 // prologLength is how much of each part is searched.
