@@ -60,7 +60,10 @@ func (w *workbook) readMain(name string, links relations) error {
 		case "workbook/workbookPr":
 			w.from1904 = m.isTrue("date1904")
 		case "workbook/sheets/sheet":
-			id, _ := m.getPrefixed("id")
+			id, given := m.getPrefixed("id")
+			if given && id == "" {
+				return nil // a module of Excel 5: its code is kept elsewhere
+			}
 			link, ok := links[id]
 			if !ok {
 				title, _ := m.get("name")

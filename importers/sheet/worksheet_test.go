@@ -125,13 +125,13 @@ func TestWorkbooksOfManyWritersAreRead(t *testing.T) {
 	}
 }
 
-// threeSheets is a workbook with an empty, a hidden and a full sheet and one chart, days counted from 1904.
+// threeSheets is a workbook with an empty, a hidden and a full sheet, one chart and a module of Excel 5, days counted from 1904.
 func threeSheets(t testing.TB) []byte {
 	link := func(id, kind, target string) string {
 		return `<Relationship Id="` + id + `" Type="http://x/` + kind + `" Target="` + target + `"/>`
 	}
 	all := parts(sheetXML(""))
-	all = with(all, "xl/workbook.xml", `<workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="Chart" r:id="d"/><sheet name="Empty" r:id="a"/>`+
+	all = with(all, "xl/workbook.xml", `<workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="Chart" r:id="d"/><sheet name="Module" r:id=""/><sheet name="Empty" r:id="a"/>`+
 		`<sheet name="Notes" state="hidden" r:id="b"/><sheet name="Orders &amp; more" r:id="c"/></sheets></workbook>`)
 	all = with(all, "xl/_rels/workbook.xml.rels", `<Relationships>`+link("c", "worksheet", "worksheets/full.xml")+link("a", "worksheet", "worksheets/sheet1.xml")+
 		link("b", "worksheet", "worksheets/hidden.xml")+link("d", "chartsheet", "chartsheets/one.xml")+link("e", "styles", "styles.xml")+`</Relationships>`)
@@ -149,6 +149,7 @@ func TestTheFirstVisibleSheetWithAValueIsRead(t *testing.T) {
 		{"Orders & more", "Orders & more", "1|d:1904-01-02", ""},
 		{"Empty", "", "", "empty"},
 		{"Chart", "", "", "no-such-sheet"},
+		{"Module", "", "", "no-such-sheet"},
 		{"orders", "", "", "no-such-sheet"},
 	} {
 		got, err := readAll("orders.xlsx", file, Options{Sheet: c.choice})
