@@ -10,6 +10,8 @@ import (
 // The records of a workbook of Excel 97-2003 that are read (MS-XLS 2.3); all others are passed over.
 const (
 	recordFormula     = 0x0006
+	recordFormula3    = 0x0206 // as Excel 3 and 4 number them; some programs write these into newer files
+	recordFormula4    = 0x0406
 	recordEOF         = 0x000A
 	recordDate1904    = 0x0022
 	recordFilePass    = 0x002F

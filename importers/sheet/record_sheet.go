@@ -54,6 +54,8 @@ var cellRecords = map[uint16]cellRecord{
 	recordMulRK:    {12, (*recordSheet).readRKs},
 	recordNumber:   {14, (*recordSheet).readNumber},
 	recordFormula:  {20, (*recordSheet).readFormula},
+	recordFormula3: {20, (*recordSheet).readFormula},
+	recordFormula4: {20, (*recordSheet).readFormula},
 	recordBoolErr:  {8, (*recordSheet).readBoolErr},
 	recordLabel:    {9, (*recordSheet).readLabel},
 	recordRString:  {9, (*recordSheet).readLabel},

@@ -128,6 +128,8 @@ func TestCellsOfExcel97(t *testing.T) {
 		{"yes", record(recordBoolErr, 0, 0, 0, byte(1), byte(0)), "b:TRUE"},
 		{"an error", record(recordBoolErr, 0, 0, 0, byte(0x2A), byte(1)), "e:#N/A"},
 		{"a formula that came to a number", formula(2.5), "=n:2.5"},
+		{"a formula as Excel 3 numbers it", record(recordFormula3, 0, 0, 0, 2.5, 0, uint32(0), 0), "=n:2.5"},
+		{"a formula as Excel 4 numbers it", record(recordFormula4, 0, 0, 0, 2.5, 0, uint32(0), 0), "=n:2.5"},
 		{"a formula that came to a text", joined(formula([]byte{0, 0, 0, 0, 0, 0, 0xFF, 0xFF}), record(0x04BC), record(recordString, narrowText("00123"))), "=00123"},
 		{"a formula whose text is missing", formula([]byte{0, 0, 0, 0, 0, 0, 0xFF, 0xFF}), "="},
 		{"a formula that came to no", formula([]byte{1, 0, 0, 0, 0, 0, 0xFF, 0xFF}), "=b:FALSE"},
