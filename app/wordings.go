@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -59,21 +58,27 @@ func (i *Imports) TeachNotice(unread string, w TaughtWords) (v TaughtNotice, err
 		return v, fail("still-unread", "with these words the mail is still a question: "+n.Why, n.Why)
 	}
 	taught := store.Wording{Sender: u.Sender, Lang: w.Lang, Place: w.Place, Means: w.Means, Words: w.Words, Unread: u.ID, By: i.app.Settings().Operator}
-	var box bytes.Buffer
+	var notices []string
 	for _, id := range waiting {
-		other, err := store.Look(ctx, i.app.store, func(r *store.Reader) (store.Unread, error) { return r.Unread(ctx, id) })
+		raw, err := i.app.rawUnread(ctx, id)
 		if err != nil {
 			return v, err
 		}
-		n := r.Read(other.Raw)
+		n := r.Read(raw)
 		if n.Verdict == mail.Unknown {
 			continue
 		}
-		if taught.Settled = append(taught.Settled, other.ID); n.Verdict == mail.IsNotice {
-			mail.Join(&box, other.Raw)
+		if taught.Settled = append(taught.Settled, id); n.Verdict == mail.IsNotice {
+			notices = append(notices, id)
 		}
 	}
-	return i.app.teachWording(ctx, taught, box.Bytes())
+	return i.app.teachWording(ctx, taught, notices)
+}
+
+// rawUnread is the bytes of an entry of the review queue.
+func (a *App) rawUnread(ctx context.Context, id string) ([]byte, error) {
+	u, err := store.Look(ctx, a.store, func(r *store.Reader) (store.Unread, error) { return r.Unread(ctx, id) })
+	return u.Raw, err
 }
 
 // waitingWith is an unread mail, the ids of all mails of its sender that wait, and what was taught before.
@@ -118,16 +123,16 @@ func patternOf(w store.Wording) mail.Row {
 	return mail.Row{Carrier: w.Sender, Lang: w.Lang, In: w.Place, Means: w.Means, Words: w.Words}
 }
 
-// teachWording keeps a wording, takes what it reads out of the queue, and records what the mails say now: all of it in the
-// last transaction of that import, so that nothing is taught when the mails cannot be imported.
-func (a *App) teachWording(ctx context.Context, w store.Wording, box []byte) (v TaughtNotice, err error) {
+// teachWording keeps a wording, takes what it reads out of the queue, and records what the mails that are notices say now: all of
+// it in the last transaction of that import, so that nothing is taught when the mails cannot be imported.
+func (a *App) teachWording(ctx context.Context, w store.Wording, notices []string) (v TaughtNotice, err error) {
 	v.Read = len(w.Settled)
-	if len(box) == 0 {
+	if len(notices) == 0 {
 		return v, a.store.Update(ctx, func(tx *store.Tx) error { return tx.TeachWording(ctx, w) })
 	}
 	a.taking.Lock() // what the mails say is counted against what other imports did
 	defer a.taking.Unlock()
-	plan, err := a.lookTaught(ctx, w, box)
+	plan, err := a.lookTaught(ctx, w, notices)
 	if err != nil {
 		return TaughtNotice{}, err
 	}
@@ -142,14 +147,15 @@ func (a *App) teachWording(ctx context.Context, w store.Wording, box []byte) (v 
 	return v, nil
 }
 
-// lookTaught reads the mails that a wording makes readable, with it.
-func (a *App) lookTaught(ctx context.Context, w store.Wording, box []byte) (*heldPlan, error) {
+// lookTaught reads the mails that a wording makes notices of, with it, one after the other where they lie.
+func (a *App) lookTaught(ctx context.Context, w store.Wording, notices []string) (*heldPlan, error) {
 	choice, err := a.choice(ctx, ImportOptions{})
 	if err != nil {
 		return nil, err
 	}
 	choice.Wordings = append([]mail.Row{patternOf(w)}, choice.Wordings...)
-	reading, err := importers.Read(ctx, "taught-"+w.Unread+".mbox", bytes.NewReader(box), int64(len(box)), choice)
+	get := func(i int) ([]byte, error) { return a.rawUnread(ctx, notices[i]) }
+	reading, err := importers.ReadMessages(ctx, "taught-"+w.Unread+".mbox", len(notices), get, choice)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func TestWordsWhoseMailsCannotBeImportedAreNotTaught(t *testing.T) {
 		return found
 	}
 	teach := func(ctx context.Context) error {
-		_, err := a.teachWording(ctx, store.Wording{Sender: "ups", Lang: "en", Place: "subject", Means: "delivered", Words: "was delivered", Unread: unread, Settled: []string{unread}}, raw)
+		_, err := a.teachWording(ctx, store.Wording{Sender: "ups", Lang: "en", Place: "subject", Means: "delivered", Words: "was delivered", Unread: unread, Settled: []string{unread}}, []string{unread})
 		return err
 	}
 	ctx, stop := context.WithCancel(t.Context())

@@ -24,7 +24,8 @@ type letters struct {
 	form form
 	at   io.ReaderAt
 	size int64
-	held [][]byte // those that did not come in a file; each begins at its index
+	n    int                         // how many there are of those that did not come in a file; each begins at its index
+	get  func(i int) ([]byte, error) // reads one of them; nil for a file
 }
 
 // each calls f with every message and where it begins.
@@ -39,11 +40,32 @@ func (l *letters) each(ctx context.Context, f func(at int64, raw []byte) error) 
 
 // from calls f with the message that begins at a place, and with those behind it.
 func (l *letters) from(place int64, f func(at int64, raw []byte) error) error {
-	if l.form == formMailbox {
+	switch {
+	case l.get != nil:
+		for i := place; i < int64(l.n); i++ {
+			raw, err := l.get(int(i))
+			if err == nil {
+				err = f(i, raw)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	case l.form == formMailbox:
 		return mail.Split(io.NewSectionReader(l.at, place, l.size-place), func(at int64, raw []byte) error { return f(place+at, raw) })
 	}
+	raw, err := l.only()
+	if err != nil {
+		return err
+	}
+	return f(0, raw)
+}
+
+// only reads a file that is one message.
+func (l *letters) only() ([]byte, error) {
 	if l.size > maxMessage {
-		return fmt.Errorf("the message is larger than %d MB; save it without its attachments", maxMessage>>20)
+		return nil, fmt.Errorf("the message is larger than %d MB; save it without its attachments", maxMessage>>20)
 	}
 	var raw bytes.Buffer
 	raw.Grow(int(l.size) + len(pageEnvelope) + bytes.MinRead)
@@ -51,9 +73,9 @@ func (l *letters) from(place int64, f func(at int64, raw []byte) error) error {
 		raw.WriteString(pageEnvelope)
 	}
 	if _, err := raw.ReadFrom(io.NewSectionReader(l.at, 0, l.size)); err != nil {
-		return err
+		return nil, err
 	}
-	return f(0, raw.Bytes())
+	return raw.Bytes(), nil
 }
 
 // errFound ends the reading of a file whose message was found.
@@ -61,9 +83,6 @@ var errFound = errors.New("the message was found")
 
 // find reads the message that begins at a place.
 func (l *letters) find(place int64) (found []byte, err error) {
-	if l.held != nil {
-		return l.held[place], nil
-	}
 	err = l.from(place, func(_ int64, raw []byte) error {
 		found = raw
 		return errFound

@@ -3,11 +3,15 @@ package importers
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ordertrail/importers/mail"
 )
 
 // mailbox is one of so many mails: read, not understood and about lunch, in turns.
@@ -81,5 +85,48 @@ func TestAMailThatWasChangedMeanwhileIsNotTakenIn(t *testing.T) {
 	}
 	if _, err := r.RawOf(r.Drafts[1]); err == nil || !strings.Contains(err.Error(), "message 2 of box") {
 		t.Errorf("the mail that was changed is taken: %v", err)
+	}
+}
+
+// Messages that lie somewhere else than in a file say what a file of them says, and are asked for again whenever they are wanted.
+func TestMessagesOutsideAFileSayWhatAFileOfThemSays(t *testing.T) {
+	t.Parallel()
+	content := mailbox(12)
+	var raw [][]byte
+	if err := mail.Split(bytes.NewReader(content), func(_ int64, one []byte) error {
+		raw = append(raw, bytes.Clone(one))
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, keep := range []int{0, 2} {
+		c, asked := Choice{Known: empty{}, keep: keep}, 0
+		got, err := ReadMessages(t.Context(), "queue", len(raw), func(i int) ([]byte, error) {
+			asked++
+			return raw[i], nil
+		}, c)
+		if err != nil || asked != len(raw) {
+			t.Fatalf("%d messages were asked for (%v)", asked, err)
+		}
+		file := read(t, "queue", content, c)
+		drafts := each(t, got)
+		for i, want := range each(t, file) {
+			want.Letter.At = drafts[i].Letter.At // another place
+			if diff := cmp.Diff(want, drafts[i]); diff != "" {
+				t.Errorf("draft %d:\n%s", i, diff)
+			}
+			a, errA := file.RawOf(want)
+			if b, errB := got.RawOf(drafts[i]); i == 0 && (errA != nil || errB != nil || !bytes.Equal(a, b)) {
+				t.Errorf("it said %q (%v) and says %q (%v)", a, errA, b, errB)
+			}
+		}
+		a, b := planOf(t, file, empty{}), planOf(t, got, empty{})
+		a.Rows, b.Rows, a.Reading, b.Reading = nil, nil, nil, nil
+		if diff := cmp.Diff(a, b, cmp.AllowUnexported(Plan{})); diff != "" {
+			t.Errorf("the plans differ:\n%s", diff)
+		}
+	}
+	if _, err := ReadMessages(t.Context(), "queue", 1, func(int) ([]byte, error) { return nil, io.ErrUnexpectedEOF }, Choice{}); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("a message that cannot be had: %v", err)
 	}
 }

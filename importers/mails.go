@@ -2,8 +2,10 @@ package importers
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 
 	"ordertrail/importers/mail"
 	"ordertrail/importers/sheet"
@@ -51,12 +53,11 @@ func ReadMails(name string, mails []Mail, c Choice) *Reading {
 		File: name, Kind: KindNotices, Profile: "notices", Source: track.Source{ID: "mail", Kind: track.SourceCarrierMail},
 		Found: sheet.Found{Format: "mailbox"},
 	}
-	out.letters = &letters{held: make([][]byte, len(mails))}
+	out.letters = &letters{n: len(mails), get: func(i int) ([]byte, error) { return mails[i].Raw, nil }}
 	h := sha256.New()
 	for i, m := range mails {
 		h.Write([]byte(m.Hash()))
 		out.Size += int64(len(m.Raw))
-		out.letters.held[i] = m.Raw
 		if m.Problem != "" {
 			out.Rows++
 			n := mail.Read(m.Raw, c.zone())
@@ -68,4 +69,23 @@ func ReadMails(name string, mails []Mail, c Choice) *Reading {
 	out.SHA256 = hex.EncodeToString(h.Sum(nil))
 	out.date()
 	return out
+}
+
+// ReadMessages reads n messages the way those of a file are read; name says where they lie. get reads one of them, from 0 on: it
+// is asked again for each whenever its bytes are wanted, so that no more than one is in memory.
+func ReadMessages(ctx context.Context, name string, n int, get func(i int) ([]byte, error), c Choice) (*Reading, error) {
+	out := &Reading{File: name, Found: sheet.Found{Format: "mailbox"}}
+	h := sha256.New()
+	first := func(i int) ([]byte, error) {
+		raw, err := get(i)
+		h.Write(raw)
+		out.Size += int64(len(raw))
+		return raw, err
+	}
+	if err := out.readNotices(ctx, &letters{n: n, get: first}, c); err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	out.letters.get, out.SHA256 = get, hex.EncodeToString(h.Sum(nil))
+	out.date()
+	return out, nil
 }

@@ -11,12 +11,14 @@ import (
 	"ordertrail/track"
 )
 
+// formats are what files of carrier mail are called.
+var formats = map[form]string{formMail: "eml", formPage: "html", formMailbox: "mbox"}
+
 // readNotices reads carrier mail: one message, a mailbox, or a page saved from one. A message is a row.
-func (out *Reading) readNotices(ctx context.Context, f form, r io.ReaderAt, c Choice) error {
+func (out *Reading) readNotices(ctx context.Context, l *letters, c Choice) error {
 	out.Kind, out.Profile = KindNotices, "notices"
 	out.Source = track.Source{ID: "mail", Kind: track.SourceCarrierMail}
-	out.Found.Format = map[form]string{formMail: "eml", formPage: "html", formMailbox: "mbox"}[f]
-	out.letters = &letters{form: f, at: r, size: out.Size}
+	out.letters = l
 	out.news = newsOf(out, c.Known)
 	err := out.letters.each(ctx, func(at int64, raw []byte) error {
 		d, kept := out.notice(at, raw, c)
@@ -64,7 +66,7 @@ func (out *Reading) readCopied(at io.ReaderAt, size int64, c Choice) {
 	}
 	out.Found.Format = "text"
 	raw := mail.OfText(text)
-	out.letters = &letters{held: [][]byte{raw}}
+	out.letters = &letters{n: 1, get: func(int) ([]byte, error) { return raw, nil }}
 	if d, kept := out.notice(0, raw, c); kept {
 		out.keep(c, d)
 	}

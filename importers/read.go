@@ -38,7 +38,8 @@ func Read(ctx context.Context, name string, r io.Reader, size int64, c Choice) (
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	if form := formOf(at, size); form != formTable {
-		err = out.readNotices(ctx, form, at, c)
+		out.Found.Format = formats[form]
+		err = out.readNotices(ctx, &letters{form: form, at: at, size: size}, c)
 	} else {
 		if err = out.readAs(ctx, at, size, c); err == nil {
 			out.readCopied(at, size, c)

@@ -67,12 +67,16 @@ func (tx *Tx) queueChanged(kind string) {
 
 // SetUnread changes the state of an unread thing; ErrNotFound when there is none.
 func (tx *Tx) SetUnread(ctx context.Context, id, state string) error {
-	u, err := tx.Unread(ctx, id)
-	if err != nil {
-		return err
+	type entry struct {
+		kind  string
+		bytes int
 	}
-	tx.queueChanged(u.Kind)
-	return tx.exec("UPDATE unread SET state = $2 WHERE id = $1", id, state)
+	u, err := one(ctx, tx.w, func(r *sql.Rows) (e entry, err error) { return e, r.Scan(&e.kind, &e.bytes) }, "SELECT kind, length(raw) FROM unread WHERE id = $1", id)
+	if err != nil {
+		return fmt.Errorf("unread %s: %w", id, err)
+	}
+	tx.queueChanged(u.kind)
+	return tx.narrow(u.bytes, func() error { return tx.exec("UPDATE unread SET state = $2 WHERE id = $1", id, state) }) // it writes its bytes anew
 }
 
 // withdrawUnread takes out of the queue what only undone imports brought, this one among them. What a person taught or dismissed stays so.
@@ -88,15 +92,16 @@ func (tx *Tx) bringUnread(ctx context.Context, run int64) error {
 
 // requeue puts into a state what a run brought, as far as which says it of a row.
 func (tx *Tx) requeue(ctx context.Context, state string, run int64, which string) error {
-	which += " AND id IN (SELECT unread FROM unread_runs WHERE run = $1)"
-	kinds, err := all(ctx, tx.w, scanText, "SELECT DISTINCT kind FROM unread WHERE "+which, run)
-	if err != nil || len(kinds) == 0 {
-		return err
+	ids, err := all(ctx, tx.w, scanText, "SELECT id FROM unread WHERE "+which+" AND id IN (SELECT unread FROM unread_runs WHERE run = $1)", run)
+	if err != nil {
+		return fmt.Errorf("what import %d brought to the queue: %w", run, err)
 	}
-	for _, kind := range kinds {
-		tx.queueChanged(kind)
+	for _, id := range ids { // one by one: all at once would be in memory together
+		if err := tx.SetUnread(ctx, id, state); err != nil {
+			return err
+		}
 	}
-	return tx.exec("UPDATE unread SET state = $2 WHERE "+which, run, state)
+	return nil
 }
 
 // Withdrawn is how many unread things an import brought that wait no longer, since every import that brought them was undone.

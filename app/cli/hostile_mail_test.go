@@ -6,6 +6,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -170,4 +172,35 @@ func peakOf(pid int) (mb int) {
 		_, _ = fmt.Sscan(after, &mb) // of a process that is ending there is no such line
 	}
 	return mb >> 10
+}
+
+// TestHostileMailsAreTaughtOneByOne has six mails of 6 MB wait, teaches what they say, and takes that and their import back:
+// no step holds them all.
+func TestHostileMailsAreTaughtOneByOne(t *testing.T) {
+	if race {
+		t.Skip("memory is measured without the race detector, in a step of its own")
+	}
+	dir := t.TempDir()
+	var box strings.Builder
+	for i := range 6 {
+		fmt.Fprintf(&box, "From - Thu May 21 10:00:00 2026\n%s\r\nYour parcel took a walk.\r\nTracking Number: 1Z999AA1%010d\r\n", hostileHead, i)
+		box.WriteString(strings.Repeat(fmt.Sprintf("Filler %d that says nothing at all.\r\n", i), 6<<20/38) + "\r\n")
+	}
+	shop := filepath.Join(dir, "shop")
+	file := writeText(t, filepath.Join(dir, "large.mbox"), strings.ReplaceAll(box.String(), "Your UPS Package was delivered", "UPS Update"))
+	measured(t, keptPeak, "", "--data", shop, "import", file)
+	list, err := exec.Command(program(t), "--data", shop, "--json", "unread", "list").Output()
+	var v struct {
+		Unread []struct {
+			ID string `json:"id"`
+		} `json:"unread"`
+	}
+	if err := errors.Join(err, json.Unmarshal(list, &v)); err != nil || len(v.Unread) != 6 {
+		t.Fatalf("%d mails wait (%v)", len(v.Unread), err)
+	}
+	id := v.Unread[0].ID
+	measured(t, keptPeak, "", "--data", shop, "unread", "words", id, "moving", "Your parcel took a walk")
+	measured(t, keptPeak, "", "--data", shop, "unread", "reopen", id)
+	measured(t, keptPeak, "", "--data", shop, "import", "undo", "R000001")
+	sound(t, shop)
 }

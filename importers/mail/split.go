@@ -44,18 +44,6 @@ func Split(r io.Reader, yield func(at int64, raw []byte) error) error {
 	}
 }
 
-// Join appends a message to an mbox file, as Split reads it.
-func Join(box *bytes.Buffer, raw []byte) {
-	box.WriteString("From - Thu Jan  1 00:00:00 1970\n")
-	for line := range bytes.Lines(raw) {
-		if bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From ")) {
-			box.WriteByte('>')
-		}
-		box.Write(line)
-	}
-	box.WriteString("\n\n")
-}
-
 // largeMessage is from how many bytes a message is not copied.
 const largeMessage = 1 << 20
 
