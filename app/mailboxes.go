@@ -284,7 +284,7 @@ func asFault(err error) (*imap.Fault, error) {
 }
 
 // Reread has a mailbox read again from its beginning. Mails that are known are known again; those of imports that were taken
-// back come back.
+// back come back, and those that were about something else are read anew.
 func (m *Mailboxes) Reread(id string) (err error) {
 	defer m.app.guard("Mailboxes.Reread", &err)
 	ctx, err := m.app.ready()

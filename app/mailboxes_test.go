@@ -134,6 +134,12 @@ func undoAndReread(t *testing.T, a *app.App, id string, first app.MailFetch, fet
 	if got := fetch(a); got.Known+got.Notices+got.Unread+got.Ignored != 33 || got.Events != first.Events {
 		t.Errorf("read again after an undo: %+v, want the %d facts of the first fetch again", got, first.Events)
 	}
+	if err := a.Mailboxes().Reread(id); err != nil {
+		t.Fatal(err)
+	}
+	if got := fetch(a); got.Ignored != first.Ignored || got.Known != 33-first.Ignored || got.Events != 0 {
+		t.Errorf("read again: %+v, want the %d about something else read anew, and nothing twice", got, first.Ignored)
+	}
 }
 
 // TestASecretIsFoundNowhere looks for the password in everything a shop writes, hands out or logs.

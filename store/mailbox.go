@@ -127,10 +127,15 @@ func (tx *Tx) DropMailbox(ctx context.Context, id string) error {
 	return tx.noteShut(ctx, id)
 }
 
-// RereadMailbox has every folder of a mailbox read again from its beginning.
+// RereadMailbox has every folder of a mailbox read again from its beginning. Mails of it that were about something else are not
+// known any more, nor are those of mailboxes that are gone: what was no notice once may be one to a newer program, or by words
+// that were taught since.
 func (tx *Tx) RereadMailbox(id string) error {
 	tx.change.Settings = true
-	return tx.exec("UPDATE mailbox_folders SET uid = 0 WHERE mailbox = $1", id)
+	return errors.Join(
+		tx.exec("DELETE FROM mails WHERE what = 'ignored' AND (mailbox = $1 OR mailbox NOT IN (SELECT id FROM mailboxes))", id),
+		tx.exec("UPDATE mailbox_folders SET uid = 0 WHERE mailbox = $1", id),
+	)
 }
 
 // MailFault is what went wrong with a mailbox; the zero one is that nothing did.

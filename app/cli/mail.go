@@ -263,7 +263,7 @@ func (c *mailTestCmd) Run(s *session) error {
 type mailFetchCmd struct {
 	Name  string `arg:"" optional:"" help:"The mailbox; all of them unless told."`
 	Watch bool   `help:"Go on fetching what comes until it is interrupted."`
-	Again bool   `help:"Read from the beginning; mails that are known are known again, those of imports that were taken back come back."`
+	Again bool   `help:"Read from the beginning; mails that are known are known again, those of imports that were taken back come back, and those about something else are read anew."`
 }
 
 func (c *mailFetchCmd) Run(s *session) error {
