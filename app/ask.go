@@ -59,27 +59,23 @@ type NoticeEvent struct {
 	Basis       string `json:"basis"`
 }
 
-// ReadNotices says what the mails that r brings say: one mail, or every mail of a mailbox. Nothing is stored.
-func ReadNotices(file string, r io.Reader) ([]NoticeView, error) {
+// ReadNotices tells what the mails that r brings say, each as it is read: one mail, or every mail of a mailbox. Nothing is stored,
+// and no more than one mail is in memory. It stops at the first error of tell.
+func ReadNotices(file string, r io.Reader, tell func(NoticeView) error) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	head, _ := in.Peek(64 << 10) // what is wrong with it is told by whoever reads on
 	eml, mbox := mail.Is(head)
 	if mbox {
-		out := []NoticeView{}
-		err := mail.Split(in, func(_ int64, one []byte) error {
-			out = append(out, noticeView(file, mail.Read(one, time.UTC)))
-			return nil
-		})
-		return out, err
+		return mail.Split(in, func(_ int64, one []byte) error { return tell(noticeView(file, mail.Read(one, time.UTC))) })
 	}
 	var raw bytes.Buffer // which grows by doubling, and does not keep what it grew out of
 	if _, err := raw.ReadFrom(in); err != nil {
-		return nil, err
+		return err
 	}
 	if !eml && mail.Copied(raw.String()) {
-		return []NoticeView{noticeView(file, mail.Reader{Copies: true}.Read(mail.OfText(raw.Bytes())))}, nil
+		return tell(noticeView(file, mail.Reader{Copies: true}.Read(mail.OfText(raw.Bytes()))))
 	}
-	return []NoticeView{noticeView(file, mail.Read(raw.Bytes(), time.UTC))}, nil
+	return tell(noticeView(file, mail.Read(raw.Bytes(), time.UTC)))
 }
 
 func noticeView(file string, n mail.Notice) NoticeView {
