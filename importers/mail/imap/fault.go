@@ -52,6 +52,7 @@ var faults = map[string]kind{
 	"timed-out":         passes,
 	"cut-off":           passes,
 	"busy":              passes,
+	"used-up":           passes,
 	"too-much":          passes,
 	"garbled":           passes,
 	"not-mail":          person,
@@ -64,6 +65,8 @@ var faults = map[string]kind{
 	"plain-elsewhere":   person,
 	"login-refused":     person,
 	"app-password":      person,
+	"imap-off":          person,
+	"web-login":         person,
 	"basic-off":         person,
 	"login-method":      person,
 	"token-refused":     person,
@@ -156,6 +159,8 @@ func said(e *imap.Error) *Fault {
 		f.Code = "folder-missing"
 	case "UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG":
 		f.Code = "busy"
+	case "OVERQUOTA":
+		f.Code = "used-up"
 	case "AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED":
 		f.Code = "login-refused"
 	case "PRIVACYREQUIRED":
@@ -164,7 +169,26 @@ func said(e *imap.Error) *Fault {
 	if e.Type == imap.StatusResponseTypeBye {
 		f.Code = "busy"
 	}
+	text := strings.ToLower(e.Text)
+	for _, r := range reasons {
+		if strings.Contains(text, r.words) {
+			f.Code = r.code
+			break
+		}
+	}
 	return f
+}
+
+// reasons tells what servers have no code for, whatever they were asked. Read a row as: words that hold <words> mean <code>. They
+// are Gmail's (support.google.com/mail/answer/7126229, support.google.com/a/answer/1071518) and Dovecot's.
+var reasons = []struct{ words, code string }{
+	{"simultaneous connections", "busy"},
+	{"number of connections", "busy"},
+	{"bandwidth limit", "used-up"},
+	{"not enabled for imap", "imap-off"},
+	{"imap access is disabled", "imap-off"},
+	{"web login required", "web-login"},
+	{"log in via your web browser", "web-login"},
 }
 
 // refusals tells what a refused login is about. Read a row as: a server whose name ends in <host> and whose answer holds
@@ -187,8 +211,10 @@ var refusals = []struct{ host, words, code string }{
 // loginFault explains a refused login.
 func loginFault(a Account, e *imap.Error) *Fault {
 	f := said(e)
-	if f.Code == "busy" {
-		return f
+	switch f.Code {
+	case "server-says", "login-refused", "folder-missing":
+	default:
+		return f // it is not about who logs in
 	}
 	if f.Code = "token-refused"; a.Login == ByToken {
 		return f
