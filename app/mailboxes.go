@@ -246,7 +246,8 @@ func (m *Mailboxes) Test(f MailboxForm) (t MailTest, err error) {
 	return t, err
 }
 
-// try logs in, lists the folders and opens the chosen ones.
+// try logs in, lists the folders and opens the chosen ones. One that is not there does not keep the others from being tried: who
+// chooses another sees them all.
 func (a *App) try(ctx context.Context, account mailAccount, opens mailSecret, box store.Mailbox, t *MailTest) error {
 	server, err := a.connect(ctx, box.ID, account, opens)
 	if err != nil {
@@ -260,10 +261,15 @@ func (a *App) try(ctx context.Context, account mailAccount, opens mailSecret, bo
 	for _, f := range folders {
 		t.Folders = append(t.Folders, MailFolderRow{Name: f.Name, Use: f.Use, Mails: -1})
 	}
+	var missing error
 	for _, f := range box.Folders {
 		state, err := server.Open(ctx, f.Name)
-		if err != nil {
+		switch {
+		case imap.Lost(err):
 			return err
+		case err != nil:
+			missing = cmp.Or(missing, err)
+			continue
 		}
 		for i := range t.Folders {
 			if t.Folders[i].Name == f.Name {
@@ -271,7 +277,7 @@ func (a *App) try(ctx context.Context, account mailAccount, opens mailSecret, bo
 			}
 		}
 	}
-	return nil
+	return missing
 }
 
 // asFault tells a fault of the mailbox from an error of ours.

@@ -244,11 +244,15 @@ func (c *mailTestCmd) Run(s *session) error {
 			s.say("no mailbox is read; `ordertrail mail add ADDRESS` adds one")
 		}
 		for _, t := range out {
-			if !t.OK {
+			switch {
+			case t.OK:
+				s.say("%s", s.app.Say("mail.works", t.Mailbox))
+			case len(t.Folders) == 0:
 				s.warn(t.Mailbox + ": " + t.Message)
-				continue
+			default:
+				s.warn(t.Mailbox + ": " + t.Message)
+				s.say("%s", s.app.Say("mail.folders", t.Mailbox))
 			}
-			s.say("%s", s.app.Say("mail.works", t.Mailbox))
 			for _, f := range t.Folders {
 				mark := " "
 				if f.Chosen {

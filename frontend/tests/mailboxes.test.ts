@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import App from '../src/App.svelte';
 import { fake, refusal, type Answers, type Fake } from '../src/lib/desktop/fake';
-import { mailboxes, mailFetch } from '../src/lib/desktop/fake/mail';
+import { mailboxes, mailFetch, mailTest } from '../src/lib/desktop/fake/mail';
 import type { MailboxForm } from '../src/lib/desktop/types';
 import { Desk } from '../src/lib/state/desk.svelte';
 import { MailboxesState } from '../src/lib/state/mailboxes.svelte';
@@ -110,6 +110,24 @@ describe('a mailbox that is set up', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Test' }));
     const dialog = screen.getByRole('dialog');
     expect(await within(dialog).findByText('The server says: “not this one”')).toBeTruthy();
+  });
+  it('has its folders to choose from where a chosen one is not there', async () => {
+    const desktop = open({
+      'Mailboxes.Test': () => ({
+        ...mailTest,
+        ok: false,
+        fault: 'folder-missing',
+        says: 'Unknown Mailbox: Carriers',
+        folders: mailTest.folders.filter((f) => f.name !== 'Carriers'),
+      }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Change tracking@' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Test' }));
+    const dialog = screen.getByRole('dialog');
+    await userEvent.click(await within(dialog).findByLabelText(/Carriers is not there/));
+    await userEvent.click(within(dialog).getByLabelText(/Sent/));
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(form(desktop, 'Mailboxes.Save')?.folders).toEqual(['INBOX', 'Sent']));
   });
   it('stays open when it cannot be saved', async () => {
     open({ 'Mailboxes.Save': refusal('bad-mailbox') });
