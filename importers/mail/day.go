@@ -11,10 +11,19 @@ import (
 
 // The forms of dates that carriers write; {occurred} and {estimated} in a pattern stand for one of them.
 const (
-	dayForm   = `(?:\p{L}{2,12}\.?,?\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.|\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+\p{L}{3,10}\.?,?(?:(?:\s+del?)?\s+\d{4})?|\p{L}{3,10}\.?\s+\d{1,2}\b(?:st|nd|rd|th)?(?:,?\s+\d{4})?)`
+	dayForm   = `(?:\p{L}{2,12}\.?,?\s+)?(?:(?:den|dem|le|el|il)\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.|\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+\p{L}{3,10}\.?,?(?:(?:\s+del?)?\s+\d{4})?|\p{L}{3,10}\.?\s+\d{1,2}\b(?:st|nd|rd|th)?(?:,?\s+\d{4})?)`
 	clockForm = `\d{1,2}(?:[:.]\d{2}(?::\d{2})?|\s?[hH]\s?\d{2})(?:\s*[AaPp]\.?[Mm]\b\.?)?`
-	whenForm  = `(?:` + clockForm + `\s+on\s+` + dayForm + `|` + dayForm + `(?:,?(?:\s+(?:at|um|om|à|alle|alle ore|ore|a las|o godz\.|o godzinie|o))?\s+` + clockForm + `)?)`
+	hourForm  = `,?(?:\s+(?:at|um|om|à|alle|alle ore|ore|a las|o godz\.|o godzinie|o))?\s+` + clockForm
+	whenForm  = `(?:` + clockForm + `\s+on\s+` + dayForm + `|` + todayForm + hourForm + `|` + dayForm + `(?:` + hourForm + `)?)`
+	todayForm = `(?i:today|yesterday|heute|gestern|aujourd'hui|hier|vandaag|gisteren|oggi|ieri|hoy|ayer|dziś|dzisiaj|wczoraj)`
 )
+
+// Read a row as: a mail that says so means its own day, or so many days from it. They count only with an hour: of the day alone
+// the mail's own date is the better account.
+var spokenDays = map[string]int{
+	"today": 0, "heute": 0, "aujourd'hui": 0, "vandaag": 0, "oggi": 0, "hoy": 0, "dziś": 0, "dzisiaj": 0,
+	"yesterday": -1, "gestern": -1, "hier": -1, "gisteren": -1, "ieri": -1, "ayer": -1, "wczoraj": -1,
+}
 
 var (
 	numericDay = expr.Late(`\b(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})\b`)
@@ -24,6 +33,7 @@ var (
 	monthFirst = expr.Late(`(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(\d{4}))?`)
 	clock      = expr.Late(`\b(\d{1,2})(?:[:.]|\s?[hH]\s?)(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?`)
 	word       = expr.Late(`\b\p{L}{2,12}`)
+	spokenDay  = expr.Late(`^` + todayForm)
 )
 
 // Read a row as: this language names its months and weekdays so; a name may be shortened to its first letters, if unique.
@@ -81,6 +91,9 @@ func withoutDays(s string) string {
 // day finds the one day that s names. A weekday that does not fit refutes the reading.
 func (r reader) day(s string) (time.Time, bool) {
 	y, m, d := 0, 0, 0
+	if spoken := spokenDay().FindString(s); spoken != "" {
+		return r.Near.AddDate(0, 0, spokenDays[strings.ToLower(spoken)]), !r.Near.IsZero()
+	}
 	switch {
 	case isoDay().MatchString(s):
 		g := isoDay().FindStringSubmatch(s)

@@ -38,6 +38,9 @@ func TestDatesAreReadOnlyWhenOneReadingIsPossible(t *testing.T) {
 		{"an ambiguous short month", "en", "Ju 13, 2026", false, ""},
 		{"the 31st of a short month", "en", "April 31, 2026", false, ""},
 		{"month 13", "en", "13/13/2026", true, ""},
+		{"an hour of today", "de", "heute um 12:47", false, "2026-03-12T12:47:00"},
+		{"an hour of yesterday", "nl", "gisteren om 9:07", false, "2026-03-11T09:07:00"},
+		{"an article before the day", "de", "Freitag, den 13.03.", false, "2026-03-13"},
 		{"ISO", "en", "2026-03-13", true, "2026-03-13"},
 		{"a clock that cannot be", "en", "03/13/2026 25:61", true, "2026-03-13"},
 		{"nothing", "en", "Pending", true, ""},
@@ -53,5 +56,8 @@ func TestDatesAreReadOnlyWhenOneReadingIsPossible(t *testing.T) {
 	}
 	if got := (reader{Lang: "en"}).stamp("March 13"); got != "" {
 		t.Errorf("a day without year in a mail without date reads as %q; it cannot be known", got)
+	}
+	if got := (reader{Lang: "en"}).stamp("today at 10:12"); got != "" {
+		t.Errorf("today in a mail without date reads as %q; it cannot be known", got)
 	}
 }

@@ -154,24 +154,24 @@ type conclusion struct {
 
 func (c conclusion) empty() bool { return len(c.said) == 0 }
 
-// decide joins the sayings. Two phases in one mail are a question, unless the later one comes from a sentence and the other
-// only from its own subject line saying less.
+// decide joins the sayings. Two phases in one mail are a question, unless one of them holds the other.
 func decide(said []heard) (conclusion, string) {
 	c := conclusion{said: said}
 	decider := -1
 	for i, h := range said {
-		if h.Means.Phase == "" {
-			continue
-		}
-		if decider >= 0 && said[decider].Means.Phase != h.Means.Phase {
-			return c, "contradiction: it says " + strconv.Quote(cut(said[decider].text, 60)) + " and " + strconv.Quote(cut(h.text, 60))
-		}
-		if decider < 0 || said[decider].In == inSubject && h.In == inBody {
+		switch {
+		case h.Means.Phase == "" || slices.ContainsFunc(said, func(o heard) bool { return o.holds(h) }):
+		case decider < 0 || said[decider].In == inSubject && h.In == inBody && said[decider].Means.Phase == h.Means.Phase:
 			decider = i
+		case said[decider].Means.Phase != h.Means.Phase:
+			return c, "contradiction: it says " + strconv.Quote(cut(said[decider].text, 60)) + " and " + strconv.Quote(cut(h.text, 60))
 		}
 	}
 	for i, h := range said {
 		m := h.Means
+		if decider >= 0 && m.Phase != "" && m.Phase != said[decider].Means.Phase {
+			continue // it is held by what decides
+		}
 		if c.Reason == "" {
 			c.Reason = m.Reason
 		}
@@ -192,6 +192,27 @@ func decide(said []heard) (conclusion, string) {
 	return c, ""
 }
 
+// Read a row as: who says this phase says those as well, for it goes through them and they are over.
+var held = map[track.Phase][]track.Phase{
+	track.Moving:         {track.Possession},
+	track.OutForDelivery: {track.Possession, track.Moving},
+}
+
+// neighbours are words for the one who took a parcel in because its recipient was not there.
+var neighbours = expr.Late(`(?i)nachbar|nebenan|neighbo|voisin|buren|buurman|buurvrouw|vicin|vecin|sąsiad`)
+
+// holds reports whether h says all that o says: that it has come further on the same way, or that a neighbour took the parcel
+// of somebody who was not there.
+func (h heard) holds(o heard) bool {
+	if h.Means.Phase == track.Delivered && o.Means.Phase == track.AttemptFailed {
+		return o.Means.Reason == notThere && neighbours().MatchString(h.text)
+	}
+	return slices.Contains(held[h.Means.Phase], o.Means.Phase)
+}
+
+// notThere is why a parcel could not be handed over.
+const notThere = track.Reason("customer_not_available")
+
 var (
 	pluralWords = expr.Late(`(?i)\b(packages|parcels|shipments|items|pakete|sendungen|paczki|przesyłki|colis)\b`)
 	pieceCount  = expr.Late(`(?i)\bnumber of (?:packages|pieces|parcels):?\s+(\d{1,3})\b`)
@@ -209,6 +230,9 @@ func mayBePlural(text string) bool {
 // plural reports whether the mail itself says that its statement is about n parcels.
 func (c conclusion) plural(p page, n int) bool {
 	for _, h := range c.said {
+		if h.Means.Also {
+			return true
+		}
 		if h.Means.Phase == c.Phase && (p.unsifted || mayBePlural(h.text)) && pluralWords().MatchString(h.text) {
 			return true
 		}

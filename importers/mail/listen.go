@@ -91,20 +91,27 @@ func (h *hunt) element(chunks []chunk, left []element, i int) bool {
 	case aWord:
 		return h.tokens[i].word == e.word && h.run(chunks, rest, i+1)
 	case anyWords:
-		for n := 1; n <= longestGap && i+n <= len(h.tokens); n++ {
-			last := h.tokens[i+n-1]
-			if n > 1 && last.breaks == sentence || turns[last.word] {
-				return false
-			}
-			before := h.found
-			if h.found.any += n; h.run(chunks, rest, i+n) {
-				return true
-			}
-			h.found = before
-		}
-		return false
+		return h.open(longestGap, sentence, chunks, rest, i)
+	case aName:
+		return h.open(longestName, line, chunks, rest, i)
 	}
 	return h.captured(e.kind, chunks, rest, i)
+}
+
+// open matches up to most words from token i on, none of them behind a break such as end or one that turns the statement.
+func (h *hunt) open(most int, end breaks, chunks []chunk, rest []element, i int) bool {
+	for n := 1; n <= most && i+n <= len(h.tokens); n++ {
+		last := h.tokens[i+n-1]
+		if n > 1 && last.breaks >= end || turns[last.word] {
+			return false
+		}
+		before := h.found
+		if h.found.any += n; h.run(chunks, rest, i+n) {
+			return true
+		}
+		h.found = before
+	}
+	return false
 }
 
 // captured matches a date, a place or a number at token i.

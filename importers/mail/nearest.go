@@ -28,18 +28,18 @@ func (r Row) Check() error {
 }
 
 func (r Row) parse() (s saying, never bool, err error) {
-	if _, known := calendars[r.Lang]; !known {
+	if _, spoken := calendars[r.Lang]; !spoken {
 		return s, false, fmt.Errorf("the language %q is not one of de, en, es, fr, it, nl, pl", r.Lang)
 	}
 	if templateNamedBy(r.Carrier) == nil {
 		return s, false, fmt.Errorf("the mails of %q are not known; only those of carriers whose address is known can be taught", r.Carrier)
 	}
 	s = saying{Name: "own", Lang: r.Lang, Words: r.Words}
-	in, known := places[r.In]
-	if s.In = in; !known || in != inSubject && in != inBody {
+	in, isPlace := places[r.In]
+	if s.In = in; !isPlace || in != inSubject && in != inBody {
 		return s, false, fmt.Errorf("words stand in subject or body, not in %q", r.In)
 	}
-	if s.wording, err = parseWording(r.Words); err != nil {
+	if s.wording, err = parseWording(known().phrases.spell(r.Lang, r.Words)); err != nil {
 		return s, false, err
 	}
 	if s.words < 2 {

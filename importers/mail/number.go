@@ -25,13 +25,14 @@ type finder struct {
 	shape, own, link *sieve                // all anchored; own is nil when no form is sure
 	before           []string              // what stands before a number in an address
 	carrier          string                // whose numbers they are; "" when anybody's
+	brand            []string              // what it is called
 }
 
 // compileNumbers makes the finder of t.
 func (t *template) compileNumbers() (*finder, error) {
 	f := &finder{labels: map[lexeme][][]string{}, before: t.links}
 	if t.Carrier != "" {
-		f.carrier = t.id()
+		f.carrier, f.brand = t.id(), wordsOf(t.Carrier)
 	}
 	for _, l := range t.labels {
 		if len(l) == 0 {
@@ -101,31 +102,55 @@ func (f *finder) in(p *passage) []spot {
 	return out
 }
 
+// Words that say that what follows is a number.
+var numberWords = wordSet("n no nr nro num numer numero number nummer numéro número numerze numerem reference ref referenz référence referencia riferimento")
+
+// Words that may stand between a parcel and the word for its number.
+var linkWords = wordSet("mit der with avec le con il el o z met het")
+
 // Words for a parcel, behind which a carrier's own mail may name it without a word for "number".
-var parcelWords = lexemes("package parcel consignment shipment paket päckchen sendung colis envoi pakket zending pacco spedizione paquete envío paczka paczkę paczki przesyłka przesyłkę przesyłki")
+var parcelWords = lexemes("package parcel consignment shipment paket päckchen sendung colis envoi pakket zending pacco spedizione paquete pakje envío item article courrier lettre paczka paczkę paczki przesyłka przesyłkę przesyłki")
 
 // behindParcels takes the numbers that stand directly behind a word for a parcel, where they are such as the carrier that writes
-// gives, down to the check digit: in the mail of anybody else they might be anything.
+// gives, down to the check digit: in the mail of anybody else they might be anything. Behind a word for "number" the form is enough.
 func (f *finder) behindParcels(p *passage, found map[string]int) {
 	if f.carrier == "" {
 		return
 	}
 	for _, word := range parcelWords {
 		for i := p.first(word); i >= 0; i = p.after(i) {
-			next := i + 1
-			if next < len(p.tokens) && p.tokens[next].word == ":" {
-				next++
-			}
-			if next >= len(p.tokens) || p.tokens[next].breaks != nothing {
+			next, told := f.numberBehind(p, i+1)
+			if next >= len(p.tokens) || p.tokens[next].breaks != nothing && !told {
 				continue
 			}
 			one := map[string]int{}
-			if f.take(f.shape, p, next, one); f.gives(one) {
+			if f.take(f.shape, p, next, one); told || f.gives(one) {
 				maps.Copy(found, one)
 			}
 		}
 	}
 }
+
+// numberBehind is where behind a word for a parcel its number may begin, and whether a word says that it is one. The carrier's
+// name may stand between.
+func (f *finder) numberBehind(p *passage, i int) (next int, told bool) {
+	for range mostBetweenNumbers {
+		switch {
+		case i >= len(p.tokens) || p.tokens[i].breaks > wrap:
+			return len(p.tokens), false
+		case p.tokens[i].word == ":" || linkWords[p.tokens[i].word] || len(f.brand) == 1 && p.tokens[i].word == f.brand[0]:
+		case numberWords[p.tokens[i].word]:
+			told = true
+		default:
+			return i, told
+		}
+		i++
+	}
+	return len(p.tokens), false
+}
+
+// mostBetweenNumbers is how many words may stand between a parcel and its number.
+const mostBetweenNumbers = 5
 
 // gives reports whether the carrier gives such numbers; none is such.
 func (f *finder) gives(numbers map[string]int) bool {

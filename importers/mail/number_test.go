@@ -20,7 +20,14 @@ func TestANumberStandsBehindTheWordForAParcel(t *testing.T) {
 		{"noreply@dpd.nl", "Je DPD pakket is onderweg", "Je pakket 01505042839173 van Lindenhof", "01505042839173"},
 		{"powiadomienia@dpd.com.pl", "Twoja przesyłka została nadana", "Twoja paczka 01505042839173 od Lindenhof", "01505042839173"},
 
+		{"noreply@gls-france.com", "Votre colis GLS est en route", "Votre colis n° 12345678901 de Lindenhof", "12345678901"},
+		{"noreply@gls-france.com", "Votre colis GLS est en route", "Votre colis GLS numéro : 12345678901", "12345678901"},
+		{"powiadomienia@dpd.com.pl", "Twoja przesyłka została nadana", "Twoja przesyłka nr 0000123456789U od Lindenhof", "0000123456789U"},
+		{"noreply@dpd.nl", "Je DPD pakket is onderweg", "Je pakket met nummer 01505042839173", "01505042839173"},
+
 		{"noreply@dpd.de", "Ihr DPD Paket wurde zugestellt", "Ihr Paket 123 von Lindenhof.", ""},
+		{"noreply@gls-france.com", "Votre colis GLS est en route", "Votre colis. N° 12345678901", ""},
+		{"noreply@gls-france.com", "Votre colis GLS est en route", "Votre colis partira avec le bon 12345678901", ""},
 		{"noreply@dpd.de", "Ihr DPD Paket wurde zugestellt", "Ihr Paket. 01505042839173", ""},
 		{"auto-notify@ups.com", "UPS Update: Package Delivered", "Your package 01505042839173 from Lindenhof", ""},
 		{"noreply@dpd.de", "Ihr DPD Paket wurde zugestellt", "Ihr Paket 01505042839173 von Lindenhof. Paketnummer: 01595006802711", "01595006802711"},

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"embed"
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -24,6 +25,7 @@ var patternFiles embed.FS
 //	sure     a form so distinct that no label is needed
 //	link     what stands before the number in the address of a tracking link, several after blanks
 //	order    what an order number looks like, where the sender is a shop as well
+//	phrase   <language> <name> <words>: what {name} stands for in the rows of that language; they stand in _phrases
 //	step     <language> the steps of progress bars, between strokes
 //	denies   <language> <words>: who says so does not say that a parcel was delivered
 //	silent   <why> from|subject|body <words>: such a mail is never about the state of a parcel
@@ -32,12 +34,13 @@ var patternFiles embed.FS
 //	   ! a text that it must not read
 //
 // A meaning is a phase, a reason, a flag, or several; "dates" when the words only give dates; "today" or "tomorrow" when
-// that is when delivery is expected; of:<phase> when a date only counts in a mail that says that phase. A section is a
-// heading of a digest: it speaks for the numbers below it. How words are written is told at wording.
+// that is when delivery is expected; of:<phase> when a date only counts in a mail that says that phase; "also" when the words
+// say that all numbers of the mail share its state. A section is a heading of a digest: it speaks for the numbers below it.
+// How words are written is told at wording.
 //
 // A file that begins with an underscore is no carrier. _common holds rows that stand below each carrier's own; _everywhere
-// belongs to all senders, _shop to those that are no carrier. Of two rows that read the same words the one that knows
-// more of them counts, else the higher one.
+// belongs to all senders, _shop to those that are no carrier, and _phrases is read before all others. The labels of _common
+// are every carrier's. Of two rows that read the same words the one that knows more of them counts, else the higher one.
 type template struct {
 	Carrier    string
 	Domains    []string
@@ -47,6 +50,7 @@ type template struct {
 	Says       []saying
 
 	Denies      []saying
+	phrases     phrases
 	steps       map[string]bool
 	stepsBegin  map[string]bool // the first words of the steps
 	labels      [][]string      // each by its words
@@ -111,6 +115,7 @@ type meaning struct {
 	Flag     track.Flag
 	When     track.Phase
 	Estimate string
+	Also     bool // it is said of every parcel that the mail names
 }
 
 // states reports whether it says more than a date.
@@ -123,6 +128,8 @@ func parseMeaning(s string) (m meaning, err error) {
 		of, isOf := strings.CutPrefix(w, "of:")
 		switch phase := track.Phase(w); {
 		case w == "dates":
+		case w == "also":
+			m.Also = true
 		case w == "today" || w == "tomorrow":
 			m.Estimate = w
 		case isOf && track.Phase(of).Moves():
@@ -134,7 +141,7 @@ func parseMeaning(s string) (m meaning, err error) {
 		case track.Reason(w).Known():
 			m.Reason = track.Reason(w)
 		default:
-			return m, fmt.Errorf("%q is no meaning: write a phase, a reason, delayed, held, today, tomorrow, of:<phase> or dates", w)
+			return m, fmt.Errorf("%q is no meaning: write a phase, a reason, delayed, held, today, tomorrow, of:<phase>, also or dates", w)
 		}
 	}
 	if len(words) == 0 {
@@ -143,19 +150,25 @@ func parseMeaning(s string) (m meaning, err error) {
 	return m, nil
 }
 
+// phraseFile is read first: the others use what it names.
+const phraseFile = "_phrases.txt"
+
 // loadTemplates reads all pattern files, by the name of the file.
 func loadTemplates() (map[string]*template, error) {
 	entries, err := patternFiles.ReadDir("patterns")
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]*template{}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int {
+		return strings.Compare(strings.TrimPrefix(a.Name(), phraseFile), strings.TrimPrefix(b.Name(), phraseFile))
+	})
+	out, said := map[string]*template{}, phrases{}
 	for _, entry := range entries {
 		raw, err := patternFiles.ReadFile(path.Join("patterns", entry.Name()))
 		if err != nil {
 			return nil, err
 		}
-		t, err := parseTemplate(string(raw))
+		t, err := parseTemplate(string(raw), said)
 		if err != nil {
 			return nil, fmt.Errorf("patterns/%s: %w", entry.Name(), err)
 		}
@@ -164,9 +177,9 @@ func loadTemplates() (map[string]*template, error) {
 	return out, nil
 }
 
-// parseTemplate reads one pattern file.
-func parseTemplate(text string) (*template, error) {
-	t := &template{steps: map[string]bool{}, stepsBegin: map[string]bool{}}
+// parseTemplate reads one pattern file; the phrases it names are added to those that are known.
+func parseTemplate(text string, said phrases) (*template, error) {
+	t := &template{steps: map[string]bool{}, stepsBegin: map[string]bool{}, phrases: said}
 	in := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; in.Scan(); n++ {
 		row := strings.TrimSpace(in.Text())
@@ -207,12 +220,14 @@ func (t *template) row(row string) (err error) {
 		t.links = append(t.links, strings.Fields(strings.ToLower(rest))...)
 	case "order":
 		t.Orders, err = sieved(rest)
+	case "phrase":
+		err = t.phrases.row(rest)
 	case "step":
 		err = t.stepRow(rest)
 	case "denies":
 		lang, words, _ := strings.Cut(rest, " ")
 		d := saying{Lang: lang}
-		d.wording, err = parseWording(words)
+		d.wording, err = parseWording(t.phrases.spell(lang, words))
 		t.Denies = append(t.Denies, d)
 	case "silent":
 		err = t.silentRow(rest)
@@ -288,7 +303,7 @@ func (t *template) saysRow(rest string) error {
 	if s.Means, err = parseMeaning(strings.Join(f[3:], " ")); err != nil {
 		return fmt.Errorf("says %s: %w", s.Name, err)
 	}
-	if s.wording, err = parseWording(s.Words); err != nil {
+	if s.wording, err = parseWording(t.phrases.spell(s.Lang, s.Words)); err != nil {
 		return fmt.Errorf("says %s: %w", s.Name, err)
 	}
 	t.Says = append(t.Says, s)

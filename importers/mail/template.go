@@ -13,6 +13,7 @@ type library struct {
 	everywhere, shop *template
 	common           *template            // what mails of any carrier say
 	owners           map[string]*template // by domain
+	phrases          phrases
 }
 
 // known holds the pattern files. They are read on first use: a start that reads no mail pays nothing. They are part of the
@@ -23,6 +24,7 @@ var known = sync.OnceValue(func() library {
 		panic("mail: " + err.Error())
 	}
 	out := library{everywhere: files["_everywhere"], shop: files["_shop"], common: files["_common"], owners: map[string]*template{}}
+	out.phrases = out.common.phrases
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		t := files[name]
 		if name != "_everywhere" {
@@ -32,7 +34,11 @@ var known = sync.OnceValue(func() library {
 			continue
 		}
 		t.names()
-		t.Says = slices.Concat(t.Says, files["_common"].Says)
+		t.Says = slices.Concat(t.Says, out.common.Says)
+		t.labels = slices.Concat(t.labels, out.common.labels)
+		if t.finder, err = t.compileNumbers(); err != nil {
+			panic("mail: " + err.Error())
+		}
 		out.carriers = append(out.carriers, t)
 		for _, d := range t.Domains {
 			out.owners[d] = t

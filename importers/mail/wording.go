@@ -13,7 +13,7 @@ import (
 //	Your (package|parcel)[s] (was|were) delivered [to {any}]
 //
 // (a|b) is one of, [x] may be left out, and both may stand within a word. {any} is up to a dozen words of the same sentence,
-// {occurred} and {estimated} are dates, {place} is a town with its state, {number} is a tracking number. ^ is the beginning
+// {name} up to six of the same line, {occurred} and {estimated} are dates, {place} is a town with its state, {number} is a tracking number. ^ is the beginning
 // of a line, $ its end, and a colon must be there if it is written.
 type wording struct {
 	chunks []chunk
@@ -37,6 +37,7 @@ type kind int
 const (
 	aWord kind = iota
 	anyWords
+	aName
 	anOccurred
 	anEstimated
 	aPlace
@@ -45,10 +46,13 @@ const (
 	anEnd
 )
 
-var kinds = map[string]kind{"{any}": anyWords, "{occurred}": anOccurred, "{estimated}": anEstimated, "{place}": aPlace, "{number}": aNumber, "^": aStart, "$": anEnd}
+var kinds = map[string]kind{"{any}": anyWords, "{name}": aName, "{occurred}": anOccurred, "{estimated}": anEstimated, "{place}": aPlace, "{number}": aNumber, "^": aStart, "$": anEnd}
 
-// longestGap is how many words {any} may stand for.
-const longestGap = 12
+// longestGap is how many words {any} may stand for, longestName how many {name}.
+const (
+	longestGap  = 12
+	longestName = 6
+)
 
 // mostForms is how many ways one part of a wording may be written; more is a mistake.
 const mostForms = 64

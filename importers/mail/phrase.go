@@ -1,0 +1,38 @@
+package mail
+
+import (
+	"fmt"
+	"strings"
+)
+
+// phrases are parts of sentences that many rows share, by language and name: how a parcel is called, with whose it is and its
+// number. {name} in a row of that language stands for one.
+type phrases map[string]map[string]string
+
+// row reads one line that names a phrase. It may use phrases above it.
+func (p phrases) row(rest string) error {
+	f := strings.SplitN(rest, " ", 3)
+	if len(f) < 3 {
+		return fmt.Errorf("phrase %q: write a language, a name and the words", rest)
+	}
+	lang, name, words := f[0], "{"+f[1]+"}", p.spell(f[0], strings.TrimSpace(f[2]))
+	if _, special := kinds[name]; special || p[lang][name] != "" {
+		return fmt.Errorf("phrase %s: %s has a meaning already", lang, name)
+	}
+	if p[lang] == nil {
+		p[lang] = map[string]string{}
+	}
+	p[lang][name] = words
+	return nil
+}
+
+// spell is words with every phrase of the language written out.
+func (p phrases) spell(lang, words string) string {
+	if !strings.Contains(words, "{") {
+		return words
+	}
+	for name, stands := range p[lang] {
+		words = strings.ReplaceAll(words, name, stands)
+	}
+	return words
+}

@@ -1,0 +1,83 @@
+package mail
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestPhrasesStandForTheirWords(t *testing.T) {
+	t.Parallel()
+	p := phrases{}
+	for _, row := range []string{"en parcel (your|the) parcel", "en mine my {parcel}", "de parcel (Ihr|das) Paket"} {
+		if err := p.row(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct{ lang, words, want string }{
+		{"en", "{parcel} was delivered", "(your|the) parcel was delivered"},
+		{"de", "{parcel} wurde zugestellt", "(Ihr|das) Paket wurde zugestellt"},
+		{"en", "{mine} [{any}]", "my (your|the) parcel [{any}]"},
+		{"fr", "{parcel}", "{parcel}"},
+	} {
+		if got := p.spell(c.lang, c.words); got != c.want {
+			t.Errorf("%s in %s is %q, want %q", c.words, c.lang, got, c.want)
+		}
+	}
+	for _, row := range []string{"en parcel twice", "en any words", "en parcel", ""} {
+		if p.row(row) == nil {
+			t.Errorf("the row %q is taken", row)
+		}
+	}
+}
+
+// A name ends with its line and holds no word that turns the sentence.
+func TestANameIsAFewWordsOfOneLine(t *testing.T) {
+	t.Parallel()
+	w, err := parseWording("your {name} parcel was delivered")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, read := range map[string]bool{
+		"Your Beispiel GmbH & Co. KG parcel was delivered":            true,
+		"Your one two three four five six parcel was delivered":       true,
+		"Your one two three four five six seven parcel was delivered": false,
+		"Your parcel was delivered":                                   false,
+		"Your shop\nName parcel was delivered":                        false,
+		"Your not yet sent parcel was delivered":                      false,
+	} {
+		if found := passageOf(text).find(&w, "en", nil); len(found) > 0 != read {
+			t.Errorf("%q is read: %v", text, len(found) > 0)
+		}
+	}
+}
+
+// Who says that a parcel is out for delivery says as well that the carrier has it. Whatever else two sentences say differently is
+// a question.
+func TestAStateHoldsThoseItGoesThrough(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ subject, body, want string }{
+		{"Your parcel is on its way", "We've got your parcel.", "moving"},
+		{"We've got your parcel", "Your parcel is out for delivery.", "out_for_delivery"},
+		{"Your parcel is out for delivery", "Your parcel has been delivered.", "?"},
+		{"Je pakket is bezorgd", "Je was niet thuis. Je pakket is bezorgd bij je buren.", "delivered"},
+		{"Je pakket is bezorgd", "Je was niet thuis.", "?"},
+		{"Your parcel is on its way", "A shipping label has been created.", "?"},
+	} {
+		from, number := "noreply@dpd.co.uk", "Parcel number 15502370264989"
+		if strings.HasPrefix(c.subject, "Je ") {
+			from, number = "noreply@dpd.nl", "Pakketnummer 05221234567890"
+		}
+		n := Read([]byte("From: "+from+"\r\nSubject: "+c.subject+"\r\nDate: Thu, 12 Mar 2026 10:20:00 +0100\r\n\r\n"+c.body+"\r\n"+number+"\r\n"), time.UTC)
+		got := "?"
+		if n.Verdict == IsNotice {
+			got = string(n.Events[0].Phase)
+			if n.Events[0].Reason != "" {
+				t.Errorf("%s: the reason of what is over stays: %s", c.subject, n.Events[0].Reason)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s / %s: read as %s (%s), want %s", c.subject, c.body, got, n.Why, c.want)
+		}
+	}
+}
