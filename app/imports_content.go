@@ -55,7 +55,7 @@ func (f ImportFile) openItself() (*content, error) {
 	return &content{name: f.Name, size: int64(len(b)), bytes: bytes.NewReader(b)}, nil
 }
 
-// openContent finds a file on disk. A pipe is read to its end; a folder or a device is refused.
+// openContent finds a file on disk. A folder, a pipe or a device is refused: none can be read as often as it is wanted.
 func openContent(path string) (*content, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -65,9 +65,9 @@ func openContent(path string) (*content, error) {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	case info.IsDir():
 		return nil, fmt.Errorf("the folder %s holds no file to take in: check where the files were saved", path)
-	case !info.Mode().IsRegular() && info.Mode().Type() != fs.ModeNamedPipe:
+	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s is no file but a device: choose the file itself", path)
-	case info.Mode().IsRegular() && info.Size() > heldFile && info.Size() <= largestFile:
+	case info.Size() > heldFile && info.Size() <= largestFile:
 		return &content{name: filepath.Base(path), size: info.Size(), path: path}, nil
 	}
 	f, err := os.Open(path)

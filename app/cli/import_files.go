@@ -2,8 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"encoding/base64"
-	"io"
 	"iter"
 
 	"ordertrail/app"
@@ -20,40 +18,48 @@ type leftSheet struct {
 func (c *importFilesCmd) each(s *session, paths []string, left *[]leftSheet) iter.Seq[importedFile] {
 	return func(yield func(importedFile) bool) {
 		for _, path := range paths {
-			f, err := c.fileAt(s, path)
-			if err != nil {
-				if !yield(broken(path, err)) {
-					return
-				}
-				continue
-			}
-			names, err := []string(nil), error(nil)
-			if path != "-" {
-				names, err = s.app.Imports().Unpack(f)
-			}
-			if len(names) < 2 || err != nil {
-				names = []string{""} // what is wrong with it shows when it is read
-			}
-			for _, f.Inside = range names {
-				for _, f.Sheet = range c.sheets(s, f, left) {
-					if !yield(c.one(s, f)) {
-						return
-					}
-				}
+			if !c.within(s, path, left, yield) {
+				return
 			}
 		}
 	}
 }
 
-// fileAt is a file that the command line names, - for standard input.
-func (c *importFilesCmd) fileAt(s *session, path string) (app.ImportFile, error) {
-	f := app.ImportFile{Path: path, Options: c.options()}
-	if path == "-" {
-		b, err := io.ReadAll(s.world.Stdin)
-		f.Path, f.Name, f.Content = "", "-", base64.StdEncoding.EncodeToString(b)
-		return f, err
+// within takes in what is in one file, until yield wants no more.
+func (c *importFilesCmd) within(s *session, path string, left *[]leftSheet, yield func(importedFile) bool) bool {
+	f, drop, err := c.fileAt(s, path)
+	if err != nil {
+		return yield(broken(path, err))
 	}
-	return f, nil
+	defer drop()
+	names, err := s.app.Imports().Unpack(f)
+	if len(names) < 2 || err != nil {
+		names = []string{""} // what is wrong with it shows when it is read
+	}
+	for _, f.Inside = range names {
+		for _, f.Sheet = range c.sheets(s, f, left) {
+			if !yield(c.one(s, f)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// fileAt is a file that the command line names, - for standard input. What can be read only once is kept until drop is called.
+func (c *importFilesCmd) fileAt(s *session, path string) (f app.ImportFile, drop func(), err error) {
+	f = app.ImportFile{Path: path, Options: c.options()}
+	switch {
+	case path == "-":
+		f.Name = path
+		f.Path, drop, err = app.Spool(s, path, s.world.Stdin)
+	case app.Once(path):
+		f.Name = path
+		f.Path, drop, err = app.SpoolPipe(s, path)
+	default:
+		drop = func() {}
+	}
+	return f, drop, err
 }
 
 // sheets names the sheets that a workbook is taken in by; any other file is taken in as it is.
@@ -75,7 +81,7 @@ func (c *importFilesCmd) sheets(s *session, f app.ImportFile, left *[]leftSheet)
 
 // named is a file as the command line calls it, with the file in it that is meant.
 func named(f app.ImportFile) string {
-	name := cmp.Or(f.Path, f.Name)
+	name := cmp.Or(f.Name, f.Path)
 	if f.Inside != "" {
 		name += "/" + f.Inside
 	}
