@@ -27,6 +27,7 @@ type Tx struct {
 	arrived  map[voice]bool
 	runs     map[int64]bool // known to exist
 	cache    map[int64]*stored
+	people   map[string]track.Customer // kept for the first time, as they are read back
 	counts   map[string]int64
 	words    []wordRow
 	rawKept  string      // hash of the raw text that was kept last
@@ -133,7 +134,7 @@ func (s *Store) newTx() *Tx {
 	return &Tx{
 		Reader: &Reader{q: s.writer, zone: zoneOf(rules)}, s: s, decideBy: rules, w: s.writer, now: s.opts.Now().UTC().Truncate(time.Millisecond),
 		orders: map[string]bool{}, arrived: map[voice]bool{}, runs: map[int64]bool{0: true},
-		cache: map[int64]*stored{}, counts: map[string]int64{},
+		cache: map[int64]*stored{}, people: map[string]track.Customer{}, counts: map[string]int64{},
 		unlearned: map[string]bool{}, woken: map[voice]bool{}, speakers: map[voice]bool{}, queues: map[string]bool{},
 	}
 }
@@ -298,13 +299,27 @@ func (tx *Tx) keepBeside(r Recorded, person string) error {
 			return fmt.Errorf("keep words: %w", err)
 		}
 	}
-	if person != "" {
-		email := strings.ToLower(strings.TrimSpace(r.Customer.Email))
-		if err := tx.exec("INSERT INTO people (hash, email, customer) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-			r.Event.PersonHash, email, person); err != nil {
-			return fmt.Errorf("keep customer: %w", err)
-		}
+	if err := tx.keepPerson(r, person); err != nil {
+		return fmt.Errorf("keep customer: %w", err)
 	}
+	return nil
+}
+
+// keepPerson keeps a customer. One who comes for the first time is not read again to be named, unless JSON keeps them otherwise.
+func (tx *Tx) keepPerson(r Recorded, person string) error {
+	if person == "" {
+		return nil
+	}
+	email := strings.ToLower(strings.TrimSpace(r.Customer.Email))
+	res, err := tx.w.exec(context.Background(), "INSERT INTO people (hash, email, customer) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+		r.Event.PersonHash, email, person)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 || strings.Contains(person, `\ufffd`) {
+		return err
+	}
+	tx.people[r.Event.PersonHash] = r.Customer
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"ordertrail/store/internal/lean"
@@ -42,8 +43,9 @@ func scanOrderAnd(r *sql.Rows, more ...any) (*orderRow, error) {
 	return o, nil
 }
 
-// deriveOrders asks package track for the state of every order named and writes what changed.
-func (tx *Tx) deriveOrders(ctx context.Context, ids []string) (err error) {
+// deriveOrders asks package track for the state of every order named and writes what changed. firsts are the facts of those among
+// them of which nothing stands yet; of the others it reads what they are about and what stands.
+func (tx *Tx) deriveOrders(ctx context.Context, ids []string, firsts map[string][]int64) (err error) {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -65,7 +67,7 @@ func (tx *Tx) deriveOrders(ctx context.Context, ids []string) (err error) {
 				return err
 			}
 		}
-		return tx.derivePart(ctx, part)
+		return tx.derivePart(ctx, part, firsts)
 	})
 	if err != nil {
 		return err
@@ -73,25 +75,13 @@ func (tx *Tx) deriveOrders(ctx context.Context, ids []string) (err error) {
 	return tx.flushWords()
 }
 
-func (tx *Tx) derivePart(ctx context.Context, ids []string) error {
-	list := jsonList(ids)
-	const ofOrders = "SELECT seq FROM events WHERE order_id <> '' AND order_id IN (SELECT value FROM json_each($1)) ORDER BY seq"
-	seqs, err := tx.find(ctx, ofOrders, list)
+func (tx *Tx) derivePart(ctx context.Context, ids []string, firsts map[string][]int64) error {
+	known := jsonList(slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return firsts[id] != nil }))
+	byOrder, err := tx.factsOf(ctx, ids, known, firsts)
 	if err != nil {
 		return err
 	}
-	events, err := tx.load(ctx, seqs)
-	if err != nil {
-		return err
-	}
-	byOrder := map[string][]*stored{}
-	for _, e := range events {
-		byOrder[e.OrderID] = append(byOrder[e.OrderID], e)
-	}
-	if err := tx.nameFiles(ctx, events); err != nil {
-		return err
-	}
-	before, err := tx.before(ctx, list)
+	before, err := tx.before(ctx, known)
 	if err != nil {
 		return err
 	}
@@ -114,6 +104,27 @@ func (tx *Tx) derivePart(ctx context.Context, ids []string) error {
 		return err
 	}
 	return tx.writeOrders(ids, before, after)
+}
+
+// factsOf reads the facts that orders are about, each in the order of the log; known are those that are not among firsts.
+func (tx *Tx) factsOf(ctx context.Context, ids []string, known string, firsts map[string][]int64) (map[string][]*stored, error) {
+	const ofOrders = "SELECT seq FROM events WHERE order_id <> '' AND order_id IN (SELECT value FROM json_each($1)) ORDER BY seq"
+	seqs, err := tx.find(ctx, ofOrders, known)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		seqs = append(seqs, firsts[id]...)
+	}
+	events, err := tx.load(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	byOrder := make(map[string][]*stored, len(ids))
+	for _, e := range events {
+		byOrder[e.OrderID] = append(byOrder[e.OrderID], e)
+	}
+	return byOrder, tx.nameFiles(ctx, events)
 }
 
 // before are the rows of orders as they stand.
@@ -195,7 +206,7 @@ func placedAt(s track.OrderState, events []*stored, zone *time.Location) int64 {
 func (tx *Tx) nameCustomers(ctx context.Context, orders []*orderRow) error {
 	var hashes []string
 	for _, o := range orders {
-		if o.person != "" {
+		if _, fresh := tx.people[o.person]; o.person != "" && !fresh {
 			hashes = append(hashes, o.person)
 		}
 	}
@@ -204,7 +215,11 @@ func (tx *Tx) nameCustomers(ctx context.Context, orders []*orderRow) error {
 		return err
 	}
 	for _, o := range orders {
-		o.named(people[o.person])
+		if c, fresh := tx.people[o.person]; fresh {
+			o.named(c)
+		} else {
+			o.named(people[o.person])
+		}
 	}
 	return nil
 }

@@ -268,13 +268,14 @@ func (tx *Tx) eraseWords(ctx context.Context, orders []string, who track.Mention
 		}
 	}
 	clear(tx.cache)
+	clear(tx.people)
 	return touched, kept, nil
 }
 
 // forgetWords writes the words of orders anew without their customers, and the whole search index with them: a word that
 // was only taken out of an index can still be read in the file.
 func (tx *Tx) forgetWords(ctx context.Context, orders []string) error {
-	if err := tx.deriveOrders(ctx, orders); err != nil {
+	if err := tx.deriveOrders(ctx, orders, nil); err != nil {
 		return err
 	}
 	states, err := tx.States(ctx, orders)

@@ -16,6 +16,7 @@ type matching struct {
 	done   seqSet   // events whose group was settled in this round
 	orders []string // orders to derive anew, as they stand in the log: rows written in that order lie side by side
 	seen   map[string]bool
+	firsts map[string][]int64 // of an order that nothing derived speaks of yet: all its facts
 }
 
 // settle matches the events at seqs and everything that hangs together with them.
@@ -33,7 +34,7 @@ func (m *matching) settle(ctx context.Context, seqs []int64) error {
 	if err := set.gather(ctx, todo); err != nil {
 		return err
 	}
-	known, err := m.tx.statedOrders(ctx, set.orderKeys())
+	known, err := m.tx.statedOrders(ctx, set)
 	if err != nil {
 		return err
 	}
@@ -42,7 +43,32 @@ func (m *matching) settle(ctx context.Context, seqs []int64) error {
 		placeGroup(m.tx.s.opts.Deciders, group, known, answers)
 	}
 	placeSingles(set.events, known, answers)
+	m.noteFirsts(set, answers)
 	return m.write(set, answers)
+}
+
+// noteFirsts notes the facts of orders that are stated for the first time: there is nothing to read of them. Who states an order
+// brings in every fact that names its number, and with each of those what hangs on it; where all are fresh there are no others.
+func (m *matching) noteFirsts(set *gathering, answers map[int64]place) {
+	about, stated, known := map[string][]int64{}, map[string]bool{}, map[string]bool{}
+	for seq, s := range set.events {
+		id := answers[seq].order
+		about[id] = append(about[id], seq)
+		if !s.fresh {
+			known[id], known[s.OrderID] = true, true
+		}
+		if set.orders[s.Order.Key()] {
+			stated[statedOrder(s.Event)] = true
+		}
+	}
+	delete(stated, "")
+	for id := range about {
+		delete(m.firsts, id) // of an earlier step of this round
+		if stated[id] && !known[id] && !m.seen[id] {
+			slices.Sort(about[id])
+			m.firsts[id] = about[id]
+		}
+	}
 }
 
 // place is what an event was found to be about, and whether somebody said that it is not ours.

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strings"
 
 	"ordertrail/track"
 )
@@ -20,26 +22,13 @@ type statedRow struct {
 	linked     bool // a person linked the number to it, whatever shop is named
 }
 
-// statedOrders reads which orders exist under the given keys, and what people said of the others.
-func (tx *Tx) statedOrders(ctx context.Context, keys []string) (*statedOrders, error) {
-	type row struct {
-		key    string
-		stated statedRow
-	}
-	rows, err := all(ctx, tx.w, func(r *sql.Rows) (o row, err error) {
-		return o, r.Scan(&o.key, &o.stated.source, &o.stated.id, &o.stated.repeats)
-	}, `SELECT order_key, coalesce(nullif(facts ->> '$.order.source', ''), source) AS shop, order_id, EXISTS (
-			SELECT 1 FROM events d WHERE d.order_key <> '' AND d.order_key = e.order_key AND d.kind = 'duplicate' AND d.live = 1
-			AND d.facts ->> '$.order.source' = coalesce(nullif(e.facts ->> '$.order.source', ''), e.source))
-		FROM events e
-		WHERE order_key <> '' AND order_key IN (SELECT value FROM json_each($1)) AND kind = 'order_stated' AND live = 1
-		GROUP BY order_key, shop, order_id ORDER BY 1, 3`, jsonList(keys))
-	if err != nil {
+// statedOrders says which orders exist under the numbers that gathered events name, and what people said of the others. Of numbers
+// that were followed every fact was gathered; of the others it asks.
+func (tx *Tx) statedOrders(ctx context.Context, set *gathering) (*statedOrders, error) {
+	keys := set.orderKeys()
+	out := &statedOrders{rows: set.stated(), disowned: map[string]bool{}}
+	if err := tx.askStated(ctx, slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return set.orders[key] }), out); err != nil {
 		return nil, err
-	}
-	out := &statedOrders{rows: map[string][]statedRow{}, disowned: map[string]bool{}}
-	for _, r := range rows {
-		out.rows[r.key] = append(out.rows[r.key], r.stated)
 	}
 	unstated := out.unstated(keys)
 	if len(unstated) == 0 {
@@ -63,6 +52,57 @@ func (tx *Tx) statedOrders(ctx context.Context, keys []string) (*statedOrders, e
 		}
 	}
 	return out, nil
+}
+
+// askStated adds the orders that exist under the given keys.
+func (tx *Tx) askStated(ctx context.Context, keys []string, out *statedOrders) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	type row struct {
+		key    string
+		stated statedRow
+	}
+	rows, err := all(ctx, tx.w, func(r *sql.Rows) (o row, err error) {
+		return o, r.Scan(&o.key, &o.stated.source, &o.stated.id, &o.stated.repeats)
+	}, `SELECT order_key, coalesce(nullif(facts ->> '$.order.source', ''), source) AS shop, order_id, EXISTS (
+			SELECT 1 FROM events d WHERE d.order_key <> '' AND d.order_key = e.order_key AND d.kind = 'duplicate' AND d.live = 1
+			AND d.facts ->> '$.order.source' = coalesce(nullif(e.facts ->> '$.order.source', ''), e.source))
+		FROM events e
+		WHERE order_key <> '' AND order_key IN (SELECT value FROM json_each($1)) AND kind = 'order_stated' AND live = 1
+		GROUP BY order_key, shop, order_id ORDER BY 1, 3`, jsonList(keys))
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		out.rows[r.key] = append(out.rows[r.key], r.stated)
+	}
+	return nil
+}
+
+// stated are the orders that exist under the numbers that were followed, as askStated would find them.
+func (g *gathering) stated() map[string][]statedRow {
+	rows := map[string][]statedRow{}
+	repeated := map[track.OrderRef]bool{}
+	for _, s := range g.events {
+		key := s.Order.Key()
+		switch {
+		case !s.live || !g.orders[key]:
+		case s.Kind == track.OrderRepeated:
+			repeated[track.OrderRef{Source: s.Order.Source, Number: key}] = true
+		case s.Kind == track.OrderStated:
+			if row := (statedRow{source: orderSource(s.Event), id: s.OrderID}); !slices.Contains(rows[key], row) {
+				rows[key] = append(rows[key], row)
+			}
+		}
+	}
+	for key, list := range rows {
+		for i := range list {
+			list[i].repeats = repeated[track.OrderRef{Source: list[i].source, Number: key}]
+		}
+		slices.SortFunc(list, func(a, b statedRow) int { return strings.Compare(a.id, b.id) })
+	}
+	return rows
 }
 
 // sayingOf finds what people said of order numbers, by their keys.

@@ -33,7 +33,7 @@ func (s *Store) Sweep(ctx context.Context) (int, error) {
 		return 0, fmt.Errorf("sweep: %w", err)
 	}
 	err = chunks(ids, sweepStep, func(part []string) error {
-		return s.Update(ctx, func(tx *Tx) error { return tx.deriveOrders(ctx, part) })
+		return s.Update(ctx, func(tx *Tx) error { return tx.deriveOrders(ctx, part, nil) })
 	})
 	if err == nil && back {
 		err = s.Update(ctx, func(tx *Tx) error { return tx.resetClock() })

@@ -99,7 +99,7 @@ const adoptStep = 1000
 func (tx *Tx) deriveTelling(ctx context.Context, ids []string, told func(done, of int)) error {
 	done := 0
 	return chunks(ids, adoptStep, func(part []string) error {
-		err := tx.deriveOrders(ctx, part)
+		err := tx.deriveOrders(ctx, part, nil)
 		if done += len(part); err == nil && told != nil {
 			told(done, len(ids))
 		}

@@ -21,7 +21,7 @@ func (tx *Tx) Settle(ctx context.Context) error {
 	if err := tx.settleLive(ctx); err != nil {
 		return err
 	}
-	m := &matching{tx: tx, asked: tx.touched, seen: map[string]bool{}}
+	m := &matching{tx: tx, asked: tx.touched, seen: map[string]bool{}, firsts: map[string][]int64{}}
 	tx.touched = seqSet{}
 	err := m.asked.each(settleStep, func(part []int64) error {
 		if err := ctx.Err(); err != nil {
@@ -36,7 +36,7 @@ func (tx *Tx) Settle(ctx context.Context) error {
 	if err := m.wake(ctx); err != nil {
 		return fmt.Errorf("wake: %w", err)
 	}
-	if err := tx.deriveOrders(ctx, m.orders); err != nil {
+	if err := tx.deriveOrders(ctx, m.orders, m.firsts); err != nil {
 		return fmt.Errorf("derive: %w", err)
 	}
 	if err := tx.dropLessons(); err != nil {
@@ -58,6 +58,9 @@ func (tx *Tx) remember(s *stored) { tx.cache[s.seq] = s }
 func (tx *Tx) trim() {
 	if len(tx.cache) > cacheLimit {
 		clear(tx.cache)
+	}
+	if len(tx.people) > cacheLimit {
+		clear(tx.people)
 	}
 }
 

@@ -307,7 +307,7 @@ func (s *Store) sweepSilences(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	err = chunks(ids, sweepStep, func(part []string) error {
-		return s.Update(ctx, func(tx *Tx) error { return tx.deriveOrders(ctx, part) })
+		return s.Update(ctx, func(tx *Tx) error { return tx.deriveOrders(ctx, part, nil) })
 	})
 	if err != nil {
 		return 0, err
