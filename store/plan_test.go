@@ -14,9 +14,6 @@ var wholeTable = regexp.MustCompile(`^SCAN (\w+)$`)
 
 // Read a row as: a statement that begins like this reads a whole table, because <why>.
 var readsAll = []struct{ begins, why string }{
-	{"DELETE FROM temp.new_words", "the words of one step are few"},
-	{"INSERT INTO order_words SELECT", "the words of one step are few"},
-	{"INSERT INTO order_search", "the words of one step are few"},
 	{"DELETE FROM ", "a rebuild forgets everything"},
 	{"SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1", "it stops at the first row"},
 	{"SELECT seq, recorded_at FROM events WHERE recorded_at < $1 ORDER BY seq DESC LIMIT 1", "it stops at the first row of an earlier day"},

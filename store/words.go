@@ -2,6 +2,8 @@ package store
 
 import (
 	"cmp"
+	"context"
+	"database/sql"
 	"slices"
 	"strings"
 	"unicode"
@@ -102,70 +104,79 @@ func (tx *Tx) flushWords() error {
 // wordStep is how many orders' words are indexed at a time.
 const wordStep = 5000
 
+func scanWords(r *sql.Rows) (w wordRow, err error) {
+	return w, r.Scan(&w.n, &w.numbers, &w.customer, &w.items)
+}
+
 const (
-	draftWords = "CREATE TEMP TABLE IF NOT EXISTS new_words (n INTEGER PRIMARY KEY, numbers TEXT, customer TEXT, items TEXT)"
-	clearDraft = "DELETE FROM temp.new_words"
-	draftWord  = "INSERT OR REPLACE INTO temp.new_words (n, numbers, customer, items) VALUES ($1, $2, $3, $4)"
-	dropSame   = `DELETE FROM temp.new_words AS d WHERE EXISTS (SELECT 1 FROM order_words w WHERE w.n = d.n
-		AND w.numbers IS d.numbers AND w.customer IS d.customer AND w.items IS d.items)`
-	unindexOld = `INSERT INTO order_search (order_search, rowid, numbers, customer, items)
-		SELECT 'delete', w.n, w.numbers, w.customer, w.items FROM temp.new_words d JOIN order_words w ON w.n = d.n`
-	removeOld = "DELETE FROM order_words WHERE n IN (SELECT n FROM temp.new_words)"
-	insertNew = "INSERT INTO order_words SELECT n, numbers, customer, items FROM temp.new_words WHERE numbers IS NOT NULL"
-	indexNew  = `INSERT INTO order_search (rowid, numbers, customer, items)
-		SELECT n, numbers, customer, items FROM temp.new_words WHERE numbers IS NOT NULL`
-	insertFirst = "INSERT INTO order_words (n, numbers, customer, items) VALUES ($1, $2, $3, $4)"
-	indexFirst  = "INSERT INTO order_search (rowid, numbers, customer, items) VALUES ($1, $2, $3, $4)"
+	standingWords = "SELECT n, numbers, customer, items FROM order_words WHERE n IN (SELECT value FROM json_each($1))"
+	insertWords   = "INSERT INTO order_words (n, numbers, customer, items) VALUES ($1, $2, $3, $4)"
+	removeWords   = "DELETE FROM order_words WHERE n = $1"
+	indexWords    = "INSERT INTO order_search (rowid, numbers, customer, items) VALUES ($1, $2, $3, $4)"
+	unindexWords  = "INSERT INTO order_search (order_search, rowid, numbers, customer, items) VALUES ('delete', $1, $2, $3, $4)"
 )
 
-// writeWordPart writes the words of some orders. Those of orders that were not there before need no look at what stood;
-// the index takes them in ascending order without sorting anything out in between.
+// writeWordPart writes the words of some orders, the last of each. Those of orders that were not there before need no look at what
+// stood. One statement writes one row, in ascending order: the index then gathers all of them before it writes anything, which it
+// does whenever a statement writes several rows or goes back.
 func (tx *Tx) writeWordPart(rows []wordRow) error {
-	var first, again []wordRow
+	slices.SortStableFunc(rows, func(a, b wordRow) int { return cmp.Compare(a.n, b.n) })
+	var again []int64
 	for _, w := range rows {
-		if w.first && !w.gone {
-			first = append(first, w)
-		} else {
-			again = append(again, w)
+		if !w.first || w.gone {
+			again = append(again, w.n)
 		}
 	}
-	slices.SortFunc(first, func(a, b wordRow) int { return cmp.Compare(a.n, b.n) })
-	if err := tx.replaceWords(again); err != nil {
+	stood, err := tx.wordsThatStand(again)
+	if err != nil {
 		return err
 	}
-	for _, step := range []string{insertFirst, indexFirst} {
-		for _, w := range first {
-			if err := tx.exec(step, w.n, w.numbers, w.customer, w.items); err != nil {
-				return err
-			}
+	for i, w := range rows {
+		if i+1 < len(rows) && rows[i+1].n == w.n {
+			continue
+		}
+		if err := tx.writeWords(w, stood); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// replaceWords writes the words of orders that may have had others.
-func (tx *Tx) replaceWords(rows []wordRow) error {
-	if len(rows) == 0 {
+// wordsThatStand reads the words of the orders at these places.
+func (tx *Tx) wordsThatStand(of []int64) (map[int64]wordRow, error) {
+	if len(of) == 0 {
+		return nil, nil
+	}
+	list, err := all(context.Background(), tx.w, scanWords, standingWords, jsonSeqs(of))
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[int64]wordRow, len(list))
+	for _, w := range list {
+		out[w.n] = w
+	}
+	return out, nil
+}
+
+// writeWords writes the words of one order where others stood, or none.
+func (tx *Tx) writeWords(w wordRow, stood map[int64]wordRow) error {
+	was, stands := stood[w.n]
+	if stands && !w.gone && was.numbers == w.numbers && was.customer == w.customer && was.items == w.items {
 		return nil
 	}
-	for _, step := range []string{draftWords, clearDraft} {
-		if err := tx.exec(step); err != nil {
+	if stands {
+		if err := tx.exec(unindexWords, was.n, was.numbers, was.customer, was.items); err != nil {
+			return err
+		}
+		if err := tx.exec(removeWords, was.n); err != nil {
 			return err
 		}
 	}
-	for _, w := range rows {
-		args := []any{w.n, nil, nil, nil} // gone: only taken away
-		if !w.gone {
-			args = []any{w.n, w.numbers, w.customer, w.items}
-		}
-		if err := tx.exec(draftWord, args...); err != nil {
-			return err
-		}
+	if w.gone {
+		return nil
 	}
-	for _, step := range []string{dropSame, unindexOld, removeOld, insertNew, indexNew} {
-		if err := tx.exec(step); err != nil {
-			return err
-		}
+	if err := tx.exec(insertWords, w.n, w.numbers, w.customer, w.items); err != nil {
+		return err
 	}
-	return nil
+	return tx.exec(indexWords, w.n, w.numbers, w.customer, w.items)
 }
