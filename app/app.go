@@ -156,7 +156,7 @@ func (a *App) begin(ctx context.Context, s *store.Store) error {
 	a.store = s
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.mu.Unlock()
-	if err = s.MendRuns(ctx); err == nil {
+	if err = s.MendRuns(ctx, a.telling(openingJob, "taking_back")); err == nil {
 		_, err = s.Upgrade(ctx, a.deriving(openingJob))
 	}
 	if err == nil {

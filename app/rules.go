@@ -183,8 +183,8 @@ func (a *App) rule(ctx context.Context, tx *store.Tx, r store.Ruling, before, af
 	return tx.AdoptReadings(ctx, r, after.decide(), slices.Compact(carriers), told)
 }
 
-// openingJob and rebuildJob are the names under which it is announced how far all that is derived anew has come: while a shop is
-// opened whose rules, or whose program, changed since, and when somebody asks for it.
+// openingJob and rebuildJob are the names under which it is announced how far long work has come: while a shop is opened whose
+// rules, or whose program, changed since, or whose last import was cut short; and when somebody asks for all to be derived anew.
 const (
 	openingJob = "opening"
 	rebuildJob = "rebuild"
@@ -192,7 +192,12 @@ const (
 
 // deriving announces how far a job has come that derives anew.
 func (a *App) deriving(job string) func(done, of int) {
-	return func(done, of int) { a.send("progress", Progress{Job: job, Code: "deriving", Done: done, Total: of}) }
+	return a.telling(job, "deriving")
+}
+
+// telling announces how far a job has come with what the code names.
+func (a *App) telling(job, code string) func(done, of int) {
+	return func(done, of int) { a.send("progress", Progress{Job: job, Code: code, Done: done, Total: of}) }
 }
 
 // keepRules makes sure that the rules in force are the last on record: a new shop has none yet, and another version of the

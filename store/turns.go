@@ -21,7 +21,7 @@ var ErrUnderWay = errors.New("the import is under way")
 const (
 	portion  = 100  // facts recorded and derived at a time; a scan waits for no more than these
 	longTurn = 5000 // facts after which a turn ends though nobody waits
-	backStep = 200  // facts taken back in one transaction
+	backStep = 200  // facts taken back at a time
 
 	lookAround = 5 * time.Millisecond // how often a turn that waits for the file looks whether somebody waits for it
 )
@@ -46,7 +46,7 @@ func (s *Store) Import(ctx context.Context, run Run, facts func(record func(...R
 	case <-ctx.Done():
 		return Run{}, ctx.Err()
 	}
-	if err := s.MendRuns(ctx); err != nil {
+	if err := s.MendRuns(ctx, nil); err != nil {
 		return Run{}, err
 	}
 	defer Room(RoomToImport)()
@@ -74,7 +74,7 @@ func (t *turns) takeBack(ctx context.Context) error {
 	if t.kept == 0 {
 		return nil
 	}
-	return t.s.cutShort(context.WithoutCancel(ctx), t.run)
+	return t.s.cutShort(context.WithoutCancel(ctx), t.run, nil)
 }
 
 // turns is an import under way.
@@ -243,8 +243,8 @@ func (t *turns) finish(ctx context.Context, last func(*Tx, Run) error) error {
 }
 
 // MendRuns takes back what an import recorded that a program did not live to end. Whoever opens a file calls it before anything
-// else is asked of it.
-func (s *Store) MendRuns(ctx context.Context) error {
+// else is asked of it. told hears now and then how many facts of how many were taken back; it may be nil.
+func (s *Store) MendRuns(ctx context.Context, told func(done, of int)) error {
 	torn, err := Look(ctx, s, func(r *Reader) ([]Run, error) {
 		return all(ctx, r.q, scanRun, "SELECT "+runColumns+" FROM runs WHERE state = 'under_way' ORDER BY id")
 	})
@@ -252,7 +252,7 @@ func (s *Store) MendRuns(ctx context.Context) error {
 		return fmt.Errorf("imports under way: %w", err)
 	}
 	for _, run := range torn {
-		if err := s.cutShort(ctx, run); err != nil {
+		if err := s.cutShort(ctx, run, told); err != nil {
 			return err
 		}
 	}
@@ -261,7 +261,7 @@ func (s *Store) MendRuns(ctx context.Context) error {
 
 // cutShort takes back an import before its last turn: first it counts no longer, then what only it stated is looked at again, in
 // turns; until the last it is under way.
-func (s *Store) cutShort(ctx context.Context, run Run) error {
+func (s *Store) cutShort(ctx context.Context, run Run, told func(done, of int)) error {
 	err := s.Update(ctx, func(tx *Tx) error {
 		is, err := tx.Run(ctx, run.Number)
 		if err != nil || !is.Undone.IsZero() {
@@ -269,22 +269,8 @@ func (s *Store) cutShort(ctx context.Context, run Run) error {
 		}
 		return tx.discount(ctx, is, "")
 	})
-	for after, more := int64(0), true; err == nil && more; {
-		err = s.Update(ctx, func(tx *Tx) error {
-			const stated = "SELECT DISTINCT event_seq FROM sightings WHERE run = $1 AND run > 0 AND event_seq > $2 ORDER BY event_seq LIMIT $3"
-			seqs, err := all(ctx, tx.w, scanInt, stated, run.Number, after, min(backStep, s.opts.turn))
-			if more = len(seqs) > 0; err != nil || !more {
-				return err
-			}
-			for _, seq := range seqs {
-				tx.relive.add(seq)
-			}
-			after = seqs[len(seqs)-1]
-			return nil
-		})
-		if err == nil {
-			err = s.pause()
-		}
+	if err == nil {
+		err = s.lookAgain(ctx, run, told)
 	}
 	if err == nil {
 		err = s.Update(ctx, func(tx *Tx) error {
@@ -296,4 +282,47 @@ func (s *Store) cutShort(ctx context.Context, run Run) error {
 		return fmt.Errorf("take back what %s brought: %w", run.ID(), err)
 	}
 	return nil
+}
+
+// lookAgain looks again at everything a run stated, in turns that end as those of an import do.
+func (s *Store) lookAgain(ctx context.Context, run Run, told func(done, of int)) error {
+	stated, err := Look(ctx, s, func(r *Reader) (int64, error) {
+		return one(ctx, r.q, scanInt, "SELECT count(DISTINCT event_seq) FROM sightings WHERE run = $1 AND run > 0", run.Number)
+	})
+	done, after := 0, int64(0)
+	for more := true; err == nil && more; {
+		err = s.Update(ctx, func(tx *Tx) (err error) {
+			for n := 0; more && n < s.opts.turn && (n == 0 || !s.writer.isWanted()); {
+				var seqs []int64
+				if seqs, err = tx.lookAgain(ctx, run, after); err != nil {
+					return err
+				}
+				if more = len(seqs) > 0; more {
+					after = seqs[len(seqs)-1]
+				}
+				n, done = n+len(seqs), done+len(seqs)
+				if told != nil {
+					told(done, int(stated))
+				}
+			}
+			return nil
+		})
+		if err == nil {
+			err = s.pause()
+		}
+	}
+	return err
+}
+
+// lookAgain looks again at the next facts that a run stated, and says at which.
+func (tx *Tx) lookAgain(ctx context.Context, run Run, after int64) ([]int64, error) {
+	const stated = "SELECT DISTINCT event_seq FROM sightings WHERE run = $1 AND run > 0 AND event_seq > $2 ORDER BY event_seq LIMIT $3"
+	seqs, err := all(ctx, tx.w, scanInt, stated, run.Number, after, min(backStep, tx.s.opts.turn))
+	if err != nil {
+		return nil, err
+	}
+	for _, seq := range seqs {
+		tx.relive.add(seq)
+	}
+	return seqs, tx.Settle(ctx)
 }

@@ -150,7 +150,7 @@ func TestAnImportThatIsKilledBetweenTurnsLeavesNothing(t *testing.T) {
 			if err := s.Update(ctx, func(tx *Tx) error { return tx.UndoRun(ctx, 1, "kim") }); !errors.Is(err, ErrUnderWay) {
 				t.Errorf("a run under way was undone: %v", err)
 			}
-			if err := s.MendRuns(ctx); err != nil {
+			if err := s.MendRuns(ctx, nil); err != nil {
 				t.Fatal(err)
 			}
 			if got := standingOf(t, s); got != before {

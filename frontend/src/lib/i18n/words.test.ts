@@ -130,7 +130,7 @@ describe('the catalogue', () => {
     ],
     ['mode', ['pick', 'pack', 'handover', 'receive', 'return', 'inspect']],
     ['next', ['scan_order', 'scan_item', 'scan_label', 'scan_parcel', 'finish']],
-    ['progress', ['reading', 'comparing', 'writing', 'publishing', 'counting', 'deriving']],
+    ['progress', ['reading', 'comparing', 'writing', 'publishing', 'counting', 'deriving', 'taking_back']],
     ['contact', ['where_is_it', 'missing', 'damaged', 'wrong_item', 'missing_item', 'wrong_papers', 'other']],
   ];
   it.each(codesOf)('has words for every %s', (family, codes) => {

@@ -97,7 +97,7 @@ export class Desk {
     return this.shell.value || this.opening ? null : this.shell.error;
   }
 
-  /** How far it is that orders are derived anew, while they are. */
+  /** How far it is that orders are derived anew, or that an import which was cut short is taken back, while they are. */
   get deriving(): Progress | null {
     return this.#deriving;
   }
@@ -119,7 +119,7 @@ export class Desk {
         this.kpis.hear(progress);
         this.settings.authority.preview.hear(progress);
         this.carriers.preview.hear(progress);
-        if (progress.code === 'deriving') this.#deriving = progress;
+        if (progress.code === 'deriving' || progress.code === 'taking_back') this.#deriving = progress;
       }),
       this.#desktop.onLink((alive) => (this.#alive = alive)),
       this.#desktop.onDrop((files) => {

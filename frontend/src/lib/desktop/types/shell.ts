@@ -47,7 +47,7 @@ export interface Change {
 /** Progress is announced while long work runs. */
 export interface Progress {
   job: string;
-  code: string; // reading, comparing, writing, publishing, counting, deriving
+  code: string; // reading, comparing, writing, publishing, counting, deriving, taking_back
   done: number;
   total: number; // 0 when not known
 }
