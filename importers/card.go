@@ -144,11 +144,11 @@ func (g guard) shown(i int, text string) string {
 	return hideCards(text)
 }
 
-// texts are the cells of a row as they may be shown.
+// texts are the cells of a row as they may be shown, a destroyed number in the form that tells that it is one.
 func (g guard) texts(row sheet.Row) []string {
 	out := make([]string, len(row.Cells))
 	for i, c := range row.Cells {
-		out[i] = g.shown(i, c.Text)
+		out[i] = g.shown(i, whatIsLeft(c.Text, c.Lossy))
 	}
 	return out
 }

@@ -283,7 +283,7 @@ func (in *intake) value(row sheet.Row, field string) cell {
 // text is value as plain text; an error value of the spreadsheet is a problem.
 func (in *intake) text(row sheet.Row, field string) string {
 	c := in.value(row, field)
-	if c.text != "" && c.kind == sheet.Error {
+	if c.text != "" && (c.kind == sheet.Error || sheet.IsErrorSign(c.text)) {
 		in.reject(c, says("cell-error"))
 		return ""
 	}
@@ -294,6 +294,7 @@ func (in *intake) text(row sheet.Row, field string) string {
 func (in *intake) id(row sheet.Row, field string) string {
 	c := in.value(row, field)
 	if c.lossy || strings.Contains(c.text, "+") && scientific().MatchString(c.text) {
+		c.text = whatIsLeft(c.text, c.lossy)
 		in.reject(c, says("lossy-id"))
 		return ""
 	}

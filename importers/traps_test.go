@@ -61,7 +61,8 @@ func TestTheTrapsOfEveryFile(t *testing.T) {
 		"ids are texts": {
 			head + "99999999999999999999999,0042,1\n00123,'0815,1\n", Choice{}, "99999999999999999999999 1×0042; 00123 1×0815",
 		},
-		"a destroyed id is no id": {head + "1.23E+21,MUG,1\n", Choice{}, `row 2 order_number "1.23E+21" lossy-id`},
+		"the sign of an error is no value": {head + "A-1,#DIV/0!,1\nA-2,#1,1\n", Choice{}, `A-2 1×#1; row 2 sku "#DIV/0!" cell-error`},
+		"a destroyed id is no id":          {head + "1.23E+21,MUG,1\n", Choice{}, `row 2 order_number "1.23E+21" lossy-id`},
 		"the order of columns is nothing": {
 			"quantity,colour,sku,order_number\n2,red,MUG,A-1\n", Choice{}, "A-1 2×MUG",
 		},

@@ -57,6 +57,7 @@ func TestWhatASpreadsheetSpoiledIsRejected(t *testing.T) {
 	t.Parallel()
 	for code, row := range map[string][]any{
 		"lossy-id":     {1.2345678901234567e21, "2026-05-19", "", "MUG", 1, 1, "EUR", true},
+		"cell-error":   {1001, "2026-05-19", "", "#N/A", 1, 1, "EUR", true},
 		"bad-date":     {1001, 46161, "", "MUG", 1, 1, "EUR", true},
 		"bad-quantity": {1001, "2026-05-19", "", "MUG", 1.5, 1, "EUR", true},
 		"bad-flag":     {1001, "2026-05-19", "", "MUG", 1, 1, "EUR", "perhaps"},
@@ -66,8 +67,27 @@ func TestWhatASpreadsheetSpoiledIsRejected(t *testing.T) {
 		r := read(t, "f.xlsx", typedBook(t, [][]any{orderHeader, row}), Choice{})
 		if len(r.Problems) != 1 || r.Problems[0].Code != code || len(r.Rejected) != 1 || r.Problems[0].Sheet != "Sheet1" || r.Problems[0].Row != 2 {
 			t.Errorf("%s: got %+v", code, r.Problems)
+			continue
+		}
+		for _, format := range []string{"csv", "xlsx"} {
+			var out bytes.Buffer
+			if err := WriteRejects(&out, format, names(r), []Rejection{{Cells: r.Rejected[0].Cells}}); err != nil {
+				t.Fatal(err)
+			}
+			again := read(t, "rejected."+format, out.Bytes(), Choice{})
+			if len(again.Drafts) != 0 || len(again.Problems) != 1 || again.Problems[0].Code != code || again.Problems[0].Value != r.Problems[0].Value {
+				t.Errorf("%s: rejected as %+v, dropped again as %s it is %+v %+v", code, r.Problems, format, again.Problems, again.Drafts)
+			}
 		}
 	}
+}
+
+// names are the columns of a file that was read.
+func names(r *Reading) (out []string) {
+	for _, h := range r.Headers {
+		out = append(out, h.Name)
+	}
+	return out
 }
 
 func TestAnErrorInACellIsNoValue(t *testing.T) {
