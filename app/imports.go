@@ -260,7 +260,7 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 		p.view = v
 		return a.tookAgain(ctx, p, earlier)
 	}
-	run := runOf(v, by)
+	run := p.runOf(v, by)
 	run.Folder = p.dropped.name()
 	if p.reading.Instead != nil {
 		run.Instead = earlier.Number

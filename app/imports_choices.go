@@ -16,16 +16,18 @@ import (
 const everything = "all"
 
 // recall answers an importer's question what was chosen for such files last, but for what a person says does not hold now.
-func (a *App) recall(ctx context.Context, o ImportOptions) func(looks string) (importers.Memory, error) {
-	return func(looks string) (importers.Memory, error) {
-		c, err := store.Look(ctx, a.store, func(r *store.Reader) (store.Choices, error) { return r.ChoicesFor(ctx, looks, o.Source) })
+func (a *App) recall(ctx context.Context, o ImportOptions) func(looks, rejectsOf string) (importers.Memory, error) {
+	return func(looks, rejectsOf string) (importers.Memory, error) {
+		c, err := store.Look(ctx, a.store, func(r *store.Reader) (store.Choices, error) {
+			return chosenFor(ctx, r, likeness{looks, rejectsOf, o.Source})
+		})
 		if errors.Is(err, store.ErrNotFound) {
 			return importers.Memory{}, nil
 		}
 		maps.DeleteFunc(c.Said, func(name, _ string) bool {
 			return slices.Contains(o.Unlike, name) || slices.Contains(o.Unlike, everything)
 		})
-		return importers.Memory{Said: c.Said, Reads: c.Reads}, err
+		return importers.Memory{Said: c.Said, Reads: c.Reads, Source: c.Source}, err
 	}
 }
 
@@ -35,7 +37,7 @@ func (a *App) rememberedViews(ctx context.Context, r *store.Reader, reading *imp
 	if len(reading.Recalled) == 0 && len(reading.Contradicted) == 0 {
 		return out, nil
 	}
-	c, err := r.ChoicesFor(ctx, reading.Looks, source)
+	c, err := chosenFor(ctx, r, likeness{reading.Looks, reading.RejectsOf, source})
 	if err != nil {
 		return out, fmt.Errorf("what was chosen for files like %s: %w", reading.File, err)
 	}
@@ -76,8 +78,8 @@ func unlikeLastTime(a *App, v PlanView) error {
 // remember keeps how a file was read, for the next of its kind. What a saved profile says from now on is left to that.
 func (a *App) remember(ctx context.Context, tx *store.Tx, p *heldPlan, run store.Run) error {
 	r := p.reading
-	if r.Looks == "" {
-		return nil
+	if r.Looks == "" || r.RejectsOf != "" {
+		return nil // rejected rows are read as their import was
 	}
 	before, err := tx.ChoicesFor(ctx, r.Looks, p.options.Source)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {

@@ -155,7 +155,7 @@ func (a *App) writePlanRejects(id string) (ReportFile, error) {
 		rows = append(rows, importers.Rejection{Cells: plan.reading.Rejected[i].Cells, Why: x.Message})
 	}
 	return writeFile(filepath.Join(a.folder("documents"), "rejected-"+name+".xlsx"), func(f *os.File) error {
-		return importers.WriteRejects(f, "xlsx", columns, rows)
+		return importers.WriteRejects(f, "xlsx", importers.Rejects{Columns: columns, Rows: rows})
 	})
 }
 
@@ -196,7 +196,9 @@ func (a *App) WriteRejects(run, path string) (ReportFile, error) {
 	if err != nil {
 		return ReportFile{}, err
 	}
-	return writeFile(path, func(f *os.File) error { return importers.WriteRejects(f, format, k.Columns, rows) })
+	return writeFile(path, func(f *os.File) error {
+		return importers.WriteRejects(f, format, importers.Rejects{Of: store.Run{Number: number}.ID(), Columns: k.Columns, Rows: rows})
+	})
 }
 
 // Unread lists what nobody could read yet: mails, carriers' words and barcodes.

@@ -178,12 +178,22 @@ type kept struct {
 	Separator string         `json:"separator"`
 	Changes   []ChangeView   `json:"changes"`
 	Conflicts []ConflictView `json:"conflicts"`
+
+	// How its rejected rows are read when they come back; see readAsRun.
+	Looks  string            `json:"looks,omitempty"`
+	Reads  string            `json:"reads,omitempty"`
+	Said   string            `json:"said,omitempty"` // the source that somebody named
+	Proved map[string]string `json:"proved,omitempty"`
 }
 
-func runOf(v PlanView, by string) store.Run {
+// runOf is the run that taking in what v shows of a plan makes.
+func (p *heldPlan) runOf(v PlanView, by string) store.Run {
 	k := kept{Sheet: v.Sheet, Sheets: len(v.Sheets), Format: v.Format, Encoding: v.Encoding, Separator: v.Separator, Changes: v.Changes, Conflicts: v.Conflicts}
 	for _, c := range v.Columns {
 		k.Columns = append(k.Columns, c.Name)
+	}
+	if v.Rejected > 0 {
+		k.Looks, k.Reads, k.Said, k.Proved = p.reading.Looks, p.reading.Reads, p.options.Source, proved(p.reading)
 	}
 	plan, _ := json.Marshal(k) // texts always marshal
 	return store.Run{

@@ -134,7 +134,7 @@ func (a *App) takeMails(ctx context.Context, v *visit, f *store.MailFolder, d im
 	if plan.New+plan.Changed+plan.Rejected == 0 {
 		err = a.store.Update(ctx, func(tx *store.Tx) error { return took(tx, 0) })
 	} else {
-		run := runOf(held.view, v.by)
+		run := held.runOf(held.view, v.by)
 		run.Source = store.MailboxSource(v.box.Name)
 		run, err = a.record(ctx, held, run, func(tx *store.Tx, run store.Run) error { return took(tx, run.Number) })
 		if err == nil {

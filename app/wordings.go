@@ -136,7 +136,7 @@ func (a *App) teachWording(ctx context.Context, w store.Wording, notices []strin
 	if err != nil {
 		return TaughtNotice{}, err
 	}
-	run, err := a.record(ctx, plan, runOf(plan.view, w.By), func(tx *store.Tx, run store.Run) error {
+	run, err := a.record(ctx, plan, plan.runOf(plan.view, w.By), func(tx *store.Tx, run store.Run) error {
 		w.Run = run.Number
 		return tx.TeachWording(ctx, w)
 	})

@@ -123,14 +123,15 @@ func (l *lookout) look(tab sheet.Tab) (Sheet, error) {
 // choose finds the profile of a sheet, as it is known by its header or as such sheets were read last. why says that there is none.
 func (l *lookout) choose(t *table) (p Profile, m Memory, why, err error) {
 	p, why = t.choose(l.choice)
-	looks := ""
+	looks, of := "", ""
 	if len(t.rows) > 0 {
 		looks = t.looks()
+		of, _ = t.rejects()
 	}
 	if looks == "" || l.choice.Recall == nil {
 		return p, m, why, nil
 	}
-	if m, err = l.choice.Recall(looks); err != nil || why == nil || len(m.Said) == 0 {
+	if m, err = l.choice.Recall(looks, of); err != nil || why == nil || len(m.Said) == 0 {
 		return p, m, why, err
 	}
 	c := l.choice.with(m.Said)

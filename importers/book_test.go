@@ -174,13 +174,13 @@ func TestASheetThatWasChosenIsReadAlone(t *testing.T) {
 	book := monthsBook(t, "April", "May")
 	for name, c := range map[string]Choice{
 		"now":       {Sheet: "May"},
-		"last time": {Recall: func(string) (Memory, error) { return Memory{Said: map[string]string{"sheet": "May"}}, nil }},
+		"last time": {Recall: func(_, _ string) (Memory, error) { return Memory{Said: map[string]string{"sheet": "May"}}, nil }},
 	} {
 		if got := sheetsOf(t, book, c); got != nil {
 			t.Errorf("chosen %s: %v", name, got)
 		}
 	}
-	gone := Choice{Recall: func(string) (Memory, error) { return Memory{Said: map[string]string{"sheet": "March"}}, nil }}
+	gone := Choice{Recall: func(_, _ string) (Memory, error) { return Memory{Said: map[string]string{"sheet": "March"}}, nil }}
 	if got := sheetsOf(t, book, gone); len(got) != 2 {
 		t.Errorf("a sheet that is not there any more leaves %v", got)
 	}

@@ -39,9 +39,9 @@ type Choice struct {
 	// Ours tells the carriers that the shop ships with, the one that takes most of its parcels first; nil knows none.
 	Ours func() []string
 
-	// Recall tells what was chosen for files of a header when the last one was read, by Reading.Looks; nil remembers nothing. What
-	// is chosen now goes before.
-	Recall func(looks string) (Memory, error)
+	// Recall tells what was chosen for files of a header when the last one was read, by Reading.Looks; nil remembers nothing. Of a
+	// sheet of rows that an import rejected it tells how that one was read. What is chosen now goes before.
+	Recall func(looks, rejectsOf string) (Memory, error)
 
 	Since track.Date // the day the shop began here; "" when it never said
 

@@ -71,12 +71,14 @@ type Reading struct {
 	// Looks is what a table is remembered by: its header as it is found when nobody says how to read it; Reads is the header as it
 	// was read. Both are "" for what has none.
 	Looks, Reads string            `json:"-"`
+	RejectsOf    string            `json:"-"` // the import that rejected its rows, where its last column says so
 	Recalled     map[string]string `json:"-"` // choices of last time that it was read by, as Choice.Said
 	Contradicted []Contradiction   `json:"-"` // choices of last time that it speaks against
 
 	plain  sheet.Found       // how it is found when nobody says how to read it
 	proofs map[string]Remark // what its amounts say against a choice, by its name
 
+	marks     []string          // decimal marks of its columns of amounts, "" of one that leaves it open
 	left      []string          // sheets that hold rows of the same kind and are not read
 	lookedAll bool              // no other sheet was passed over when they were looked for
 	suggested map[string]string // field -> column that probably fills it, of a table nobody knows

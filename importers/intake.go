@@ -159,7 +159,7 @@ func (in *intake) survey(ctx context.Context) error {
 	for _, i := range slices.Sorted(maps.Keys(sums)) {
 		in.amounts[i] = sums[i].decide(in.choice.Decimal, in.profile.Decimal)
 		in.prove(i, sums[i])
-		if in.out.Decimal == "" {
+		if in.out.marks = append(in.out.marks, in.amounts[i].mark); in.out.Decimal == "" {
 			in.out.Decimal = in.amounts[i].mark
 		}
 	}

@@ -21,7 +21,7 @@ func TestWhatIsChosenForATextIsToldToChangeNothingInAWorkbook(t *testing.T) {
 		{"neither in a workbook", "f.xlsx", book, Choice{}, nil},
 		{"both in a text", "f.csv", text, Choice{Encoding: "windows-1252", Separator: ";"}, nil},
 		{"in a workbook that is not recognised", "f.xlsx", typedBook(t, [][]any{{"Zzyx", "Qwv"}, {1, 2}}), Choice{Encoding: "utf-8"}, []string{"no-effect: utf-8"}},
-		{"remembered of a text with this header", "f.xlsx", book, Choice{Recall: func(string) (Memory, error) {
+		{"remembered of a text with this header", "f.xlsx", book, Choice{Recall: func(_, _ string) (Memory, error) {
 			return Memory{Said: map[string]string{"encoding": "windows-1252", "separator": ";"}}, nil
 		}}, nil},
 	} {

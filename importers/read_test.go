@@ -202,7 +202,7 @@ func TestRejectedRowsCanBeCorrectedAndReadAgain(t *testing.T) {
 	}
 	for _, format := range []string{"csv", "xlsx"} {
 		var b bytes.Buffer
-		if err := WriteRejects(&b, format, header, asWritten(first.Rejected)); err != nil {
+		if err := WriteRejects(&b, format, Rejects{Of: "R000007", Columns: header, Rows: asWritten(first.Rejected)}); err != nil {
 			t.Fatal(err)
 		}
 		if format == "csv" && !strings.Contains(b.String(), "'=1+1,two") {
@@ -215,7 +215,7 @@ func TestRejectedRowsCanBeCorrectedAndReadAgain(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	if err := WriteRejects(&b, "csv", header, asWritten(first.Rejected)); err != nil {
+	if err := WriteRejects(&b, "csv", Rejects{Columns: header, Rows: asWritten(first.Rejected)}); err != nil {
 		t.Fatal(err)
 	}
 	fixed := strings.Replace(strings.Replace(b.String(), ",two,", ",2,", 1), ",0,", ",3,", 1)
@@ -223,7 +223,7 @@ func TestRejectedRowsCanBeCorrectedAndReadAgain(t *testing.T) {
 	if len(got) != 2 || got[0].Events[0].OrderFacts.Lines[0].Title != "=1+1" || got[1].Events[0].OrderFacts.Lines[0].SKU != "-PEN" {
 		t.Errorf("got %+v", got)
 	}
-	if err := WriteRejects(&b, "pdf", header, nil); err == nil {
+	if err := WriteRejects(&b, "pdf", Rejects{Columns: header}); err == nil {
 		t.Error("pdf is no such format")
 	}
 }
@@ -240,10 +240,10 @@ func asWritten(rows []RejectedRow) []Rejection {
 func TestRejectsOfRejectsKeepOneReason(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	if err := WriteRejects(&b, "csv", []string{"a", "why"}, []Rejection{{Cells: []string{"1", "old"}, Why: "new"}}); err != nil {
+	if err := WriteRejects(&b, "csv", Rejects{Of: "R000009", Columns: []string{"a", "why r000008"}, Rows: []Rejection{{Cells: []string{"1", "old"}, Why: "new"}}}); err != nil {
 		t.Fatal(err)
 	}
-	if got := b.String(); got != "a,why\n1,new\n" {
+	if got := b.String(); got != "a,why R000009\n1,new\n" {
 		t.Errorf("got %q", got)
 	}
 }

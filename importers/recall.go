@@ -19,8 +19,9 @@ import (
 
 // Memory is what a person chose when a file of the same kind was read last.
 type Memory struct {
-	Said  map[string]string // as Choice.Said
-	Reads string            // what the header looked like, read by that; see Reading.Reads
+	Said   map[string]string // as Choice.Said
+	Reads  string            // what the header looked like, read by that; see Reading.Reads
+	Source string            // that was said; "" the profile's, or the one it is asked for
 }
 
 // Contradiction is a choice of last time that a file's own evidence speaks against. It is not followed.
@@ -94,6 +95,9 @@ func (c Choice) with(said map[string]string) Choice {
 	return c
 }
 
+// ofContainer are the choices that say where in a file its table lies: nothing to a sheet of its rejected rows.
+var ofContainer = []string{"separator", "encoding", "sheet", "header_row", "header_rows"}
+
 // formless is c without what decides which header a file is found to have.
 func (c Choice) formless() Choice {
 	for _, row := range choices {
@@ -128,8 +132,8 @@ func (t *table) looks() string {
 		t.widest()
 	}
 	keys := t.keys
-	if last := len(keys) - 1; last > 0 && keys[last] == whyColumn {
-		keys = keys[:last]
+	if _, is := t.rejects(); is {
+		keys = keys[:len(keys)-1]
 	}
 	keys = slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == "" })
 	if len(keys) == 0 {
@@ -140,6 +144,14 @@ func (t *table) looks() string {
 	return hex.EncodeToString(sum[:16])
 }
 
+// rejects tells whether a table is a sheet of rejected rows, and of which import; "" where it does not say.
+func (t *table) rejects() (of string, is bool) {
+	if len(t.keys) < 2 {
+		return "", false
+	}
+	return rejectsOf(t.keys[len(t.keys)-1])
+}
+
 // readAs reads a table by what a person chose, and beyond that as files of its kind were read last, as far as nothing in the
 // file speaks against it.
 func (out *Reading) readAs(ctx context.Context, at io.ReaderAt, size int64, c Choice) error {
@@ -147,6 +159,7 @@ func (out *Reading) readAs(ctx context.Context, at io.ReaderAt, size int64, c Ch
 	if err != nil {
 		return err
 	}
+	c.Source = cmp.Or(c.Source, memory.Source)
 	said := c.Said()
 	maps.DeleteFunc(memory.Said, func(name, _ string) bool { _, anew := said[name]; return anew })
 	bare := *out
@@ -182,8 +195,13 @@ func (out *Reading) recall(ctx context.Context, at io.ReaderAt, size int64, c Ch
 		return Memory{}, nil
 	}
 	out.plain = s.found
-	m, err := c.Recall(out.Looks)
+	of, rejects := s.table.rejects()
+	out.RejectsOf = of
+	m, err := c.Recall(out.Looks, of)
 	m.Said = maps.Clone(m.Said)
+	if rejects {
+		maps.DeleteFunc(m.Said, func(name, _ string) bool { return slices.Contains(ofContainer, name) })
+	}
 	// What was said of a workbook with this header is nothing to a text, and the other way about.
 	if len(s.found.Sheets)+len(s.found.Hidden) == 0 || c.Part != "" {
 		delete(m.Said, "sheet")

@@ -9,9 +9,9 @@ import (
 // recalling is a choice by which whatever looks like the taught file is read as that was.
 func recalling(t *testing.T, name, content string, c Choice) Choice {
 	t.Helper()
-	c.Recall = func(string) (Memory, error) { return Memory{}, nil }
+	c.Recall = func(_, _ string) (Memory, error) { return Memory{}, nil }
 	taught := read(t, name, []byte(content), c)
-	return Choice{Recall: func(looks string) (Memory, error) {
+	return Choice{Recall: func(looks, _ string) (Memory, error) {
 		if looks != taught.Looks && looks != taught.Reads {
 			return Memory{}, nil
 		}

@@ -12,9 +12,16 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// whyColumn is the name of the column that says why a row was rejected. It is no field, so a corrected file can be
-// dropped again with it.
+// whyColumn begins the name of the column that says why a row was rejected; the import it was rejected at follows. It is no field,
+// so a corrected file can be dropped again with it.
 const whyColumn = "why"
+
+// Rejects are rejected rows as they are written.
+type Rejects struct {
+	Of      string // the import that rejected them, such as R000012; "" of a plan that was not applied
+	Columns []string
+	Rows    []Rejection
+}
 
 // Rejection is a rejected row as it is written: its cells, and why, in words.
 type Rejection struct {
@@ -23,22 +30,21 @@ type Rejection struct {
 }
 
 // WriteRejects writes rejected rows as a spreadsheet that can be corrected and dropped again: the columns of the file, in
-// its order, and one that says why. format is csv or xlsx. Cells that a spreadsheet program would run as a formula are
+// its order, and one that says why and of which import. format is csv or xlsx. Cells that a spreadsheet program would run as a formula are
 // written as text; reading them back takes the mark off again.
-func WriteRejects(w io.Writer, format string, header []string, rows []Rejection) error {
-	again := len(header) != len(withoutWhy(header))
-	header = withoutWhy(header)
-	rows = slices.Clone(rows)
+func WriteRejects(w io.Writer, format string, r Rejects) error {
+	header, rows := withoutWhy(r.Columns), slices.Clone(r.Rows)
+	again := len(header) != len(r.Columns)
 	width := len(header)
-	for i, r := range rows {
-		if again && len(r.Cells) > width {
-			rows[i].Cells = r.Cells[:width]
+	for i, row := range rows {
+		if again && len(row.Cells) > width {
+			rows[i].Cells = row.Cells[:width]
 		}
 		width = max(width, len(rows[i].Cells))
 	}
-	table := [][]string{rejectRow(header, width, whyColumn)}
-	for _, r := range rows {
-		table = append(table, rejectRow(r.Cells, width, r.Why))
+	table := [][]string{rejectRow(header, width, strings.TrimSpace(whyColumn+" "+r.Of))}
+	for _, row := range rows {
+		table = append(table, rejectRow(row.Cells, width, row.Why))
 	}
 	switch format {
 	case "csv":
@@ -55,10 +61,24 @@ func WriteRejects(w io.Writer, format string, header []string, rows []Rejection)
 
 // withoutWhy leaves out the reasons that a file got when its rows were rejected before.
 func withoutWhy(header []string) []string {
-	if n := len(header); n > 0 && fold(header[n-1]) == whyColumn {
-		return header[:n-1]
+	if n := len(header); n > 0 {
+		if _, is := rejectsOf(fold(header[n-1])); is {
+			return header[:n-1]
+		}
 	}
 	return header
+}
+
+// rejectsOf tells by the last column of a header, as it is compared, whether the rows were rejected before, and at which import;
+// "" where it does not say.
+func rejectsOf(key string) (run string, is bool) {
+	after, is := strings.CutPrefix(key, whyColumn)
+	run = strings.ToUpper(strings.TrimSpace(after))
+	number, named := strings.CutPrefix(run, "R")
+	if _, err := strconv.ParseUint(number, 10, 63); is && (run == "" || named && err == nil) {
+		return run, true
+	}
+	return "", false
 }
 
 // rejectRow is a row of the given width with its reason behind it.
@@ -118,4 +138,31 @@ func writeRejectBook(w io.Writer, table [][]string) error {
 		return fmt.Errorf("write rejected rows: %w", err)
 	}
 	return nil
+}
+
+// DateOrder is the order of day and month of all columns that leave it open; not alike when there are none, or they differ.
+func (r *Reading) DateOrder() (order string, alike bool) {
+	var orders []string
+	for _, h := range r.Headers {
+		if h.Dates != nil {
+			orders = append(orders, h.Dates.Order)
+		}
+	}
+	return allAlike(orders)
+}
+
+// DecimalMark is the decimal mark of all columns of amounts; not alike when there are none, or they differ.
+func (r *Reading) DecimalMark() (mark string, alike bool) { return allAlike(r.marks) }
+
+// allAlike is what all say that say anything.
+func allAlike(list []string) (said string, alike bool) {
+	for _, s := range list {
+		if said != "" && s != "" && s != said {
+			return "", false
+		}
+		if s != "" {
+			said = s
+		}
+	}
+	return said, said != ""
 }

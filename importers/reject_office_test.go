@@ -33,7 +33,7 @@ func TestLibreOfficeSeesNoFormulaInRejects(t *testing.T) {
 	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "fods", "--outdir", filepath.Join(dir, "out")}
 	for _, format := range []string{"csv", "xlsx"} {
 		var file bytes.Buffer
-		if err := WriteRejects(&file, format, []string{"order_number", "sku", "=1+1"}, rows); err != nil {
+		if err := WriteRejects(&file, format, Rejects{Columns: []string{"order_number", "sku", "=1+1"}, Rows: rows}); err != nil {
 			t.Fatal(err)
 		}
 		path := filepath.Join(dir, "as_"+format+"."+format)

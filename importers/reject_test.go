@@ -25,7 +25,7 @@ func FuzzRejectsHoldNoFormula(f *testing.F) {
 		}
 		rows := []Rejection{{Cells: []string{cell}, Why: why}}
 		var text, book bytes.Buffer
-		if err := WriteRejects(&text, "csv", []string{cell}, rows); err != nil {
+		if err := WriteRejects(&text, "csv", Rejects{Columns: []string{cell}, Rows: rows}); err != nil {
 			t.Fatal(err)
 		}
 		written, err := csv.NewReader(&text).ReadAll()
@@ -42,7 +42,7 @@ func FuzzRejectsHoldNoFormula(f *testing.F) {
 		if got := clean(written[1][0]); got != clean(strings.ReplaceAll(cell, "\r\n", "\n")) {
 			t.Errorf("%q comes back as %q", cell, got)
 		}
-		if err := WriteRejects(&book, "xlsx", []string{"a"}, rows); err != nil {
+		if err := WriteRejects(&book, "xlsx", Rejects{Columns: []string{"a"}, Rows: rows}); err != nil {
 			t.Fatal(err)
 		}
 		file, err := excelize.OpenReader(&book)

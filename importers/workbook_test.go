@@ -71,7 +71,7 @@ func TestWhatASpreadsheetSpoiledIsRejected(t *testing.T) {
 		}
 		for _, format := range []string{"csv", "xlsx"} {
 			var out bytes.Buffer
-			if err := WriteRejects(&out, format, names(r), []Rejection{{Cells: r.Rejected[0].Cells}}); err != nil {
+			if err := WriteRejects(&out, format, Rejects{Of: "R000001", Columns: names(r), Rows: []Rejection{{Cells: r.Rejected[0].Cells}}}); err != nil {
 				t.Fatal(err)
 			}
 			again := read(t, "rejected."+format, out.Bytes(), Choice{})
