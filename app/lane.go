@@ -37,7 +37,19 @@ func (a *App) TaskSubject(t TaskRow) string {
 	if t.Code == "feed_stale" && len(t.Args) > 2 && t.Args[1] == "carrier" {
 		return a.say("feeds.carrier", t.Args[2], t.Args[0])
 	}
+	if t.Code == "notice_drift" {
+		return a.Claimed(t.Subject)
+	}
 	return Grouped(t.Subject)
+}
+
+// TaskStory is what a task is about. Of a list that is empty again nobody knows any more how much of what waited in it.
+func (a *App) TaskStory(t TaskRow) string {
+	was := "task." + t.Code + ".ended"
+	if _, told := a.config.Words[was]; told && t.Ended != "" && len(t.Args) == 0 {
+		return a.say(was, t.Subject)
+	}
+	return a.say("task."+t.Code+".story", t.Args...)
 }
 
 // laneName names a carrier, its service and a zone, as far as they are given: "UPS Ground → IL".

@@ -296,7 +296,7 @@ func (a *App) ExceptionReport(path string) (ReportFile, error) {
 func (a *App) exceptionRow(t TaskRow) pdf.ExceptionRow {
 	due, _ := time.Parse(time.RFC3339, t.Due) // a task without one has none to show
 	return pdf.ExceptionRow{
-		Order: t.Order, Subject: a.TaskSubject(t), Title: a.say("task." + t.Code), Story: a.say("task."+t.Code+".story", t.Args...),
+		Order: t.Order, Subject: a.TaskSubject(t), Title: a.say("task." + t.Code), Story: a.TaskStory(t),
 		State: a.say("state." + t.State), Due: due,
 	}
 }

@@ -188,7 +188,7 @@ func (c *taskShowCmd) Run(s *session) error {
 	return s.answer(v, func() {
 		t := v.Task
 		s.say("%s  %s  %s %s", t.Task, s.app.Say("task."+t.Code), t.Order, s.app.TaskSubject(t))
-		s.say("  %s", s.app.Say("task."+t.Code+".story", t.Args...))
+		s.say("  %s", s.app.TaskStory(t))
 		s.say("  %s; opened %s; %s", t.Owner, t.Opened, s.standing(t))
 		s.say("what to check first:")
 		for i, check := range t.Checks {

@@ -72,7 +72,7 @@ func (s *session) sayTaskOf(t app.TaskRow, now bool) {
 	if !isOpen(t) {
 		return
 	}
-	s.say("    %s", s.app.Say("task."+t.Code+".story", t.Args...))
+	s.say("    %s", s.app.TaskStory(t))
 	if !now {
 		return
 	}

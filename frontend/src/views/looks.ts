@@ -1,7 +1,7 @@
 import type { EffectFacet, Money, OrderRow, PromiseFacts, TaskRow } from '$lib/desktop/types';
 import { shortDate, weekdayDate, type Here } from '$lib/i18n/dates';
 import { money } from '$lib/i18n/numbers';
-import { hasWords, say, word } from '$lib/i18n/words';
+import { hasWords, say, sayHere, word } from '$lib/i18n/words';
 import type { IconName } from '$lib/ui/icons';
 
 /** Look is the shape and colour of a status; its word stands beside it. */
@@ -16,6 +16,13 @@ export function costOf(cost?: Money, surcharge?: Money): string {
   const price = cost?.minor ? money(cost.minor, cost.currency) : '';
   if (price !== '' && on !== '') return say('order.cost_and', price, on);
   return price || (on && say('order.cost_on_top', on));
+}
+
+/** storyOf is what a task is about. Of a list that is empty again nobody knows any more how much of what waited in it. */
+export function storyOf(here: Here, task: TaskRow): string {
+  const was = `task.${task.code}.ended`;
+  if (task.ended !== '' && task.args.length === 0 && hasWords(was)) return sayHere(here, was, task.subject);
+  return sayHere(here, `task.${task.code}.story`, ...task.args);
 }
 
 const look = (icon: IconName, tone: string): Look => ({ icon, tone });
@@ -185,6 +192,7 @@ export function feedName(feed: { source: string; carrier: string }): string {
 
 /** taskSubject names what a task is about: a number as people read it, or a carrier in its feed. */
 export function taskSubject(task: { code: string; subject: string; args: readonly string[] }): string {
+  if (task.code === 'notice_drift') return carrierName(task.subject);
   const [source = '', about = '', carrier = ''] = task.args;
   return task.code === 'feed_stale' && about === 'carrier'
     ? say('feeds.carrier', carrier, source)
