@@ -323,7 +323,7 @@ func (a *App) record(ctx context.Context, p *heldPlan, run store.Run, also func(
 				return err
 			}
 		}
-		if err := a.keepUnread(tx, r, unread, run); err != nil {
+		if err := a.keepUnread(ctx, tx, r, unread, run); err != nil {
 			return err
 		}
 		if err := also(tx, run); err != nil {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -203,8 +204,12 @@ func (p *heldPlan) runOf(v PlanView, by string) store.Run {
 }
 
 // keepUnread keeps the mails of a run that nobody could read, one after the other.
-func (a *App) keepUnread(tx *store.Tx, r *importers.Reading, drafts []importers.Draft, run store.Run) error {
-	about := a.unreadNotices(r)
+func (a *App) keepUnread(ctx context.Context, tx *store.Tx, r *importers.Reading, drafts []importers.Draft, run store.Run) error {
+	own, err := taughtRows(ctx, tx.Reader)
+	if err != nil {
+		return err
+	}
+	about := a.unreadNotices(r, mail.Reader{Own: own})
 	for _, d := range drafts {
 		u := about[d.First]
 		u.Kind, u.Source, u.Run = "notice", r.Source.ID, run.Number
@@ -220,7 +225,7 @@ func (a *App) keepUnread(tx *store.Tx, r *importers.Reading, drafts []importers.
 }
 
 // unreadNotices are what is told of the mails of a reading that nobody could read, by their rows.
-func (a *App) unreadNotices(r *importers.Reading) map[int]store.Unread {
+func (a *App) unreadNotices(r *importers.Reading, senders mail.Reader) map[int]store.Unread {
 	out, forged := map[int]store.Unread{}, map[int]bool{} // a forged one says nothing of how the sender writes
 	for _, p := range r.Problems {
 		out[p.Row] = store.Unread{Subject: p.Value, Why: a.remark(p.Remark)}
@@ -228,7 +233,7 @@ func (a *App) unreadNotices(r *importers.Reading) map[int]store.Unread {
 	}
 	for _, row := range r.Rejected {
 		if u := out[row.Row]; len(row.Cells) > 0 && !forged[row.Row] {
-			u.Sender = mail.CarrierOf(row.Cells[0])
+			u.Sender = senders.CarrierOf(row.Cells[0])
 			out[row.Row] = u
 		}
 	}

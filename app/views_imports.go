@@ -320,8 +320,29 @@ type ProfileRow struct {
 
 // NoticeHelp is what may help to teach the words of an unread mail.
 type NoticeHelp struct {
-	Sender    string         `json:"sender"` // the carrier whose mails are taught; "" when they cannot be
+	Sender    string         `json:"sender"` // the carrier whose mails are taught; "" when nobody known wrote it
 	Sentences []NearSentence `json:"sentences"`
+	From      string         `json:"from"`     // the address, where nobody known wrote it and it can be said whose it is
+	Carriers  []string       `json:"carriers"` // whose it can be
+}
+
+// TaughtSender is an address, or a domain with all its addresses, and the carrier that writes from there.
+type TaughtSender struct {
+	Carrier string `json:"carrier"`
+	Address string `json:"address"`
+}
+
+// TaughtMail is something that the shop taught of carriers' mails.
+type TaughtMail struct {
+	Unread  string `json:"unread"` // the entry of the queue it was taught from, by which it is taken back
+	At      string `json:"at"`
+	By      string `json:"by"`
+	Carrier string `json:"carrier"`
+	Lang    string `json:"lang"`
+	Place   string `json:"place"` // subject, body; sender: the words are an address or a domain
+	Means   string `json:"means"` // as the pattern files write it, or never; "" of a sender
+	Words   string `json:"words"`
+	Settled int    `json:"settled"` // mails that left the queue by it
 }
 
 // NearSentence is a sentence of a mail and the known pattern it is nearest to.

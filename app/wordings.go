@@ -25,8 +25,16 @@ func (i *Imports) Nearest(unread string) (v NoticeHelp, err error) {
 	if err != nil {
 		return v, fail("no-such-unread", fmt.Sprintf("nothing unread is called %s; `ordertrail unread list` names what there is", unread), unread)
 	}
-	sender, near := mail.Nearest(u.Raw, i.app.zone())
-	v = NoticeHelp{Sender: sender, Sentences: []NearSentence{}}
+	own, err := store.Look(ctx, i.app.store, func(r *store.Reader) ([]mail.Row, error) { return taughtRows(ctx, r) })
+	if err != nil {
+		return v, err
+	}
+	reader := mail.Reader{Zone: i.app.zone(), Own: own}
+	sender, near := reader.Nearest(u.Raw)
+	v = NoticeHelp{Sender: sender, Sentences: []NearSentence{}, Carriers: []string{}}
+	if sender == "" {
+		i.app.offerSender(&v, reader, u.Raw)
+	}
 	for _, n := range near {
 		v.Sentences = append(v.Sentences, NearSentence{
 			Place: n.In, Text: n.Text, Words: n.Words, Row: n.Row, Lang: n.Lang, Known: n.Known, Means: n.Means,
@@ -90,8 +98,11 @@ func (a *App) waitingWith(ctx context.Context, unread string) (u store.Unread, w
 		if u.Kind != "notice" {
 			return fail("not-a-notice", "only the words of a mail can be taught here", u.Kind)
 		}
+		if own, err = taughtRows(ctx, r); err != nil {
+			return err
+		}
 		if u.Sender == "" {
-			u.Sender, _ = mail.Nearest(u.Raw, a.zone()) // kept by a program that did not note it
+			_, u.Sender = mail.Reader{Zone: a.zone(), Own: own}.Sender(u.Raw) // kept by a program that did not note it
 		}
 		list, err := r.UnreadIn(ctx, store.UnreadOpen, "notice")
 		if err != nil {
@@ -102,8 +113,7 @@ func (a *App) waitingWith(ctx context.Context, unread string) (u store.Unread, w
 				waiting = append(waiting, o.ID)
 			}
 		}
-		own, err = taughtRows(ctx, r)
-		return err
+		return nil
 	})
 	return u, waiting, own, err
 }
@@ -177,7 +187,10 @@ func (a *App) forgetWording(ctx context.Context, tx *store.Tx, unread string) er
 			return err
 		}
 	}
-	return tx.UndoWording(ctx, w)
+	if err := tx.UndoWording(ctx, w); err != nil {
+		return err
+	}
+	return a.disown(ctx, tx, w.Sender)
 }
 
 // NoticeCounts says what every pattern has read, by sender, and how many mails of it wait.

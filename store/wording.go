@@ -20,9 +20,13 @@ type Wording struct {
 	Unread  string   // the entry of the queue it was taught from
 	Run     int64    // that recorded what it made readable; 0 none
 	Settled []string // the entries it took out of the queue
+	Claimed []Claim  // for TeachWording: entries that wait on, as mails of Sender
 	By      string
 	At      time.Time
 }
+
+// Claim is an entry of the queue that waits as another's mail than before, and why it does.
+type Claim struct{ Unread, Why string }
 
 // TeachWording keeps a wording and takes the entries that it settles out of the queue.
 func (tx *Tx) TeachWording(ctx context.Context, w Wording) error {
@@ -45,7 +49,20 @@ func (tx *Tx) TeachWording(ctx context.Context, w Wording) error {
 			return err
 		}
 	}
+	for _, c := range w.Claimed {
+		if err := tx.ClaimUnread(c, w.Sender); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// ClaimUnread notes whose mail an entry of the queue is, a carrier's or "" for nobody's, and why it waits.
+func (tx *Tx) ClaimUnread(c Claim, sender string) error {
+	tx.queueChanged("notice")
+	return tx.narrow(largeRaw, func() error {
+		return tx.exec("UPDATE unread SET sender = $2, why = $3 WHERE id = $1", c.Unread, sender, c.Why)
+	})
 }
 
 // UndoWording forgets a wording; the entries that it settled wait in the queue again.
@@ -79,9 +96,9 @@ func (r *Reader) Wordings(ctx context.Context) ([]Wording, error) {
 	return list, nil
 }
 
-// WordingFrom is the wording taught from an entry of the queue.
+// WordingFrom is the wording taught from an entry of the queue, the last one where there are several.
 func (r *Reader) WordingFrom(ctx context.Context, unread string) (w Wording, found bool, err error) {
-	w, err = one(ctx, r.q, scanWording, "SELECT "+wordingColumns+" FROM wordings WHERE unread = $1 AND undone_at = 0", unread)
+	w, err = one(ctx, r.q, scanWording, "SELECT "+wordingColumns+" FROM wordings WHERE unread = $1 AND undone_at = 0 ORDER BY id DESC LIMIT 1", unread)
 	if errors.Is(err, ErrNotFound) {
 		return Wording{}, false, nil
 	}

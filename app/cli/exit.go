@@ -49,7 +49,7 @@ var endings = []struct {
 	{exitUsage, "it is no day, number, address or the like, or lies outside its range", []string{
 		"bad-address", "bad-amount", "bad-carrier-days", "bad-closure", "bad-country", "bad-currency", "bad-date", "bad-email", "bad-holds", "bad-holidays",
 		"bad-key", "bad-link", "bad-meaning-row", "bad-moment", "bad-month", "bad-period", "bad-pickups", "bad-placed", "bad-run", "bad-time-of-day", "bad-value",
-		"bad-wording", "bad-work-hours", "bad-zone", "drop-bad-name", "long-search", "long-view-name", "mailbox-bad-host", "mailbox-bad-password", "mailbox-bad-port", "out-of-range", "too-many-slips",
+		"bad-sender", "bad-wording", "bad-work-hours", "bad-zone", "drop-bad-name", "long-search", "long-view-name", "mailbox-bad-host", "mailbox-bad-password", "mailbox-bad-port", "out-of-range", "too-many-slips",
 	}},
 	{exitUsage, "words that cannot stand together", []string{
 		"no-search-then", "no-such-move", "nobody-asserts", "shop-never-has-it", "two-owners",
@@ -64,7 +64,7 @@ var endings = []struct {
 		"amount-too-much", "anothers-parcel", "asserts-and-supports", "bad-hours", "bad-policy", "bad-profile", "bad-quantity", "both-packed", "came-already",
 		"before-order", "cancelled", "cancelled-in-box", "changed-since", "claim-amount", "claim-not-now", "credit-needed", "credit-only", "decision-released", "drop-circle", "drop-in-data", "drop-name-taken", "drop-watched", "duplicate", "has-order", "label-used", "later-acts", "mailbox-name-taken", "many-views",
 		"month-not-over", "no-currency", "no-customer", "no-disposition", "no-handover", "no-orders-to-freeze", "no-resolution", "no-sign-in", "no-warranty-case",
-		"nobody-to-claim", "not-a-barcode", "not-a-notice", "not-accounted", "not-frozen", "not-handed-over", "not-in-box", "not-inspected",
+		"nobody-to-claim", "not-a-barcode", "not-a-notice", "not-accounted", "not-frozen", "not-handed-over", "not-in-box", "not-inspected", "not-its-sender",
 		"not-on-hold", "not-orders", "not-our-act", "not-received", "not-released", "not-repaired", "nothing-came", "nothing-decided", "nothing-left", "nothing-remembered", "nothing-said", "nothing-to-freeze",
 		"nothing-to-undo", "on-hold", "one-serial", "override-reason", "parcel-closed", "parcel-empty", "parcel-went-out", "past-date", "day-too-far",
 		"profile-is-ours", "profile-taken", "return-closed", "return-loose", "return-not-now", "run-under-way", "same-number", "same-order", "same-parcel",

@@ -2,9 +2,11 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"ordertrail/app"
+	"ordertrail/track/carrier"
 )
 
 type noticeScoreCmd struct {
@@ -65,8 +67,12 @@ func (c *unreadNearCmd) Run(s *session) error {
 			}
 			s.say("        as a pattern: %s", n.Words)
 		}
-		if v.Sender == "" {
-			s.say("no carrier sent it: nothing can be taught")
+		switch {
+		case v.Sender != "":
+		case v.From == "":
+			s.say("it does not say who wrote it: nothing can be taught")
+		default:
+			s.say("nobody known writes from %s; where that is a carrier of yours, `ordertrail unread sender %s CARRIER` says so", v.From, c.ID)
 		}
 	})
 }
@@ -90,6 +96,57 @@ func (c *unreadWordsCmd) Run(s *session) error {
 	return s.answer(v, func() {
 		s.say("taught; mails that left the queue: %d, facts recorded: %d", v.Read, v.Events)
 		s.say("`ordertrail unread reopen %s` takes that back", c.ID)
+	})
+}
+
+type unreadSenderCmd struct {
+	ID      string `arg:"" name:"id" help:"The entry, as unread list names it."`
+	Carrier string `arg:"" help:"The carrier, as its name or code."`
+	Address string `help:"The address, or a domain that is the carrier's with all its addresses; the mail's own address unless told."`
+}
+
+func (c *unreadSenderCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if c.Address == "" {
+		help, err := s.app.Imports().Nearest(c.ID)
+		if err != nil {
+			return err
+		}
+		c.Address = help.From
+	}
+	v, err := s.app.Imports().TeachSender(c.ID, app.TaughtSender{Carrier: c.Carrier, Address: c.Address})
+	if err != nil {
+		return err
+	}
+	return s.answer(v, func() {
+		s.say("%s writes from %s; mails that left the queue: %d, facts recorded: %d", s.app.Claimed(carrier.Parse(c.Carrier)), c.Address, v.Read, v.Events)
+		s.say("`ordertrail unread reopen %s` takes that back", c.ID)
+	})
+}
+
+type unreadTaughtCmd struct{}
+
+func (unreadTaughtCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	rows, err := s.app.Imports().Taught()
+	if err != nil {
+		return err
+	}
+	return s.answer(map[string]any{"taught": rows}, func() {
+		for _, r := range rows {
+			what := fmt.Sprintf("“%s” in the %s means %s", r.Words, r.Place, r.Means)
+			if r.Place == "sender" {
+				what = "writes from " + r.Words
+			}
+			s.say("%s  %-10s %s, since %s by %s, %d mails left the queue", r.Unread, r.Carrier, what, r.At, cmp.Or(r.By, "nobody named"), r.Settled)
+		}
+		if len(rows) == 0 {
+			s.say("the shop taught nothing of carriers' mails")
+		}
 	})
 }
 

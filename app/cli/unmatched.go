@@ -128,6 +128,8 @@ type unreadCmd struct {
 	Teach   unreadTeachCmd   `cmd:"" help:"Say which item, order or parcel a barcode means."`
 	Near    unreadNearCmd    `cmd:"" help:"Say which known patterns the sentences of a mail are nearest to, and what differs."`
 	Words   unreadWordsCmd   `cmd:"" help:"Say what words of a carrier's mail mean; all mails they read leave the queue."`
+	Sender  unreadSenderCmd  `cmd:"" help:"Say which carrier writes from the address of a mail, or from a whole domain; all mails from there are read as that carrier's."`
+	Taught  unreadTaughtCmd  `cmd:"" help:"List what was taught of carriers' mails."`
 	Dismiss unreadDismissCmd `cmd:"" help:"Take an entry out of the queue; it is kept."`
 	Reopen  unreadReopenCmd  `cmd:"" help:"Put an entry back, and forget what it was taught to mean."`
 }

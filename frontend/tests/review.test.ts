@@ -115,7 +115,7 @@ describe('a mail that nobody could read', () => {
       lacks: ['delivered'],
       instead: [],
     };
-    const desktop = open({ 'Imports.Nearest': () => ({ sender: 'ups', sentences: [near] }) });
+    const desktop = open({ 'Imports.Nearest': () => ({ sender: 'ups', sentences: [near], from: '', carriers: [] }) });
     await userEvent.click(await screen.findByRole('button', { name: /^Say what it/ }));
     const dialog = await screen.findByRole('dialog');
     await within(dialog).findByText(/Tendered to interline partner/);
@@ -124,7 +124,7 @@ describe('a mail that nobody could read', () => {
     expect(calls(desktop, 'Imports.TeachNotice')).toEqual([]);
   });
   it('cannot be taught without words and what they mean', async () => {
-    const desktop = open({ 'Imports.Nearest': () => ({ sender: 'ups', sentences: [] }) });
+    const desktop = open({ 'Imports.Nearest': () => ({ sender: 'ups', sentences: [], from: '', carriers: [] }) });
     await userEvent.click(await screen.findByRole('button', { name: /Say what it is/ }));
     expect(await screen.findByText(/Write the words yourself/)).toBeTruthy();
     const keep = screen.getByRole('button', { name: /^Keep/ });
@@ -135,12 +135,37 @@ describe('a mail that nobody could read', () => {
     expect(keep.getAttribute('aria-disabled')).toBeNull();
     expect(calls(desktop, 'Imports.TeachNotice')).toEqual([]);
   });
+  it('is said to be a carrier’s that writes from a new address', async () => {
+    const help = { sender: '', sentences: [], from: 'news@dhl-service.example', carriers: ['dhl', 'ups'] };
+    const desktop = open({ 'Imports.Nearest': () => help });
+    expect(await screen.findByText(/Nobody known writes from news@dhl-service.example/)).toBeTruthy();
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    const dialog = await screen.findByRole('dialog', { name: 'Which carrier writes from here?' });
+    await userEvent.keyboard('{Control>}{Enter}{/Control}'); // whose it is was not said
+    expect(calls(desktop, 'Imports.TeachSender')).toEqual([]);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'dhl-service.example' }));
+    await userEvent.selectOptions(within(dialog).getByLabelText('Carrier'), 'DHL');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() =>
+      expect(calls(desktop, 'Imports.TeachSender')).toEqual([
+        ['U1', { carrier: 'dhl', address: 'dhl-service.example' }],
+      ]),
+    );
+    expect(await screen.findByText('3 mails read again, 3 facts recorded.')).toBeTruthy();
+  });
+  it('was taught something, which is listed and taken back', async () => {
+    const desktop = open({}, { show: 'senders' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Take back dhl-service.example' }));
+    await waitFor(() => expect(calls(desktop, 'Imports.Reopen')).toEqual([['U6b1c1b7f7a1d9e02']]));
+  });
   it('is nobody’s to teach when no carrier sent it', async () => {
-    open({ 'Imports.Nearest': () => ({ sender: '', sentences: [] }) });
+    open({ 'Imports.Nearest': () => ({ sender: '', sentences: [], from: '', carriers: [] }) });
     expect(await screen.findByText(/No known carrier sent it/)).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: /Say what it is/ }));
     const keep = await screen.findByRole('button', { name: /^Keep/ });
-    await waitFor(() => expect(keep.getAttribute('title')).toBe('No carrier sent it: nothing can be taught.'));
+    await waitFor(() =>
+      expect(keep.getAttribute('title')).toBe('It does not say who wrote it: nothing can be taught.'),
+    );
   });
   it('stays a question when the words do not read it, and the dialog stays open', async () => {
     open({ 'Imports.TeachNotice': refusal('still-unread', 'no number') });

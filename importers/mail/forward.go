@@ -33,12 +33,13 @@ func (m *message) unwrap(zone *time.Location) { m.unwrapTo(mostForwards, zone) }
 const mostForwards = 4
 
 func (m *message) unwrapTo(depth int, zone *time.Location) {
-	if m.report || templateOf(m.from) != nil || depth == 0 {
+	if m.report || m.owners.of(m.from) != nil || depth == 0 {
 		return
 	}
 	for _, raw := range m.inner {
 		in := open(raw, maxDepth-3)
-		if in.unwrapTo(depth-1, zone); templateOf(in.from) == nil {
+		in.owners = m.owners
+		if in.unwrapTo(depth-1, zone); m.owners.of(in.from) == nil {
 			continue
 		}
 		m.adopt(in.from, in.subject, in.date)
@@ -50,7 +51,7 @@ func (m *message) unwrapTo(depth int, zone *time.Location) {
 		texts = append(texts, page.text)
 	}
 	for _, text := range texts {
-		if q, ok := quoted(text, forwardHead().MatchString(m.subject)); ok {
+		if q, ok := m.owners.quoted(text, forwardHead().MatchString(m.subject)); ok {
 			m.adopt(q.from, tidy(q.subject), forwardedDate(q.date, zone))
 			m.plain = []string{q.body}
 			if len(m.html) > 0 {
@@ -77,7 +78,7 @@ type quotedMail struct{ from, subject, date, body string }
 
 // quoted finds the first forwarded header that names a carrier's address. Without the usual mark before it, a header
 // counts only when the subject says that the mail was forwarded.
-func quoted(text string, unmarked bool) (quotedMail, bool) {
+func (o owners) quoted(text string, unmarked bool) (quotedMail, bool) {
 	if !unmarked && !mayForward(text) {
 		return quotedMail{}, false
 	}
@@ -93,7 +94,7 @@ func quoted(text string, unmarked bool) (quotedMail, bool) {
 		if !forwardMark().MatchString(row) && !(unmarked && headField().MatchString(row)) {
 			continue
 		}
-		if q, ok := quotedHead(rows[i:]); ok {
+		if q, ok := o.quotedHead(rows[i:]); ok {
 			return q, true
 		}
 		if tries++; tries > maxDepth {
@@ -116,7 +117,7 @@ func mayForward(text string) bool {
 }
 
 // quotedHead reads the header at the start of rows: within a dozen lines it must name one carrier address.
-func quotedHead(rows []string) (q quotedMail, ok bool) {
+func (o owners) quotedHead(rows []string) (q quotedMail, ok bool) {
 	last := 0
 	for i := 0; i < len(rows) && i < 14; i++ {
 		g := headField().FindStringSubmatch(rows[i])
@@ -135,7 +136,7 @@ func quotedHead(rows []string) (q quotedMail, ok bool) {
 		}
 		last = i
 	}
-	if q.from == "" || templateOf(q.from) == nil {
+	if q.from == "" || o.of(q.from) == nil {
 		return q, false
 	}
 	q.body = strings.Join(rows[min(last+1, len(rows)):], "\n")

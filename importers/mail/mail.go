@@ -88,9 +88,7 @@ func (r Reader) Read(raw []byte) (n Notice) {
 			n = Notice{Verdict: Unknown, Why: "unreadable: the message could not be taken apart", Problems: []string{"unreadable: reading stopped inside the message"}}
 		}
 	}()
-	m := open(raw, 0)
-	m.authenticated = authentication(m.results, m.from, r.Servers)
-	m.unwrap(zone)
+	m := r.open(raw, zone)
 	n = m.notice()
 	r.judge(m, &n, zone)
 	if n.Verdict != IsNotice {
@@ -114,7 +112,7 @@ func (m *message) blank() bool {
 
 // judge fills in verdict, events and reasons.
 func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
-	t := templateOf(m.from)
+	t := m.owners.of(m.from)
 	if t != nil {
 		t = t.with(r.Own)
 		n.FromCarrier, n.Carrier = t.id(), t.id()

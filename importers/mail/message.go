@@ -39,7 +39,8 @@ type message struct {
 	inner         [][]byte // attached messages, raw
 	problems      []string
 	forwarded     bool
-	report        bool // a bounce or another report of a mail server
+	owners        owners // whose addresses the shop knows
+	report        bool   // a bounce or another report of a mail server
 
 	parts, text int
 }

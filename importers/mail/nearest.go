@@ -13,7 +13,7 @@ import (
 type Row struct {
 	Carrier string // whose mails, by id
 	Lang    string
-	In      string // subject or body
+	In      string // subject or body; or BySender
 	Means   string
 	Words   string
 }
@@ -23,6 +23,9 @@ const Never = "never"
 
 // Check reads a row; an error says what is wrong with it.
 func (r Row) Check() error {
+	if r.In == BySender {
+		return r.checkSender()
+	}
 	_, _, err := r.parse()
 	return err
 }
@@ -108,7 +111,8 @@ const (
 
 // Nearest lists the sentences of a mail that may say where a parcel is, the likeliest first: those near a known pattern,
 // then those with words of a shipment. The carrier is whose mails they would be taught for; nobody's mails give none.
-func Nearest(raw []byte, zone *time.Location) (carrier string, out []Near) {
+func (r Reader) Nearest(raw []byte) (carrier string, out []Near) {
+	zone := r.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
@@ -117,9 +121,8 @@ func Nearest(raw []byte, zone *time.Location) (carrier string, out []Near) {
 			carrier, out = "", nil
 		}
 	}()
-	m := open(raw, 0)
-	m.unwrap(zone)
-	t := templateOf(m.from)
+	m := r.open(raw, zone)
+	t := m.owners.of(m.from)
 	if t == nil {
 		return "", nil
 	}

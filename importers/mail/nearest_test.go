@@ -11,7 +11,7 @@ const strolled = "From: UPS <mcinfo@ups.com>\r\nSubject: News about your package
 
 func TestTheNearestKnownPatternIsToldWithTheDifference(t *testing.T) {
 	t.Parallel()
-	carrier, near := Nearest([]byte(strolled), time.UTC)
+	carrier, near := Reader{Zone: time.UTC}.Nearest([]byte(strolled))
 	if carrier != "ups" || len(near) == 0 {
 		t.Fatalf("%s %+v", carrier, near)
 	}
@@ -25,14 +25,14 @@ func TestTheNearestKnownPatternIsToldWithTheDifference(t *testing.T) {
 	if !strings.Contains(strings.Join(n.Lacks, " "), "delivered") || !strings.Contains(strings.Join(n.Instead, " "), "brought") {
 		t.Errorf("lacks %q, instead %q", n.Lacks, n.Instead)
 	}
-	if carrier, near = Nearest([]byte("From: a@b.example\r\nSubject: x\r\n\r\nYour package was lost\r\n"), nil); carrier != "" || near != nil {
+	if carrier, near = (Reader{}).Nearest([]byte("From: a@b.example\r\nSubject: x\r\n\r\nYour package was lost\r\n")); carrier != "" || near != nil {
 		t.Errorf("nobody's mail is near %s %+v", carrier, near)
 	}
 }
 
 func TestAShopsOwnRowsAreRead(t *testing.T) {
 	t.Parallel()
-	_, near := Nearest([]byte(strolled), time.UTC)
+	_, near := Reader{Zone: time.UTC}.Nearest([]byte(strolled))
 	row := Row{"ups", "en", "body", "delivered", near[0].Words}
 	if err := row.Check(); err != nil {
 		t.Fatal(err)

@@ -49,15 +49,7 @@ var known = sync.OnceValue(func() library {
 
 func templates() []*template { return known().carriers }
 
-// CarrierOf is the carrier whose address it is, "" when it is nobody's we know.
-func CarrierOf(address string) string {
-	if t := templateOf(address); t != nil {
-		return t.id()
-	}
-	return ""
-}
-
-// templateOf finds the carrier that owns the domain of an address; nil when none does.
+// templateOf finds the carrier that everybody knows to own the domain of an address; nil when none does.
 func templateOf(address string) *template {
 	if !strings.Contains(address, "@") {
 		return nil

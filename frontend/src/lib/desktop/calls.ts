@@ -88,6 +88,8 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       nearest: (unread) => call('Imports', 'Nearest', unread),
       noticeCounts: () => call('Imports', 'NoticeCounts'),
       teachNotice: (unread, words) => call('Imports', 'TeachNotice', unread, words),
+      teachSender: (unread, sender) => call('Imports', 'TeachSender', unread, sender),
+      taught: () => call('Imports', 'Taught'),
       teach: (unread, means, target, source) => call('Imports', 'Teach', unread, means, target, source),
       dismiss: (unread) => call('Imports', 'Dismiss', unread),
       reopen: (unread) => call('Imports', 'Reopen', unread),

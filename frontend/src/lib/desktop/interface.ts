@@ -75,7 +75,9 @@ import type {
   Trial,
   UnitMove,
   UnmatchedRow,
+  TaughtMail,
   TaughtNotice,
+  TaughtSender,
   TaughtWords,
   NoticeCountRow,
   NoticeHelp,
@@ -155,6 +157,8 @@ export interface Desktop {
     nearest(unread: string): Promise<NoticeHelp>;
     noticeCounts(): Promise<NoticeCountRow[]>;
     teachNotice(unread: string, words: TaughtWords): Promise<TaughtNotice>;
+    teachSender(unread: string, sender: TaughtSender): Promise<TaughtNotice>;
+    taught(): Promise<TaughtMail[]>;
     teach(unread: string, means: string, target: string, source: string): Promise<void>;
     dismiss(unread: string): Promise<void>;
     reopen(unread: string): Promise<void>;

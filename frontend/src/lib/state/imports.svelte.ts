@@ -22,6 +22,7 @@ import type {
   RunRow,
   SheetView,
   TaughtNotice,
+  TaughtSender,
   TaughtWords,
   UnmatchedRow,
   UnreadRow,
@@ -152,6 +153,13 @@ export class ImportsState {
   /** teachNotice says what words of a mail mean, and answers with how many mails that read. */
   async teachNotice(unread: string, words: TaughtWords): Promise<TaughtNotice> {
     const taught = await this.#desktop.imports.teachNotice(unread, words);
+    await this.queues();
+    return taught;
+  }
+
+  /** teachSender says which carrier writes from an address, and answers with how many mails that read. */
+  async teachSender(unread: string, sender: TaughtSender): Promise<TaughtNotice> {
+    const taught = await this.#desktop.imports.teachSender(unread, sender);
     await this.queues();
     return taught;
   }

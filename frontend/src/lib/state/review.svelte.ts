@@ -1,5 +1,5 @@
 import type { Desktop } from '$lib/desktop';
-import type { NoticeHelp, ReviewView, UnreadRow } from '$lib/desktop/types';
+import type { NoticeHelp, ReviewView, TaughtMail, UnreadRow } from '$lib/desktop/types';
 import type { CarriersState } from './carriers.svelte';
 import type { ImportsState } from './imports.svelte';
 import { Load } from './load.svelte';
@@ -9,6 +9,8 @@ export class ReviewState {
   readonly view: Load<ReviewView>;
   /** The known words nearest to the mail that is shown. */
   readonly help: Load<NoticeHelp>;
+  /** What the shop taught of carriers' mails. */
+  readonly taught: Load<TaughtMail[]>;
   readonly #imports: ImportsState;
   readonly #carriers: CarriersState;
   #shown = $state('');
@@ -17,6 +19,7 @@ export class ReviewState {
     this.#imports = imports;
     this.#carriers = carriers;
     this.view = new Load(() => desktop.review.show());
+    this.taught = new Load(() => desktop.imports.taught());
     this.help = new Load(() => desktop.imports.nearest(this.#shown));
   }
 
@@ -29,6 +32,7 @@ export class ReviewState {
   async open(): Promise<void> {
     await Promise.all([
       this.view.again(),
+      this.taught.again(),
       this.#imports.queues(),
       this.#carriers.unmapped.again(),
       this.#carriers.list.again(),

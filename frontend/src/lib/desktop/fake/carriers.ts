@@ -8,6 +8,7 @@ import type {
   MeaningRow,
   ReviewView,
   Taught,
+  TaughtMail,
   UnmappedRow,
 } from '../types';
 import { authorityEffect } from './work';
@@ -187,4 +188,17 @@ export const review: ReviewView = {
   feeds: [
     { source: 'ups', carrier: '', kind: 'carrier', last: '2026-05-19T06:10:00-05:00', usual_h: 24, quiet: true, file: 'quantum-2026-05-19.csv', new: 12, rejected: 0 }, // prettier-ignore
   ],
+};
+
+/** Something that the shop taught of carriers' mails. */
+export const taughtMail: TaughtMail = {
+  unread: 'U6b1c1b7f7a1d9e02',
+  at: '2026-05-18T09:12:00-05:00',
+  by: 'nadia',
+  carrier: 'dhl',
+  lang: '',
+  place: 'sender',
+  means: '',
+  words: 'dhl-service.example',
+  settled: 3,
 };

@@ -13,7 +13,17 @@ import type {
   ScanRequest,
   TaskQuery,
 } from '../types';
-import { carriersScreen, linkTrial, mapOf, meaningEffect, review, tableRows, taught, unmapped } from './carriers';
+import {
+  carriersScreen,
+  linkTrial,
+  mapOf,
+  meaningEffect,
+  review,
+  tableRows,
+  taught,
+  taughtMail,
+  unmapped,
+} from './carriers';
 import { changes, orderView } from './order';
 import { drops, dropTake, lying } from './drops';
 import { mailboxes, mailFetch, mailTest } from './mail';
@@ -109,6 +119,8 @@ export const story: Answers = {
   'Imports.Unread': () => unread,
   'Imports.Nearest': () => ({
     sender: 'ups',
+    from: '',
+    carriers: [],
     sentences: [
       {
         place: 'body',
@@ -125,6 +137,8 @@ export const story: Answers = {
     ],
   }),
   'Imports.TeachNotice': () => ({ read: 1, events: 1, run: 'R000433' }),
+  'Imports.TeachSender': () => ({ read: 3, events: 3, run: 'R000434' }),
+  'Imports.Taught': () => [taughtMail],
   'Imports.NoticeCounts': () => [],
   'Imports.Unmatched': () => unmatched,
   'Imports.Link': () => 'E1',

@@ -311,8 +311,29 @@ export interface ProfileRow {
 
 /** NoticeHelp is what may help to teach the words of an unread mail. */
 export interface NoticeHelp {
-  sender: string; // the carrier whose mails are taught; "" when they cannot be
+  sender: string; // the carrier whose mails are taught; "" when nobody known wrote it
   sentences: NearSentence[];
+  from: string; // the address, where nobody known wrote it and it can be said whose it is
+  carriers: string[]; // whose it can be
+}
+
+/** TaughtSender is an address, or a domain with all its addresses, and the carrier that writes from there. */
+export interface TaughtSender {
+  carrier: string;
+  address: string;
+}
+
+/** TaughtMail is something that the shop taught of carriers' mails. */
+export interface TaughtMail {
+  unread: string; // the entry of the queue it was taught from, by which it is taken back
+  at: string;
+  by: string;
+  carrier: string;
+  lang: string;
+  place: string; // subject, body; sender: the words are an address or a domain
+  means: string; // as the pattern files write it, or never; "" of a sender
+  words: string;
+  settled: number; // mails that left the queue by it
 }
 
 /** NearSentence is a sentence of a mail and the known pattern it is nearest to. */
