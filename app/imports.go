@@ -245,10 +245,7 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	defer a.taking.Unlock()
 	v, earlier, err := a.planNow(ctx, p)
 	if err == nil {
-		err = unlikeLastTime(a, v)
-	}
-	if err == nil && v.Doubted {
-		err = fail("not-orders", a.say("error.not-orders", v.File, a.remark(p.reading.Doubt)), v.File, a.remark(p.reading.Doubt))
+		err = a.takeable(p, v)
 	}
 	if err != nil {
 		return err
@@ -279,6 +276,15 @@ func (a *App) apply(ctx context.Context, p *heldPlan, by string) error {
 	v.Run = run.ID()
 	p.view = v
 	return nil
+}
+
+// takeable refuses a plan that somebody must have another look at first.
+func (a *App) takeable(p *heldPlan, v PlanView) error {
+	if err := unlikeLastTime(a, v); err != nil || !v.Doubted {
+		return err
+	}
+	doubt := a.remark(p.reading.Doubt)
+	return fail("not-orders", a.say("error.not-orders", v.File, doubt), v.File, doubt)
 }
 
 // planNow is the plan as it is now, and the run that took in the same bytes before, if one did.

@@ -145,6 +145,12 @@ func (in *intake) survey(ctx context.Context) error {
 	}
 	in.runs = count.runs
 	in.runs.settle()
+	in.decide(moments, sums)
+	return nil
+}
+
+// decide says of each column of dates and amounts how it is written, and of the file what its first ones say.
+func (in *intake) decide(moments map[int]*dateTally, sums map[int]*amountTally) {
 	for _, i := range slices.Sorted(maps.Keys(moments)) {
 		in.dates[i] = moments[i].decide(dateOrder(in.choice.DateFormat), dateOrder(in.profile.DateFormat))
 		d := in.dates[i]
@@ -163,7 +169,6 @@ func (in *intake) survey(ctx context.Context) error {
 			in.out.Decimal = in.amounts[i].mark
 		}
 	}
-	return nil
 }
 
 // weigh adds the dates and amounts of a row to what their columns say.
