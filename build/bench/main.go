@@ -55,6 +55,7 @@ var stages = []stage{
 	{"screens", screens, false},
 	{"rebuild and sweep", rebuildAndSweep, true},
 	{"large shop", largeScreens, true},
+	{"words", wordsOfMany, true},
 	{"memory", importMemory, true},
 	{"mails", readMails, true},
 	{"imap", fetchMailbox, true},

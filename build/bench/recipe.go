@@ -24,6 +24,11 @@ const plainTables = `
 		INSERT INTO found (rowid, number, name, item) SELECT o.id, o.number, o.name, new.title FROM orders o WHERE o.id = new.order_id;
 	END;`
 
+const (
+	plainOrder = "INSERT INTO orders (number, source, ordered_at, promised_on, name, email, address, city, postcode, country, service) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+	plainLine  = "INSERT INTO lines VALUES (?,?,?,?,?,?)"
+)
+
 // plainRecipe is what a program does that wants only rows: no facts, no derived states, nothing to undo.
 func plainRecipe(ctx context.Context, w *work) error {
 	rows, err := bookRows(w.book)
@@ -43,6 +48,21 @@ func plainRecipe(ctx context.Context, w *work) error {
 	if err != nil {
 		return err
 	}
+	if err := plainRows(ctx, tx, rows); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	n, err := count(ctx, file, `SELECT count(*) FROM found WHERE found MATCH '"item number"'`)
+	if err == nil && n != w.orders {
+		return fmt.Errorf("%d orders found, want %d", n, w.orders)
+	}
+	return err
+}
+
+// plainRows inserts the rows of a workbook, the first of which is its header, one by one.
+func plainRows(ctx context.Context, tx *sql.Tx, rows [][]string) error {
 	at := map[string]int{}
 	for i, name := range rows[0] {
 		at[name] = i
@@ -54,27 +74,20 @@ func plainRecipe(ctx context.Context, w *work) error {
 			}
 			return ""
 		}
-		res, err := tx.ExecContext(ctx, "INSERT INTO orders (number, source, ordered_at, promised_on, name, email, address, city, postcode, country, service) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-			get("order_number"), get("source"), get("ordered_at"), get("promised_on"), get("customer_name"), get("email"), get("ship_address1"), get("ship_city"), get("ship_postcode"), get("ship_country"), get("service"))
+		res, err := tx.ExecContext(ctx, plainOrder, get("order_number"), get("source"), get("ordered_at"), get("promised_on"), get("customer_name"),
+			get("email"), get("ship_address1"), get("ship_city"), get("ship_postcode"), get("ship_country"), get("service"))
 		if err != nil {
-			return errors.Join(err, tx.Rollback())
+			return err
 		}
 		id, err := res.LastInsertId()
 		if err != nil {
-			return errors.Join(err, tx.Rollback())
+			return err
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO lines VALUES (?,?,?,?,?,?)", id, get("sku"), get("title"), get("quantity"), get("unit_price"), get("currency")); err != nil {
-			return errors.Join(err, tx.Rollback())
+		if _, err := tx.ExecContext(ctx, plainLine, id, get("sku"), get("title"), get("quantity"), get("unit_price"), get("currency")); err != nil {
+			return err
 		}
 	}
-	if err := tx.Commit(); err != nil {
-		return err
-	}
-	n, err := count(ctx, file, `SELECT count(*) FROM found WHERE found MATCH '"item number"'`)
-	if err == nil && n != w.orders {
-		return fmt.Errorf("%d orders found, want %d", n, w.orders)
-	}
-	return err
+	return nil
 }
 
 // bookRows are all rows of a workbook, in memory.

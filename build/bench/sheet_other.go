@@ -68,9 +68,9 @@ func readMemory(ctx context.Context, w *work) ([]ratio, error) {
 	if err := makeLarge(file, rows); err != nil {
 		return nil, err
 	}
-	peak, err := peakOf(ctx, "-read", file)
+	took, err := effortOf(ctx, "-read", file)
 	what := fmt.Sprintf("P3 peak memory, read %d rows × %d", rows, largeColumns)
-	return []ratio{{what, peak, readingMemory, "MB", 1, "the limit set"}}, errors.Join(err, os.Remove(file))
+	return []ratio{{what, took.peak, readingMemory, "MB", 1, "the limit set"}}, errors.Join(err, os.Remove(file))
 }
 
 // makeLarge writes a workbook of half texts and half numbers.
@@ -97,5 +97,5 @@ func makeLarge(path string, rows int) error {
 // readAlone is the other process: it reads a workbook larger than an import would take, and ends.
 func readAlone(path string) error {
 	_, err := readWith(path, sheet.Options{Limits: sheet.Limits{Inflated: 8 << 30, Text: 8 << 30}})
-	return errors.Join(err, sayPeak())
+	return errors.Join(err, sayEffort(pace{}, 0))
 }

@@ -24,38 +24,12 @@ func scansMeanwhile(ctx context.Context, w *work) ([]ratio, error) {
 	for n := range w.orders {
 		facts = append(facts, (&largeShop{now: now}).factsOf(n, opening)[0])
 	}
-	inTurns := func(s *store.Store) error {
-		_, err := s.Import(ctx, store.Run{File: "orders.csv", Source: "web"}, func(record func(...store.Recorded) error) error {
-			for _, f := range facts {
-				if err := record(f); err != nil {
-					return err
-				}
-			}
-			return nil
-		}, func(*store.Tx, store.Run) error { return nil })
-		return err
-	}
-	inBatches := func(s *store.Store) error {
-		var run store.Run
-		err := s.Update(ctx, func(tx *store.Tx) (err error) {
-			run, err = tx.AddRun(ctx, store.Run{File: "orders.csv", Source: "web"})
-			return err
-		})
-		for part := range slices.Chunk(facts, fixedBatch) {
-			for i := range part {
-				part[i].Run = run.Number
-			}
-			if err == nil {
-				err = s.Update(ctx, func(tx *store.Tx) error { _, err := tx.Append(ctx, part...); return err })
-			}
-		}
-		return err
-	}
-	ours, err := scanned(ctx, filepath.Join(w.folder, "turns.db"), w.orders, inTurns)
+	run := store.Run{File: "orders.csv", Source: "web"}
+	ours, err := scanned(ctx, filepath.Join(w.folder, "turns.db"), w.orders, func(s *store.Store) error { return inTurns(ctx, s, run, facts) })
 	if err != nil {
 		return nil, err
 	}
-	theirs, err := scanned(ctx, filepath.Join(w.folder, "batches.db"), w.orders, inBatches)
+	theirs, err := scanned(ctx, filepath.Join(w.folder, "batches.db"), w.orders, func(s *store.Store) error { return inBatches(ctx, s, run, facts) })
 	if err != nil {
 		return nil, err
 	}
@@ -65,6 +39,36 @@ func scansMeanwhile(ctx context.Context, w *work) ([]ratio, error) {
 		{"   … p50", ours.p50, theirs.p50, "ms", 0, against},
 		{"   … the import meanwhile", ours.took, theirs.took, "s", 1 / 0.9, against + ": 0.9 of its rate"},
 	}, nil
+}
+
+// inTurns records facts as the program does.
+func inTurns(ctx context.Context, s *store.Store, run store.Run, facts []store.Recorded) error {
+	_, err := s.Import(ctx, run, func(record func(...store.Recorded) error) error {
+		for _, f := range facts {
+			if err := record(f); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func(*store.Tx, store.Run) error { return nil })
+	return err
+}
+
+// inBatches records facts in transactions of a fixed size.
+func inBatches(ctx context.Context, s *store.Store, run store.Run, facts []store.Recorded) error {
+	err := s.Update(ctx, func(tx *store.Tx) (err error) {
+		run, err = tx.AddRun(ctx, run)
+		return err
+	})
+	for part := range slices.Chunk(facts, fixedBatch) {
+		for i := range part {
+			part[i].Run = run.Number
+		}
+		if err == nil {
+			err = s.Update(ctx, func(tx *store.Tx) error { _, err := tx.Append(ctx, part...); return err })
+		}
+	}
+	return err
 }
 
 // waits is how long scans waited, in milliseconds, and the import took, in seconds.
