@@ -6,6 +6,10 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -16,7 +20,8 @@ type textEncoding struct {
 	decode encoding.Encoding // nil: the text is UTF-8 already
 }
 
-// encodings are the names of Found.Encoding. Where a file begins with the mark, that is its encoding.
+// encodings are the names of Found.Encoding. Where a file begins with the mark, that is its encoding. Those from windows-1250 on
+// are read when a person says so: their bytes alone do not tell them from each other.
 var encodings = []textEncoding{
 	{"utf-8-bom", "\xef\xbb\xbf", nil},
 	{"utf-8", "", nil},
@@ -24,6 +29,17 @@ var encodings = []textEncoding{
 	{"utf-16be", "\xfe\xff", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)},
 	{"windows-1252", "", charmap.Windows1252},
 	{"iso-8859-1", "", charmap.ISO8859_1},
+	{"shift-jis", "", japanese.ShiftJIS},
+	{"windows-1250", "", charmap.Windows1250},
+	{"windows-1251", "", charmap.Windows1251},
+	{"windows-1253", "", charmap.Windows1253},
+	{"windows-1254", "", charmap.Windows1254},
+	{"iso-8859-2", "", charmap.ISO8859_2},
+	{"iso-8859-15", "", charmap.ISO8859_15},
+	{"gb18030", "", simplifiedchinese.GB18030},
+	{"big5", "", traditionalchinese.Big5},
+	{"euc-kr", "", korean.EUCKR},
+	{"euc-jp", "", japanese.EUCJP},
 }
 
 func encodingNamed(name string) (textEncoding, bool) {
@@ -124,8 +140,8 @@ func (e textEncoding) reader(in io.ReaderAt, size int64) io.Reader {
 	return e.decode.NewDecoder().Reader(raw)
 }
 
-// guess chooses between UTF-8 and Windows-1252. A file that is nearly all UTF-8 is refused rather than guessed: as
-// Windows-1252 each of its letters would come out wrong.
+// guess chooses between UTF-8, Shift-JIS and Windows-1252. A file that is nearly all UTF-8 is refused rather than guessed, and so
+// is one whose words are made of nothing but letters beyond ASCII: as Windows-1252 each of them would come out wrong.
 func (s *surveyed) guess() (textEncoding, error) {
 	name := "windows-1252"
 	switch {
@@ -133,6 +149,10 @@ func (s *surveyed) guess() (textEncoding, error) {
 		name = "utf-8"
 	case s.letters >= 8 && s.letters > 8*s.bad:
 		return textEncoding{}, refuse("bad-encoding", "few_bad_bytes", s.badLine, s.bad)
+	case s.script.japanese():
+		name = "shift-jis"
+	case s.script.foreign():
+		return textEncoding{}, refuse("bad-encoding", "other_script", s.badLine)
 	}
 	e, _ := encodingNamed(name)
 	return e, nil

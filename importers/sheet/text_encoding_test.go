@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -42,6 +44,10 @@ func TestTheEncodingIsFound(t *testing.T) {
 		{"Windows-1252 that has a pair that could be UTF-8", []byte("a,b\nSpa\xdf\x93,\x80\n"), "", "windows-1252", "2|Spaß“|€"},
 		{"Latin-1 chosen", encoded(t, charmap.ISO8859_1, "a,b\nJürgen,ß\n"), "iso-8859-1", "iso-8859-1", "2|Jürgen|ß"},
 		{"Windows-1252 chosen for UTF-8", []byte("a,b\nü,x\n"), "windows-1252", "windows-1252", "2|Ã¼|x"},
+		{"Shift-JIS", encoded(t, japanese.ShiftJIS, "a,b\n山田太郎,ｶﾀｶﾅ ソ表5階\n"), "", "shift-jis", "2|山田太郎|ｶﾀｶﾅ ソ表5階"},
+		{"Windows-1252 with accents side by side", encoded(t, charmap.Windows1252, "a,b\nCrème brûlée „été“ Köße,ÄÖÜ ñandú\n"), "", "windows-1252", "2|Crème brûlée „été“ Köße|ÄÖÜ ñandú"},
+		{"Windows-1251 chosen", encoded(t, charmap.Windows1251, "a,b\nКнига,шт\n"), "windows-1251", "windows-1251", "2|Книга|шт"},
+		{"GB 18030 chosen", encoded(t, simplifiedchinese.GB18030, "a,b\n茶杯,件\n"), "gb18030", "gb18030", "2|茶杯|件"},
 		{"UTF-8 chosen, with mark", []byte("\xef\xbb\xbfa,b\nü,x\n"), "utf-8", "utf-8", "2|ü|x"},
 		{"UTF-16 chosen, with mark", append([]byte("\xff\xfe"), encoded(t, le, text)...), "utf-16le", "utf-16le", "2|Jürgen Müßig|„Spaß“ 5 €"},
 	} {
@@ -70,6 +76,8 @@ func TestAWrongChoiceIsRefused(t *testing.T) {
 		{"an encoding that is not known", "a,b\n", Options{Encoding: "ebcdic"}, "unknown-encoding"},
 		{"UTF-8 chosen for Windows-1252", "a,b\nM\xfcller,x\n", Options{Encoding: "utf-8"}, "bad-encoding"},
 		{"UTF-16 chosen for an odd number of bytes", "abc", Options{Encoding: "utf-16be"}, "damaged-text"},
+		{"Cyrillic of an encoding that the bytes do not name", string(encoded(t, charmap.Windows1251, "a,b\nКнига про чай,шт\n")), Options{}, "bad-encoding"},
+		{"Chinese of an encoding that the bytes do not name", string(encoded(t, simplifiedchinese.GB18030, "a,b\n青花瓷茶杯,白色大号\n")), Options{}, "bad-encoding"},
 		{"two separators", "a,b\n", Options{Separator: ";;"}, "unknown-separator"},
 		{"a quote as separator", "a,b\n", Options{Separator: `"`}, "unknown-separator"},
 		{"a line end as separator", "a,b\n", Options{Separator: "\n"}, "unknown-separator"},

@@ -15,6 +15,7 @@ type surveyed struct {
 	zeroLine, badLine int64 // where the first ones were
 	odd               bool  // UTF-16: half a unit at the end
 	high              bool  // UTF-16: the unit before began a pair
+	script            script
 }
 
 // survey reads a file to its end.
@@ -47,10 +48,12 @@ func (s *surveyed) bytes(b []byte, last bool) int {
 	i := 0
 	for i < len(b) {
 		if n := plain(b[i:]); n > 0 {
+			s.script.plain(b[i : i+n])
 			i += n
 			continue
 		}
 		if b[i] < utf8.RuneSelf {
+			s.script.take(b[i])
 			s.ascii(rune(b[i]))
 			i++
 			continue
@@ -63,6 +66,9 @@ func (s *surveyed) bytes(b []byte, last bool) int {
 			s.wrong()
 		} else {
 			s.letters++
+		}
+		for _, c := range b[i : i+size] {
+			s.script.take(c)
 		}
 		i += size
 	}
