@@ -302,3 +302,41 @@ func TestASingleCellIsNoTable(t *testing.T) {
 		t.Errorf("a header that is known without rows is %s", r.Kind)
 	}
 }
+
+// Some carriers' numbers may hold any letters, so that a long name of a column could be one of theirs.
+func TestALongNameOfAColumnIsNoParcel(t *testing.T) {
+	t.Parallel()
+	for _, header := range []string{
+		"number;orderTime;orderState;paymentState;invoiceAmount;dispatchDescription;billingFirstname;shippingCountryName;articleNumber;quantity",
+		"Order ID;Return request date;Amazon RMA ID;Label to be paid by;SafeT Action reason;SafeT claim reimbursement amount;Refunded Amount",
+	} {
+		r := read(t, "f.csv", []byte(header+"\n"+strings.Repeat("x;", strings.Count(header, ";"))+"x\n"), Choice{})
+		if len(r.Problems) == 0 || r.Problems[0].Code != "not-recognised" {
+			t.Errorf("%s: %+v", header, r.Problems)
+		}
+	}
+	r := read(t, "f.csv", []byte("1Z12345E0205271688;2026-05-19\n1Z12345E6605272234;2026-05-19\n"), Choice{})
+	if len(r.Problems) == 0 || r.Problems[0].Code != "no-header" {
+		t.Errorf("a parcel is taken for a name: %+v", r.Problems)
+	}
+}
+
+// What a file looks like is only said where it does.
+func TestAFileLooksLikeWhatKnowsMostOfIt(t *testing.T) {
+	t.Parallel()
+	for header, want := range map[string]string{
+		"Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem price": "Shopify orders export",
+		"Order ID,Date Created,Status,Customer,Qty,Amount,Category,Method":                                                       "",
+	} {
+		r := read(t, "f.csv", []byte(header+"\n"+strings.Repeat("x,", strings.Count(header, ","))+"x\n"), Choice{})
+		like := ""
+		for _, p := range r.Problems {
+			if p.Code == "missing-column" && len(p.Args) > 0 {
+				like = p.Args[0]
+			}
+		}
+		if like != want {
+			t.Errorf("%s: looks like %q, want %q", header, like, want)
+		}
+	}
+}

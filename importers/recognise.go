@@ -214,7 +214,7 @@ func (t *table) headless() bool {
 			continue
 		}
 		filled++
-		if len(text) >= 10 && len(carrier.Recognise(text, carrier.Hints{})) > 0 {
+		if len(text) >= 10 && mostlyDigits(text) && len(carrier.Recognise(text, carrier.Hints{})) > 0 {
 			return true
 		}
 		if t.at+1 < len(t.rows) && i < len(t.rows[t.at+1].Cells) && clean(t.rows[t.at+1].Cells[i].Text) == text {
@@ -222,6 +222,17 @@ func (t *table) headless() bool {
 		}
 	}
 	return filled > 1 && same*2 >= filled
+}
+
+// mostlyDigits reports whether at least half of a text are digits: some carriers' numbers may hold any letters, and so do names.
+func mostlyDigits(text string) bool {
+	digits := 0
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits*2 >= len(text)
 }
 
 // nearest takes as header the first row that holds most of the names that a chosen profile knows, when its fingerprint does
@@ -252,10 +263,11 @@ var handSource = map[string]track.Source{
 // lacking lists what a table would need to be read: the columns that the closest profile goes by and that are not there,
 // or, when no profile is close and no column offers itself, the columns that every file of its kind needs.
 func (t *table) lacking(profiles []likeness, offered map[string]string) []Problem {
+	columns := len(slices.DeleteFunc(slices.Clone(t.keys), func(key string) bool { return key == "" }))
 	var closest likeness
-	most := 2
+	most := max(2, columns/2) // it does not look like what knows less than half of it, nor like what hardly anything is there of
 	for _, p := range profiles {
-		if n := p.known.count(t.keys); n > most {
+		if n := p.known.count(t.keys); n > most && n >= 3*len(p.lacks(t.keys)) && !p.ourForm() {
 			closest, most = p, n
 		}
 	}

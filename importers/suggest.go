@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -39,14 +40,40 @@ func called(headers []string, kind string, turns ...bool) map[string]string {
 			if _, known := fieldNamed(kind, h.Field); kind != "" && !known {
 				continue
 			}
-			for _, name := range headers {
-				if out[h.Field] == "" && !taken[name] && h.fits(name, exact) {
-					out[h.Field], taken[name] = name, true
-				}
+			if out[h.Field] != "" {
+				continue
+			}
+			fits := slices.DeleteFunc(slices.Clone(headers), func(name string) bool { return taken[name] || !h.fits(name, exact) })
+			if elsewhere := func(name string) bool { return speaksOf(name, notThere) }; strings.HasPrefix(h.Field, "ship_") {
+				fits = slices.DeleteFunc(fits, elsewhere)
+				slices.SortStableFunc(fits, func(a, b string) int { return cmp.Compare(count(speaksOf(a, payers)), count(speaksOf(b, payers))) })
+			}
+			if len(fits) > 0 {
+				out[h.Field], taken[fits[0]] = fits[0], true
 			}
 		}
 	}
 	return out
+}
+
+// Words that tell whose address a column holds, as they are compared. Goods do not go where they come from, and to whoever pays
+// only when nothing says another place.
+var (
+	notThere = []string{"origin", "from", "sender", "seller", "shipper", "absender", "return", "expediteur", "remitente", "mittente", "afzender", "nadawca", "herkunft", "ursprung"}
+	payers   = []string{"billing", "bill", "invoice", "rechnung", "rechnungsadresse", "facturation", "facturacion", "fatturazione", "facturatie", "factuur", "faktury"}
+)
+
+// speaksOf reports whether one of the words stands in a column's name.
+func speaksOf(name string, words []string) bool {
+	return slices.ContainsFunc(spoken(name), func(word string) bool { return slices.Contains(words, word) })
+}
+
+// count is 1 for yes.
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // likelyKind says what kind of file has such columns: of orders when they say who ordered what, of parcels when they name
@@ -141,7 +168,7 @@ func (p Profile) ourForm() bool {
 
 // fits reports whether a column is called what the hint says: by these words alone, or among others.
 func (h hint) fits(name string, exact bool) bool {
-	spoken := strings.FieldsFunc(plain(name), func(r rune) bool { return strings.ContainsRune(" -/.()#:'’°", r) })
+	spoken := spoken(name)
 	if slices.ContainsFunc(h.alone, func(all []string) bool { return slices.Equal(all, spoken) }) {
 		return true
 	}
@@ -151,6 +178,20 @@ func (h hint) fits(name string, exact bool) bool {
 		}
 		return !slices.ContainsFunc(all, func(word string) bool { return !slices.Contains(spoken, word) })
 	})
+}
+
+// spoken are the words of a column's name; "shipToName" is three, as people write it who program.
+func spoken(name string) []string {
+	var b strings.Builder
+	small := false
+	for _, r := range name {
+		if unicode.IsUpper(r) && small {
+			b.WriteByte(' ')
+		}
+		small = unicode.IsLower(r)
+		b.WriteRune(r)
+	}
+	return strings.FieldsFunc(plain(b.String()), func(r rune) bool { return strings.ContainsRune(" -/.()#:'’°", r) })
 }
 
 // plain is a column's name in lower case and without accents.

@@ -64,10 +64,25 @@ func TestColumnsOfAStrangerAreGuessedAndOnlyGuessed(t *testing.T) {
 		"a Dutch carrier's list of orders": {"Bestelnummer;Track & Trace;Datum;Tijd;Status;Locatie", map[string]string{
 			"order_number": "Bestelnummer", "tracking_number": "Track & Trace", "occurred_at": "Datum", "occurred_time": "Tijd", "status_text": "Status", "location": "Locatie",
 		}},
-		"German parcels":           {"Sendungsnummer;Paketdienst;Zustelldatum", map[string]string{"tracking_number": "Sendungsnummer", "carrier": "Paketdienst", "occurred_at": "Zustelldatum"}},
-		"German articles":          {"Artikelnummer;Bezeichnung;Lagerbestand;Einkaufspreis", map[string]string{"sku": "Artikelnummer", "title": "Bezeichnung", "on_hand": "Lagerbestand", "unit_cost": "Einkaufspreis"}},
-		"a list of parcels":        {"AWB No.,Courier,Delivery Date,Town", map[string]string{"tracking_number": "AWB No.", "carrier": "Courier", "occurred_at": "Delivery Date"}},
-		"a list of articles":       {"Item Code,EAN,Stock Level,Cost Price", map[string]string{"sku": "Item Code", "gtin": "EAN", "on_hand": "Stock Level", "unit_cost": "Cost Price"}},
+		"German parcels":     {"Sendungsnummer;Paketdienst;Zustelldatum", map[string]string{"tracking_number": "Sendungsnummer", "carrier": "Paketdienst", "occurred_at": "Zustelldatum"}},
+		"German articles":    {"Artikelnummer;Bezeichnung;Lagerbestand;Einkaufspreis", map[string]string{"sku": "Artikelnummer", "title": "Bezeichnung", "on_hand": "Lagerbestand", "unit_cost": "Einkaufspreis"}},
+		"a list of parcels":  {"AWB No.,Courier,Delivery Date,Town", map[string]string{"tracking_number": "AWB No.", "carrier": "Courier", "occurred_at": "Delivery Date"}},
+		"a list of articles": {"Item Code,EAN,Stock Level,Cost Price", map[string]string{"sku": "Item Code", "gtin": "EAN", "on_hand": "Stock Level", "unit_cost": "Cost Price"}},
+		"goods go to the recipient, not to who pays": {"order_id,date,status,payment_status,billing_city,billing_postcode,shipping_city,shipping_postcode,item_product_id,item_sku,order_total", map[string]string{
+			"order_number": "order_id", "ordered_at": "date", "fulfilment": "status", "payment": "payment_status", "ship_city": "shipping_city", "ship_postcode": "shipping_postcode",
+			"sku": "item_sku", "total": "order_total",
+		}},
+		"to who pays where nobody else is named": {"Order No,SKU,Billing City", map[string]string{"order_number": "Order No", "sku": "SKU", "ship_city": "Billing City"}},
+		"and never where they come from":         {"Order No,SKU,Origin country", map[string]string{"order_number": "Order No", "sku": "SKU"}},
+		"as people write it who program": {"SalesOrderNo,OrderDate,EmailAddress,BillToCity,ShipToName,ShipToCity,ShipToZipCode,itemSku", map[string]string{
+			"order_number": "SalesOrderNo", "ordered_at": "OrderDate", "email": "EmailAddress", "ship_name": "ShipToName", "ship_city": "ShipToCity",
+			"ship_postcode": "ShipToZipCode", "sku": "itemSku",
+		}},
+		"German, from an inventory system": {"Auftragsnummer;Erstelldatum;Zahlungsstatus;Versandstatus;Lieferadresse Name;Lieferadresse Straße;Lieferadresse PLZ;Lieferadresse Ort;Lieferadresse Land (ISO);Artikelnummer;Anzahl", map[string]string{
+			"order_number": "Auftragsnummer", "ordered_at": "Erstelldatum", "payment": "Zahlungsstatus", "fulfilment": "Versandstatus", "ship_name": "Lieferadresse Name",
+			"ship_address1": "Lieferadresse Straße", "ship_postcode": "Lieferadresse PLZ", "ship_city": "Lieferadresse Ort", "ship_country": "Lieferadresse Land (ISO)",
+			"sku": "Artikelnummer", "quantity": "Anzahl",
+		}},
 		"nothing to make facts of": {"seller_id,seller_zip_code_prefix,seller_city,seller_state", map[string]string{}},
 		"no names at all":          {"1,2,3", map[string]string{}},
 	} {

@@ -134,7 +134,7 @@ func texts(row sheet.Row) []string {
 }
 
 // footer matches the joined text of a row that counts or signs a file rather than holding a record.
-var footer = expr.Late(`(?i)^\d+[ ,]*record\(?s?\)? downloaded|^seller id\b`)
+var footer = expr.Late(`(?i)^\d+[ ,]*(?:record\(?s?\)? downloaded|datens[aä]tze? heruntergeladen)|^(?:seller|verk[aä]ufer)[ -]?id\b`)
 
 // idle says why a data row holds nothing to take in; "" when it holds something.
 func (t *table) idle(row sheet.Row) string { return t.idles[row.Number] }
