@@ -111,7 +111,21 @@ var repeated = expr.Late(` \(\d+\)$`)
 
 // hold reports whether a name is in the set; a repeated one counts with the first.
 func (n nameSet) hold(key string) bool {
-	return key != "" && (n[key] || strings.HasSuffix(key, ")") && n[repeated().ReplaceAllString(key, "")])
+	return key != "" && (n[key] || n.holdStarred(key) || strings.HasSuffix(key, ")") && n[repeated().ReplaceAllString(key, "")])
+}
+
+// holdStarred reports whether a name is one of the numbered ones that a name with a star stands for.
+func (n nameSet) holdStarred(key string) bool {
+	start := strings.TrimRight(key, "0123456789")
+	return start != key && n[strings.TrimRight(start, " ")+"*"]
+}
+
+// known is how a profile's name stands in the set.
+func known(name string) string {
+	if start, many := strings.CutSuffix(name, "*"); many {
+		return fold(start) + "*"
+	}
+	return fold(name)
 }
 
 // count counts the names of a header that are in the set.
@@ -127,19 +141,19 @@ func (n nameSet) count(keys []string) int {
 
 // knownNames is every header name that p mentions.
 func (p Profile) knownNames() nameSet {
-	known := nameSet{}
+	set := nameSet{}
 	add := func(list []string) {
 		for _, name := range list {
 			for _, spelling := range p.Aliases.spellings(name) {
-				known[fold(spelling)] = true
+				set[known(spelling)] = true
 			}
 		}
 	}
 	add(p.Fingerprint.All)
 	add(p.Fingerprint.Any)
 	add(p.Fingerprint.Known)
-	maps.Copy(known, p.readNames())
-	return known
+	maps.Copy(set, p.readNames())
+	return set
 }
 
 // readNames is every header name that fills a field.
@@ -148,7 +162,7 @@ func (p Profile) readNames() nameSet {
 	for _, c := range p.Columns {
 		for _, name := range c.Names {
 			for _, spelling := range p.Aliases.spellings(name) {
-				read[fold(spelling)] = true
+				read[known(spelling)] = true
 			}
 		}
 	}

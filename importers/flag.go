@@ -26,6 +26,7 @@ const (
 	oddSKU       = "sku-list"
 	oddDates     = "date-order"
 	oddMoney     = "mixed-currency"
+	oddPart      = "part-sent"
 
 	// OddOutdated is of a plan: it takes what is on record to see it.
 	OddOutdated = "outdated"
@@ -61,6 +62,7 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 	in.suspectDays(g, f)
 	in.suspectTotal(g, f)
 	in.suspectMoney(g)
+	in.suspectPart(g, f)
 	for _, row := range g.rows {
 		if c := in.value(row, "quantity"); takenBack().MatchString(c.text) {
 			in.suspect(c, says(oddQuantity, c.text))
@@ -68,6 +70,25 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 		if c := in.value(row, "sku"); strings.ContainsAny(c.text, ",;") && skuList().MatchString(c.text) {
 			in.suspect(c, says(oddSKU, c.text))
 		}
+	}
+}
+
+// partWords are how the words begin that shops write of an order of which a part has left, in lower case.
+var partWords = []string{"partial", "teilweise", "partiel", "parcial", "parzial", "gedeeltelijk", "częściow"}
+
+// suspectPart notices an order of which a part left before anybody here heard of it: which units those are no column says that counts
+// here, so that all of them stand as still to be sent.
+func (in *intake) suspectPart(g *orderGroup, f track.OrderFacts) {
+	for _, row := range g.rows {
+		if c := in.value(row, "quantity_sent"); c.text != "" && strings.Trim(c.text, "0.,") != "" {
+			in.suspect(c, says(oddPart, g.ref.Number, c.text))
+			return
+		}
+	}
+	said := strings.ToLower(f.Fulfilment)
+	if slices.ContainsFunc(partWords, func(begin string) bool { return strings.HasPrefix(said, begin) }) && !strings.Contains(said, "refund") {
+		row, _ := g.first(in, "fulfilment")
+		in.suspect(in.value(row, "fulfilment"), says(oddPart, g.ref.Number, f.Fulfilment))
 	}
 }
 

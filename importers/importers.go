@@ -150,7 +150,7 @@ type Problem struct {
 // RowNote says why a row holds nothing to take in.
 type RowNote struct {
 	Row int    `json:"row"`
-	Why string `json:"why"` // blank, footer, repeated-header, repeated-line, not-a-notice
+	Why string `json:"why"` // blank, footer, repeated-header, repeated-line, no-article, not-a-notice
 
 	About string `json:"-"` // code of what a mail is about that is no notice: bill, survey, no-shipment and others
 }

@@ -67,8 +67,10 @@ func newIntake(ctx context.Context, c Choice, p Profile, t *table, out *Reading)
 		b := bound{Column: col, Field: f}
 		for _, name := range col.Names {
 			for _, spelling := range p.Aliases.spellings(name) {
-				if i := t.column(spelling); i >= 0 && !slices.Contains(b.at, i) {
-					b.at = append(b.at, i)
+				for _, i := range t.columnsNamed(spelling) {
+					if !slices.Contains(b.at, i) {
+						b.at = append(b.at, i)
+					}
 				}
 			}
 		}

@@ -140,8 +140,8 @@ func (in *intake) count(row sheet.Row, field string, least int) (int, bool) {
 
 // Read a row as: this word in a cell means yes or no.
 var flagWords = map[string]bool{
-	"true": true, "yes": true, "y": true, "1": true, "si": true, "sí": true, "ja": true, "oui": true, "x": true,
-	"false": false, "no": false, "n": false, "0": false, "nein": false, "non": false,
+	"true": true, "yes": true, "y": true, "1": true, "si": true, "sí": true, "ja": true, "oui": true, "sim": true, "sì": true, "tak": true, "x": true,
+	"false": false, "no": false, "n": false, "0": false, "nein": false, "non": false, "não": false, "nao": false, "nee": false, "nie": false,
 }
 
 // flag reads a field as yes or no; known is false when it is empty or was rejected.

@@ -19,6 +19,11 @@ var lineFields = []string{"line_id", "sku", "title"}
 func (in *intake) lines(g *orderGroup) (lines []track.LineFacts, taken []int) {
 	lines = []track.LineFacts{}
 	hasLines := in.anyBound(lineFields...)
+	if !hasLines && in.hasItems() {
+		lines, taken = in.withItems(g)
+		inFileOrder(lines)
+		return lines, taken
+	}
 	if !hasLines {
 		in.noteAs("no-lines", "", in.profile.noted(says("no-lines")))
 		return lines, rowNumbers(g.rows)
@@ -38,10 +43,15 @@ func (in *intake) lines(g *orderGroup) (lines []track.LineFacts, taken []int) {
 		}
 		lines, taken = append(lines, line), append(taken, row.Number)
 	}
+	inFileOrder(lines)
+	return lines, taken
+}
+
+// inFileOrder gives the lines their ids.
+func inFileOrder(lines []track.LineFacts) {
 	for i := range lines {
 		lines[i].Line = strconv.Itoa(i + 1)
 	}
-	return lines, taken
 }
 
 // rowNumbers are the numbers of rows.

@@ -223,7 +223,7 @@ func (out *Reading) take(ctx context.Context, t *table, p Profile, c Choice) err
 	}
 	out.again = in.again
 	out.Rows += t.count
-	if p.Note != "" && !in.noted["no-lines"] {
+	if p.Note != "" && !in.noted["no-lines"] && !in.hasItems() {
 		in.noteAs("profile-note", "", verbatim(p.Note))
 	}
 	if r, tells := t.tellLines(); tells {

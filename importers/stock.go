@@ -35,6 +35,9 @@ func (in *intake) stock(ctx context.Context) error {
 		item := in.stockItem(row)
 		switch at := seen[strings.ToLower(item.SKU)]; {
 		case in.isBad(row.Number):
+		case item.SKU == "" && !in.saysOfArticle(row):
+			in.ignore(row, "no-article")
+			return nil
 		case item.SKU == "":
 			in.missing(row, "sku", "sku")
 		case at > 0:
@@ -48,6 +51,16 @@ func (in *intake) stock(ctx context.Context) error {
 		in.out.Stock = append(in.out.Stock, item)
 		return nil
 	})
+}
+
+// saysOfArticle reports whether a row says anything of an article but what it is called: exports of products have rows for pictures.
+func (in *intake) saysOfArticle(row sheet.Row) bool {
+	for name := range in.bound {
+		if name != "sku" && name != "title" && in.value(row, name).text != "" {
+			return true
+		}
+	}
+	return !in.anyBound("gtin", "unit_cost", "on_hand")
 }
 
 // stockItem reads the cells of one row.

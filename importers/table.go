@@ -90,6 +90,31 @@ func (t *table) setHeader(h header) {
 // column finds the column of that name; -1 when there is none.
 func (t *table) column(name string) int { return slices.Index(t.keys, fold(name)) }
 
+// columnsNamed finds the columns that a profile's name stands for: the one of that name, or, where the name ends with a star, all
+// that begin as it does and go on with a number.
+func (t *table) columnsNamed(name string) []int {
+	start, many := strings.CutSuffix(name, "*")
+	if !many {
+		if i := t.column(name); i >= 0 {
+			return []int{i}
+		}
+		return nil
+	}
+	var out []int
+	for i, key := range t.keys {
+		if isStarred(key, fold(start)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// isStarred reports whether a name goes on with nothing but a number after start.
+func isStarred(key, start string) bool {
+	rest, begins := strings.CutPrefix(key, start)
+	return begins && rest != "" && strings.Trim(rest, " 0123456789") == ""
+}
+
 // fold is how header names are compared: letters and digits matter, and signs that tell names apart; case, kinds of
 // spaces and marks that editors glue on do not.
 func fold(name string) string {

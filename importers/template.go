@@ -78,6 +78,8 @@ var examples = map[string]string{
 	"ship_postcode":     "62701",
 	"ship_country":      "US",
 	"note":              "leave at the back door",
+	"quantity_sent":     "0",
+	"items":             "name:Blue mug|sku:MUG-B|quantity:2|total:30.00;name:Red mug|sku:MUG-R|quantity:1|total:10.00",
 	"line_id":           "88001",
 	"sku":               "MUG-BLUE",
 	"title":             "Blue mug",

@@ -8,18 +8,19 @@ import "strings"
 // doneWords are what shop platforms write of an order that has left, in lower case. "shipped - delivered to buyer" and its
 // like begin with the word.
 var doneWords = map[string]bool{
-	"fulfilled": true, "shipped": true, "completed": true, "wc-completed": true, "delivered": true, "enviado": true, "entregado": true,
+	"fulfilled": true, "shipped": true, "completed": true, "complete": true, "wc-completed": true, "delivered": true, "dispatched": true, "despatched": true,
+	"versendet": true, "versandt": true, "verschickt": true, "zugestellt": true, "geliefert": true, "abgeschlossen": true, "expédié": true, "expédiée": true,
+	"livré": true, "livrée": true, "enviado": true, "enviada": true, "entregado": true, "entregada": true, "entregue": true, "spedito": true, "consegnato": true,
+	"verzonden": true, "bezorgd": true, "wysłane": true, "dostarczone": true,
 }
 
 // saysDone reports whether a shop's own fields call the order fulfilled. A status that says otherwise beats a mere date:
 // platforms date a part that was sent, too.
 func (f OrderFacts) saysDone() bool {
-	said := strings.ToLower(strings.TrimSpace(f.Fulfilment))
-	if said == "" {
+	if strings.TrimSpace(f.Fulfilment) == "" {
 		return f.FulfilledAt != ""
 	}
-	word, _, _ := strings.Cut(said, " - ")
-	return doneWords[word]
+	return doneWords[statusWord(f.Fulfilment)]
 }
 
 // cancelledWords are what shops write of an order that is not to be sent, in lower case: platforms that state no day of it
@@ -32,8 +33,43 @@ var cancelledWords = map[string]bool{
 
 // SaysCancelled reports whether a shop's own fields call the order cancelled, by a date or by its status.
 func (f OrderFacts) SaysCancelled() bool {
-	word, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(f.Fulfilment)), " - ")
-	return f.CancelledAt != "" || cancelledWords[word]
+	return f.CancelledAt != "" || cancelledWords[statusWord(f.Fulfilment)]
+}
+
+// refundedWords are what shops write of an order whose money went back or never came for good, in lower case. Nothing of it is to be
+// sent any more; what has left has left.
+var refundedWords = map[string]bool{
+	"refunded": true, "wc-refunded": true, "restocked": true, "voided": true, "erstattet": true, "remboursé": true, "remboursée": true,
+	"reembolsado": true, "rimborsato": true, "terugbetaald": true,
+}
+
+// saysRefunded reports whether a shop's own fields say that all the money went back: its status, or that of the payment while nothing
+// says that the order left.
+func (f OrderFacts) saysRefunded() bool {
+	return refundedWords[statusWord(f.Fulfilment)] || refundedWords[statusWord(f.Payment)] && f.FulfilledAt == "" && !f.saysDone()
+}
+
+// waitingWords are what shops write of an order that is not to be sent yet, as statusWord reads it: it waits for its payment, or
+// somebody looks into it. A mere "pending" is most shops' word for an order that waits to be sent.
+var waitingWords = map[string]bool{
+	"on-hold": true, "wc-on-hold": true, "holded": true, "pending-payment": true, "wc-pending": true, "awaiting-payment": true, "payment-review": true,
+	"failed": true, "wc-failed": true, "payment-failed": true, "declined": true, "disputed": true, "incomplete": true, "draft": true, "checkout-draft": true,
+	"wc-checkout-draft": true, "fraud": true, "suspected-fraud": true, "manual-verification-required": true, "erreur-de-paiement": true,
+	"en-attente-de-paiement": true, "en-attente-de-virement-bancaire": true, "zahlung-ausstehend": true, "wartet-auf-zahlung": true,
+}
+
+// saysWait reports whether a shop's status says that the order is not to be sent yet.
+func (f OrderFacts) saysWait() bool { return waitingWords[statusWord(f.Fulfilment)] }
+
+// statusWord is a shop's status as it is looked up: in lower case, what stands before a dash, its words joined by hyphens.
+func statusWord(status string) string {
+	word, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(status)), " - ")
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '_' {
+			return '-'
+		}
+		return r
+	}, word)
 }
 
 // doneOn is the day on which a shop calls the order fulfilled, else the day it was placed.

@@ -19,6 +19,10 @@ func TestAnOrderThatTheShopCallsCancelledIsNotWorkedOn(t *testing.T) {
 		"in German":                   {says: OrderFacts{Fulfilment: "Storniert"}, state: CancelledAs},
 		"in French":                   {says: OrderFacts{Fulfilment: "ANNULÉE"}, state: CancelledAs},
 		"in Polish":                   {says: OrderFacts{Fulfilment: "Anulowane"}, state: CancelledAs},
+		"refunded before it left":     {says: OrderFacts{Fulfilment: "Refunded"}, state: CancelledAs},
+		"refunded, by its payment":    {says: OrderFacts{Payment: "refunded", Fulfilment: "unfulfilled"}, state: CancelledAs},
+		"refunded after it left":      {says: OrderFacts{Payment: "refunded", Fulfilment: "fulfilled"}, state: Open},
+		"refunded in part":            {says: OrderFacts{Payment: "partially_refunded", Fulfilment: "unfulfilled"}, state: Open},
 		"another status":              {says: OrderFacts{Fulfilment: "cancellation requested"}, state: Open},
 		"taken back later": {
 			says: OrderFacts{Fulfilment: "cancelled"}, state: Open,

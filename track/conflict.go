@@ -9,6 +9,7 @@ import (
 const (
 	RuleOrdered   = "as-ordered"                // nothing has happened to it but the order itself
 	RuleCancelled = "cancelled"                 // by the shop's word or ours
+	RuleWaits     = "shop-says-wait"            // the shop says that the order is not to be sent yet
 	RuleHold      = "hold-stands"               // somebody placed a hold that nobody released
 	RulePicking   = "own-work-leads"            // lines are picked, nothing is in a box
 	RuleBygone    = "fulfilled-before-we-began" // by the shop's word alone
@@ -31,6 +32,9 @@ func (o *orderFold) explain() {
 		w.DecidedBy = or(o.last(Cancelled).ID, o.state.Stated)
 	case OnHold:
 		w.Rule, w.DecidedBy = RuleHold, o.heldSince.ID
+		if o.heldSince.Kind != HoldPlaced {
+			w.Rule = RuleWaits
+		}
 	default:
 		if o.state.Bygone {
 			w.Rule, w.DecidedBy, w.RunnerUp = RuleBygone, o.state.Stated, ""

@@ -140,7 +140,8 @@ func (o *orderFold) question(nameless []*Event) {
 	}
 }
 
-// foldHold follows holds and releases in time.
+// foldHold follows holds and releases in time. An order that its shop does not want sent yet is held by that word until the shop says
+// otherwise; who released it once knows better.
 func (o *orderFold) foldHold() {
 	var hours time.Duration
 	for _, e := range o.events {
@@ -158,6 +159,9 @@ func (o *orderFold) foldHold() {
 		}
 	}
 	o.state.Times.HoldHours = int(hours.Hours())
+	if !o.hold && o.state.Facts.saysWait() && o.last(HoldReleased).ID == "" {
+		o.hold, o.heldSince = true, o.statement()
+	}
 }
 
 // foldTimes notes when the whole order was handed over and delivered.

@@ -219,7 +219,7 @@ func (o *orderFold) stopped() ending {
 // zero when it does not say so.
 func (o *orderFold) shopCancelled() time.Time {
 	f := o.state.Facts
-	if at := o.at(f.CancelledAt); !at.IsZero() || !f.SaysCancelled() {
+	if at := o.at(f.CancelledAt); !at.IsZero() || !f.SaysCancelled() && !f.saysRefunded() {
 		return at
 	}
 	return o.statement().At

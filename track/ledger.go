@@ -48,7 +48,7 @@ func (o *orderFold) line(id string) *LineState {
 }
 
 func (o *orderFold) cancelUnits() {
-	whole := o.state.Facts.SaysCancelled()
+	whole := o.state.Facts.SaysCancelled() || o.state.Facts.saysRefunded()
 	for _, e := range o.events {
 		switch {
 		case e.Kind != Cancelled:
