@@ -13,6 +13,7 @@ import (
 // finding is what a carrier's patterns made of a mail: a reason for silence, a question, or events.
 type finding struct {
 	silent, question, language string
+	nothingNamed               bool // the question is which parcel or order it is about, for none is named
 	events                     []Event
 	problems                   []string
 }
@@ -53,6 +54,7 @@ func (t *template) read(p page) finding {
 	}
 	f.question = cmp.Or(conflict, t.unclear(p, c), which.question, ordersConflict, c.unnamed(p, which.numbers, orders))
 	if f.question != "" {
+		f.nothingNamed = len(which.numbers)+len(orders) == 0 && !c.empty() && conflict == ""
 		return f
 	}
 	f.events = t.events(p, c, which.numbers, orders)
@@ -256,7 +258,13 @@ func (t *template) ordersIn(p page) (found []string, question string) {
 	var places [][]string
 	for _, text := range append(slices.Clone(p.texts), p.subject) {
 		var here []string
+		bare := true // only a sign stands before what was found
 		for _, g := range t.Orders.all(text, 50) {
+			if sign := strings.HasPrefix(g[0], "#"); bare && !sign {
+				here, bare = nil, false
+			} else if sign && !bare {
+				continue // it numbers something else: a shipment, a receipt
+			}
 			here = union(here, []string{g[len(g)-1]})
 		}
 		places = append(places, here)

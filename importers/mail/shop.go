@@ -6,6 +6,7 @@ import (
 
 	"ordertrail/track"
 	"ordertrail/track/carrier"
+	"ordertrail/track/expr"
 )
 
 // stranger judges a mail that no carrier sent: a shop may have, which is marked and counts as a shop's word. Whoever poses
@@ -24,9 +25,17 @@ func (n *Notice) stranger(m *message, p page) {
 	switch {
 	case f.silent != "":
 		n.Verdict, n.Why = NotNotice, f.silent
+	case f.nothingNamed && !ofAnOrder(said):
+		if why := ofAnyCarrier(p); why != "" {
+			n.Verdict, n.Why = Unknown, why
+		}
 	case f.question != "" && len(said) > 0:
 		n.Verdict, n.Why = Unknown, f.question
 	case slices.ContainsFunc(f.events, func(e Event) bool { return e.Tracking == "" && e.Phase != track.Announced }):
+		if why := ofAnyCarrier(p); why != "" && !ofAnOrder(said) {
+			n.Verdict, n.Why = Unknown, why
+			return
+		}
 		n.Verdict, n.Why = Unknown, "no-number: a shop says where a parcel is, but names no number"
 	case len(f.events) > 0:
 		n.Verdict, n.Why, n.Language = IsNotice, "", f.language
@@ -41,6 +50,15 @@ func (n *Notice) stranger(m *message, p page) {
 			n.Verdict, n.Why = Unknown, why
 		}
 	}
+}
+
+// orderWords are what a shop calls what it sold.
+var orderWords = expr.Late(`(?i)order|item|bestell|ware|artikel|commande|bestelling|ordine|pedido|zamówieni`)
+
+// ofAnOrder reports whether one of these speaks of an order: that may be ours also when it is not named, a parcel may be
+// anybody's.
+func ofAnOrder(said []heard) bool {
+	return slices.ContainsFunc(said, func(h heard) bool { return h.Means.Phase != "" && orderWords().MatchString(h.text) })
 }
 
 // carrierOf is the carrier of a number that a shop names: the one whose name stands in the mail, if the number can be its,
