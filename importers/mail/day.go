@@ -105,7 +105,7 @@ func (r reader) day(s string) (time.Time, bool) {
 			y += 2000
 		}
 		if r.MonthFirst && g[2] == "/" {
-			d, m = m, d
+			d, m = r.american(s, y, d, m)
 		}
 	default:
 		if y, m, d = r.written(s); m == 0 {
@@ -120,6 +120,21 @@ func (r reader) day(s string) (time.Time, bool) {
 		return r.nearest(m, d, weekday, named)
 	}
 	return fits(y, m, d, weekday, named)
+}
+
+// american tells which of two numbers is the day and which the month where the month stands first, unless the weekday that is
+// named, or the language, says that it does not.
+func (r reader) american(s string, y, first, second int) (d, m int) {
+	if r.Lang != "en" && r.Lang != "es" {
+		return first, second
+	}
+	weekday, named := r.weekday(s)
+	_, asWritten := fits(y, first, second, weekday, named)
+	_, turned := fits(y, second, first, weekday, named)
+	if named && !asWritten && turned {
+		return first, second
+	}
+	return second, first
 }
 
 // dotted reads "27.7.", as it is written in German and Polish; zero where it is none.

@@ -38,6 +38,8 @@ func TestDatesAreReadOnlyWhenOneReadingIsPossible(t *testing.T) {
 		{"an ambiguous short month", "en", "Ju 13, 2026", false, ""},
 		{"the 31st of a short month", "en", "April 31, 2026", false, ""},
 		{"month 13", "en", "13/13/2026", true, ""},
+		{"the weekday tells that the day stands first", "en", "Wednesday, 06/03/2019", true, "2019-03-06"},
+		{"in German the day stands first", "de", "Dienstag, 05/03/2019", true, "2019-03-05"},
 		{"an hour of today", "de", "heute um 12:47", false, "2026-03-12T12:47:00"},
 		{"an hour of yesterday", "nl", "gisteren om 9:07", false, "2026-03-11T09:07:00"},
 		{"an article before the day", "de", "Freitag, den 13.03.", false, "2026-03-13"},

@@ -30,7 +30,7 @@ type heard struct {
 // read applies the template to a mail of its carrier.
 func (t *template) read(p page) finding {
 	said := t.listen(p)
-	if f, ok := t.digest(p); ok {
+	if f, ok := t.digest(p); ok && (len(f.events) > 1 || !stated(said)) {
 		return f
 	}
 	if why := t.silence(p, said); why != "" {
@@ -65,6 +65,11 @@ func (t *template) read(p page) finding {
 		f.problems = append(f.problems, "check-digit: the check digit of "+n+" is wrong")
 	}
 	return f
+}
+
+// stated reports whether one of these says where a parcel is.
+func stated(said []heard) bool {
+	return slices.ContainsFunc(said, func(h heard) bool { return h.Means.Phase != "" })
 }
 
 // unclear is the question what a mail says; "" when that is clear.

@@ -178,17 +178,61 @@ func (p *passage) says(words []string, i int) bool {
 
 // list takes the numbers that stand from token i on, with at most three words of a label's before the first.
 func (f *finder) list(p *passage, i int, found map[string]int) {
+	at := i - 1 // of the label, then behind the last number
 	next := f.take(f.shape, p, i, found)
 	for skipped := 0; next < 0 && skipped < 3 && i < len(p.tokens) && fillers[p.tokens[i].word]; skipped++ {
 		i++
 		next = f.take(f.shape, p, i, found)
 	}
+	if next < 0 {
+		f.alone(p, at, found)
+		return
+	}
 	for next >= 0 && next < len(p.tokens) {
-		if i = next; joiners[p.tokens[i].word] {
+		if at, i = next, next; joiners[p.tokens[i].word] {
 			i++
 		}
 		next = f.take(f.shape, p, i, found)
 	}
+	f.column(p, at-1, found)
+}
+
+// column takes the numbers that begin the lines below the one of token i, as the rows of a table do, up to the first line that
+// begins with none.
+func (f *finder) column(p *passage, i int, found map[string]int) {
+	for i = p.nextLine(i); i < len(p.tokens); i = p.nextLine(i) {
+		if f.take(f.shape, p, i, found) < 0 {
+			return
+		}
+	}
+}
+
+// alone takes the number that is all of one of the lines below token i, where the sender's name or a heading stands between a
+// label and it.
+func (f *finder) alone(p *passage, i int, found map[string]int) {
+	for range mostLinesBetween {
+		if i = p.nextLine(i); i >= len(p.tokens) {
+			return
+		}
+		one := map[string]int{}
+		end := f.take(f.shape, p, i, one)
+		if end == len(p.tokens) || end > 0 && p.tokens[end].breaks >= wrap {
+			maps.Copy(found, one)
+			return
+		}
+	}
+}
+
+// mostLinesBetween is how far below a label its number may stand.
+const mostLinesBetween = 3
+
+// nextLine is the first token of the line behind that of token i.
+func (p *passage) nextLine(i int) int {
+	row := p.tokens[i].row
+	for i < len(p.tokens) && p.tokens[i].row == row {
+		i++
+	}
+	return i
 }
 
 // take keeps the number that begins at token i and says behind which token it ends, -1 when there is none.

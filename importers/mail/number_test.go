@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -41,6 +42,26 @@ func TestANumberStandsBehindTheWordForAParcel(t *testing.T) {
 		}
 		if got != c.want || (c.want == "") != (n.Verdict == Unknown) {
 			t.Errorf("%s, %s: it is %s (%s) about %q, want %q", c.subject, c.body, n.Verdict, n.Why, got, c.want)
+		}
+	}
+}
+
+// The number may head a column, or stand alone below the name of who sent it.
+func TestNumbersStandBelowTheirLabel(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ from, subject, body, want string }{
+		{"trackingupdates@fedex.com", "Your packages are now out for delivery today", "TRACKING ID STATUS\n123456789012 On FedEx vehicle for delivery\n398765432103 On FedEx vehicle for delivery\nMASTER TRACKING NUMBER\n777123456784", "123456789012 398765432103 777123456784"},
+		{"noreply@dpd.de", "Ihr DPD Paket ist unterwegs", "Versender & Paketnummer:\nBeispiel Autoteile GmbH\n09999999999903\nEmpfänger:\nMax", "09999999999903"},
+		{"noreply@dpd.de", "Ihr DPD Paket ist unterwegs", "Paketnummer:\nBeispiel GmbH\nTelefon 09999999999903 rund um die Uhr", ""},
+		{"noreply@dpd.de", "Ihr DPD Paket ist unterwegs", "Paketnummer:\neins\nzwei\ndrei\n09999999999903", ""},
+	} {
+		n := Read([]byte("From: "+c.from+"\r\nSubject: "+c.subject+"\r\nDate: Thu, 12 Mar 2026 10:20:00 +0100\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"+c.body+"\r\n"), time.UTC)
+		var got []string
+		for _, e := range n.Events {
+			got = append(got, e.Tracking)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: it is %s (%s) about %q, want %q", c.body, n.Verdict, n.Why, got, c.want)
 		}
 	}
 }

@@ -54,6 +54,7 @@ func pageOf(m *message, zone *time.Location) page {
 		p.links = append(p.links, h.links...)
 	}
 	if seen.Len() > 0 {
+		p.links = append(p.links, webAddress().FindAllString(seen.String(), mostLinks)...)
 		p.texts = append(p.texts, m.seen(seen.String()))
 	}
 	p.cutUp()
