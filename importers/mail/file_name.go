@@ -11,13 +11,12 @@ import (
 	"github.com/emersion/go-message/textproto"
 )
 
-// attachment reports whether a part is meant to be kept as a file, and under which name.
-func attachment(h *textproto.Header, params map[string]string) (bool, string) {
+// attachment reports whether a part is meant to be kept as a file, and under which name. A part that is shown in its place may
+// have a name as well: it is the mail's text where none came before it.
+func attachment(h *textproto.Header, params map[string]string, hasText bool) (bool, string) {
 	disposition, p, _ := mime.ParseMediaType(h.Get("Content-Disposition"))
-	if name := p["filename"]; name != "" || disposition == "attachment" {
-		return true, cmp.Or(name, params["name"])
-	}
-	return false, params["name"]
+	shown := disposition == "inline" && !hasText
+	return disposition == "attachment" || p["filename"] != "" && !shown, cmp.Or(p["filename"], params["name"])
 }
 
 var reserved = expr.Late(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\.|$)`)

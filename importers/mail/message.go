@@ -149,7 +149,7 @@ func (m *message) multipart(kind, boundary string, body []byte, depth int) {
 
 // leaf keeps the text of a text part, and the name of an attachment.
 func (m *message) leaf(h textproto.Header, kind string, params map[string]string, body []byte) {
-	attached, name := attachment(&h, params)
+	attached, name := attachment(&h, params, m.text > 0)
 	isText := kind == "text/plain" || kind == "text/html" || kind == ""
 	if !isText || attached {
 		if len(m.files) < 100 {
@@ -226,6 +226,9 @@ func (m *message) contentType(h *textproto.Header) (string, map[string]string) {
 	}
 	kind, params, err := mime.ParseMediaType(v)
 	if err == nil || err == mime.ErrInvalidMediaParameter {
+		if !strings.Contains(kind, "/") {
+			kind = "" // "text" alone says no more than nothing (RFC 2045, 5.2)
+		}
 		return kind, params
 	}
 	kind, rest, _ := strings.Cut(v, ";")
