@@ -137,3 +137,11 @@ func (a *App) DiskWarning() string {
 	}
 	return ""
 }
+
+// SyncWarning is what a command line tells about a data folder that a service synchronises; "" about any other.
+func (a *App) SyncWarning() string {
+	if folder := store.SyncFolder(a.config.Folder); folder != "" {
+		return a.say("safety.synced", folder)
+	}
+	return ""
+}

@@ -29,7 +29,7 @@ func (p *Settings) Show() (v SettingsView, err error) {
 		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail, MailServers: s.MailServers,
 		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, Language: cmp.Or(s.Language, "en"),
 		ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays, WorkHours: s.WorkHours, Pickups: s.Pickups, Holds: s.Holds, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
-		DataFolder: p.app.config.Folder, LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version,
+		DataFolder: p.app.config.Folder, Synced: store.SyncFolder(p.app.config.Folder), LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version,
 	}
 	v.StallHome, v.StallAbroad, v.CarrierScan, v.LostDays, v.StallShare = s.StallHome, s.StallAbroad, s.CarrierScan, s.LostDays, s.StallShare
 	v.HeadStart, v.Handling, v.Supplier, v.SupplierSend = s.HeadStart, s.Handling, s.Supplier, s.SupplierSend

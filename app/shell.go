@@ -28,7 +28,7 @@ func (s *Shells) Show() (v Shell, err error) {
 		Version: s.app.config.Version, Sample: !set.SampleNow.IsZero(), Theme: set.Theme, Density: set.Density, Volume: set.Volume,
 	}
 	disk := s.app.disk()
-	v.Disk, v.DiskFree = disk.level, disk.free
+	v.Disk, v.DiskFree, v.Synced = disk.level, disk.free, store.SyncFolder(s.app.config.Folder)
 	err = s.app.store.Read(ctx, func(r *store.Reader) error {
 		counts, err := r.Counts(ctx)
 		if err != nil {

@@ -33,6 +33,7 @@ type SettingsView struct {
 	Density      string         `json:"density"`            // compact, comfortable, touch
 	Volume       int            `json:"volume"`             // 0 to 100
 	DataFolder   string         `json:"data_folder"`
+	Synced       string         `json:"synced"`   // the synchronised folder that it lies in; "" when in none
 	Database     int64          `json:"database"` // bytes
 	Events       int            `json:"events"`
 	LastBackup   string         `json:"last_backup"`
@@ -73,6 +74,7 @@ type Shell struct {
 	Volume     int    `json:"volume"`
 	Disk       string `json:"disk"`      // low, full; "" while there is room
 	DiskFree   int64  `json:"disk_free"` // bytes
+	Synced     string `json:"synced"`    // the synchronised folder that the data folder lies in; "" when in none
 }
 
 // Hit is one thing the palette found.

@@ -55,6 +55,9 @@ func (verifyCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
+	if synced := s.app.SyncWarning(); synced != "" {
+		s.warn(synced)
+	}
 	c, err := s.app.SettingsScreen().Verify()
 	if err != nil {
 		return err

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import App from '../src/App.svelte';
 import { fake, refusal, type Answers, type Fake } from '../src/lib/desktop/fake';
 import { orderView } from '../src/lib/desktop/fake/order';
-import { orderRows, today } from '../src/lib/desktop/fake/shop';
+import { orderRows, shell, today } from '../src/lib/desktop/fake/shop';
 import { kpis } from '../src/lib/desktop/fake/figures';
 import { bench, plan, settings } from '../src/lib/desktop/fake/work';
 import { Desk } from '../src/lib/state/desk.svelte';
@@ -182,6 +182,16 @@ describe('Today', () => {
     await screen.findByText('Past ship-by');
     const keys = [...document.querySelectorAll('.statusbar > span:last-child kbd')].map((k) => k.textContent);
     expect(keys).toEqual(['F1']);
+  });
+  it('says where the shop’s file lies when a service may bring an older one back', async () => {
+    open('settings', {
+      'Shells.Show': () => ({ ...shell, synced: 'Dropbox' }),
+      'Settings.Show': () => ({ ...settings, synced: 'Dropbox' }),
+    });
+    expect((await screen.findByRole('link', { name: 'Shop’s file in Dropbox' })).getAttribute('href')).toBe(
+      '#/settings',
+    );
+    expect(await text(/The data folder lies in Dropbox/)).toBeTruthy();
   });
   it('fetches again when something changed, and not before', async () => {
     const { desktop } = open('today');

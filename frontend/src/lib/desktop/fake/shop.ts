@@ -34,6 +34,7 @@ export const shell: Shell = {
   volume: 60,
   disk: '',
   disk_free: 71_000_000_000,
+  synced: '',
   mailboxes: 2,
   mail_fault: '',
   mail_at: '2026-05-21T16:14:00-05:00',

@@ -528,6 +528,7 @@ export const settings: SettingsView = {
   density: 'compact',
   volume: 60,
   data_folder: '/home/nadia/.local/share/ordertrail',
+  synced: '',
   database: 18_743_296,
   events: 21_406,
   last_backup: shell.last_backup,

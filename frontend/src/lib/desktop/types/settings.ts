@@ -36,6 +36,7 @@ export interface SettingsView {
   density: string; // compact, comfortable, touch
   volume: number; // 0 to 100
   data_folder: string;
+  synced: string; // the synchronised folder that it lies in; "" when in none
   database: number; // bytes
   events: number;
   last_backup: string;

@@ -25,6 +25,7 @@ export interface Shell {
   volume: number;
   disk: string; // low, full; "" while there is room
   disk_free: number; // bytes
+  synced: string; // the synchronised folder that the data folder lies in; "" when in none
 }
 
 /** Hit is one thing the palette found. */
