@@ -9,6 +9,7 @@ import (
 	"ordertrail/store"
 	"ordertrail/track"
 	"ordertrail/track/carrier"
+	"ordertrail/track/scan"
 )
 
 // longestPlaced is how far back a list may be asked to look by days, ten years.
@@ -30,7 +31,7 @@ var shares = []string{string(track.None), string(track.Part), string(track.All)}
 
 // orderQuery is a query as the store takes it, looked at from a moment.
 func (a *App) orderQuery(q OrderQuery, from vantage) (store.Query, error) {
-	out := store.Query{View: q.View, Search: q.Search, Source: q.Source, After: q.After, Limit: q.Limit}
+	out := store.Query{View: q.View, Search: q.Search, Stands: standsFor(q.Search), Source: q.Source, After: q.After, Limit: q.Limit}
 	for _, n := range narrowed {
 		if word := *n.of(&q); word != "" && !slices.Contains(n.words, word) {
 			list := strings.Join(n.words, ", ")
@@ -51,6 +52,19 @@ func (a *App) orderQuery(q OrderQuery, from vantage) (store.Query, error) {
 		out.Filter.Since = first.Start(from.zone)
 	}
 	return out, nil
+}
+
+// standsFor are the tracking numbers that a typed text may stand for besides itself: a label's barcode is scanned into a search
+// field as well, and holds more than the number.
+func standsFor(text string) []string {
+	var out []string
+	for _, m := range scan.Read(text, carrier.Hints{}) {
+		out = append(out, m.Numbers...)
+		if m.Kind == scan.KindOther { // without what a scanner puts before it
+			out = append(out, m.Text)
+		}
+	}
+	return slices.DeleteFunc(out, func(n string) bool { return n == "" || n == strings.TrimSpace(text) || n == track.TrackingKey(text) })
 }
 
 // OrderViews names the lists of orders that are there anyway.

@@ -239,20 +239,28 @@ func (s *scanning) try(m scan.Meaning) (bool, error) {
 		return true, s.command(m.Command)
 	case scan.KindOwnParcel:
 		return s.tryParcels("parcel", "n:"+m.Text)
-	case scan.KindTracking:
-		for _, claim := range m.Tracking {
-			if done, err := s.tryParcels("tracking", "t:"+track.TrackingKey(claim.Number)); done || err != nil {
-				return done, err
-			}
-		}
-		return false, nil
+	case scan.KindTracking, scan.KindSSCC:
+		return s.tryNumbers(m.Numbers)
 	case scan.KindGTIN, scan.KindGS1:
+		if done, err := s.tryNumbers(m.Numbers); done || err != nil {
+			return done, err
+		}
 		s.serial = m.GS1[serialField]
 		return s.tryItem(m.Text, m.Quantity)
-	case scan.KindOwnReturn, scan.KindOwnTask, scan.KindSSCC:
+	case scan.KindOwnReturn, scan.KindOwnTask:
 		return false, nil
 	case scan.KindOther:
 		return s.tryText(m.Text)
+	}
+	return false, nil
+}
+
+// tryNumbers takes the first tracking number that a parcel answers to.
+func (s *scanning) tryNumbers(numbers []string) (bool, error) {
+	for _, number := range numbers {
+		if done, err := s.tryParcels("tracking", "t:"+track.TrackingKey(number)); done || err != nil {
+			return done, err
+		}
 	}
 	return false, nil
 }

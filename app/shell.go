@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,21 +104,25 @@ func (s *Shells) Find(text string) (hits []Hit, err error) {
 		return hits, nil
 	}
 	err = s.app.store.Read(ctx, func(r *store.Reader) error {
-		rows, err := r.Orders(ctx, store.Query{Search: text, Limit: maxHits})
+		stands := standsFor(text)
+		rows, err := r.Orders(ctx, store.Query{Search: text, Stands: stands, Limit: maxHits})
 		for _, row := range rows {
-			hits = append(hits, hitsIn(row, text)...)
+			hits = append(hits, hitsIn(row, append(stands, text))...)
 		}
 		return err
 	})
 	return hits, err
 }
 
-// hitsIn is the order, and before it the parcel whose number was typed.
-func hitsIn(row store.Row, text string) []Hit {
+// hitsIn is the order, and before it the parcel whose number, in one of its spellings, was typed.
+func hitsIn(row store.Row, typed []string) []Hit {
 	var out []Hit
-	key := track.TrackingKey(text)
 	for _, p := range row.State.Parcels {
-		if p.Tracking != "" && strings.HasPrefix(p.Tracking, key) || strings.HasPrefix(p.Parcel, key) {
+		begins := func(text string) bool {
+			key := track.TrackingKey(text)
+			return p.Tracking != "" && strings.HasPrefix(p.Tracking, key) || strings.HasPrefix(p.Parcel, key)
+		}
+		if slices.ContainsFunc(typed, begins) {
 			out = append(out, Hit{Kind: "parcel", ID: row.State.ID, Title: cmp.Or(p.Tracking, grouped(p.Parcel)), Sub: carrier.Name(p.Carrier) + " · " + row.State.Order})
 		}
 	}

@@ -23,9 +23,10 @@ func (o *orderRow) row() Row {
 
 // Query asks for one page of orders, newest first. A search lists the most recently learned first.
 type Query struct {
-	View   string // one of Views; "" means all
-	Search string // as typed
-	Source string // "" means any
+	View   string   // one of Views; "" means all
+	Search string   // as typed
+	Stands []string // the tracking numbers that Search may stand for besides itself
+	Source string   // "" means any
 	Filter Filter
 	After  string // Key of the last row of the page before
 	Limit  int    // 1 to 500; 0 means 100
@@ -74,7 +75,7 @@ type listing struct{ text, order string }
 // statement is how a query finds its orders, and the values $1 to $12 of it; no text when nothing can match.
 func (q Query) statement() (listing, []any, error) {
 	after, err := ParseKey(q.After)
-	view, match := q.View, matchExpression(q.Search)
+	view, match := q.View, matchExpression(q.Search, q.Stands...)
 	if view == "all" {
 		view = ""
 	}

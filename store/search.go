@@ -10,8 +10,9 @@ const longestSearch = 200
 
 // matchExpression turns what a person typed into a query of the search index. Every word is a quoted phrase, so nothing
 // in it is an operator, and matches the beginnings of words; a word with separators also matches without them, and the
-// whole text also matches as one number ("1Z 999 AA1" finds 1Z999AA1…). "" when there is nothing to look for.
-func matchExpression(typed string) string {
+// whole text also matches as one number ("1Z 999 AA1" finds 1Z999AA1…), and so does each number that it may stand for. "" when
+// there is nothing to look for.
+func matchExpression(typed string, standsFor ...string) string {
 	if r := []rune(typed); len(r) > longestSearch {
 		typed = string(r[:longestSearch])
 	}
@@ -25,11 +26,14 @@ func matchExpression(typed string) string {
 	if len(words) == 0 {
 		return ""
 	}
-	each := strings.Join(words, " AND ")
-	if len(words) == 1 {
-		return each
+	either := []string{"(" + strings.Join(words, " AND ") + ")"}
+	if len(words) > 1 {
+		standsFor = append([]string{typed}, standsFor...)
 	}
-	return "(" + each + `) OR "` + joined(typed) + `" *`
+	for _, number := range standsFor {
+		either = append(either, `"`+joined(number)+`" *`)
+	}
+	return strings.Join(either, " OR ")
 }
 
 // phrase is one word as a quoted beginning; "" when it holds no letter or digit.

@@ -102,23 +102,25 @@ func TestWhatABarcodeStandsFor(t *testing.T) {
 		{"FedEx 34", "1001921334250001000300779017972697", []string{"779017972697"}},
 		{"FedEx Ground 34", "9622001900000000000000776632517510", []string{"776632517510"}},
 		{"FedEx 32", "32971514560102447849175802862014", []string{"784917580286"}},
-		{"FedEx 22 keeps both forms", "9611020987654312345672", []string{"987654312345672", "9611020987654312345672"}},
+		{"FedEx 22", "9611020987654312345672", []string{"987654312345672"}},
 		{"USPS with ZIP", "420787459400111206206406260787", []string{"9400111206206406260787"}},
 		{"USPS with ZIP+4, which also passes for FedEx", "4201028200009261290113185417468510", []string{"9261290113185417468510", "185417468510"}},
 		{"USPS without its 91", "71969010756003077385", []string{"71969010756003077385", "9171969010756003077385"}},
+		{"USPS with its 91", "9171969010756003077385", []string{"9171969010756003077385", "71969010756003077385"}},
+		{"USPS with its 91 behind a ZIP", "420787459171969010756003077385", []string{"9171969010756003077385", "71969010756003077385"}},
 		{"USPS in groups", "9400 1112 0108 0805 4830 16", []string{"9400111201080805483016"}},
 		{"UPS in groups", "1z 5r8 939 03 5756 712 7", []string{"1Z5R89390357567127"}},
-		{"DPD long", "008182709980000020033350276C", []string{"09980000020033"}},
+		{"DPD long", "008182709980000020033350276C", []string{"09980000020033", "09980000020033F"}},
 		{"DPD with its check character", "09980000020033F", []string{"09980000020033F", "09980000020033"}},
 		{"a letter", "RB 123 456 785 GB", []string{"RB123456785GB"}},
-		{"a damaged label", "1001921334250001000300779017972698", []string{"1001921334250001000300779017972698"}},
-		{"something else", "tea-100", []string{"TEA-100"}},
-		{"nothing", "", []string{""}},
+		{"a damaged label", "1001921334250001000300779017972698", nil},
+		{"something else", "tea-100", nil},
+		{"nothing", "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if got := Normalise(c.text); !slices.Equal(got, c.want) {
-				t.Errorf("Normalise(%q) = %q, want %q", c.text, got, c.want)
+			if got := Spellings(Recognise(c.text, Hints{})); !slices.Equal(got, c.want) {
+				t.Errorf("Spellings(%q) = %q, want %q", c.text, got, c.want)
 			}
 		})
 	}
@@ -130,8 +132,8 @@ func TestAUSPSLabelThatReadsByBothCutsIsAQuestion(t *testing.T) {
 	inner += "8" + string(GS1Check(inner+"8"))
 	outer := "9300" + inner // 9300 leaves the check digit as it is
 	label := "42012345" + outer
-	if got, want := Normalise(label), []string{outer, inner}; !slices.Equal(got, want) {
-		t.Errorf("Normalise(%q) = %q, want %q", label, got, want)
+	if got, want := Spellings(Recognise(label, Hints{})), []string{outer, inner}; !slices.Equal(got[:min(2, len(got))], want) {
+		t.Errorf("Spellings(%q) = %q, want %q first", label, got, want)
 	}
 	if got := Recognise(label, Hints{}); len(got) < 2 || got[0].Carrier != "usps" || got[1].Carrier != "usps" {
 		t.Errorf("Recognise(%q) = %+v, want two USPS numbers", label, got)
@@ -205,8 +207,8 @@ func FuzzRecognise(f *testing.F) {
 				t.Errorf("%+v of %q is invalid and was not asked for", c, text)
 			}
 		}
-		if n := Normalise(text); len(n) == 0 {
-			t.Errorf("Normalise(%q) is empty", text)
+		if n := Spellings(claims); len(n) == 0 && len(claims) > 0 {
+			t.Errorf("Spellings(%q) is empty, and %d carriers claim it", text, len(claims))
 		}
 	})
 }

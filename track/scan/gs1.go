@@ -131,17 +131,28 @@ func nextElement(s string) (ai, content, rest string, ok bool) {
 
 // fromGS1 lists what the elements point at: the code as a whole, a USPS number, a logistic unit, a product with its count.
 func fromGS1(text string, elements map[string]string, h carrier.Hints) []Meaning {
-	out := []Meaning{{Kind: KindGS1, Text: text, GS1: elements}}
-	for _, ai := range []string{"91", "92", "93", "94", "95"} {
-		if claims := carrier.Recognise(ai+elements[ai], h); elements[ai] != "" && len(claims) > 0 {
-			out = append(out, Meaning{Kind: KindTracking, Text: claims[0].Number, Tracking: claims, GS1: elements})
+	whole := Meaning{Kind: KindGS1, Text: text, GS1: elements}
+	for _, ai := range shipmentElements {
+		if content := elements[ai]; content != "" {
+			whole.Numbers = append(whole.Numbers, content)
 		}
 	}
-	if sscc := elements["00"]; sscc != "" {
-		if claims := carrier.Recognise(sscc, h); len(claims) > 0 {
-			out = append(out, Meaning{Kind: KindTracking, Text: claims[0].Number, Tracking: claims, GS1: elements})
+	out := []Meaning{whole}
+	add := func(all ...Meaning) {
+		for _, m := range all {
+			m.GS1 = elements
+			out = append(out, m)
 		}
-		out = append(out, Meaning{Kind: KindSSCC, Text: sscc, GS1: elements})
+	}
+	for _, ai := range []string{"91", "92", "93", "94", "95"} {
+		if content := elements[ai]; content != "" {
+			add(tracked(ai+content, h)...)
+		}
+	}
+	if sscc := elements[unitPrefix]; sscc != "" {
+		add(tracked(unitPrefix+sscc, h)...)
+		add(tracked(sscc, h)...)
+		add(logisticUnit(sscc))
 	}
 	for _, ai := range []string{"01", "02"} {
 		if gtin, ok := ParseGTIN(elements[ai]); ok {
@@ -150,6 +161,10 @@ func fromGS1(text string, elements map[string]string, h carrier.Hints) []Meaning
 	}
 	return out
 }
+
+// shipmentElements are the elements in which a carrier keeps its own number: a consignment, a shipment, and what companies
+// agree among themselves.
+var shipmentElements = []string{"401", "402", "91", "92", "93", "94", "95", "96", "97", "98", "99"}
 
 // count is how many of the product the code stands for: 37 counts the content of 02, 30 counts what 01 names.
 func count(elements map[string]string, ai string) int {

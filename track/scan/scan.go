@@ -5,6 +5,7 @@
 package scan
 
 import (
+	"slices"
 	"strings"
 
 	"ordertrail/track"
@@ -37,6 +38,7 @@ type Meaning struct {
 	Text     string // the text to look up
 	Quantity int    // a count that the code itself holds, else 0
 	Tracking []carrier.Claim
+	Numbers  []string          // the tracking numbers to look up exactly, the likeliest first
 	GS1      map[string]string // content by application identifier
 	Command  Command
 	Own      OwnNumber
@@ -97,11 +99,9 @@ func readCode(code string, h carrier.Hints) []Meaning {
 	}
 	if !flag.product {
 		out = append(out, ownNumber(text)...)
-		if claims := carrier.Recognise(text, h); len(claims) > 0 {
-			out = append(out, Meaning{Kind: KindTracking, Text: claims[0].Number, Tracking: claims})
-		}
+		out = append(out, tracked(text, h)...)
 		if sscc, ok := ParseSSCC(text); ok {
-			out = append(out, Meaning{Kind: KindSSCC, Text: sscc})
+			out = append(out, logisticUnit(sscc))
 		}
 	}
 	if gtin, ok := ParseGTIN(text); ok {
@@ -109,6 +109,27 @@ func readCode(code string, h carrier.Hints) []Meaning {
 	}
 	return out
 }
+
+// tracked is what carriers claim of a text. The text itself is looked up first: some shops keep the whole barcode.
+func tracked(text string, h carrier.Hints) []Meaning {
+	claims := carrier.Recognise(text, h)
+	if len(claims) == 0 {
+		return nil
+	}
+	numbers := carrier.Spellings(claims)
+	if i := slices.Index(numbers, text); i != 0 {
+		numbers = append([]string{text}, numbers...)
+	}
+	return []Meaning{{Kind: KindTracking, Text: claims[0].Number, Tracking: claims, Numbers: numbers}}
+}
+
+// logisticUnit is a unit by its SSCC, which is kept with the application identifier before it or without.
+func logisticUnit(sscc string) Meaning {
+	return Meaning{Kind: KindSSCC, Text: sscc, Numbers: []string{unitPrefix + sscc, sscc}}
+}
+
+// unitPrefix is the application identifier of an SSCC.
+const unitPrefix = "00"
 
 var ownKinds = map[byte]Kind{track.NumberParcel: KindOwnParcel, track.NumberReturn: KindOwnReturn, track.NumberTask: KindOwnTask}
 
