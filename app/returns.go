@@ -121,7 +121,7 @@ func (r *Returns) Expect(number, carrierID, tracking, pickup string) (err error)
 		}
 		e.Due = track.Stamp(day)
 	}
-	switch key := track.TrackingKey(tracking); {
+	switch key := track.TrackingKey(carrier.NumberIn(tracking, carrier.Hints{Carrier: carrier.Parse(carrierID)})); {
 	case key == "" && pickup == "":
 		return fail("nothing-named", "name the label it travels under, or the day it is picked up")
 	case !canBeTracking(key):

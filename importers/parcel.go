@@ -93,7 +93,8 @@ func (in *intake) statedAt(at track.Stamp, events []track.Event, facts track.Par
 }
 
 // parcelRef names a parcel: our own number, or the carrier's. A carrier that the row does not name is the one its service is
-// named after ("DPD Classic"), when the number looks like one of theirs, or recognised from the number, as carrierOf says.
+// named after ("DPD Classic"), when the number looks like one of theirs, or recognised from the number, as carrierOf says. Where
+// the file holds the whole barcode of a label, the parcel is named by the number in it.
 func (in *intake) parcelRef(row sheet.Row, own, tracking string) track.ParcelRef {
 	ref := track.ParcelRef{Number: own, Tracking: track.TrackingKey(tracking)}
 	carrierName := in.text(row, "carrier")
@@ -105,6 +106,7 @@ func (in *intake) parcelRef(row sheet.Row, own, tracking string) track.ParcelRef
 	} else if ref.Tracking != "" {
 		ref.Carrier = in.carrierOf(row, ref.Tracking)
 	}
+	ref.Tracking = track.TrackingKey(carrier.NumberIn(ref.Tracking, carrier.Hints{Carrier: ref.Carrier}))
 	return ref
 }
 

@@ -39,3 +39,13 @@ func Spellings(claims []Claim) []string {
 	}
 	return out
 }
+
+// NumberIn is the tracking number inside a label's barcode, where a carrier claims one: the carrier that is named, else the
+// likeliest. Any other text is given back as it is.
+func NumberIn(text string, h Hints) string {
+	claims := Recognise(text, h)
+	if len(claims) == 0 || claims[0].Check == Invalid || claims[0].Weak || h.Carrier != "" && claims[0].Carrier != h.Carrier {
+		return text
+	}
+	return claims[0].Number
+}
