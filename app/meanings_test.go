@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,7 +95,7 @@ func TestTablesThatCannotBe(t *testing.T) {
 		{"a phase that is none", meaningHeader + "gls,,A,,moving,,\ngls,,B,,teleported,,\n", "line 3"},
 		{"a phase of the shop's own work", meaningHeader + "gls,,A,,packed,,\n", "nowhere a carrier"},
 		{"a control character", meaningHeader + "gls,,A\x1b[2J,,moving,,\n", "cannot be seen"},
-		{"zeros", "\x00\x00\x00\x00", "column"},
+		{"zeros", "\x00\x00\x00\x00", "not-text"},
 		{"far too much", strings.Repeat("x", 5<<20), "more than 4 MB"},
 	} {
 		if _, err := s.readTable(c.text); codeOf(err) != "bad-meaning-table" || !strings.Contains(err.Error(), c.want) {
@@ -206,19 +208,45 @@ func TestATableGoesThereAndBack(t *testing.T) {
 	if err != nil || before.Own != len(rows) {
 		t.Fatalf("%d rows, %v", before.Own, err)
 	}
-	f, err := s.Carriers().SaveTable(false)
+	saved, err := s.Carriers().SaveTable(false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(f.Path)
-	if err != nil || strings.Contains(string(text), ",=") || strings.Contains(string(text), ",\"=") {
-		t.Errorf("the file would be run: %s (%v)", text, err)
+	folder := t.TempDir()
+	for _, path := range []string{saved.Path, filepath.Join(folder, "own.csv"), filepath.Join(folder, "all.csv"), filepath.Join(folder, "all.xlsx")} {
+		if path != saved.Path {
+			if _, _, err := s.WriteMeanings(path, strings.Contains(path, "all")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		text, err := os.ReadFile(path)
+		if err != nil || strings.Contains(string(text), ",=") || strings.Contains(string(text), ",\"=") {
+			t.Errorf("the file would be run: %s (%v)", text, err)
+		}
+		table, err := s.Carriers().ReadTable(app.ImportFile{Path: path})
+		if err != nil || len(table.Rows) != len(rows) || len(table.Left) > 0 {
+			t.Fatalf("%s: %d rows, left out %q (%v)", path, len(table.Rows), table.Left, err)
+		}
+		if v, err := s.Carriers().Teach(table.Rows); err != nil || v.Ruling != 0 {
+			t.Errorf("%s: there and back changed %+v (%v)", path, v.Changes, err)
+		}
 	}
-	table, err := s.Carriers().ReadTable(app.ImportFile{Path: f.Path})
-	if err != nil {
-		t.Fatal(err)
+}
+
+// A table that went through somebody's spreadsheet program is read with its separators, its encoding and whatever rows it has; a
+// shipped row that was changed is no row of the shop's own, and is not passed over in silence either.
+func TestATableThatSomebodyEdited(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	const head = "carrier;type;code;words;phase;reason;flag;origin;by;taught_at\r\n"
+	v, err := s.readTable(head + "gls;*;0071;;out_for_delivery;;;own;;\r\ngls;;;\xdcbergeben an Concierge;delivered;;;;;\r\ngls;*;INTRANSIT;;moving;;;shipped;;\r\ngls;*;DELIVEREDPS;;delivered;;;shipped;;\r\n")
+	if err != nil || len(v.Rows) != 2 || v.Rows[0].Code != "0071" || v.Rows[1].Words != "Übergeben an Concierge" || !slices.Equal(v.Left, []string{"5: gls DELIVEREDPS"}) {
+		t.Errorf("read %+v, left out %q (%v)", v.Rows, v.Left, err)
 	}
-	if v, err := s.Carriers().Teach(table.Rows); err != nil || v.Ruling != 0 {
-		t.Errorf("there and back changed %+v (%v)", v.Changes, err)
+	if _, err := s.readTable(head + "gls;*;DELIVEREDPS;;delivered;;;shipped;;\r\n"); err == nil || !strings.Contains(err.Error(), "line 2: gls DELIVEREDPS: write own as their origin") {
+		t.Errorf("only such rows: %v", err)
+	}
+	if _, err := s.readTable(head + "gls;*;1,23457E+11;;delivered;;;own;;\r\n"); err == nil || !strings.Contains(err.Error(), "digits a spreadsheet program has cut off") {
+		t.Errorf("a code that lost digits: %v", err)
 	}
 }

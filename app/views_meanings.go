@@ -88,6 +88,7 @@ type Taught struct {
 type MeaningTable struct {
 	File string        `json:"file"`
 	Rows []carrier.Row `json:"rows"`
+	Left []string      `json:"left"` // lines that call themselves shipped and are not what the program ships: "14: gls QX7"
 }
 
 // UnmappedRow is a carrier's code or wording that nobody understands yet, how often it came and when last.

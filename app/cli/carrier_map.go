@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -14,8 +15,8 @@ type carrierMapCmd struct {
 	List   carrierMapListCmd   `cmd:"" default:"withargs" help:"List what a carrier's codes and words mean, the shop's own rows first."`
 	Teach  carrierMapTeachCmd  `cmd:"" help:"Say what a code or words mean from now on; what came before is read anew."`
 	Forget carrierMapForgetCmd `cmd:"" help:"Take a row of the shop's own back."`
-	Export carrierMapExportCmd `cmd:"" help:"Write the shop's own rows to a CSV file."`
-	Import carrierMapImportCmd `cmd:"" help:"Teach the rows of a CSV file."`
+	Export carrierMapExportCmd `cmd:"" help:"Write the shop's own rows to a file: a workbook where its name ends in .xlsx, else CSV."`
+	Import carrierMapImportCmd `cmd:"" help:"Teach the rows of a table, CSV or a workbook."`
 
 	History carrierMapHistoryCmd `cmd:"" help:"List the changes of the shop's own rows, the newest first."`
 	Undo    carrierMapUndoCmd    `cmd:"" help:"Take a change of the shop's own rows back, also after others."`
@@ -188,7 +189,7 @@ func (c *carrierMapExportCmd) Run(s *session) error {
 }
 
 type carrierMapImportCmd struct {
-	File    string    `arg:"" type:"path" help:"A CSV file, as carrier map export writes it."`
+	File    string    `arg:"" type:"path" help:"A table as carrier map export writes it."`
 	Preview bool      `help:"Say which orders would change; nothing is changed."`
 	Limit   pageLimit `help:"How many orders to list, at most 500." default:"20"`
 }
@@ -200,6 +201,10 @@ func (c *carrierMapImportCmd) Run(s *session) error {
 	t, err := s.app.Carriers().ReadTable(app.ImportFile{Path: c.File})
 	if err != nil {
 		return err
+	}
+	if len(t.Left) > 0 {
+		s.warn(s.app.Say("meanings.table_left", fmt.Sprint(len(t.Left)), t.Left[0]))
+		s.code = exitWaits
 	}
 	return ofFile(c.File, teach(s, t.Rows, c.Preview, int(c.Limit)))
 }

@@ -99,6 +99,7 @@ export interface Taught {
 export interface MeaningTable {
   file: string;
   rows: CarrierMapRow[];
+  left: string[]; // lines that call themselves shipped and are not what the program ships: "14: gls QX7"
 }
 
 /** MeaningDraft asks what rows would do to the orders of today. */
