@@ -39,7 +39,7 @@ func (c *parcelRelabelCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.done(s.app.Orders().Relabel(id, c.Parcel, c.Carrier, c.Tracking, c.Why), "parcel %s is %s now, and %s still finds it", c.Parcel, c.Tracking, c.Parcel)
+	return s.done(s.app.Orders().Relabel(id, c.Parcel, c.Carrier, c.Tracking, c.Why), "parcel %s has the new number of label %s now, and %s still finds it", c.Parcel, c.Tracking, c.Parcel)
 }
 
 type parcelMergeCmd struct {
