@@ -42,6 +42,9 @@ func (a *App) planView(r *importers.Reading, p *importers.Plan) PlanView {
 	for _, row := range p.Rows {
 		orders[row.Row] = row.Order
 	}
+	for _, row := range r.Rejected {
+		orders[row.Row] = row.Order
+	}
 	for _, x := range limit(r.Problems) {
 		v.Problems = append(v.Problems, a.problemView(x, orders[x.Row]))
 	}

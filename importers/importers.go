@@ -159,6 +159,7 @@ type RowNote struct {
 type RejectedRow struct {
 	Sheet string   `json:"sheet"`
 	Row   int      `json:"row"`
+	Order string   `json:"-"` // the number of its order, as far as it can be told
 	Cells []string `json:"cells,omitempty"`
 	Why   Remark   `json:"why"`
 }

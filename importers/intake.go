@@ -361,9 +361,11 @@ func (in *intake) missing(row sheet.Row, field, what string) {
 	in.reject(in.value(row, field), says("missing-value."+what))
 }
 
-// refuse moves a row that something is wrong with to the rejected ones.
-func (in *intake) refuse(row sheet.Row) {
-	in.out.Rejected = append(in.out.Rejected, RejectedRow{Sheet: in.table.sheet, Row: row.Number, Cells: in.guard.texts(row), Why: in.bad[row.Number]})
+// refuse moves a row of an order that something is wrong with to the rejected ones.
+func (in *intake) refuse(row sheet.Row, order string) {
+	in.out.Rejected = append(in.out.Rejected, RejectedRow{
+		Sheet: in.table.sheet, Row: row.Number, Order: order, Cells: in.guard.texts(row), Why: in.bad[row.Number],
+	})
 }
 
 // ignore counts a row that holds nothing to take in.

@@ -82,7 +82,7 @@ func (g *gathered) take(row sheet.Row) error {
 	}
 	ref, ok := g.in.orderOf(row, g.above)
 	if !ok {
-		g.in.refuse(row)
+		g.in.refuse(row, "")
 		return nil
 	}
 	here := groupOf(ref)
@@ -224,7 +224,7 @@ func (in *intake) refuseOrder(g *orderGroup) {
 			c.text = first(c.text, g.ref.Number)
 			in.reject(c, says("same-order", strconv.Itoa(g.rows[broken].Number)))
 		}
-		in.refuse(row)
+		in.refuse(row, g.ref.Number)
 	}
 }
 

@@ -20,7 +20,7 @@ func (in *intake) parcels(ctx context.Context) error {
 		}
 		d := in.parcel(row)
 		if in.isBad(row.Number) {
-			in.refuse(row)
+			in.refuse(row, orderNumber(in.value(row, "order_number").text))
 			return nil
 		}
 		in.suspectParcel(row, d)

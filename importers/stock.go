@@ -44,7 +44,7 @@ func (in *intake) stock(ctx context.Context) error {
 			in.reject(in.value(row, "sku"), says("repeated-sku", strconv.Itoa(at)))
 		}
 		if in.isBad(row.Number) {
-			in.refuse(row)
+			in.refuse(row, "")
 			return nil
 		}
 		seen[strings.ToLower(item.SKU)] = row.Number

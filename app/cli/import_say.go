@@ -148,7 +148,11 @@ func (s *session) sayOdd(f importedFile) {
 				break
 			}
 		}
-		s.say("  %s; %s", s.app.Say("odd."+odd.Code, fmt.Sprint(odd.Count)), where)
+		does := "odd.taken"
+		if odd.Code == "outdated" {
+			does = "odd.nothing"
+		}
+		s.say("  %s; %s", s.app.Say(does, s.app.Say("odd."+odd.Code, fmt.Sprint(odd.Count))), where)
 	}
 }
 

@@ -165,11 +165,8 @@ test('a file nobody knows is refused with its reason, mapped, and stays listed u
   await row.getByText('nobody knows it').waitFor({ timeout: 20_000 });
   expect(await row.getByRole('button', { name: 'Import odd.csv' }).count()).toBe(0);
   await row.getByRole('button', { name: 'Look at odd.csv' }).click();
-  const alerts = page.getByRole('table', { name: 'Rejected rows with the cell at fault' });
-  await alerts
-    .getByText(/Say beside it what its columns become/)
-    .first()
-    .waitFor();
+  const notes = page.getByRole('region', { name: 'About the file' });
+  await notes.getByText(/Say beside it what its columns become/).waitFor();
   expect(await page.getByRole('main').innerText()).not.toContain('--');
   await page.getByRole('button', { name: 'Discard', exact: true }).click();
   await row.getByRole('button', { name: 'Set odd.csv aside' }).click();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import english from '$lib/i18n/en.json';
 import { noOptions } from '$lib/desktop';
 import { plan } from '$lib/desktop/fake/work';
 import {
@@ -99,6 +100,17 @@ describe('what is wrong with a cell', () => {
     expect(
       remedy({ ...problem, message: 'it may be a point or a comma; say which with --decimal . or --decimal ,' }),
     ).toBe('it may be a point or a comma. Say above, under change, which decimal mark it is.'));
+  it('is remedied without a word of the command line, whatever it is', () => {
+    const cli = Object.entries(english).filter(([key, text]) => key.startsWith('problem.') && text.includes('--'));
+    expect(cli.length).toBeGreaterThan(5);
+    for (const [key] of cli) {
+      const says = key.slice('problem.'.length);
+      const [code = ''] = says.split('.');
+      expect(remedy({ ...problem, code, says, args: ['one', 'two', 'three', 'four'], message: '' }), key).not.toContain(
+        '--',
+      );
+    }
+  });
   it('is told in the program’s own words where there is nothing to add', () => {
     expect(remedy({ ...problem, message: 'it is no amount' })).toBe('it is no amount');
     expect(remedy({ ...problem, code: 'new-one', message: '' })).toBe('new-one');

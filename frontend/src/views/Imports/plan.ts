@@ -40,6 +40,16 @@ export function dated(plan: PlanView): ColumnView[] {
   return plan.columns.filter((c) => c.day_first + c.month_first + c.either_way > 0);
 }
 
+/** aboutRows is what keeps rows out, or is said of them. */
+export function aboutRows(plan: PlanView): ProblemView[] {
+  return plan.problems.filter((p) => p.row > 0);
+}
+
+/** aboutFile is what is said of a file as a whole, or of one of its columns; no row is rejected because of it alone. */
+export function aboutFile(plan: PlanView): ProblemView[] {
+  return plan.problems.filter((p) => p.row === 0);
+}
+
 /** flagCodes are the kinds of odd values of a plan, the most frequent first. */
 export function flagCodes(plan: PlanView): { code: string; count: number }[] {
   return [...plan.flagged].sort((a, b) => b.count - a.count);
