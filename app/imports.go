@@ -218,6 +218,15 @@ func (i *Imports) Cancel(job string) {
 	}
 }
 
+// EndJobs ends all work that Cancel can end, for a command that is interrupted.
+func (a *App) EndJobs() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, stop := range a.jobs {
+		stop()
+	}
+}
+
 // job is a context for long work that Cancel can end.
 func (a *App) job(ctx context.Context, name string) (context.Context, func()) {
 	ctx, stop := context.WithCancel(ctx)

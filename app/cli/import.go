@@ -2,6 +2,8 @@ package cli
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -100,6 +102,7 @@ func (c *importFilesCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	defer context.AfterFunc(s, s.app.EndJobs)()
 	out, left := []importedFile{}, []leftSheet{}
 	failed, worst := 0, exitUsage
 	for f := range c.each(s, paths, &left) {
@@ -146,15 +149,26 @@ func (c *importFilesCmd) one(s *session, f app.ImportFile) importedFile {
 	if answers := c.answers(); err == nil && len(answers) > 0 {
 		v, err = imports.Answer(v.ID, answers)
 	}
+	if err == nil {
+		err = s.Err()
+	}
 	if err == nil && !c.DryRun && !unlike(v.Remembered) && !v.Doubted {
 		v, err = imports.Apply(v.ID)
 	}
 	if err != nil {
-		out := broken(path, err)
+		out := broken(path, s.ended(err))
 		out.Sheet = f.Sheet
 		return out
 	}
 	return imported(path, v)
+}
+
+// ended tells an interruption in words; other errors it passes on.
+func (s *session) ended(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return &app.Error{Code: "cancelled-by-you", Message: s.app.Say("error.cancelled-by-you")}
+	}
+	return err
 }
 
 // imported is a file that was read, as the contract prints it.

@@ -18,7 +18,7 @@ type leftSheet struct {
 func (c *importFilesCmd) each(s *session, paths []string, left *[]leftSheet) iter.Seq[importedFile] {
 	return func(yield func(importedFile) bool) {
 		for _, path := range paths {
-			if !c.within(s, path, left, yield) {
+			if !c.within(s, path, left, yield) || s.Err() != nil {
 				return
 			}
 		}
@@ -29,7 +29,7 @@ func (c *importFilesCmd) each(s *session, paths []string, left *[]leftSheet) ite
 func (c *importFilesCmd) within(s *session, path string, left *[]leftSheet, yield func(importedFile) bool) bool {
 	f, drop, err := c.fileAt(s, path)
 	if err != nil {
-		return yield(broken(path, err))
+		return yield(broken(path, s.ended(err)))
 	}
 	defer drop()
 	names, err := s.app.Imports().Unpack(f)
@@ -38,7 +38,7 @@ func (c *importFilesCmd) within(s *session, path string, left *[]leftSheet, yiel
 	}
 	for _, f.Inside = range names {
 		for _, f.Sheet = range c.sheets(s, f, left) {
-			if !yield(c.one(s, f)) {
+			if !yield(c.one(s, f)) || s.Err() != nil {
 				return false
 			}
 		}
