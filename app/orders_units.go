@@ -136,16 +136,18 @@ func (o *Orders) CancelUnits(id, line string, quantity int, why string) (err err
 	return o.app.act(ctx, id, track.Event{Kind: track.Cancelled, Line: line, Quantity: quantity, Text: why})
 }
 
-// parcelOf is the parcel of the order that a person means: by our number in any form, or by a tracking number it has or had.
+// parcelOf is the parcel of the order that a person means: by our number in any form, or by a tracking number it has or had, also
+// as its label's barcode holds it.
 func parcelOf(s *track.OrderState, text string) (*track.ParcelState, error) {
 	number := text
 	if own, err := track.ParseNumber(text); err == nil {
 		number = string(own)
 	}
-	tracking := track.TrackingKey(text)
-	for i := range s.Parcels {
-		if p := &s.Parcels[i]; p.Parcel == number || p.AnswersTo(tracking) {
-			return p, nil
+	for _, tracking := range append([]string{text}, standsFor(text)...) {
+		for i := range s.Parcels {
+			if p := &s.Parcels[i]; p.Parcel == number || p.AnswersTo(track.TrackingKey(tracking)) {
+				return p, nil
+			}
 		}
 	}
 	return nil, fail("no-such-parcel", fmt.Sprintf("order %s has no parcel %s", s.Order, text), s.Order, text)
