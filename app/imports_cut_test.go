@@ -47,11 +47,25 @@ func TestAShopThatWasCutShortOpensWithoutHalfAnImport(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := New()
+	var told []Progress
+	b.OnEmit(func(_ string, body any) {
+		if p, is := body.(Progress); is && p.Code == "taking_back" {
+			told = append(told, p)
+		}
+	})
 	noon := time.Date(2026, 5, 25, 12, 0, 0, 0, time.UTC)
 	if err := b.Open(ctx, Config{Folder: folder, Now: func() time.Time { return noon }, Fixed: true, Random: rand.Reader}); err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
+	for i, p := range told {
+		if p.Job != openingJob || p.Total < 5000 || p.Done > p.Total || i > 0 && p.Done <= told[i-1].Done {
+			t.Fatalf("told %v", told)
+		}
+	}
+	if n := len(told); n < 20 || told[n-1].Done != told[n-1].Total {
+		t.Errorf("told %d times how far it is", n)
+	}
 	page, err := b.Orders().List(OrderQuery{})
 	if err != nil || len(page.Rows) != 0 {
 		t.Errorf("%d orders of half an import stand (%v)", len(page.Rows), err)

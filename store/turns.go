@@ -284,26 +284,25 @@ func (s *Store) cutShort(ctx context.Context, run Run, told func(done, of int)) 
 	return nil
 }
 
-// lookAgain looks again at everything a run stated, in turns that end as those of an import do.
+// lookAgain looks again at everything a run stated, in turns that end as those of an import do. told hears after each portion how far
+// it is; it may be nil.
 func (s *Store) lookAgain(ctx context.Context, run Run, told func(done, of int)) error {
 	stated, err := Look(ctx, s, func(r *Reader) (int64, error) {
 		return one(ctx, r.q, scanInt, "SELECT count(DISTINCT event_seq) FROM sightings WHERE run = $1 AND run > 0", run.Number)
 	})
+	if told == nil {
+		told = func(int, int) {}
+	}
 	done, after := 0, int64(0)
 	for more := true; err == nil && more; {
-		err = s.Update(ctx, func(tx *Tx) (err error) {
+		err = s.Update(ctx, func(tx *Tx) error {
 			for n := 0; more && n < s.opts.turn && (n == 0 || !s.writer.isWanted()); {
-				var seqs []int64
-				if seqs, err = tx.lookAgain(ctx, run, after); err != nil {
+				seqs, err := tx.lookAgain(ctx, run, after)
+				if more = len(seqs) > 0; err != nil || !more {
 					return err
 				}
-				if more = len(seqs) > 0; more {
-					after = seqs[len(seqs)-1]
-				}
-				n, done = n+len(seqs), done+len(seqs)
-				if told != nil {
-					told(done, int(stated))
-				}
+				n, done, after = n+len(seqs), done+len(seqs), seqs[len(seqs)-1]
+				told(done, int(stated))
 			}
 			return nil
 		})
@@ -314,7 +313,7 @@ func (s *Store) lookAgain(ctx context.Context, run Run, told func(done, of int))
 	return err
 }
 
-// lookAgain looks again at the next facts that a run stated, and says at which.
+// lookAgain looks again at the next facts that a run stated, and says which; none when there are no more.
 func (tx *Tx) lookAgain(ctx context.Context, run Run, after int64) ([]int64, error) {
 	const stated = "SELECT DISTINCT event_seq FROM sightings WHERE run = $1 AND run > 0 AND event_seq > $2 ORDER BY event_seq LIMIT $3"
 	seqs, err := all(ctx, tx.w, scanInt, stated, run.Number, after, min(backStep, tx.s.opts.turn))

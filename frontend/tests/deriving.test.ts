@@ -33,6 +33,13 @@ describe('a shop that is being opened', () => {
     expect(await screen.findByText(/The rules or the program changed since it was last open/)).toBeTruthy();
     expect(screen.getByText('Statuses are derived anew: 12,000 of 238,240 done.')).toBeTruthy();
     expect(screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Deriving anew' }).value).toBe(12_000);
+    expect(screen.getByText(/everything is then as it was/)).toBeTruthy();
+    desktop.progress(step('opening', 48_000, 'taking_back'));
+    expect(await screen.findByText(/The program ended while it took in a file/)).toBeTruthy();
+    expect(screen.getByText('An import that was cut short is taken back: 48,000 of 238,240 done.')).toBeTruthy();
+    expect(screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Taking back' }).value).toBe(48_000);
+    expect(screen.getByText(/it goes on the next time/)).toBeTruthy();
+    expect(screen.queryByText(/derived anew/)).toBeNull();
     isOpen = true;
     await waitFor(() => expect(screen.queryByText('Opening the shop')).toBeNull());
     expect(await screen.findByRole('navigation')).toBeTruthy();
