@@ -3,7 +3,6 @@ package mail
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -125,7 +124,7 @@ func (f *finder) behindParcels(p *passage, found map[string]int) {
 			}
 			one := map[string]int{}
 			if f.take(f.shape, p, next, one); told || f.gives(one) {
-				maps.Copy(found, one)
+				f.take(f.shape, p, next, found)
 			}
 		}
 	}
@@ -214,10 +213,9 @@ func (f *finder) alone(p *passage, i int, found map[string]int) {
 		if i = p.nextLine(i); i >= len(p.tokens) {
 			return
 		}
-		one := map[string]int{}
-		end := f.take(f.shape, p, i, one)
+		end := f.take(f.shape, p, i, map[string]int{})
 		if end == len(p.tokens) || end > 0 && p.tokens[end].breaks >= wrap {
-			maps.Copy(found, one)
+			f.take(f.shape, p, i, found)
 			return
 		}
 	}
@@ -245,7 +243,7 @@ func (f *finder) take(form *sieve, p *passage, i int, found map[string]int) int 
 	if at == nil {
 		return -1
 	}
-	key := track.TrackingKey(rest[:at[1]])
+	key := track.TrackingKey(strings.ReplaceAll(rest[:at[1]], ".", "")) // some print theirs with dots between
 	if strings.Trim(key, "0") == "" || !strings.ContainsAny(key, "0123456789") {
 		return -1
 	}

@@ -75,6 +75,7 @@ func cutUp(text string) *passage {
 			}
 			since = i + 1
 			row++
+		case r == '.' && strings.HasSuffix(text[:i], ".."): // dots that leave words out end nothing
 		case (r == '.' || r == '!' || r == '?') && p.ends(text[i+n:], r):
 			between = sentence
 			if r == '?' {
