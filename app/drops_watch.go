@@ -209,7 +209,7 @@ func dropFault(err error) (code string, person bool) {
 		return "silent", false
 	case errors.Is(err, fs.ErrNotExist):
 		return "away", false
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fs.ErrPermission), drop.IsReadOnly(err):
 		return "forbidden", true
 	case errors.As(err, &path), errors.As(err, &link):
 		return "unreadable", false
