@@ -30,6 +30,7 @@ var sentinels = []struct {
 	code string
 }{
 	{store.ErrInUse, "in-use"},
+	{store.ErrReadOnly, "no-permission"},
 	{store.ErrShare, "network-share"},
 	{store.ErrNewer, "newer-file"},
 	{store.ErrForeign, "foreign-file"},

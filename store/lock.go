@@ -1,7 +1,9 @@
 package store
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -11,11 +13,11 @@ import (
 // when the process ends, however it ends; the lock file itself stays.
 func takeLock(path string) (*os.File, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("make data folder: %w", err)
+		return nil, fmt.Errorf("make data folder: %w", mayNotWrite(err))
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("open lock: %w", err)
+		return nil, fmt.Errorf("open lock: %w", mayNotWrite(err))
 	}
 	if err := lockFile(f); err != nil {
 		holder, _ := os.ReadFile(path) // best effort: the number helps whoever looks for the other process
@@ -29,4 +31,12 @@ func takeLock(path string) (*os.File, error) {
 		_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())), 0)
 	}
 	return f, nil
+}
+
+// mayNotWrite says of an error that it comes of a folder that may only be read, and what helps; others it passes on.
+func mayNotWrite(err error) error {
+	if errors.Is(err, fs.ErrPermission) || isReadOnly(err) {
+		return fmt.Errorf("%w: give this computer's user the right to write there, or choose another folder (%w)", ErrReadOnly, err)
+	}
+	return err
 }

@@ -74,6 +74,7 @@ type Store struct {
 
 // Errors that Open and Update return, to be told apart with errors.Is.
 var (
+	ErrReadOnly = errors.New("the data folder may not be written")
 	ErrInUse    = errors.New("the data folder is in use by another Ordertrail")
 	ErrShare    = errors.New("the data folder is on a network share")
 	ErrNewer    = errors.New("the file was written by a newer Ordertrail")
