@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 
 	"ordertrail/importers"
 	"ordertrail/store"
@@ -42,10 +43,11 @@ func (a *App) sheets(ctx context.Context, c *content, o ImportOptions) ([]SheetV
 	if err != nil {
 		return out, err
 	}
+	digest := sync.OnceValues(c.digest)
 	for _, s := range found {
 		v := a.sheetView(s)
 		if s.State == importers.SheetHidden {
-			before, err := a.tookBefore(ctx, c, s.Name)
+			before, err := a.tookBefore(ctx, digest, s.Name)
 			if err != nil {
 				return out, err
 			}
@@ -56,13 +58,20 @@ func (a *App) sheets(ctx context.Context, c *content, o ImportOptions) ([]SheetV
 	return out, nil
 }
 
-// tookBefore reports whether a sheet of these very bytes is in already: then nobody needs to look at it, though it is hidden.
-func (a *App) tookBefore(ctx context.Context, c *content, sheet string) (bool, error) {
+// digest is the hex SHA-256 of the file.
+func (c *content) digest() (string, error) {
 	h := sha256.New()
-	if _, err := io.Copy(h, io.NewSectionReader(c, 0, c.size)); err != nil {
+	_, err := io.Copy(h, io.NewSectionReader(c, 0, c.size))
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// tookBefore reports whether a sheet of the bytes of this digest is in already: then nobody needs to look at it, though it is hidden.
+func (a *App) tookBefore(ctx context.Context, digest func() (string, error), sheet string) (bool, error) {
+	sum, err := digest()
+	if err != nil {
 		return false, err
 	}
-	_, err := store.Look(ctx, a.store, func(r *store.Reader) (store.Run, error) { return r.RunOf(ctx, hex.EncodeToString(h.Sum(nil)), sheet) })
+	_, err = store.Look(ctx, a.store, func(r *store.Reader) (store.Run, error) { return r.RunOf(ctx, sum, sheet) })
 	if errors.Is(err, store.ErrNotFound) {
 		return false, nil
 	}

@@ -116,6 +116,9 @@ func (out *Reading) readTable(ctx context.Context, at io.ReaderAt, size int64, c
 	out.Found = s.found
 	if s.why != nil {
 		err = out.unknown(ctx, s.table, c, s.why)
+		if err == nil && c.sheet() == "" {
+			out.tellSheets(at, size, c)
+		}
 	} else {
 		err = out.take(ctx, s.table, s.profile, c)
 	}
@@ -357,6 +360,9 @@ func (out *Reading) explain(t *table, c Choice, why error) Remark {
 	}
 	out.suggested = suggest(t.headers)
 	problem := Problem{Sheet: t.sheet, Code: "not-recognised", Remark: says("not-recognised", why.Error(), mapping(out.suggested))}
+	if kindOfMap(out.suggested) == KindStock {
+		problem.Remark = says("not-recognised.stock", why.Error(), mapping(out.suggested))
+	}
 	if half := (halfOurs{}); errors.As(why, &half) {
 		out.suggested = half.columns()
 		problem.Remark = says("not-recognised.half", half.profile.Title, strings.Join(half.names(), ", "), mapping(out.suggested), half.profile.Name)

@@ -278,7 +278,7 @@ func (t *table) lacking(profiles []likeness, offered map[string]string) []Proble
 	for _, name := range closest.lacks(t.keys) {
 		add(name, "like", closest.Title)
 	}
-	if len(out) == 0 && offered["order_number"] == "" && offered["tracking_number"] == "" {
+	if len(out) == 0 && offered["order_number"] == "" && offered["tracking_number"] == "" && offered["sku"] == "" {
 		add("order_number", "order")
 		add("tracking_number", "tracking")
 	}

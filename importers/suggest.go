@@ -19,8 +19,31 @@ func suggest(headers []string) map[string]string {
 		return map[string]string{}
 	}
 	out := likely(headers, kind)
+	if kind == KindOrders && ofArticlesOnly(out) {
+		return asArticles(headers, out)
+	}
 	if kindOfMap(out) != kind {
 		return map[string]string{}
+	}
+	return out
+}
+
+// ofArticlesOnly reports whether the columns found for an order say nothing of one: a bare number beside a price, no day, customer or
+// quantity. A price list has such columns.
+func ofArticlesOnly(columns map[string]string) bool {
+	for field := range columns {
+		if !slices.Contains(ofArticles, field) {
+			return false
+		}
+	}
+	return columns["unit_price"] != "" && !namesOrders(columns["order_number"])
+}
+
+// asArticles are the columns of a list of articles. Its bare number is the article's, where no other column is.
+func asArticles(headers []string, columns map[string]string) map[string]string {
+	out := likely(headers, KindStock)
+	if out["sku"] == "" {
+		out["sku"] = columns["order_number"]
 	}
 	return out
 }

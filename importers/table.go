@@ -189,6 +189,9 @@ func sumsUp(row sheet.Row, first int) bool {
 	for _, c := range row.Cells[first+1:] {
 		text := clean(c.Text)
 		if text == "" {
+			if c.Formula { // a sum that the file does not hold is one all the same
+				figures++
+			}
 			continue
 		}
 		if c.Type != sheet.Number {

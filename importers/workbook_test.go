@@ -197,3 +197,26 @@ func TestOfManySheetsOnlySomeAreLookedAt(t *testing.T) {
 		t.Errorf("of 40 sheets it is said: %+v", r.Problems)
 	}
 }
+
+// Programs write workbooks without the results of their formulas: a sum is no order for want of its figure.
+func TestASumWithoutItsResultIsNoOrder(t *testing.T) {
+	t.Parallel()
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, row := range [][]any{{"order_number", "sku", "quantity"}, {"A-1", "MUG", 2}, {"Total"}, {"Total", "TEA"}} {
+		if err := f.SetSheetRow("Sheet1", "A"+strconv.Itoa(i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.SetCellFormula("Sheet1", "C3", "SUM(C2:C2)"); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	r := read(t, "f.xlsx", b.Bytes(), Choice{})
+	if len(r.Drafts) != 1 || len(r.Ignored) != 1 || r.Ignored[0] != (RowNote{Row: 3, Why: "footer"}) || len(r.Rejected) != 1 {
+		t.Errorf("drafts %d, ignored %+v, rejected %+v", len(r.Drafts), r.Ignored, r.Rejected)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -45,6 +46,8 @@ type importFilesCmd struct {
 	Conflict   map[string]string `help:"The same for one field, as FIELD=mine or FIELD=file; may be repeated." placeholder:"FIELD=mine|file" mapsep:"none"`
 	DryRun     bool              `help:"Only say what would happen."`
 	Watch      bool              `help:"Go on taking in whatever appears in one folder, until it is interrupted; each file is moved to done or failed in it."`
+
+	saved string // the file whose saved profile was told of last
 }
 
 // unknown is the kind of a file that nobody recognises; nothing of it is taken in.
@@ -133,7 +136,7 @@ func (c *importFilesCmd) Run(s *session) error {
 
 // one takes in one file; whatever goes wrong with it is part of the answer, so that the next file has its turn.
 func (c *importFilesCmd) one(s *session, f app.ImportFile) importedFile {
-	imports, path := s.app.Imports(), named(f)
+	imports, name := s.app.Imports(), named(f)
 	v, err := imports.Look(f)
 	if err == nil {
 		err = wrongChoice(v)
@@ -142,8 +145,9 @@ func (c *importFilesCmd) one(s *session, f app.ImportFile) importedFile {
 		var replaced string
 		replaced, err = imports.SaveProfile(v.ID, c.Save)
 		s.sayReplaced(replaced, c.Save)
-		if err == nil {
-			s.say("files like %s are known as %s from now on", path, c.Save)
+		if err == nil && c.saved != name { // once for all sheets of a workbook
+			s.say("files like %s are known as %s from now on", name, c.Save)
+			c.saved = name
 		}
 	}
 	if answers := c.answers(); err == nil && len(answers) > 0 {
@@ -156,11 +160,11 @@ func (c *importFilesCmd) one(s *session, f app.ImportFile) importedFile {
 		v, err = imports.Apply(v.ID)
 	}
 	if err != nil {
-		out := broken(path, s.ended(err))
+		out := broken(f, s.ended(err))
 		out.Sheet = f.Sheet
 		return out
 	}
-	return imported(path, v)
+	return imported(name, v)
 }
 
 // ended tells an interruption in words; other errors it passes on.
@@ -235,13 +239,20 @@ func unread(f importedFile) bool {
 	return slices.ContainsFunc(f.Problems, func(p app.ProblemView) bool { return p.Code == "sheets-unread" })
 }
 
-// broken is a file that could not be read at all.
-func broken(path string, err error) importedFile {
+// broken is a file that could not be read at all. What is said of it names it, and the archive it lies in.
+func broken(f app.ImportFile, err error) importedFile {
 	told := *app.Explain(err)
-	if name := filepath.Base(path); !strings.Contains(told.Message, name) {
+	archive := f
+	archive.Inside = ""
+	name := filepath.Base(named(archive))
+	if f.Inside != "" {
+		name += "/" + f.Inside
+		told.Message = strings.TrimPrefix(told.Message, path.Base(f.Inside)+": ")
+	}
+	if !strings.Contains(told.Message, name) {
 		told.Message = name + ": " + told.Message
 	}
-	return importedFile{File: path, Kind: unknown, Problems: []app.ProblemView{}, Flags: []app.ProblemView{}, Flagged: []app.FlaggedView{}, Whose: []app.WhoseView{}, IgnoredFor: []app.FlaggedView{}, Remembered: []app.RememberedView{}, Otherwise: []app.OtherwiseView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
+	return importedFile{File: named(f), Kind: unknown, Problems: []app.ProblemView{}, Flags: []app.ProblemView{}, Flagged: []app.FlaggedView{}, Whose: []app.WhoseView{}, IgnoredFor: []app.FlaggedView{}, Remembered: []app.RememberedView{}, Otherwise: []app.OtherwiseView{}, Changes: []app.ChangeView{}, Conflicts: []app.ConflictView{}, Error: &told}
 }
 
 type importConflictsCmd struct{}

@@ -29,7 +29,7 @@ func (c *importFilesCmd) each(s *session, paths []string, left *[]leftSheet) ite
 func (c *importFilesCmd) within(s *session, path string, left *[]leftSheet, yield func(importedFile) bool) bool {
 	f, drop, err := c.fileAt(s, path)
 	if err != nil {
-		return yield(broken(path, s.ended(err)))
+		return yield(broken(f, s.ended(err)))
 	}
 	defer drop()
 	names, err := s.app.Imports().Unpack(f)
