@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ordertrail/importers/mail/imap"
 	"ordertrail/store"
@@ -79,6 +80,8 @@ func (a *App) mailboxRow(ctx context.Context, r *store.Reader, b store.Mailbox) 
 	switch {
 	case b.Paused:
 		row.State = "paused"
+	case b.Fault == "folder-missing" && b.Fetched.Equal(b.Tried):
+		row.State = "partly"
 	case b.Fault != "":
 		row.State = "failing"
 	case b.Fetched.IsZero():
@@ -148,7 +151,7 @@ func (a *App) nameFree(ctx context.Context, box store.Mailbox) (before mailAccou
 
 // boxOf checks what a person typed.
 func (a *App) boxOf(f MailboxForm) (b store.Mailbox, account mailAccount, err error) {
-	f.Name, f.Host, f.User = strings.TrimSpace(f.Name), strings.ToLower(strings.TrimSpace(f.Host)), strings.TrimSpace(f.User)
+	f.Name, f.Host, f.User = strings.TrimSpace(strings.Map(readable, f.Name)), strings.ToLower(strings.TrimSpace(f.Host)), strings.TrimSpace(f.User)
 	for _, check := range []struct {
 		wrong bool
 		code  string
@@ -187,6 +190,14 @@ func (a *App) boxOf(f MailboxForm) (b store.Mailbox, account mailAccount, err er
 		b.Folders = []store.MailFolder{{Name: "INBOX"}}
 	}
 	return b, account, nil
+}
+
+// readable leaves out what cannot be seen in a name, or turns what stands beside it.
+func readable(r rune) rune {
+	if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+		return -1
+	}
+	return r
 }
 
 func isControl(r rune) bool { return r < ' ' || r == 0x7f }

@@ -39,6 +39,7 @@ type visit struct {
 	server imap.Server
 	by     string
 	got    MailFetch
+	read   bool // one of its folders was read to its end
 }
 
 // visit connects to a mailbox, fetches what is new and notes how that went. The connection is left open when it stands.
@@ -94,6 +95,7 @@ func (a *App) connect(ctx context.Context, id string, account mailAccount, opens
 // fetchAll fetches what is new in every chosen folder. A folder that is not there does not keep the others waiting.
 func (a *App) fetchAll(ctx context.Context, v *visit) error {
 	var missing error
+	v.read = false
 	for i := range v.box.Folders {
 		f := &v.box.Folders[i]
 		err := imap.Sync(ctx, v.server, imap.DefaultLimits(), f.Name, imap.Cursor{Validity: f.Validity, UID: f.UID}, v.box.Since, func(d imap.Delivery) error {
@@ -101,6 +103,7 @@ func (a *App) fetchAll(ctx context.Context, v *visit) error {
 		})
 		switch {
 		case err == nil:
+			v.read = true
 		case ctx.Err() == nil && !imap.Lost(err):
 			missing = err
 		default:
@@ -210,7 +213,7 @@ func (a *App) note(ctx context.Context, v *visit, err error) error {
 	kept := store.MailFault{}
 	if v.got.OK = fault == nil; fault != nil {
 		lasts := v.box.Fault != "" && a.now().Sub(v.box.Faulty) >= faultPatience
-		kept = store.MailFault{Code: fault.Code, Says: fault.Says, Waits: fault.NeedsPerson() || lasts}
+		kept = store.MailFault{Code: fault.Code, Says: fault.Says, Waits: fault.NeedsPerson() || lasts, Read: v.read}
 		v.got.Fault, v.got.Says, v.got.Waits = kept.Code, kept.Says, kept.Waits
 		a.config.Log.Warn("mailbox", "name", v.box.Name, "fault", fault.Code, "error", fault.Error())
 	}

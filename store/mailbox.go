@@ -143,6 +143,7 @@ type MailFault struct {
 	Code  string
 	Says  string
 	Waits bool // somebody must do something about it
+	Read  bool // a part of the mailbox was read all the same
 }
 
 // NoteMailbox keeps how the last try went. A mailbox that was dropped meanwhile is left alone.
@@ -151,8 +152,8 @@ func (tx *Tx) NoteMailbox(ctx context.Context, id string, f MailFault) (err erro
 	if f.Code == "" {
 		err = tx.exec(`UPDATE mailboxes SET tried_at = $2, fetched_at = $2, fault = '', says = '', faulty_at = 0, waits = 0 WHERE id = $1`, id, millis(tx.now))
 	} else {
-		err = tx.exec(`UPDATE mailboxes SET tried_at = $2, fault = $3, says = $4, waits = $5,
-			faulty_at = CASE WHEN fault = '' THEN $2 ELSE faulty_at END WHERE id = $1`, id, millis(tx.now), f.Code, f.Says, f.Waits)
+		err = tx.exec(`UPDATE mailboxes SET tried_at = $2, fault = $3, says = $4, waits = $5, fetched_at = iif($6, $2, fetched_at),
+			faulty_at = CASE WHEN fault = '' THEN $2 ELSE faulty_at END WHERE id = $1`, id, millis(tx.now), f.Code, f.Says, f.Waits, f.Read)
 	}
 	if err != nil {
 		return fmt.Errorf("note how mailbox %s is: %w", id, err)

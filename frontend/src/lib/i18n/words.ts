@@ -32,9 +32,17 @@ export function word(family: string, code: string): string {
   return code === '' ? '' : say(`${family}.${code}`);
 }
 
+// Embeddings, overrides and isolates: what turns the direction of all that follows.
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** shown is a text that somebody else wrote, without the characters that turn the direction of what stands beside it. */
+export function shown(text: string): string {
+  return text.replace(turning, '\ufffd');
+}
+
 function fill(here: Here | null, args: readonly Arg[], at: number, form: string | undefined): string {
   const arg = args[at] ?? '';
-  if (form === undefined) return String(arg);
+  if (form === undefined) return shown(String(arg));
   if (form === 'moment') return String(arg).replace(/^(\S+)T(\d\d:\d\d).*$/, '$1 $2');
   if (form === 'date') return here ? describeDate(String(arg), here) : String(arg);
   if (form === '@carrier' && !hasWords(`carrier.${arg}`)) return String(arg); // one of the shop's own
