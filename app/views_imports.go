@@ -324,6 +324,7 @@ type NoticeHelp struct {
 	Sentences []NearSentence `json:"sentences"`
 	From      string         `json:"from"`     // the address, where nobody known wrote it and it can be said whose it is
 	Carriers  []string       `json:"carriers"` // whose it can be
+	Text      string         `json:"text"`     // what a person reads of the mail
 }
 
 // TaughtSender is an address, or a domain with all its addresses, and the carrier that writes from there.

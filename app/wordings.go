@@ -31,7 +31,7 @@ func (i *Imports) Nearest(unread string) (v NoticeHelp, err error) {
 	}
 	reader := mail.Reader{Zone: i.app.zone(), Own: own}
 	sender, near := reader.Nearest(u.Raw)
-	v = NoticeHelp{Sender: sender, Sentences: []NearSentence{}, Carriers: []string{}}
+	v = NoticeHelp{Sender: sender, Sentences: []NearSentence{}, Carriers: []string{}, Text: reader.Text(u.Raw)}
 	if sender == "" {
 		i.app.offerSender(&v, reader, u.Raw)
 	}

@@ -115,7 +115,9 @@ describe('a mail that nobody could read', () => {
       lacks: ['delivered'],
       instead: [],
     };
-    const desktop = open({ 'Imports.Nearest': () => ({ sender: 'ups', sentences: [near], from: '', carriers: [] }) });
+    const desktop = open({
+      'Imports.Nearest': () => ({ sender: 'ups', sentences: [near], from: '', carriers: [], text: '' }),
+    });
     await userEvent.click(await screen.findByRole('button', { name: /^Say what it/ }));
     const dialog = await screen.findByRole('dialog');
     await within(dialog).findByText(/Tendered to interline partner/);
@@ -124,7 +126,9 @@ describe('a mail that nobody could read', () => {
     expect(calls(desktop, 'Imports.TeachNotice')).toEqual([]);
   });
   it('cannot be taught without words and what they mean', async () => {
-    const desktop = open({ 'Imports.Nearest': () => ({ sender: 'ups', sentences: [], from: '', carriers: [] }) });
+    const desktop = open({
+      'Imports.Nearest': () => ({ sender: 'ups', sentences: [], from: '', carriers: [], text: '' }),
+    });
     await userEvent.click(await screen.findByRole('button', { name: /Say what it is/ }));
     expect(await screen.findByText(/Write the words yourself/)).toBeTruthy();
     const keep = screen.getByRole('button', { name: /^Keep/ });
@@ -136,9 +140,16 @@ describe('a mail that nobody could read', () => {
     expect(calls(desktop, 'Imports.TeachNotice')).toEqual([]);
   });
   it('is said to be a carrier’s that writes from a new address', async () => {
-    const help = { sender: '', sentences: [], from: 'news@dhl-service.example', carriers: ['dhl', 'ups'] };
+    const help = {
+      sender: '',
+      sentences: [],
+      from: 'news@dhl-service.example',
+      carriers: ['dhl', 'ups'],
+      text: 'Ihr Paket ist da.',
+    };
     const desktop = open({ 'Imports.Nearest': () => help });
     expect(await screen.findByText(/Nobody known writes from news@dhl-service.example/)).toBeTruthy();
+    expect(screen.getByText('Ihr Paket ist da.')).toBeTruthy(); // as it reads, not as it was sent
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     const dialog = await screen.findByRole('dialog', { name: 'Which carrier writes from here?' });
     await userEvent.keyboard('{Control>}{Enter}{/Control}'); // whose it is was not said
@@ -159,7 +170,7 @@ describe('a mail that nobody could read', () => {
     await waitFor(() => expect(calls(desktop, 'Imports.Reopen')).toEqual([['U6b1c1b7f7a1d9e02']]));
   });
   it('is nobody’s to teach when no carrier sent it', async () => {
-    open({ 'Imports.Nearest': () => ({ sender: '', sentences: [], from: '', carriers: [] }) });
+    open({ 'Imports.Nearest': () => ({ sender: '', sentences: [], from: '', carriers: [], text: '' }) });
     expect(await screen.findByText(/No known carrier sent it/)).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: /Say what it is/ }));
     const keep = await screen.findByRole('button', { name: /^Keep/ });

@@ -98,6 +98,32 @@ func (r Reader) Sender(raw []byte) (address, carrier string) {
 	return m.from, r.CarrierOf(m.from)
 }
 
+// longestText is how many letters of a mail are shown to whoever teaches what it says.
+const longestText = 8000
+
+// Text is what a person reads of a message, its plain text before its page, and at most so many letters of it; "" when nothing can
+// be read. It never panics.
+func (r Reader) Text(raw []byte) (text string) {
+	zone := r.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	defer func() {
+		if recover() != nil {
+			text = ""
+		}
+	}()
+	p := pageOf(r.open(raw, zone), zone)
+	if len(p.texts) == 0 {
+		return ""
+	}
+	text = strings.TrimSpace(p.texts[0])
+	if letters := []rune(text); len(letters) > longestText {
+		return string(letters[:longestText]) + "…"
+	}
+	return text
+}
+
 // CarrierOf is the carrier whose address it is, "" when it is nobody's that the program or the shop knows.
 func (r Reader) CarrierOf(address string) string {
 	if t := ownersIn(r.Own).of(address); t != nil {

@@ -36,6 +36,23 @@ func TestWhoseMailsTheyAreIsSaidOfAddressesAlone(t *testing.T) {
 	}
 }
 
+// What a person reads of a mail is its text as it is meant: decoded, without its header and without what cannot be seen.
+func TestWhatAPersonReadsOfAMail(t *testing.T) {
+	t.Parallel()
+	const head = "From: UPS <mcinfo@ups.com>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+	for _, c := range []struct{ name, raw, want string }{
+		{"base64", head + "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\nSWhyIFBha2V0IGvDtm5udGUg\r\nc3DDpHRlciBrb21tZW4u\r\n", "Ihr Paket könnte später kommen."},
+		{"a page", head + "Content-Type: text/html\r\n\r\n<style>p{}</style><p>Your parcel had a hiccup.</p><script>x()</script><p style='display:none'>delivered</p>", "Your parcel had a hiccup."},
+		{"nothing", "", ""},
+		{"nothing but a header", head + "\r\n", ""},
+		{"far too much", head + "\r\n" + strings.Repeat("parcel ", 5000), strings.TrimSpace(strings.Repeat("parcel ", longestText/7)) + " parce…"},
+	} {
+		if got := (Reader{}).Text([]byte(c.raw)); strings.TrimSpace(got) != c.want && !(c.name == "far too much" && len([]rune(got)) == longestText+1) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 // A mail from an address that the shop said to be a carrier's is read as that carrier's, also passed on by somebody; a server that
 // vouches for nobody still counts, and the addresses beside it stay nobody's.
 func TestAMailFromATaughtAddressIsReadAsItsCarriers(t *testing.T) {

@@ -121,6 +121,7 @@ export const story: Answers = {
     sender: 'ups',
     from: '',
     carriers: [],
+    text: '',
     sentences: [
       {
         place: 'body',

@@ -315,6 +315,7 @@ export interface NoticeHelp {
   sentences: NearSentence[];
   from: string; // the address, where nobody known wrote it and it can be said whose it is
   carriers: string[]; // whose it can be
+  text: string; // what a person reads of the mail
 }
 
 /** TaughtSender is an address, or a domain with all its addresses, and the carrier that writes from there. */
