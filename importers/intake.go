@@ -29,6 +29,7 @@ type intake struct {
 	seed    maphash.Seed
 	emit    func(Draft) error
 	bad     map[int]Remark // row number -> the first thing wrong with it
+	last    int            // the number of the last row
 	guard   guard
 	carries map[string]track.OrderRef // tracking number -> the first order of the file that has it
 	quiet   bool                      // what is odd was told before
@@ -145,6 +146,7 @@ func (in *intake) survey(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	in.last = last
 	in.runs = count.runs
 	in.runs.settle()
 	in.decide(moments, sums)

@@ -32,6 +32,9 @@ func (in *intake) tellNoticed(n sheet.Noticed) {
 	if n.Unvalued > 0 {
 		in.note("", says("formulas-without-result", strconv.Itoa(n.Unvalued)))
 	}
+	if n.Unended && in.isBad(in.last) && in.bad[in.last].Says != "same-order" {
+		in.note("", says("cut-off", strconv.Itoa(in.last)))
+	}
 	if n.Merged > 0 {
 		in.note("", says("merged-cells", strconv.Itoa(n.Merged)))
 	}

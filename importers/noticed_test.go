@@ -43,3 +43,22 @@ func TestWhatIsChosenForATextIsToldToChangeNothingInAWorkbook(t *testing.T) {
 		})
 	}
 }
+
+func TestATextThatEndsInsideARowMayHaveBeenCutOff(t *testing.T) {
+	t.Parallel()
+	const head = "order_number,sku,quantity,ordered_at\nA-1,MUG,2,2026-05-19\n"
+	for name, test := range map[string]struct {
+		text string
+		cut  bool
+	}{
+		"inside its last cell":               {head + "A-2,MUG,2,2026-0", true},
+		"at its end":                         {head + "A-2,MUG,2,2026-05-20", false},
+		"after a row that cannot be read":    {head + "A-2,MUG,2,2026-0\n", false},
+		"after a good row of a broken order": {head + "A-2,MUG,x,2026-05-20\nA-2,TEA,2,2026-05-20", false},
+	} {
+		r := read(t, "f.csv", []byte(test.text), Choice{})
+		if cut := slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Code == "cut-off" && p.Row == 0 }); cut != test.cut {
+			t.Errorf("%s: cut off %v, want %v: %+v", name, cut, test.cut, r.Problems)
+		}
+	}
+}

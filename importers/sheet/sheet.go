@@ -41,6 +41,8 @@ type Noticed struct {
 	Merged     int `json:"merged,omitempty"`      // merged areas; the value stands in their first cell alone
 	Formulas   int `json:"formulas,omitempty"`    // computed cells; what the file holds as their result is read
 	Unvalued   int `json:"unvalued,omitempty"`    // those whose result the file does not hold; they are empty
+
+	Unended bool `json:"-"` // the last line of a text has no end, as of many that are whole and of one that was cut off
 }
 
 // CellType is the kind of value a cell holds. In a text table every value is Text.

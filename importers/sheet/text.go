@@ -97,7 +97,7 @@ func (t *textTable) next() (Row, error) {
 
 func (t *textTable) close() error { return nil }
 
-func (t *textTable) noticed() Noticed { return Noticed{} }
+func (t *textTable) noticed() Noticed { return Noticed{Unended: t.lines.cut} }
 
 // fill makes cells of the fields; filled tells whether one holds more than blanks.
 func (t *textTable) fill() (filled bool) {
