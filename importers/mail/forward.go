@@ -33,13 +33,18 @@ func (m *message) unwrap(zone *time.Location) { m.unwrapTo(mostForwards, zone) }
 const mostForwards = 4
 
 func (m *message) unwrapTo(depth int, zone *time.Location) {
-	if m.report || m.owners.of(m.from) != nil || depth == 0 {
+	if m.report || m.owners.of(m.from) != nil {
+		return
+	}
+	if depth == 0 {
+		m.farther = slices.ContainsFunc(m.inner, m.namesCarrier)
 		return
 	}
 	for _, raw := range m.inner {
 		in := open(raw, maxDepth-3)
 		in.owners = m.owners
 		if in.unwrapTo(depth-1, zone); m.owners.of(in.from) == nil {
+			m.farther = m.farther || in.farther
 			continue
 		}
 		m.adopt(in.from, in.subject, in.date)
@@ -61,6 +66,19 @@ func (m *message) unwrapTo(depth int, zone *time.Location) {
 		}
 	}
 }
+
+// namesCarrier reports whether an address of a carrier stands in a message that is not taken apart.
+func (m *message) namesCarrier(raw []byte) bool {
+	for _, a := range anyAddress().FindAll(raw[:min(len(raw), farthestLooked)], 200) {
+		if m.owners.of(strings.ToLower(string(a))) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// farthestLooked is how much of such a message is looked at: it begins with the headers that name who wrote.
+const farthestLooked = 64 << 10
 
 func (m *message) adopt(from, subject string, date time.Time) {
 	m.forwarded, m.from, m.date, m.authenticated = true, from, date, "none"

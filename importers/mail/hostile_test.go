@@ -194,7 +194,7 @@ func TestOddWaysToSayThingsMisleadNobody(t *testing.T) {
 }
 
 // A mail that was passed on as an attachment, and that again, is still the carrier's mail, marked as what anybody could have
-// written; beyond a few times nobody looks.
+// written; beyond a few times somebody is asked.
 func TestAMailMayBePassedOnMoreThanOnce(t *testing.T) {
 	t.Parallel()
 	mail := "From: UPS <pkginfo@ups.com>\r\nSubject: UPS Update: Package Delivered\r\nDate: Tue, 19 May 2026 15:00:00 -0500\r\n\r\n" +
@@ -204,6 +204,12 @@ func TestAMailMayBePassedOnMoreThanOnce(t *testing.T) {
 		n := Read([]byte(mail), time.UTC)
 		if is := n.Verdict == IsNotice && n.Forwarded && n.Date.Day() == 19; is != (times <= mostForwards) {
 			t.Errorf("passed on %d times it is %s (%s), forwarded %v", times, n.Verdict, n.Why, n.Forwarded)
+		}
+		if times > mostForwards && (n.Verdict != Unknown || !strings.HasPrefix(n.Why, "forwarded-often")) {
+			t.Errorf("passed on %d times nobody is asked: %s (%s)", times, n.Verdict, n.Why)
+		}
+		if lunch := Read([]byte(strings.ReplaceAll(mail, "pkginfo@ups.com", "eve@lindenhof.example")), time.UTC); lunch.Verdict == Unknown && strings.HasPrefix(lunch.Why, "forwarded-often") {
+			t.Errorf("what no carrier wrote, passed on %d times, is asked about", times)
 		}
 	}
 }

@@ -7,6 +7,7 @@ package mail
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"ordertrail/track"
@@ -119,6 +120,10 @@ func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
 	}
 	if m.report {
 		n.Verdict, n.Why = NotNotice, "delivery-report: a mail server reports about a mail, not a parcel"
+		return
+	}
+	if m.farther {
+		n.Verdict, n.Why = Unknown, "forwarded-often: it was passed on more than "+strconv.Itoa(mostForwards)+" times, so that nobody can tell who wrote it"
 		return
 	}
 	known := len(m.problems)

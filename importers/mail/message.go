@@ -39,6 +39,7 @@ type message struct {
 	inner         [][]byte // attached messages, raw
 	problems      []string
 	forwarded     bool
+	farther       bool   // it was passed on more often than is followed, and a carrier's address stands in it
 	owners        owners // whose addresses the shop knows
 	report        bool   // a bounce or another report of a mail server
 
