@@ -109,7 +109,7 @@ func init() {
 		},
 		{
 			"E04", "label_only", "label_old",
-			words{"handed_over", "packed", "voided", "cancelled", "held"},
+			words{"handed_over", "packed", "voided", "cancelled", "held", "comes_today"},
 			"warehouse", workdays(2), Risk, "hand_over",
 			words{"is_it_packed", "second_label", "void_refund"},
 			labelOnly, nil,

@@ -33,6 +33,10 @@ var clearingRows = []struct {
 	{"label_only", "held", func(s *story) {
 		s.one().act(ParcelLabel, "PX", "2026-05-11T10:00:00", "", 0).act(HoldPlaced, "", "2026-05-20T10:00:00", "", 0)
 	}},
+	{"label_only", "comes_today", func(s *story) {
+		s.one().act(ParcelLabel, "PX", "2026-05-11T10:00:00", "", 0).
+			tell(Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-20T07:00:00", Estimated: "2026-05-20", Source: Source{"ups", SourceCarrierMail}})
+	}},
 	{"number_unknown", "journey_over", func(s *story) {
 		s.one().tell(labelAt("2026-05-18T10:00:00", "1ZBAD"), says(Delivered, "2026-05-20T12:00:00"))
 	}},

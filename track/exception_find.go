@@ -156,14 +156,14 @@ func noCarrierScan(o *orderFold) []occurrence {
 }
 
 // E04: a label was made and nobody ever handed the parcel over. Once it is packed it is E02's; once every unit of the
-// order has left without it, nobody needs it.
+// order has left without it, nobody needs it. A carrier that delivers it today has it, however little it says else.
 func labelOnly(o *orderFold) []occurrence {
 	return o.eachParcel(func(p *parcelFold) []occurrence {
 		by := p.labelMade()
 		if by.ID == "" {
 			return nil
 		}
-		c := p.overdue(by, labelOnlyDays, o.left(p), ending{"packed", p.ready().At})
+		c := p.overdue(by, labelOnlyDays, o.left(p), ending{"packed", p.ready().At}, ending{"comes_today", p.comesToday()})
 		if o.state.Facets.HandedOver == All {
 			c.end(ending{"handed_over", o.at(o.state.Times.HandedOver)})
 		}

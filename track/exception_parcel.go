@@ -92,6 +92,18 @@ func (p *parcelFold) labelMade() *Event {
 	return none
 }
 
+// comesToday is when somebody who may say that it is out for delivery first said that it is delivered on the day it was said;
+// zero when nobody did.
+func (p *parcelFold) comesToday() time.Time {
+	for _, e := range p.events {
+		may := p.rules.Authority.Of(OutForDelivery, e.Source.Kind) == Asserts
+		if may && e.Kind == CarrierEvent && e.Phase != Announced && e.Estimated == DateOf(e.At, p.rules.zone()) {
+			return e.At
+		}
+	}
+	return time.Time{}
+}
+
 // firstPhase is the first progress of one of the phases.
 func (p *parcelFold) firstPhase(phases ...Phase) *Event {
 	for _, e := range p.progress {

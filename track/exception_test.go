@@ -215,6 +215,10 @@ var exceptionRows = []exceptionRow{
 	}},
 	{"label_only", "open", "a label of last Thursday", func(s *story) { s.one().act(ParcelLabel, "PX", "2026-05-14T10:00:00", "", 0) }},
 	{"label_only", "open", "the carrier was told last Thursday", func(s *story) { s.one().carrier("PX", "2026-05-14T10:00:00", Announced, "") }},
+	{"label_only", "open", "the carrier expects it on another day", func(s *story) {
+		s.one().act(ParcelLabel, "PX", "2026-05-14T10:00:00", "", 0).
+			tell(Event{Kind: CarrierEvent, ParcelID: "PX", Occurred: "2026-05-20T07:00:00", Estimated: "2026-05-25", Source: Source{"ups", SourceCarrierMail}})
+	}},
 	{"label_only", "cleared", "handed over after five working days", func(s *story) {
 		s.one().carrier("PX", "2026-05-13T10:00:00", Announced, "").act(ParcelGiven, "PX", "2026-05-20T10:00:00", "", 0)
 	}},
