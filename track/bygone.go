@@ -9,7 +9,7 @@ import "strings"
 // like begin with the word.
 var doneWords = map[string]bool{
 	"fulfilled": true, "shipped": true, "completed": true, "complete": true, "wc-completed": true, "delivered": true, "dispatched": true, "despatched": true,
-	"versendet": true, "versandt": true, "verschickt": true, "zugestellt": true, "geliefert": true, "abgeschlossen": true, "expédié": true, "expédiée": true,
+	"versendet": true, "versandt": true, "fertiggestellt": true, "terminée": true, "completado": true, "completato": true, "voltooid": true, "zrealizowane": true, "verschickt": true, "zugestellt": true, "geliefert": true, "abgeschlossen": true, "expédié": true, "expédiée": true,
 	"livré": true, "livrée": true, "enviado": true, "enviada": true, "entregado": true, "entregada": true, "entregue": true, "spedito": true, "consegnato": true,
 	"verzonden": true, "bezorgd": true, "wysłane": true, "dostarczone": true,
 }
@@ -39,7 +39,7 @@ func (f OrderFacts) SaysCancelled() bool {
 // refundedWords are what shops write of an order whose money went back or never came for good, in lower case. Nothing of it is to be
 // sent any more; what has left has left.
 var refundedWords = map[string]bool{
-	"refunded": true, "wc-refunded": true, "restocked": true, "voided": true, "erstattet": true, "remboursé": true, "remboursée": true,
+	"refunded": true, "wc-refunded": true, "restocked": true, "voided": true, "erstattet": true, "rückerstattet": true, "remboursé": true, "remboursée": true,
 	"reembolsado": true, "rimborsato": true, "terugbetaald": true,
 }
 
@@ -56,10 +56,18 @@ var waitingWords = map[string]bool{
 	"failed": true, "wc-failed": true, "payment-failed": true, "declined": true, "disputed": true, "incomplete": true, "draft": true, "checkout-draft": true,
 	"wc-checkout-draft": true, "fraud": true, "suspected-fraud": true, "manual-verification-required": true, "erreur-de-paiement": true,
 	"en-attente-de-paiement": true, "en-attente-de-virement-bancaire": true, "zahlung-ausstehend": true, "wartet-auf-zahlung": true,
+	"zurückgestellt": true, "in-wartestellung": true, "fehlgeschlagen": true, "échouée": true, "en-espera": true, "fallido": true, "in-sospeso": true, "fallito": true,
+	"in-de-wacht": true, "mislukt": true, "wstrzymane": true, "oczekujące-na-płatność": true,
 }
 
-// saysWait reports whether a shop's status says that the order is not to be sent yet.
-func (f OrderFacts) saysWait() bool { return waitingWords[statusWord(f.Fulfilment)] }
+// unpayable are the words for a payment that cannot come any more as it stands.
+var unpayable = map[string]bool{"expired": true, "failed": true, "declined": true}
+
+// saysWait reports whether a shop's status says that the order is not to be sent yet, or that its payment fell through and nothing that
+// it left all the same.
+func (f OrderFacts) saysWait() bool {
+	return waitingWords[statusWord(f.Fulfilment)] || unpayable[statusWord(f.Payment)] && f.FulfilledAt == "" && !f.saysDone()
+}
 
 // statusWord is a shop's status as it is looked up: in lower case, what stands before a dash, its words joined by hyphens.
 func statusWord(status string) string {

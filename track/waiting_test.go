@@ -20,6 +20,7 @@ func TestAnOrderThatTheShopDoesNotWantSentYetIsHeld(t *testing.T) {
 	}{
 		"waits for its payment":           {status: "Pending payment", state: OnHold, rule: RuleWaits},
 		"its payment failed":              {status: "wc-failed", state: OnHold, rule: RuleWaits},
+		"failed, in German":               {status: "Fehlgeschlagen", state: OnHold, rule: RuleWaits},
 		"on hold, as Magento writes":      {status: "holded", state: OnHold, rule: RuleWaits},
 		"pending, which is to be sent":    {status: "pending", state: Open},
 		"paid since":                      {status: "pending_payment", more: []Event{states("processing", "2026-05-20T09:00:00")}, state: Open},

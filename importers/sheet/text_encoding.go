@@ -20,7 +20,7 @@ type textEncoding struct {
 	decode encoding.Encoding // nil: the text is UTF-8 already
 }
 
-// encodings are the names of Found.Encoding. Where a file begins with the mark, that is its encoding. Those from windows-1250 on
+// encodings are the names of Found.Encoding. Where a file begins with the mark, that is its encoding. Those from windows-1251 on
 // are read when a person says so: their bytes alone do not tell them from each other.
 var encodings = []textEncoding{
 	{"utf-8-bom", "\xef\xbb\xbf", nil},
@@ -140,7 +140,7 @@ func (e textEncoding) reader(in io.ReaderAt, size int64) io.Reader {
 	return e.decode.NewDecoder().Reader(raw)
 }
 
-// guess chooses between UTF-8, Shift-JIS and Windows-1252. A file that is nearly all UTF-8 is refused rather than guessed, and so
+// guess chooses between UTF-8, Shift-JIS, Windows-1250 and Windows-1252. A file that is nearly all UTF-8 is refused rather than guessed, and so
 // is one whose words are made of nothing but letters beyond ASCII: as Windows-1252 each of them would come out wrong.
 func (s *surveyed) guess() (textEncoding, error) {
 	name := "windows-1252"
@@ -151,6 +151,8 @@ func (s *surveyed) guess() (textEncoding, error) {
 		return textEncoding{}, refuse("bad-encoding", "few_bad_bytes", s.badLine, s.bad)
 	case s.script.japanese():
 		name = "shift-jis"
+	case s.script.polish():
+		name = "windows-1250"
 	case s.script.foreign():
 		return textEncoding{}, refuse("bad-encoding", "other_script", s.badLine)
 	}

@@ -46,6 +46,8 @@ func TestTheEncodingIsFound(t *testing.T) {
 		{"Windows-1252 chosen for UTF-8", []byte("a,b\nü,x\n"), "windows-1252", "windows-1252", "2|Ã¼|x"},
 		{"Shift-JIS", encoded(t, japanese.ShiftJIS, "a,b\n山田太郎,ｶﾀｶﾅ ソ表5階\n"), "", "shift-jis", "2|山田太郎|ｶﾀｶﾅ ソ表5階"},
 		{"Windows-1252 with accents side by side", encoded(t, charmap.Windows1252, "a,b\nCrème brûlée „été“ Köße,ÄÖÜ ñandú\n"), "", "windows-1252", "2|Crème brûlée „été“ Köße|ÄÖÜ ñandú"},
+		{"Windows-1250", encoded(t, charmap.Windows1250, "a,b\nKsiążka Łódź,żółw pięć\n"), "", "windows-1250", "2|Książka Łódź|żółw pięć"},
+		{"Windows-1252 with signs behind letters", encoded(t, charmap.Windows1252, "a,b\n5 m³ cm³ x¹,¿Qué? a¹ m³/h\n"), "", "windows-1252", "2|5 m³ cm³ x¹|¿Qué? a¹ m³/h"},
 		{"Windows-1251 chosen", encoded(t, charmap.Windows1251, "a,b\nКнига,шт\n"), "windows-1251", "windows-1251", "2|Книга|шт"},
 		{"GB 18030 chosen", encoded(t, simplifiedchinese.GB18030, "a,b\n茶杯,件\n"), "gb18030", "gb18030", "2|茶杯|件"},
 		{"UTF-8 chosen, with mark", []byte("\xef\xbb\xbfa,b\nü,x\n"), "utf-8", "utf-8", "2|ü|x"},

@@ -11,6 +11,8 @@ type script struct {
 	broken     int64 // bytes that no Shift-JIS text holds
 	run        int64 // bytes beyond ASCII in a row
 	high, long int64 // bytes beyond ASCII; those of them in runs as long as a word
+	last, mid  byte  // the two bytes before
+	central    int64 // signs of Windows-1252 inside words, where Windows-1250 has letters of Polish
 }
 
 // wordLength is a run of letters beyond ASCII that no Western word has: "Müßig" has two.
@@ -28,14 +30,37 @@ func (s *script) take(c byte) {
 	} else {
 		s.run = 0
 	}
+	s.inside(c)
 	s.pair(c)
 }
+
+// inside counts a sign between two letters: "ksi¹¿ka" is no word of Windows-1252, and "m³" no letter follows.
+func (s *script) inside(c byte) {
+	if isLetter(s.last) && isLetter(c) {
+		switch s.mid {
+		case 0xb3, 0xb9, 0xbf: // ³ ¹ ¿, or ł ą ż
+			s.central++
+		}
+	}
+	s.last, s.mid = s.mid, c
+}
+
+// isLetter reports whether a byte is a letter, of those beyond ASCII in either of the two encodings.
+func isLetter(c byte) bool {
+	lower := c | 0x20
+	return lower >= 'a' && lower <= 'z' && c < 0x80 || c >= 0xc0 || c == 0xb3 || c == 0xb9 || c == 0xbf || c == 0x9c || c == 0x9f
+}
+
+// polish reports whether the text is Windows-1250, which writes the letters of Central Europe.
+func (s *script) polish() bool { return s.central >= 2 }
 
 // plain looks at bytes of ASCII at once: only the first can be the second half of a pair.
 func (s *script) plain(b []byte) {
 	s.take(b[0])
-	if len(b) > 1 {
+	if n := len(b); n > 1 {
+		s.inside(b[1]) // the second may be the letter behind a sign
 		s.run, s.before = 0, false
+		s.last, s.mid = b[n-2], b[n-1]
 	}
 }
 
