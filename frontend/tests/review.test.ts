@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import App from '../src/App.svelte';
 import { fake, refusal, type Answers, type Fake } from '../src/lib/desktop/fake';
 import { review } from '../src/lib/desktop/fake/carriers';
+import { unread } from '../src/lib/desktop/fake/work';
 import { Desk } from '../src/lib/state/desk.svelte';
 import { addressOf } from '../src/lib/state/route.svelte';
 import { sectionOf } from '../src/views/Today/step';
@@ -147,7 +148,15 @@ describe('a mail that nobody could read', () => {
       carriers: ['dhl', 'ups'],
       text: 'Ihr Paket ist da.',
     };
-    const desktop = open({ 'Imports.Nearest': () => help });
+    let taught = false; // from then on the list shows another mail
+    const desktop = open({
+      'Imports.Nearest': () => (taught ? { ...help, sender: 'dhl', from: '' } : help),
+      'Imports.Unread': () => (taught ? unread.slice(1) : unread),
+      'Imports.TeachSender': () => {
+        taught = true;
+        return { read: 3, events: 3, run: 'R000434' };
+      },
+    });
     expect(await screen.findByText(/Nobody known writes from news@dhl-service.example/)).toBeTruthy();
     expect(screen.getByText('Ihr Paket ist da.')).toBeTruthy(); // as it reads, not as it was sent
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
@@ -163,6 +172,7 @@ describe('a mail that nobody could read', () => {
       ]),
     );
     expect(await screen.findByText('3 mails read again, 3 facts recorded.')).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull(); // nor another one about it
   });
   it('was taught something, which is listed and taken back', async () => {
     const desktop = open({}, { show: 'senders' });
