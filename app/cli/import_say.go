@@ -21,8 +21,10 @@ func (s *session) sayImported(f importedFile) {
 		did = cmp.Or(f.Profile, f.Kind) + ", not taken in, for nothing says that these are orders"
 	case f.Kind == unknown:
 		did = "not recognised, so nothing was taken in"
-	case f.Applied && f.New+f.Changed+f.Conflict == 0 && f.Same > 0:
+	case f.Applied && f.New+f.Changed+f.Conflict == 0 && f.Same > 0 && f.Run == f.Before:
 		did = cmp.Or(f.Profile, f.Kind) + ", nothing new since " + f.Run
+	case f.Applied && f.New+f.Changed+f.Conflict == 0 && f.Same > 0:
+		did = cmp.Or(f.Profile, f.Kind) + ", nothing new in it, kept as " + f.Run
 	case f.Applied:
 		did = cmp.Or(f.Profile, f.Kind) + ", took in as " + f.Run
 	}
