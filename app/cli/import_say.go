@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"ordertrail/app"
@@ -181,13 +182,13 @@ func (s *session) sayKept(kept []app.KeptView) {
 		}
 		var why []string
 		if len(k.Runs) > 0 {
-			why = append(why, some(k.Runs)+" state it")
+			why = append(why, s.app.Say("kept.runs", some(k.Runs)))
 		}
 		if k.Acts > 0 {
-			why = append(why, fmt.Sprintf("%d acts of ours were recorded about it", k.Acts))
+			why = append(why, s.app.Say("kept.acts", strconv.Itoa(k.Acts)))
 		}
 		if k.Mails > 0 {
-			why = append(why, fmt.Sprintf("%d facts came by mail", k.Mails))
+			why = append(why, s.app.Say("kept.mails", strconv.Itoa(k.Mails)))
 		}
 		is := "stays"
 		if k.OrderID == "" {
