@@ -200,7 +200,7 @@ func wordSet(list string) map[string]bool {
 // delivered", "sobald Ihr Paket zugestellt wurde". They count up to the statement in the same sentence.
 var conditions = map[string]map[string]bool{
 	"en": wordSet("if when once after until unless before should whether whenever"),
-	"de": wordSet("wenn sobald falls nachdem bevor bis ob"),
+	"de": wordSet("wenn sobald falls nachdem bevor bis ob sollte sollten"),
 	"fr": wordSet("si quand lorsque lorsqu'un lorsqu'une aussitôt avant après"),
 	"nl": wordSet("als zodra wanneer indien nadat voordat"),
 	"it": wordSet("se quando appena qualora dopo prima"),
