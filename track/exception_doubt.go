@@ -1,15 +1,31 @@
 package track
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
-// E18: events that cannot all be true: on the move long after an end, otherwise than a person said, or under a voided
-// label; and facts about a parcel that nobody can tell.
+// Clash is why events cannot all be true.
+type Clash string
+
+// What a carrier says cannot be true with: the end of the parcel's journey, a person's word, the cancelled label, there being
+// several parcels it may mean, and the order having been placed later.
+const (
+	AfterEnd      Clash = "after_end"
+	AgainstPerson Clash = "against_person"
+	UnderVoid     Clash = "voided"
+	Homeless      Clash = "homeless"
+	TooEarly      Clash = "too_early"
+)
+
+// E18: events that cannot all be true: on the move long after an end, otherwise than a person said, under a voided label, or
+// before the order was placed; and facts about a parcel that nobody can tell.
 func contradiction(o *orderFold) []occurrence {
 	out := o.eachParcel(func(p *parcelFold) []occurrence {
-		return append(p.strays(), p.usedVoid()...)
+		return slices.Concat(p.strays(), p.usedVoid(), o.tooEarly(p))
 	})
 	for _, e := range o.homeless {
-		c := occurrence{from: e.At, by: e, facts: []string{string(e.phase())}}
+		c := occurrence{from: e.At, by: e, facts: []string{string(e.phase()), string(Homeless)}}
 		if o.state.Facets.Delivered == All {
 			c.end(ending{"delivered", o.at(o.state.Times.Delivered)})
 		}
@@ -25,6 +41,10 @@ func (p *parcelFold) strays() []occurrence {
 	if !p.state.Phase.IsFinal() && !overridden {
 		return nil
 	}
+	against := AfterEnd
+	if overridden {
+		against = AgainstPerson
+	}
 	stands := by.At
 	if by.Phase == Delivered && !overridden {
 		if by.Occurred.IsDate() {
@@ -38,7 +58,7 @@ func (p *parcelFold) strays() []occurrence {
 		if !stray {
 			continue
 		}
-		c := p.about(e, e.At, string(e.Phase))
+		c := p.about(e, e.At, string(e.Phase), string(against))
 		if !overridden {
 			c.end(p.after(e, func(next *Event) string {
 				if next.Phase == p.state.Phase {
@@ -62,7 +82,38 @@ func (p *parcelFold) usedVoid() []occurrence {
 	if i < 0 {
 		return nil
 	}
-	c := p.about(by, latest(by.At, p.said[i].At), string(p.said[i].phase()))
+	c := p.about(by, latest(by.At, p.said[i].At), string(p.said[i].phase()), string(UnderVoid))
+	return []occurrence{c}
+}
+
+// clockSlack is how far before its order a parcel may move: clocks and time zones of shops and carriers differ by as much.
+const clockSlack = 24 * time.Hour
+
+// tooEarly is the last word of a carrier about the parcel from before its order was placed: the number is an old one that the
+// carrier uses again, or the wrong one. A later word that puts another in its place clears it.
+func (o *orderFold) tooEarly(p *parcelFold) []occurrence {
+	placed, err := o.state.Facts.OrderedAt.At(o.rules.zone())
+	if err != nil {
+		return nil
+	}
+	first := placed.Add(-clockSlack)
+	var early *Event
+	for _, e := range p.progress {
+		if e.At.Before(first) && e.Kind == CarrierEvent {
+			early = e
+		}
+	}
+	if early == nil {
+		return nil
+	}
+	c := p.about(early, placed, string(early.Phase), string(TooEarly), string(DateOf(early.At, o.rules.zone())))
+	c.key = "early"
+	c.end(p.after(early, func(next *Event) string {
+		if !next.At.Before(first) && (next.Phase == early.Phase || !early.Phase.IsFinal()) {
+			return "said_again"
+		}
+		return ""
+	}))
 	return []occurrence{c}
 }
 

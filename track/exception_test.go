@@ -421,6 +421,15 @@ var exceptionRows = []exceptionRow{
 		s.one().carrier("PX", "2026-05-18T10:00:00", Moving, "").carrier("PY", "2026-05-18T10:00:00", Moving, "").
 			tell(Event{Kind: CarrierEvent, Phase: Delivered, Occurred: "2026-05-20T10:00:00"})
 	}},
+	{"contradiction", "open", "delivered a month before it was ordered", func(s *story) {
+		s.one().carrier("PX", "2026-04-01T10:00:00", Moving, "").carrier("PX", "2026-04-02T10:00:00", Delivered, "")
+	}},
+	{"contradiction", "cleared", "delivered before it was ordered, and again", func(s *story) {
+		s.one().carrier("PX", "2026-04-02T10:00:00", Delivered, "").carrier("PX", "2026-05-20T10:00:00", Delivered, "")
+	}},
+	{"contradiction", "cleared", "moving before it was ordered, and since", func(s *story) {
+		s.one().carrier("PX", "2026-04-02T10:00:00", Moving, "").carrier("PX", "2026-05-20T10:00:00", OutForDelivery, "")
+	}},
 	{"contradiction", "cleared", "delivered once more", func(s *story) {
 		s.one().carrier("PX", "2026-05-18T10:00:00", Delivered, "").carrier("PX", "2026-05-20T10:00:00", Moving, "").
 			carrier("PX", "2026-05-20T18:00:00", Delivered, "")

@@ -46,6 +46,7 @@ var said = []spoken{
 	{from: "type track.Flag", families: list("flag")},
 	{from: "type track.Level", families: list("basis"), silent: list("default")},
 	{from: "type track.Level", families: list("lost_basis")},
+	{from: "type track.Clash", families: list("clash")},
 	{from: "type track.Level", families: list("stalled_says", "scan_says"), silent: list("declared")},
 	{from: "type track.Share", families: list("share")},
 	{from: "type track.State", families: list("state")},
@@ -187,15 +188,19 @@ var bare = regexp.MustCompile(`\b[a-z]+(_[a-z]+)+\b|undefined|\[object|\{\d`)
 
 var coded = regexp.MustCompile(`\{(\d),@(\w+)\}`)
 
-// examples are arguments that a text can be said with: a code of the family it asks for, else a number.
+// examples are arguments that a text can be said with: a code of the family it asks for, else a number. The text of a code may
+// ask for further ones.
 func examples(words app.Words, text string) []string {
 	args := list("1", "2", "3", "4", "5", "6", "7")
-	for _, place := range coded.FindAllStringSubmatch(text, -1) {
-		n, _ := strconv.Atoi(place[1])
-		for _, key := range slices.Sorted(maps.Keys(words)) {
-			if code, ok := strings.CutPrefix(key, place[2]+"."); ok {
-				args[n] = code
-				break
+	for texts := list(text); len(texts) > 0; texts = texts[1:] {
+		for _, place := range coded.FindAllStringSubmatch(texts[0], -1) {
+			n, _ := strconv.Atoi(place[1])
+			for _, key := range slices.Sorted(maps.Keys(words)) {
+				if code, ok := strings.CutPrefix(key, place[2]+"."); ok {
+					args[n] = code
+					texts = append(texts, words[key])
+					break
+				}
 			}
 		}
 	}
