@@ -77,10 +77,22 @@ func (t *template) unclear(p page, c conclusion) string {
 	switch {
 	case c.empty():
 		return "not-understood: " + t.Carrier + " wrote it, but in words that are not known"
-	case c.Phase == track.Delivered && p.denied(c.language) != "":
-		return "contradiction: it says " + strconv.Quote(cut(c.evidence, 60)) + " and " + strconv.Quote(cut(p.denied(c.language), 60))
+	case c.Phase == track.Delivered:
+		if against := p.against(c); against != "" {
+			return "contradiction: it says " + strconv.Quote(cut(c.evidence, 60)) + " and " + strconv.Quote(cut(against, 60))
+		}
 	}
 	return ""
+}
+
+// against is the first sentence that speaks against a delivery: that denies it or, where the subject alone states it, that still
+// expects the parcel. "" when there is none.
+func (p page) against(c conclusion) string {
+	all := known().everywhere
+	if words := p.says(all.Denies, c.language); words != "" || c.inBody() {
+		return words
+	}
+	return p.says(all.Awaits, c.language)
 }
 
 // unnamed is the question of which parcel or order it is said; "" when that is clear.
@@ -136,15 +148,14 @@ func (t *template) hear(in place, part *passage) []heard {
 	return all
 }
 
-// denied is the first sentence in lang, or in English, that says that a parcel was not delivered; "" when none does.
-func (p page) denied(lang string) string {
+// says is the first sentence of the texts that is one of rows in lang; "" when none is.
+func (p page) says(rows []saying, lang string) string {
 	for _, part := range p.parts {
-		for i := range known().everywhere.Denies {
-			d := &known().everywhere.Denies[i]
-			if d.Lang != lang {
+		for i := range rows {
+			if rows[i].Lang != lang {
 				continue
 			}
-			if found := part.find(&d.wording, lang, nil); len(found) > 0 {
+			if found := part.find(&rows[i].wording, lang, nil); len(found) > 0 {
 				return part.words(found[0])
 			}
 		}
@@ -160,6 +171,11 @@ type conclusion struct {
 }
 
 func (c conclusion) empty() bool { return len(c.said) == 0 }
+
+// inBody reports whether a text of the mail states the phase, not its subject alone.
+func (c conclusion) inBody() bool {
+	return slices.ContainsFunc(c.said, func(h heard) bool { return h.In != inSubject && h.Means.Phase == c.Phase })
+}
 
 // decide joins the sayings. Two phases in one mail are a question, unless one of them holds the other.
 func decide(said []heard) (conclusion, string) {

@@ -28,6 +28,7 @@ var patternFiles embed.FS
 //	phrase   <language> <name> <words>: what {name} stands for in the rows of that language; they stand in _phrases
 //	step     <language> the steps of progress bars, between strokes
 //	denies   <language> <words>: who says so does not say that a parcel was delivered
+//	awaits   <language> <words>: who says so still expects the parcel, whatever the subject says
 //	silent   <why> from|subject|body <words>: such a mail is never about the state of a parcel
 //	says     <name> <language> subject|body|section <meaning> | <words>: these words, there, mean that
 //	   > a text that the row above reads => what it says beyond the meaning: occurred …; estimated …; place …
@@ -50,6 +51,7 @@ type template struct {
 	Says       []saying
 
 	Denies      []saying
+	Awaits      []saying
 	phrases     phrases
 	steps       map[string]bool
 	stepsBegin  map[string]bool // the first words of the steps
@@ -225,10 +227,9 @@ func (t *template) row(row string) (err error) {
 	case "step":
 		err = t.stepRow(rest)
 	case "denies":
-		lang, words, _ := strings.Cut(rest, " ")
-		d := saying{Lang: lang}
-		d.wording, err = parseWording(t.phrases.spell(lang, words))
-		t.Denies = append(t.Denies, d)
+		err = t.againstRow(&t.Denies, rest)
+	case "awaits":
+		err = t.againstRow(&t.Awaits, rest)
 	case "silent":
 		err = t.silentRow(rest)
 	case "says":
@@ -238,6 +239,15 @@ func (t *template) row(row string) (err error) {
 	default:
 		err = fmt.Errorf("%q begins no row", key)
 	}
+	return err
+}
+
+// againstRow reads words that speak against a delivery.
+func (t *template) againstRow(rows *[]saying, rest string) (err error) {
+	lang, words, _ := strings.Cut(rest, " ")
+	s := saying{Lang: lang}
+	s.wording, err = parseWording(t.phrases.spell(lang, words))
+	*rows = append(*rows, s)
 	return err
 }
 

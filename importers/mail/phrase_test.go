@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"mime"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,31 @@ func TestANameIsAFewWordsOfOneLine(t *testing.T) {
 	} {
 		if found := passageOf(text).find(&w, "en", nil); len(found) > 0 != read {
 			t.Errorf("%q is read: %v", text, len(found) > 0)
+		}
+	}
+}
+
+// A subject that calls a parcel delivered does not count against a text that still expects it.
+func TestATextThatExpectsTheParcelDoubtsTheSubject(t *testing.T) {
+	t.Parallel()
+	numbers := map[string]string{"dpd.co.uk": "Parcel number 15502370264989", "dpd.de": "Paketnummer 05221234567890"}
+	for _, c := range []struct{ from, subject, body, want string }{
+		{"dpd.co.uk", "Your parcel has been delivered", "Your parcel is on its way. We expect to deliver it on 14 March 2026.", "contradiction"},
+		{"dpd.co.uk", "Your parcel has been delivered", "It will be delivered tomorrow.", "contradiction"},
+		{"dpd.co.uk", "Your parcel has been delivered", "We left it at the front door.", ""},
+		{"dpd.co.uk", "Your parcel has been delivered", "Your parcel has been delivered. Your other parcels will be delivered later.", ""},
+		{"dpd.de", "Ihr Paket wurde zugestellt", "Es wird morgen zugestellt.", "contradiction"},
+		{"dpd.de", "Ihr Paket wurde zugestellt", "Es liegt vor der Tür.", ""},
+		{"dpd.nl", "Je pakket is bezorgd", "Het wordt morgen bezorgd.", "contradiction"},
+		{"dpd.fr", "Votre colis a été livré", "Il sera livré demain.", "contradiction"},
+		{"gls-italy.com", "Il tuo pacco è stato consegnato", "Sarà consegnato domani.", "contradiction"},
+		{"gls-spain.es", "Tu paquete ha sido entregado", "Será entregado mañana.", "contradiction"},
+		{"dpd.com.pl", "Twoja paczka została doręczona", "Zostanie doręczona jutro.", "contradiction"},
+	} {
+		n := Read([]byte("From: noreply@"+c.from+"\r\nSubject: "+mime.QEncoding.Encode("utf-8", c.subject)+"\r\nDate: Thu, 12 Mar 2026 10:20:00 +0100\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"+c.body+"\r\n"+numbers[c.from]+"\r\n"), time.UTC)
+		why, _, _ := strings.Cut(n.Why, ":")
+		if delivered := n.Verdict == IsNotice && n.Events[0].Phase == "delivered"; why != c.want || delivered != (c.want == "") {
+			t.Errorf("%s / %s: %s (%s), want %q", c.subject, c.body, n.Verdict, n.Why, c.want)
 		}
 	}
 }
