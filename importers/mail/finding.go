@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ordertrail/track"
+	"ordertrail/track/carrier"
 	"ordertrail/track/expr"
 )
 
@@ -52,7 +53,7 @@ func (t *template) read(p page) finding {
 	if c.empty() && len(which.numbers) == 0 && !p.speaksOfParcels() {
 		return f
 	}
-	f.question = cmp.Or(conflict, t.unclear(p, c), which.question, ordersConflict, c.unnamed(p, which.numbers, orders))
+	f.question = cmp.Or(conflict, t.unclear(p, c), which.question, ordersConflict, c.unnamed(p, which.numbers, orders), t.otherRow(p, c, which.numbers))
 	if f.question != "" {
 		f.nothingNamed = len(which.numbers)+len(orders) == 0 && !c.empty() && conflict == ""
 		return f
@@ -104,6 +105,23 @@ func (c conclusion) unnamed(p page, numbers, orders []string) string {
 		return "several-parcels: it names " + strconv.Itoa(len(numbers)) + " numbers, but speaks of one parcel"
 	case len(orders) > 1:
 		return "several-orders: it names " + strconv.Itoa(len(orders)) + " orders"
+	}
+	return ""
+}
+
+// otherRow is the question of a mail about several parcels that says beside one of their numbers that it is somewhere else.
+func (t *template) otherRow(p page, c conclusion, numbers []string) string {
+	if len(numbers) < 2 || c.Phase == "" {
+		return ""
+	}
+	for _, part := range p.parts {
+		for _, s := range t.finder.in(part) {
+			beside := part.behind(s.at)
+			m, ok := carrier.Map(t.finder.carrier, "", "", beside)
+			if ok && m.Phase.IsCarrier() && m.Phase != c.Phase && !slices.Contains(held[c.Phase], m.Phase) {
+				return "contradiction: it says " + strconv.Quote(cut(c.evidence, 60)) + ", and of " + s.number + " " + strconv.Quote(cut(beside, 60))
+			}
+		}
 	}
 	return ""
 }

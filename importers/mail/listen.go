@@ -102,7 +102,7 @@ func (h *hunt) element(chunks []chunk, left []element, i int) bool {
 func (h *hunt) open(most int, end breaks, chunks []chunk, rest []element, i int) bool {
 	for n := 1; n <= most && i+n <= len(h.tokens); n++ {
 		last := h.tokens[i+n-1]
-		if n > 1 && last.breaks >= end || turns[last.word] {
+		if n > 1 && last.breaks >= end || turns[last.word] || end == line && otherParcels[last.word] {
 			return false
 		}
 		before := h.found
@@ -154,7 +154,12 @@ var turns = wordSet(`not no never cannot can't couldn't wasn't isn't hasn't unab
 	mai sarà saranno verrà può potrà mittente
 	nunca será serán puede podrá remitente
 	nie zostanie będzie może nadawcy nadawca
-	sender shipper`)
+	sender shipper
+	partially partly mistakenly erroneously teilweise versehentlich irrtümlich fälschlich partiellement gedeeltelijk parzialmente parcialmente częściowo`)
+
+// Words that before a parcel make it another one than the mail is about; {name} never stands for them.
+var otherParcels = wordSet(`last previous neighbour's neighbor's letzte letztes vorherige vorheriges dernier dernière précédent précédente
+	vorige laatste ultimo ultima último última ostatnia poprzednia`)
 
 var (
 	whenAt  = expr.Late(`^` + whenForm)

@@ -3,11 +3,14 @@ package mail
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
 	"ordertrail/track"
 	"ordertrail/track/carrier"
+	"ordertrail/track/expr"
 )
 
 // id is the short name of the template's carrier, as everywhere else in the program.
@@ -77,8 +80,13 @@ func (f *finder) in(p *passage) []spot {
 	for first, labels := range f.labels {
 		for i := p.first(first); i >= 0; i = p.after(i) {
 			for _, l := range labels {
-				if p.says(l, i) {
-					f.list(p, i+len(l), found)
+				if !p.says(l, i) {
+					continue
+				}
+				here := map[string]int{}
+				f.list(p, i+len(l), here)
+				if id := f.named(l); id == "" || gives(id, here) {
+					maps.Copy(found, here)
 				}
 			}
 		}
@@ -123,7 +131,7 @@ func (f *finder) behindParcels(p *passage, found map[string]int) {
 				continue
 			}
 			one := map[string]int{}
-			if f.take(f.shape, p, next, one); told || f.gives(one) {
+			if f.take(f.shape, p, next, one); told || gives(f.carrier, one) {
 				f.take(f.shape, p, next, found)
 			}
 		}
@@ -151,11 +159,20 @@ func (f *finder) numberBehind(p *passage, i int) (next int, told bool) {
 // mostBetweenNumbers is how many words may stand between a parcel and its number.
 const mostBetweenNumbers = 5
 
-// gives reports whether the carrier gives such numbers; none is such.
-func (f *finder) gives(numbers map[string]int) bool {
+// named is the carrier whose bare name a label is, in the mail of anybody else: behind it its telephone number may stand as well.
+func (f *finder) named(label []string) string {
+	id := carrier.Parse(strings.Join(label, " "))
+	if f.carrier != "" || !slices.Contains(carrier.IDs(), id) || slices.ContainsFunc(label, func(w string) bool { return numberWords[w] }) {
+		return ""
+	}
+	return id
+}
+
+// gives reports whether a carrier gives such numbers; none is such.
+func gives(id string, numbers map[string]int) bool {
 	for n := range numbers {
-		claims := carrier.Recognise(n, carrier.Hints{Carrier: f.carrier})
-		if !slices.ContainsFunc(claims, func(c carrier.Claim) bool { return c.Carrier == f.carrier && c.Check != carrier.Invalid }) {
+		claims := carrier.Recognise(n, carrier.Hints{Carrier: id})
+		if !slices.ContainsFunc(claims, func(c carrier.Claim) bool { return c.Carrier == id && c.Check != carrier.Invalid }) {
 			return false
 		}
 	}
@@ -262,6 +279,9 @@ func (f *finder) inLinks(links []string) []string {
 	var out []string
 	for _, l := range links {
 		lower := strings.ToLower(l)
+		if f.carrier == "" && !asksOfParcel(lower) {
+			continue
+		}
 		for _, b := range f.before {
 			i := strings.Index(lower, b)
 			if i < 0 || len(lower) != len(l) {
@@ -274,6 +294,19 @@ func (f *finder) inLinks(links []string) []string {
 		}
 	}
 	return out
+}
+
+// trackingPath are words of addresses that ask where a parcel is.
+var trackingPath = expr.Late(`track|trace|verfolg|sendung|suivi|suivre|sledz|spedizion|seguimiento|localiz`)
+
+// asksOfParcel reports whether an address, in lower case, is a carrier's or one of a tracking page: a shop's other links hold the
+// numbers of its goods.
+func asksOfParcel(link string) bool {
+	u, err := url.Parse(link)
+	if err != nil {
+		return false
+	}
+	return templateOf("@"+u.Hostname()) != nil || trackingPath().MatchString(u.Host+u.Path)
 }
 
 // parcels is what a mail says about which parcels it means.

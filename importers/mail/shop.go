@@ -21,6 +21,10 @@ func (n *Notice) stranger(m *message, p page) {
 		n.Verdict, n.Why = Unknown, "look-alike: "+m.from+" writes as "+who+", whose address it is not"
 		return
 	}
+	if len(said) > 0 && answer().MatchString(m.subject) {
+		n.Verdict, n.Why = Unknown, "answer: somebody answers a mail, and what it says may be quoted"
+		return
+	}
 	f := known().shop.read(p)
 	switch {
 	case f.silent != "":
@@ -51,6 +55,9 @@ func (n *Notice) stranger(m *message, p page) {
 		}
 	}
 }
+
+// answer is what the subject of an answer begins with.
+var answer = expr.Late(`(?i)^(?:re|aw|antw|antwort|ref|rép|sv|odp|ynt)\s*(?:\[\d+\])?\s*:`)
 
 // orderWords are what a shop calls what it sold.
 var orderWords = expr.Late(`(?i)order|item|bestell|ware|artikel|commande|bestelling|ordine|pedido|zamówieni`)

@@ -199,7 +199,7 @@ func wordSet(list string) map[string]bool {
 // Words that make what follows a condition, a promise or a question rather than a statement: "when your parcel is
 // delivered", "sobald Ihr Paket zugestellt wurde". They count up to the statement in the same sentence.
 var conditions = map[string]map[string]bool{
-	"en": wordSet("if when once after until unless before should whether whenever"),
+	"en": wordSet("if when once after until unless before should whether whenever example"),
 	"de": wordSet("wenn sobald falls nachdem bevor bis ob sollte sollten"),
 	"fr": wordSet("si quand lorsque lorsqu'un lorsqu'une aussitôt avant après"),
 	"nl": wordSet("als zodra wanneer indien nadat voordat"),
@@ -214,7 +214,7 @@ func (p *passage) conditional(i int, lang string) bool {
 	if lang == "" {
 		return false
 	}
-	if p.tokens[i].asked {
+	if p.tokens[i].asked || p.mentioned(i) || p.partOf(i) {
 		return true
 	}
 	words := conditions[lang]
@@ -224,6 +224,38 @@ func (p *passage) conditional(i int, lang string) bool {
 		}
 	}
 	return false
+}
+
+// mentioned reports whether token i stands directly behind an opening quotation mark: what follows are somebody else's words.
+func (p *passage) mentioned(i int) bool {
+	before := strings.TrimRight(p.text[:p.tokens[i].start], " ")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return before != "" && strings.ContainsRune("\"“„«‚", r)
+}
+
+// Words that before "of" make what follows a part of it.
+var someOf = wordSet("one some part none most half many few several not")
+
+// partOf reports whether what begins at token i is said of a part of it: "not all of your parcels", "one of your parcels".
+func (p *passage) partOf(i int) bool {
+	if i < 2 || p.tokens[i-1].word != "of" || p.tokens[i].breaks >= line {
+		return false
+	}
+	for back := i - 2; back >= max(0, i-3) && p.tokens[back+1].breaks < line; back-- {
+		if someOf[p.tokens[back].word] {
+			return true
+		}
+	}
+	return false
+}
+
+// behind is what stands on the line of token i behind it.
+func (p *passage) behind(i int) string {
+	text := p.text[p.tokens[i].end:]
+	if end := strings.IndexByte(text, '\n'); end >= 0 {
+		text = text[:end]
+	}
+	return tidy(text)
 }
 
 // lexemes are the words of a list, to be looked for.

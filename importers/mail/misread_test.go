@@ -1,0 +1,55 @@
+package mail
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// Mails that hold the words of a state and do not say it. Read a row as: such a mail is read as <want>: "number phase" of each
+// parcel, or the code of the question, "" when it is none of ours.
+func TestWordsOfAStateThatDoNotSayIt(t *testing.T) {
+	t.Parallel()
+	const dpd, dhl, ups = "15502370264989", "00340434161094042557", "1Z999AA10123456784"
+	for _, c := range []struct{ from, subject, body, want string }{
+		// Another parcel, or a part of them.
+		{"noreply@dpd.co.uk", "Thank you", "Your last parcel was delivered on 3 March.\nParcel number " + dpd, "not-understood"},
+		{"noreply@dpd.co.uk", "Your parcel", "Your neighbour's parcel was delivered.\nParcel number " + dpd, "not-understood"},
+		{"noreply@dpd.co.uk", "Your parcel", "Your Next parcel was delivered.\nParcel number " + dpd, dpd + " delivered"},
+		{"noreply@dpd.co.uk", "Your parcels", "Not all of your parcels have been delivered.\nParcel number " + dpd, "not-understood"},
+		{"noreply@dpd.co.uk", "Your parcels", "Only one of your parcels was delivered.\nParcel number " + dpd, "not-understood"},
+		{"noreply@dpd.co.uk", "Your parcels", "Your parcels have been delivered.\nParcel number " + dpd, dpd + " delivered"},
+		{"noreply@dpd.co.uk", "Your parcel", "Delivery of your parcel is complete. The parcel was delivered.\nParcel number " + dpd, dpd + " delivered"},
+		{"noreply@dhl.de", "Ihre Sendung", "Ihre Sendung wurde teilweise zugestellt. Sendungsnummer " + dhl, "not-understood"},
+		{"noreply@dhl.de", "Ihre Sendung", "Ihr Paket wurde versehentlich als zugestellt gemeldet. Sendungsnummer " + dhl, "not-understood"},
+		// Somebody else's words.
+		{"noreply@dhl.de", "Betrug", "Betrüger schreiben „Ihr Paket wurde zugestellt“ oder \"Ihr Paket liegt zur Abholung bereit\". Sendungsnummer " + dhl, "not-understood"},
+		{"noreply@dpd.co.uk", "Tracking", "For example, your parcel is out for delivery means that it is on a van.\nParcel number " + dpd, "not-understood"},
+		{"kim@customer.example", "Re: Your package was delivered", "It was not.\n\nOn Monday UPS wrote:\n> Your package was delivered.\n> Tracking number " + ups, "answer"},
+		{"kim@customer.example", "AW: Ihr Paket wurde zugestellt", "Stimmt nicht!\n\nIhr Paket wurde zugestellt. Sendungsnummer " + dhl, "answer"},
+		{"shop@lindenhof.example", "Report: your order has been dispatched", "Your order #1001 has been dispatched with UPS. Tracking number " + ups, ups + " announced"},
+		{"powiadomienia@inpost.pl", "Paczka odebrana od nadawcy", "Twoja paczka 620000014433330021832563 została odebrana.", "contradiction"},
+		// Numbers of something else.
+		{"shop@lindenhof.example", "Your package has been delivered", "Your package has been delivered. Call DHL 0228433311200.", ""},
+		{"shop@lindenhof.example", "Your order has been dispatched", "Your order #1001 has been dispatched. UPS " + ups, ups + " announced"},
+		{"shop@lindenhof.example", "Your order has been dispatched", "Your order #1001 has been dispatched.\nhttps://shop.example/product?number=1234567890", " announced"},
+		{"shop@lindenhof.example", "Your order has been dispatched", "Your order #1001 has been dispatched.\nhttps://www.ups.com/x?tracknum=" + ups, ups + " announced"},
+		{"shop@lindenhof.example", "Your order has been dispatched", "Your order #1001 has been dispatched.\nhttps://shop.example/tracking?number=" + ups, ups + " announced"},
+		// Rows of a table that say more than the subject.
+		{"trackingupdates@fedex.com", "Your packages are now out for delivery today", "TRACKING ID STATUS\n123456789012 Delivered\n398765432103 On FedEx vehicle for delivery", "contradiction"},
+		{"trackingupdates@fedex.com", "Your packages are now out for delivery today", "TRACKING ID STATUS\n123456789012 In transit\n398765432103 On FedEx vehicle for delivery", "123456789012 out_for_delivery 398765432103 out_for_delivery"},
+	} {
+		n := Read([]byte("From: "+c.from+"\r\nSubject: "+c.subject+"\r\nDate: Thu, 12 Mar 2026 10:20:00 +0100\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"+c.body+"\r\n"), time.UTC)
+		var got []string
+		for _, e := range n.Events {
+			got = append(got, e.Tracking+" "+string(e.Phase))
+		}
+		if n.Verdict == Unknown {
+			code, _, _ := strings.Cut(n.Why, ":")
+			got = []string{code}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s / %s: it is %s (%s), read as %q, want %q", c.subject, c.body, n.Verdict, n.Why, got, c.want)
+		}
+	}
+}
