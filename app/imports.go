@@ -434,15 +434,16 @@ func (k records) Orders(ctx context.Context, refs []track.OrderRef) (map[track.O
 }
 
 // typed is what people typed into an order's fields, the newest for each, and what files say that they had read and decided against.
-func (k records) typed(ctx context.Context, orderID string) (edited map[string]string, answered map[string][]string, err error) {
+func (k records) typed(ctx context.Context, orderID string) (edited map[string]importers.Edit, answered map[string][]string, err error) {
 	events, err := k.LiveEvents(ctx, orderID)
 	if err != nil {
 		return nil, nil, err
 	}
-	edited, answered = map[string]string{}, map[string][]string{}
+	edited, answered = map[string]importers.Edit{}, map[string][]string{}
 	for _, e := range events {
 		if e.Kind == track.Edited {
-			edited[e.Code], answered[e.Code] = e.Text, append(answered[e.Code], e.Over)
+			edited[e.Code] = importers.Edit{Value: e.Text, By: e.Actor, At: e.Recorded}
+			answered[e.Code] = append(answered[e.Code], e.Over)
 		}
 	}
 	return edited, answered, nil

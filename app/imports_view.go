@@ -55,7 +55,7 @@ func (a *App) planView(r *importers.Reading, p *importers.Plan) PlanView {
 		v.Changes = append(v.Changes, ChangeView(c))
 	}
 	for _, c := range limit(p.Conflicts) {
-		v.Conflicts = append(v.Conflicts, ConflictView{Order: c.Order, Field: c.Field, Typed: c.Typed, Ours: c.Ours, File: c.File})
+		v.Conflicts = append(v.Conflicts, ConflictView{Order: c.Order, Field: c.Field, Typed: c.Typed, Ours: c.Ours, File: c.File, By: c.By, At: a.stamp(c.At)})
 	}
 	return v
 }

@@ -206,6 +206,8 @@ type ConflictView struct {
 	Typed  string `json:"typed"` // the field that was entered, which an answer names: an address is one
 	Ours   string `json:"ours"`
 	File   string `json:"file"`
+	By     string `json:"by"`     // who entered it, "" when nobody said
+	At     string `json:"at"`     // and when
 	Answer string `json:"answer"` // mine, file, "" while nobody answered
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"ordertrail/track"
 )
@@ -22,11 +23,18 @@ type KnownOrder struct {
 	Facts    track.OrderFacts
 	Customer track.Customer
 	AsOf     track.Stamp         // how fresh that statement is
-	Edited   map[string]string   // field -> the value a person typed
+	Edited   map[string]Edit     // field -> what a person typed
 	Answered map[string][]string // field -> what files say and a person decided against
 	Typed    track.Customer      // what a person typed who the order goes to, and where, when they did
 	Event    string              // id of that statement
 	Run      int64               // the import that brought it first, 0 none
+}
+
+// Edit is a value that a person typed over a shop's.
+type Edit struct {
+	Value string
+	By    string    // who; "" when nobody said
+	At    time.Time // when it was recorded
 }
 
 // The outcomes of a row.
@@ -85,6 +93,9 @@ type Conflict struct {
 	Typed string `json:"typed"` // the field that was typed
 	Ours  string `json:"ours"`
 	File  string `json:"file"`
+
+	By string    `json:"by"` // who typed it, "" when nobody said
+	At time.Time `json:"at"` // and when
 }
 
 // batch is how many keys are asked for at once, and how many drafts are compared at a time.
@@ -303,12 +314,15 @@ func (p *Plan) outdated(d Draft, last KnownOrder) {
 func (k KnownOrder) over(c Change, e track.Event) (x Conflict, typed, open bool) {
 	x = Conflict{Order: c.Order, Field: c.Field, Typed: c.Field, File: c.New}
 	file := c.New
-	if ours, personal := customerValue(k.Typed, c.Field); personal {
-		x.Typed, file, x.Ours = track.AddressField, e.PersonHash, ours
-		_, typed = k.Edited[x.Typed]
-	} else {
-		x.Ours, typed = k.Edited[c.Field]
+	ours, personal := customerValue(k.Typed, c.Field)
+	if personal {
+		x.Typed, file = track.AddressField, e.PersonHash
 	}
+	edit, typed := k.Edited[x.Typed]
+	if !personal {
+		ours = edit.Value
+	}
+	x.Ours, x.By, x.At = ours, edit.By, edit.At
 	return x, typed, typed && x.Ours != c.New && !slices.Contains(k.Answered[x.Typed], file)
 }
 

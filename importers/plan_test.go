@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -57,6 +58,7 @@ func TestAnOrderThatChangedShowsWhatChanged(t *testing.T) {
 func TestWhatAPersonTypedIsNotOverwritten(t *testing.T) {
 	t.Parallel()
 	const row = "1,2026-05-19,a@example.com,%,MUG,Mug,2,12.50,USD,"
+	noon := time.Date(2026, 5, 20, 12, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
 		file      string
 		outcome   string
@@ -64,7 +66,7 @@ func TestWhatAPersonTypedIsNotOverwritten(t *testing.T) {
 	}{
 		"the file says what it said before":  {"1 Old Street", Same, nil},
 		"the file caught up with the person": {"9 Typed Street", Same, nil},
-		"the file says a third thing":        {"2 New Street", Differs, []Conflict{{"1", "ship_address1", track.AddressField, "9 Typed Street", "2 New Street"}}},
+		"the file says a third thing":        {"2 New Street", Differs, []Conflict{{Order: "1", Field: "ship_address1", Typed: track.AddressField, Ours: "9 Typed Street", File: "2 New Street", By: "Nadia", At: noon}}},
 		"the file no longer says it":         {"", Same, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -73,7 +75,7 @@ func TestWhatAPersonTypedIsNotOverwritten(t *testing.T) {
 			l.take(read(t, "a.csv", shopFile(strings.Replace(row, "%", "1 Old Street", 1)), Choice{}))
 			key := track.OrderRef{Source: "orders", Number: "1"}
 			o := l.orders[key]
-			o.Edited, o.Typed = map[string]string{track.AddressField: "US"}, o.Customer
+			o.Edited, o.Typed = map[string]Edit{track.AddressField: {"US", "Nadia", noon}}, o.Customer
 			o.Typed.Address1 = "9 Typed Street"
 			l.orders[key] = o
 			p := l.compare(read(t, "b.csv", shopFile(strings.Replace(row, "%", c.file, 1)), Choice{}))

@@ -88,7 +88,11 @@ func (s *session) sayDiffers(f importedFile) {
 			s.say("  … %d more conflicts; `ordertrail import conflicts` lists those that wait", len(f.Conflicts)-i)
 			break
 		}
-		s.say("  %s %s: %s was entered, the file says %s: %s", c.Order, c.Field, cmp.Or(c.Ours, "nothing"), c.File, holds[c.Answer])
+		by := ""
+		if c.By != "" {
+			by = " by " + c.By
+		}
+		s.say("  %s %s: %s was entered%s, the file says %s: %s", c.Order, c.Field, cmp.Or(c.Ours, "nothing"), by, c.File, holds[c.Answer])
 	}
 	if f.Applied && unanswered(f) {
 		s.say("  `ordertrail import answer mine|file --order %s` answers one, --all all of them", f.Conflicts[0].Order)

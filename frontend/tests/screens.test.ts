@@ -430,6 +430,11 @@ describe('Imports', () => {
     await waitFor(() => expect(calls(desktop, 'Imports.Apply')).toEqual([['L1']]));
     expect(await text('applied as R000432')).toBeTruthy();
   });
+  it('says who entered what the file contradicts, and when', async () => {
+    open('imports');
+    await choose();
+    expect(await text(/^Priya, /)).toBeTruthy();
+  });
   it('plans anew when a column is given another field', async () => {
     const { desktop } = open('imports');
     await choose();

@@ -208,6 +208,8 @@ export interface ConflictView {
   typed: string; // the field that was entered, which an answer names: an address is one
   ours: string;
   file: string;
+  by: string; // who entered it, "" when nobody said
+  at: string; // and when
   answer: string; // mine, file, "" while nobody answered
 }
 
