@@ -260,7 +260,7 @@ func (s stretch) pattern(t *template) string {
 		rest := s.text[s.tokens[i].start:]
 		rest = rest[:min(len(rest), 120)]
 		form, name := whenAt().FindString(rest), "{occurred}"
-		if form == "" {
+		if !namesDay(form, s.tokens[i].word) {
 			form, name = t.finder.shape.FindString(rest), "{number}"
 		}
 		if form == "" || !strings.ContainsAny(form, "0123456789") {
@@ -277,6 +277,33 @@ func (s stretch) pattern(t *template) string {
 		}
 	}
 	return strings.Join(slices.Compact(out), " ")
+}
+
+// besideDates are words that belong to the date behind them.
+var besideDates = wordSet("on am den dem vom le du el il op dnia")
+
+// namesDay reports whether what has the form of a date is one from its first word on. A form takes any word for a weekday or
+// a month: "Delivered 05/20/2026", "2 updates".
+func namesDay(form, first string) bool {
+	if spokenDay().MatchString(form) {
+		return true
+	}
+	begins := besideDates[first] || strings.ContainsAny(first[:min(len(first), 1)], "0123456789")
+	for lang := range calendars {
+		r := reader{Lang: lang}
+		if _, m, _ := r.written(form); m == 0 && !isNumericDay(form) {
+			continue
+		}
+		if begins || r.name(first, true) >= 0 || r.name(first, false) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func isNumericDay(s string) bool {
+	_, d := dotted(s)
+	return d > 0 || isoDay().MatchString(s) || numericDay().MatchString(s)
 }
 
 // String is the meaning as a pattern file writes it.

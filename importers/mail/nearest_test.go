@@ -30,6 +30,26 @@ func TestTheNearestKnownPatternIsToldWithTheDifference(t *testing.T) {
 	}
 }
 
+// A date may stand behind any word: what is proposed as a pattern keeps the word, which is what the sentence says.
+func TestAProposedPatternKeepsTheWordBeforeADate(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ line, want string }{
+		{"Status: Delivered 03/10/2026 9:05 AM", "Status : Delivered {occurred}"},
+		{"Status: Delivered on March 10, 2026 at 9:05 AM", "Status : Delivered {occurred}"},
+		{"Your package was dropped Tuesday, 10 March 2026", "Your package was dropped {occurred}"},
+		{"Estimated delivery 03/14/2026", "Estimated delivery {occurred}"},
+		{"Your package has 2 updates", "Your package has {any} updates"},
+		{"Your delivery window today 14:00", "Your delivery window {occurred}"},
+		{"Ihr Paket wurde am 10.03.2026 hinterlegt", "Ihr Paket wurde {occurred} hinterlegt"},
+		{"Je pakket ligt er dinsdag 10 maart", "Je pakket ligt er {occurred}"},
+	} {
+		_, near := Reader{Zone: time.UTC}.Nearest([]byte("From: UPS <mcinfo@ups.com>\r\nSubject: News\r\nDate: Thu, 12 Mar 2026 10:20:00 +0100\r\n\r\n" + c.line + "\r\n"))
+		if len(near) != 1 || near[0].Words != c.want {
+			t.Errorf("%s: proposed as %+v, want %q", c.line, near, c.want)
+		}
+	}
+}
+
 func TestAShopsOwnRowsAreRead(t *testing.T) {
 	t.Parallel()
 	_, near := Reader{Zone: time.UTC}.Nearest([]byte(strolled))
