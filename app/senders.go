@@ -42,7 +42,7 @@ func (i *Imports) TeachSender(unread string, s TaughtSender) (v TaughtNotice, er
 	if err := row.Check(); err != nil {
 		return v, fail("bad-sender", "that cannot be taught: "+err.Error(), err.Error())
 	}
-	r := mail.Reader{Zone: i.app.zone(), Servers: strings.Fields(i.app.Settings().MailServers), Own: append([]mail.Row{row}, own...)}
+	r := i.app.mailReader(append([]mail.Row{row}, own...))
 	if from, id := r.Sender(u.Raw); id != row.Carrier {
 		return v, fail("not-its-sender", "this mail comes from "+from+", not from "+row.Words, from, row.Words)
 	}
@@ -101,7 +101,7 @@ func (a *App) disown(ctx context.Context, tx *store.Tx, id string) error {
 	if err != nil {
 		return err
 	}
-	r := mail.Reader{Zone: a.zone(), Own: own}
+	r := a.mailReader(own)
 	for _, u := range waiting {
 		if u.Sender != id {
 			continue

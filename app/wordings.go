@@ -29,7 +29,7 @@ func (i *Imports) Nearest(unread string) (v NoticeHelp, err error) {
 	if err != nil {
 		return v, err
 	}
-	reader := mail.Reader{Zone: i.app.zone(), Own: own}
+	reader := i.app.mailReader(own)
 	sender, near := reader.Nearest(u.Raw)
 	v = NoticeHelp{Sender: sender, Sentences: []NearSentence{}, Carriers: []string{}, Text: reader.Text(u.Raw)}
 	if sender == "" {
@@ -61,7 +61,7 @@ func (i *Imports) TeachNotice(unread string, w TaughtWords) (v TaughtNotice, err
 	if err := row.Check(); err != nil {
 		return v, fail("bad-wording", "the words cannot be taught: "+err.Error(), err.Error())
 	}
-	r := mail.Reader{Zone: i.app.zone(), Servers: strings.Fields(i.app.Settings().MailServers), Own: append([]mail.Row{row}, own...)}
+	r := i.app.mailReader(append([]mail.Row{row}, own...))
 	if n := r.Read(u.Raw); n.Verdict == mail.Unknown {
 		return v, fail("still-unread", "with these words the mail is still a question: "+n.Why, n.Why)
 	}
@@ -83,6 +83,11 @@ func (i *Imports) TeachNotice(unread string, w TaughtWords) (v TaughtNotice, err
 	return i.app.teachWording(ctx, taught, notices)
 }
 
+// mailReader reads mails as the shop does, with what it taught.
+func (a *App) mailReader(own []mail.Row) mail.Reader {
+	return mail.Reader{Zone: a.zone(), Servers: strings.Fields(a.Settings().MailServers), Own: own}
+}
+
 // rawUnread is the bytes of an entry of the review queue.
 func (a *App) rawUnread(ctx context.Context, id string) ([]byte, error) {
 	u, err := store.Look(ctx, a.store, func(r *store.Reader) (store.Unread, error) { return r.Unread(ctx, id) })
@@ -102,7 +107,7 @@ func (a *App) waitingWith(ctx context.Context, unread string) (u store.Unread, w
 			return err
 		}
 		if u.Sender == "" {
-			_, u.Sender = mail.Reader{Zone: a.zone(), Own: own}.Sender(u.Raw) // kept by a program that did not note it
+			_, u.Sender = a.mailReader(own).Sender(u.Raw) // kept by a program that did not note it
 		}
 		list, err := r.UnreadIn(ctx, store.UnreadOpen, "notice")
 		if err != nil {

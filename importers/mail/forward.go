@@ -51,20 +51,41 @@ func (m *message) unwrapTo(depth int, zone *time.Location) {
 		m.plain, m.html, m.shows = in.plain, in.html, nil
 		return
 	}
+	if q, ok := m.quoted(func(address string) bool { return m.owners.of(address) != nil }); ok {
+		m.adopt(q.from, tidy(q.subject), forwardedDate(q.date, zone))
+		m.plain = []string{q.body}
+		if len(m.html) > 0 {
+			m.plain = nil // the page holds the same words with its links
+		}
+	}
+}
+
+// writer is the address of who wrote the mail: of the one within where it was passed on, "" when that does not say.
+func (m *message) writer() string {
+	for _, raw := range m.inner {
+		if in := open(raw, maxDepth-3); in.from != "" {
+			return in.from
+		}
+	}
+	if !forwardHead().MatchString(m.subject) {
+		return m.from
+	}
+	q, _ := m.quoted(func(string) bool { return true })
+	return q.from
+}
+
+// quoted is the first mail within the texts of this one that is from one of those meant.
+func (m *message) quoted(meant func(address string) bool) (q quotedMail, ok bool) {
 	texts := slices.Clone(m.plain)
 	for _, page := range m.readable() {
 		texts = append(texts, page.text)
 	}
 	for _, text := range texts {
-		if q, ok := m.owners.quoted(text, forwardHead().MatchString(m.subject)); ok {
-			m.adopt(q.from, tidy(q.subject), forwardedDate(q.date, zone))
-			m.plain = []string{q.body}
-			if len(m.html) > 0 {
-				m.plain = nil // the page holds the same words with its links
-			}
-			return
+		if q, ok = quoted(text, forwardHead().MatchString(m.subject), meant); ok {
+			return q, true
 		}
 	}
+	return quotedMail{}, false
 }
 
 // namesCarrier reports whether an address of a carrier stands in a message that is not taken apart.
@@ -94,9 +115,9 @@ func (m *message) adopt(from, subject string, date time.Time) {
 // quotedMail is a mail as somebody's mail program quoted it.
 type quotedMail struct{ from, subject, date, body string }
 
-// quoted finds the first forwarded header that names a carrier's address. Without the usual mark before it, a header
+// quoted finds the first forwarded header that names an address of those meant. Without the usual mark before it, a header
 // counts only when the subject says that the mail was forwarded.
-func (o owners) quoted(text string, unmarked bool) (quotedMail, bool) {
+func quoted(text string, unmarked bool, meant func(address string) bool) (quotedMail, bool) {
 	if !unmarked && !mayForward(text) {
 		return quotedMail{}, false
 	}
@@ -112,7 +133,7 @@ func (o owners) quoted(text string, unmarked bool) (quotedMail, bool) {
 		if !forwardMark().MatchString(row) && !(unmarked && headField().MatchString(row)) {
 			continue
 		}
-		if q, ok := o.quotedHead(rows[i:]); ok {
+		if q, ok := quotedHead(rows[i:], meant); ok {
 			return q, true
 		}
 		if tries++; tries > maxDepth {
@@ -134,8 +155,8 @@ func mayForward(text string) bool {
 	return slices.ContainsFunc(forwardWords, func(w string) bool { return strings.Contains(low, w) })
 }
 
-// quotedHead reads the header at the start of rows: within a dozen lines it must name one carrier address.
-func (o owners) quotedHead(rows []string) (q quotedMail, ok bool) {
+// quotedHead reads the header at the start of rows: within a dozen lines it must name one address of those meant.
+func quotedHead(rows []string, meant func(address string) bool) (q quotedMail, ok bool) {
 	last := 0
 	for i := 0; i < len(rows) && i < 14; i++ {
 		g := headField().FindStringSubmatch(rows[i])
@@ -154,7 +175,7 @@ func (o owners) quotedHead(rows []string) (q quotedMail, ok bool) {
 		}
 		last = i
 	}
-	if q.from == "" || o.of(q.from) == nil {
+	if q.from == "" || !meant(q.from) {
 		return q, false
 	}
 	q.body = strings.Join(rows[min(last+1, len(rows)):], "\n")

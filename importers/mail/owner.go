@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/net/publicsuffix"
 )
 
 // BySender is the place of a Row that says whose mails they are: its Words are an address, or a domain with those below it.
@@ -44,11 +46,23 @@ func (o owners) of(address string) *template {
 	return nil
 }
 
-// everybodys are domains at which anybody has an address: they are no carrier's, only one address of them can be.
-var everybodys = []string{
-	"aol.com", "free.fr", "freenet.de", "gmail.com", "gmx.at", "gmx.ch", "gmx.de", "gmx.net", "googlemail.com", "hotmail.com", "icloud.com", "laposte.net",
-	"libero.it", "live.com", "mail.com", "mailbox.org", "me.com", "msn.com", "o2.pl", "onet.pl", "orange.fr", "outlook.com", "posteo.de", "proton.me",
-	"protonmail.com", "t-online.de", "web.de", "wp.pl", "yahoo.co.uk", "yahoo.com", "yahoo.de", "yahoo.fr", "yandex.com", "ziggo.nl",
+// everybodys are providers at which anybody has an address, by their name under any country's domain or by their domain, and services
+// that send for anybody: they are no carrier's, only one address of them can be.
+var everybodys = strings.Fields(`aol gmail gmx googlemail hotmail icloud live mail msn outlook proton protonmail rocketmail tutanota yahoo yandex ymail zoho
+	126.com 163.com a1.net alice.it aon.at arcor.de att.net bbox.fr bellsouth.net bluewin.ch btinternet.com comcast.net fastmail.com free.fr freenet.de
+	home.nl interia.pl kpnmail.nl laposte.net libero.it mailbox.org me.com naver.com neuf.fr o2.pl onet.pl op.pl orange.fr poczta.onet.pl posteo.de qq.com
+	sbcglobal.net seznam.cz sfr.fr sky.com t-online.de talktalk.net telenet.be tiscali.it verizon.net virgilio.it virginmedia.com wanadoo.fr web.de wp.pl
+	xs4all.nl ziggo.nl
+	amazonses.com mailchimpapp.net mailgun.org onmicrosoft.com sendgrid.net shopifyemail.com sparkpostmail.com`)
+
+// isEverybodys reports whether anybody has an address at a domain, or may register one below it.
+func isEverybodys(domain string) bool {
+	own, err := publicsuffix.EffectiveTLDPlusOne(domain)
+	if err != nil {
+		return true // such as co.uk
+	}
+	name, _, _ := strings.Cut(own, ".")
+	return slices.Contains(everybodys, name) || slices.ContainsFunc(everybodys, func(d string) bool { return strings.Contains(d, ".") && within(domain, d) })
 }
 
 // checkSender says what is wrong with a row that says whose mails they are.
@@ -63,7 +77,7 @@ func (r Row) checkSender() error {
 		return fmt.Errorf("the mails of %q are not known; only those of carriers whose address is known can be taught", r.Carrier)
 	case name == "" || strings.ContainsFunc(name, notOfAddress) || !isDomain(domain):
 		return fmt.Errorf("%q is neither an address, such as news@carrier.example, nor a domain, such as carrier.example", r.Words)
-	case !named && slices.Contains(everybodys, domain):
+	case !named && isEverybodys(domain):
 		return fmt.Errorf("anybody has an address at %s: name the whole address", domain)
 	case templateOf(name+"@"+domain) != nil:
 		return fmt.Errorf("%s is known already: its mails are %s’s", r.Words, templateOf(name+"@"+domain).Carrier)
@@ -83,7 +97,8 @@ func isDomain(s string) bool {
 }
 
 // Sender is the address that a message comes from, of the mail within where somebody passed it on, and the carrier whose it is: ""
-// when it is nobody's. It never panics.
+// when it is nobody's. Whoever passes a mail on wrote none of it, so no address is told where the mail within names none. It never
+// panics.
 func (r Reader) Sender(raw []byte) (address, carrier string) {
 	zone := r.Zone
 	if zone == nil {
@@ -95,7 +110,10 @@ func (r Reader) Sender(raw []byte) (address, carrier string) {
 		}
 	}()
 	m := r.open(raw, zone)
-	return m.from, r.CarrierOf(m.from)
+	if t := m.owners.of(m.from); t != nil {
+		return m.from, t.id()
+	}
+	return m.writer(), ""
 }
 
 // longestText is how many letters of a mail are shown to whoever teaches what it says.

@@ -14,6 +14,11 @@ func TestWhoseMailsTheyAreIsSaidOfAddressesAlone(t *testing.T) {
 		{"dhl", "bob@gmail.com", ""},
 		{"dhl", "gmail.com", "anybody has an address"},
 		{"dhl", "GMX.de", "anybody has an address"},
+		{"dhl", "yahoo.co.in", "anybody has an address"},
+		{"dhl", "eu-west-1.amazonses.com", "anybody has an address"},
+		{"dhl", "co.uk", "anybody has an address"},
+		{"dhl", "github.io", "anybody has an address"},
+		{"dhl", "outlook-parcels.example", ""},
 		{"dhl", "noreply.dhl.com", "known already"},
 		{"dhl", "x@mail.ups.com", "known already"},
 		{"northline", "northline.example", "are not known"},
@@ -84,6 +89,25 @@ func TestAMailFromATaughtAddressIsReadAsItsCarriers(t *testing.T) {
 		n := r.Read([]byte(c.raw))
 		if _, carrier := r.Sender([]byte(c.raw)); carrier != c.carrier || n.FromCarrier != c.carrier || n.Verdict != c.verdict {
 			t.Errorf("%s: from %q (%q), %s %s; want %q, %s", c.name, carrier, n.FromCarrier, n.Verdict, n.Why, c.carrier, c.verdict)
+		}
+	}
+}
+
+// Whose address may be taught of a mail that was passed on is never that of whoever did: else all that they pass on were that carrier's.
+func TestWhoPassesAMailOnDidNotWriteIt(t *testing.T) {
+	t.Parallel()
+	const head = "From: kim@shop.example\r\nDate: Fri, 08 May 2026 09:00:00 +0000\r\n"
+	const within = "From: DHL <news@dhl-service.example>\r\nDate: Thu, May 7, 2026 at 4:05 PM\r\nSubject: Your DHL shipment\r\n\r\nIt has been delivered.\r\n"
+	for _, c := range []struct{ name, raw, want string }{
+		{"passed on", head + "Subject: Fwd: Your DHL shipment\r\n\r\n---------- Forwarded message ---------\r\n" + within, "news@dhl-service.example"},
+		{"passed on without the usual mark", head + "Subject: WG: Your DHL shipment\r\n\r\n" + within, "news@dhl-service.example"},
+		{"passed on whole", head + "Subject: see this\r\nContent-Type: message/rfc822\r\n\r\n" + within, "news@dhl-service.example"},
+		{"passed on without who wrote it", head + "Subject: Fwd: Your DHL shipment\r\n\r\nFrom: DHL\r\nSubject: x\r\n\r\nIt has been delivered.\r\n", ""},
+		{"answered", head + "Subject: Re: Your DHL shipment\r\n\r\n-----Original Message-----\r\n" + within, "kim@shop.example"},
+		{"written", head + "Subject: Your DHL shipment\r\n\r\nIt has been delivered.\r\n", "kim@shop.example"},
+	} {
+		if from, carrier := (Reader{}).Sender([]byte(c.raw)); from != c.want || carrier != "" {
+			t.Errorf("%s: from %q (%q), want %q", c.name, from, carrier, c.want)
 		}
 	}
 }
