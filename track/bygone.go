@@ -1,6 +1,9 @@
 package track
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // A shop that begins with Ordertrail brings its past along: orders its platform calls fulfilled, of whose parcels nobody
 // here ever heard. They are neither work nor proof: they are over by the shop's word, and nothing else is claimed of them.
@@ -67,6 +70,30 @@ var unpayable = map[string]bool{"expired": true, "failed": true, "declined": tru
 // it left all the same.
 func (f OrderFacts) saysWait() bool {
 	return waitingWords[statusWord(f.Fulfilment)] || unpayable[statusWord(f.Payment)] && f.FulfilledAt == "" && !f.saysDone()
+}
+
+// shopHolds reports whether an order is held by its shop's word, until the shop says otherwise: it is not wanted sent yet, and is here to
+// send. Who released it of that word knows better, while the shop goes on saying so.
+func (o *orderFold) shopHolds() bool {
+	if !o.state.Facts.saysWait() || o.state.Elsewhere() || o.state.Facets.HandedOver == All {
+		return false
+	}
+	return o.overruled.IsZero() || o.overruled.Before(o.saidOtherwise())
+}
+
+// saidOtherwise is as of when the shop last stated an order that it wanted sent; zero when it never did, or did not say as of when.
+func (o *orderFold) saidOtherwise() time.Time {
+	var at time.Time
+	var f OrderFacts
+	for _, e := range byFreshness(o.events, OrderStated) {
+		if e.OrderFacts == nil {
+			continue
+		}
+		if f = e.OrderFacts.over(f); !f.saysWait() {
+			at = o.at(e.AsOf)
+		}
+	}
+	return at
 }
 
 // statusWord is a shop's status as it is looked up: in lower case, what stands before a dash, its words joined by hyphens.

@@ -39,6 +39,7 @@ type orderFold struct {
 	hold           bool
 	heldSince      *Event
 	released       time.Time // when the last hold ended
+	overruled      time.Time // when somebody last released what nobody held: it was held by the shop's word
 }
 
 // Derive decides what is true of one order. It depends on the set of facts, the moment and the rules, and on nothing else:
@@ -140,8 +141,7 @@ func (o *orderFold) question(nameless []*Event) {
 	}
 }
 
-// foldHold follows holds and releases in time. An order that its shop does not want sent yet is held by that word until the shop says
-// otherwise; who released it once knows better.
+// foldHold follows holds and releases in time, and after them what the shop says.
 func (o *orderFold) foldHold() {
 	var hours time.Duration
 	for _, e := range o.events {
@@ -155,11 +155,13 @@ func (o *orderFold) foldHold() {
 				hours += e.At.Sub(o.heldSince.At)
 				o.state.Times.Holds = append(o.state.Times.Holds, Span{o.heldSince.At.UTC(), e.At.UTC()})
 				o.hold, o.released = false, e.At
+			} else {
+				o.overruled = e.At
 			}
 		}
 	}
 	o.state.Times.HoldHours = int(hours.Hours())
-	if !o.hold && o.state.Facts.saysWait() && o.last(HoldReleased).ID == "" {
+	if !o.hold && o.shopHolds() {
 		o.hold, o.heldSince = true, o.statement()
 	}
 }

@@ -181,6 +181,12 @@ func someFacts(t *rapid.T) *OrderFacts {
 		f.Fulfilment = rapid.SampledFrom([]string{"fulfilled", "partial", "Shipped - Delivered to Buyer", "Cancelled", ""}).Draw(t, "fulfilment")
 		f.FulfilledAt = someStamp(t)
 	}
+	switch rapid.IntRange(0, 9).Draw(t, "status") {
+	case 0:
+		f.Fulfilment = rapid.SampledFrom([]string{"on-hold", "Pending payment", "refunded", "Refunded - by seller"}).Draw(t, "not to be sent")
+	case 1:
+		f.Payment = rapid.SampledFrom([]string{"paid", "refunded", "failed", "voided", "pending"}).Draw(t, "payment")
+	}
 	switch rapid.IntRange(0, 9).Draw(t, "odd") {
 	case 0:
 		f.Lines = nil
