@@ -140,8 +140,8 @@ func (e textEncoding) reader(in io.ReaderAt, size int64) io.Reader {
 	return e.decode.NewDecoder().Reader(raw)
 }
 
-// guess chooses between UTF-8, Shift-JIS, Windows-1250 and Windows-1252. A file that is nearly all UTF-8 is refused rather than guessed, and so
-// is one whose words are made of nothing but letters beyond ASCII: as Windows-1252 each of them would come out wrong.
+// guess chooses between UTF-8, Shift-JIS, Windows-1250 and Windows-1252. A file that is nearly all UTF-8 is refused rather than
+// guessed, and so is one whose words are made of nothing but letters beyond ASCII: as Windows-1252 each of them would come out wrong.
 func (s *surveyed) guess() (textEncoding, error) {
 	name := "windows-1252"
 	switch {
@@ -151,10 +151,10 @@ func (s *surveyed) guess() (textEncoding, error) {
 		return textEncoding{}, refuse("bad-encoding", "few_bad_bytes", s.badLine, s.bad)
 	case s.script.japanese():
 		name = "shift-jis"
+	case s.script.foreign(): // before Polish: Ukrainian has letters where that does
+		return textEncoding{}, refuse("bad-encoding", "other_script", s.badLine)
 	case s.script.polish():
 		name = "windows-1250"
-	case s.script.foreign():
-		return textEncoding{}, refuse("bad-encoding", "other_script", s.badLine)
 	}
 	e, _ := encodingNamed(name)
 	return e, nil

@@ -79,6 +79,7 @@ func TestAWrongChoiceIsRefused(t *testing.T) {
 		{"UTF-8 chosen for Windows-1252", "a,b\nM\xfcller,x\n", Options{Encoding: "utf-8"}, "bad-encoding"},
 		{"UTF-16 chosen for an odd number of bytes", "abc", Options{Encoding: "utf-16be"}, "damaged-text"},
 		{"Cyrillic of an encoding that the bytes do not name", string(encoded(t, charmap.Windows1251, "a,b\nКнига про чай,шт\n")), Options{}, "bad-encoding"},
+		{"Ukrainian, which has letters where Polish does", string(encoded(t, charmap.Windows1251, "a,b\nКиїв Україна їжа,їхні подвір'я\n")), Options{}, "bad-encoding"},
 		{"Chinese of an encoding that the bytes do not name", string(encoded(t, simplifiedchinese.GB18030, "a,b\n青花瓷茶杯,白色大号\n")), Options{}, "bad-encoding"},
 		{"two separators", "a,b\n", Options{Separator: ";;"}, "unknown-separator"},
 		{"a quote as separator", "a,b\n", Options{Separator: `"`}, "unknown-separator"},
