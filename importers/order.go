@@ -274,6 +274,11 @@ func (in *intake) externalID(g *orderGroup) string {
 
 // moneyOf reads an amount whose currency may stand only on the first row of its order.
 func (in *intake) moneyOf(g *orderGroup, row sheet.Row, field string) track.Money {
+	return in.inMoneyOf(g, row, func() track.Money { return in.money(row, field) })
+}
+
+// inMoneyOf reads an amount of a row of an order, in the currency that the order states where the row states none.
+func (in *intake) inMoneyOf(g *orderGroup, row sheet.Row, read func() track.Money) track.Money {
 	if in.value(row, "currency").text == "" {
 		if _, code := g.first(in, "currency"); isoCode().MatchString(code) {
 			saved := in.choice.Currency
@@ -281,7 +286,7 @@ func (in *intake) moneyOf(g *orderGroup, row sheet.Row, field string) track.Mone
 			defer func() { in.choice.Currency = saved }()
 		}
 	}
-	return in.money(row, field)
+	return read()
 }
 
 // customer reads the personal cells of a group.

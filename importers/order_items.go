@@ -26,7 +26,7 @@ var itemForms = []itemForm{
 }
 
 // itemPart matches a part that says what it is.
-var itemPart = expr.Late(`^\s*([\pL_ ]{1,40}?)\s*:\s*(.*)$`)
+var itemPart = expr.Late(`(?s)^\s*([\pL_ ]{1,40}?)\s*:\s*(.*)$`)
 
 // read takes a cell apart; false when it is not written in this form: every item says how many there are, and of what.
 func (f itemForm) read(text string) ([]map[string]string, bool) {
@@ -154,12 +154,13 @@ func (in *intake) itemPrice(g *orderGroup, row sheet.Row, text string) track.Mon
 	if err != nil {
 		return track.Money{}
 	}
-	_, stated := g.first(in, "currency")
-	currency := first(in.currency(row, a), strings.ToUpper(stated))
-	if currency == "" {
-		return track.Money{}
-	}
-	return minor(r, currency)
+	return in.inMoneyOf(g, row, func() track.Money {
+		currency := in.currency(row, a)
+		if currency == "" {
+			return track.Money{}
+		}
+		return minor(r, currency)
+	})
 }
 
 // withItems replaces the rows whose items stand in one cell by the lines of those items; taken are the rows it read.

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ordertrail/track"
 )
 
 func TestACellOfSeveralItemsIsTakenApart(t *testing.T) {
@@ -18,6 +20,7 @@ func TestACellOfSeveralItemsIsTakenApart(t *testing.T) {
 		"two of them":                         {big + "|Product ID: 8, Product Qty: 1, Product SKU: , Product Name: Tea | loose, Product Unit Price: 3.00", []map[string]string{{"quantity": "2", "sku": "A-1", "title": "Mug, blue", "unit_price": "24.99"}, {"quantity": "1", "sku": "", "title": "Tea | loose", "unit_price": "3.00"}}},
 		"WooCommerce":                         {"name:Mug; blue|product_id:3|sku:A-1|quantity:2|total:30.00|sub_total:30.00;name:Tea|quantity:1", []map[string]string{{"title": "Mug; blue", "sku": "A-1", "quantity": "2", "line_total": "30.00"}, {"title": "Tea", "quantity": "1"}}},
 		"a bar in a name":                     {"name:Mug|big|sku:A-1|quantity:2", []map[string]string{{"title": "Mug|big", "sku": "A-1", "quantity": "2"}}},
+		"a line break in a name":              {"name:Mug\nbig|quantity:2", []map[string]string{{"title": "Mug\nbig", "quantity": "2"}}},
 		"no quantity":                         {"name:Mug|sku:A-1", nil},
 		"the second without quantity":         {"name:Mug|quantity:1;name:Tea|sku:T", nil},
 		"words":                               {"2× Blue mug, 1× Red mug", nil},
@@ -57,6 +60,25 @@ func TestItemsThatAreNotUnderstoodRejectTheirOrder(t *testing.T) {
 		}
 	}
 	if diff := cmp.Diff(map[string]int{"1": 2, "4": 1, "5": 0}, units); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The currency of an order stands on its first row alone in many exports; the shop's own is not meant.
+func TestItemsCostWhatTheirOrderIsPaidIn(t *testing.T) {
+	t.Parallel()
+	r := read(t, "f.csv", []byte(`order_id,order_total,order_currency,billing_first_name,shipping_address_1,line_items
+1,14,USD,A,x,name:Mug|sku:M|quantity:2|total:10.00
+1,,,,,name:Tea|sku:T|quantity:1|total:4.00
+`), Choice{Home: "EUR"})
+	if len(r.Drafts) != 1 {
+		t.Fatalf("%d drafts, problems %+v", len(r.Drafts), r.Problems)
+	}
+	var prices []track.Money
+	for _, l := range r.Drafts[0].Events[0].OrderFacts.Lines {
+		prices = append(prices, l.Price)
+	}
+	if diff := cmp.Diff([]track.Money{{Minor: 500, Currency: "USD"}, {Minor: 400, Currency: "USD"}}, prices); diff != "" {
 		t.Error(diff)
 	}
 }
