@@ -76,6 +76,12 @@ func (in *intake) suspectOrder(g *orderGroup, f track.OrderFacts) {
 // partWords are how the words begin that shops write of an order of which a part has left, in lower case.
 var partWords = []string{"partial", "teilweise", "partiel", "parcial", "parzial", "gedeeltelijk", "częściow"}
 
+// otherParts are beginnings of what shops write beside such a word when the part is one of the money, or of what is not wanted any more.
+var otherParts = []string{
+	"refund", "erstatte", "rückerstatte", "rembours", "reembols", "rimbors", "terugbetaald", "zwró", "paid", "bezahlt", "payé", "pagad", "pagat", "betaald", "opłac", "zapłac",
+	"cancel", "storniert", "annul", "anulad", "anulow", "geannuleerd",
+}
+
 // suspectPart notices an order of which a part left before anybody here heard of it: which units those are no column says that counts
 // here, so that all of them stand as still to be sent.
 func (in *intake) suspectPart(g *orderGroup, f track.OrderFacts) {
@@ -86,7 +92,9 @@ func (in *intake) suspectPart(g *orderGroup, f track.OrderFacts) {
 		}
 	}
 	said := strings.ToLower(f.Fulfilment)
-	if slices.ContainsFunc(partWords, func(begin string) bool { return strings.HasPrefix(said, begin) }) && !strings.Contains(said, "refund") {
+	begins := func(with string) bool { return strings.HasPrefix(said, with) }
+	names := func(part string) bool { return strings.Contains(said, part) }
+	if slices.ContainsFunc(partWords, begins) && !slices.ContainsFunc(otherParts, names) {
 		row, _ := g.first(in, "fulfilment")
 		in.suspect(in.value(row, "fulfilment"), says(oddPart, g.ref.Number, f.Fulfilment))
 	}

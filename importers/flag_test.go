@@ -14,6 +14,7 @@ func TestOddValuesAreFlaggedAndTakenIn(t *testing.T) {
 	t.Parallel()
 	const shop = "Name,Created at,Fulfilled at,Cancelled at,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Lineitem name,Lineitem sku,Lineitem quantity,Lineitem price\n"
 	const form = "order_number,ordered_at,promised_on,ship_by,sku,quantity\n"
+	const said = "order_number,sku,quantity,fulfilment\n"
 	const labels = "order_number,carrier,tracking_number,status_text,occurred_at,ship_date,estimated_on\n"
 	for name, c := range map[string]struct {
 		text string
@@ -43,6 +44,8 @@ func TestOddValuesAreFlaggedAndTakenIn(t *testing.T) {
 		"a sign that is not the column's":   {"order_number,ordered_at,sku,quantity,unit_price,currency\n1,2026-05-19,MUG,1,£5.00,USD\n2,2026-05-19,MUG,1,£5.00,GBP\n", map[string]int{"mixed-currency": 1}},
 		"a total with another sign":         {"order_number,ordered_at,sku,quantity,unit_price,total\n1,2026-05-19,MUG,1,EUR 5.00,US$ 5.00\n", map[string]int{"mixed-currency": 1}},
 		"a dollar of the country":           {"order_number,ordered_at,sku,quantity,unit_price,total,currency\n1,2026-05-19,MUG,1,$5.00,CA$5.00,CAD\n2,2026-05-19,MUG,1,$5.00,$5.00,\n", nil},
+		"parts that have left":              {said + "1,MUG,1,Teilweise versendet\n2,MUG,1,Parcialmente enviado\n3,MUG,1,partial\n", map[string]int{"part-sent": 3}},
+		"parts of the money":                {said + "1,MUG,1,Teilweise erstattet\n2,MUG,1,partially_refunded\n3,MUG,1,Partiellement remboursé\n4,MUG,1,Teilweise storniert\n5,MUG,1,Partially paid\n", nil},
 		"dates that hardly say their order": {form + strings.Repeat("1,03/04/2026,,,MUG,1\n", 25) + "2,13/04/2026,,,MUG,1\n", map[string]int{"date-order": 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
