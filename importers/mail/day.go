@@ -123,19 +123,25 @@ func (r reader) day(s string) (time.Time, bool) {
 }
 
 // american tells which of two numbers is the day and which the month where the month stands first, unless the weekday that is
-// named, or the language, says that it does not.
+// named, the language, or the day that the mail was sent says that it does not: what is told is hardly ever weeks away.
 func (r reader) american(s string, y, first, second int) (d, m int) {
 	if r.Lang != "en" && r.Lang != "es" {
 		return first, second
 	}
 	weekday, named := r.weekday(s)
-	_, asWritten := fits(y, first, second, weekday, named)
-	_, turned := fits(y, second, first, weekday, named)
-	if named && !asWritten && turned {
+	asWritten, may := fits(y, first, second, weekday, named)
+	turned, might := fits(y, second, first, weekday, named)
+	if might && (!may || r.off(turned) <= tellsOf && r.off(asWritten) > 7*tellsOf) {
 		return first, second
 	}
 	return second, first
 }
+
+// tellsOf is how far from its own day a mail mostly speaks of.
+const tellsOf = 3 * 24 * time.Hour
+
+// off is how far a day lies from the mail's.
+func (r reader) off(day time.Time) time.Duration { return day.Sub(r.Near).Abs() }
 
 // dotted reads "27.7.", as it is written in German and Polish; zero where it is none.
 func dotted(s string) (m, d int) {
@@ -177,7 +183,7 @@ func (r reader) nearest(m, d, weekday int, named bool) (time.Time, bool) {
 // fits checks that the day exists and falls on the weekday, if one was named.
 func fits(y, m, d, weekday int, named bool) (time.Time, bool) {
 	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	ok := t.Day() == d && y >= 1990 && y <= 2100 && (!named || int(t.Weekday()) == weekday)
+	ok := t.Day() == d && int(t.Month()) == m && y >= 1990 && y <= 2100 && (!named || int(t.Weekday()) == weekday)
 	return t, ok
 }
 

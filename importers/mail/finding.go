@@ -145,7 +145,7 @@ func (t *template) hear(in place, part *passage) []heard {
 			continue
 		}
 		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape.Regexp) {
-			if s.Means.Phase == "" || !part.undone(m) {
+			if s.Means.Phase == "" || !part.undone(m, s.Means.Phase) {
 				all = append(all, heard{saying: s, match: m, in: part, row: i})
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 
+	"ordertrail/track"
 	"ordertrail/track/expr"
 )
 
@@ -159,7 +160,7 @@ var turns = wordSet(`not no never cannot can't couldn't wasn't isn't hasn't unab
 
 // Words that before a parcel make it another one than the mail is about; {name} never stands for them.
 var otherParcels = wordSet(`last previous neighbour's neighbor's letzte letztes vorherige vorheriges dernier dernière précédent précédente
-	vorige laatste ultimo ultima último última ostatnia poprzednia`)
+	vorige laatste ultimo ultima último última ostatnia poprzednia return retour retoure reso devolución zwrotna`)
 
 var (
 	whenAt  = expr.Late(`^` + whenForm)
@@ -169,13 +170,18 @@ var (
 // Words that, in a statement or just behind it, say that it is not so yet, or not as it should be.
 var undoing = wordSet("tomorrow wrong incorrect morgen falschen falsche anderen demain mauvaise morgenavond verkeerde domani sbagliato mañana equivocada jutro błędny")
 
-// undone reports whether one of these words stands in a match or among the four behind it in the same sentence.
-func (p *passage) undone(m match) bool {
+// Words that, just behind a statement, say that the parcel comes back.
+var returning = wordSet("back zurück retour terug indietro vuelta powrotem")
+
+// undone reports whether one of these words stands in a match or among the four behind it in the same sentence, or one of those
+// that say that it comes back behind a statement that does not say so.
+func (p *passage) undone(m match, says track.Phase) bool {
+	forth := says != track.Returning && says != track.ReturnedToUs
 	for i := m.from; i < min(m.to+4, len(p.tokens)); i++ {
 		if i >= m.to && p.tokens[i].breaks >= line {
 			return false
 		}
-		if undoing[p.tokens[i].word] {
+		if word := p.tokens[i].word; undoing[word] || forth && i >= m.to && returning[word] {
 			return true
 		}
 	}

@@ -22,6 +22,13 @@ func TestWordsOfAStateThatDoNotSayIt(t *testing.T) {
 		{"noreply@dpd.co.uk", "Your parcel", "Delivery of your parcel is complete. The parcel was delivered.\nParcel number " + dpd, dpd + " delivered"},
 		{"noreply@dhl.de", "Ihre Sendung", "Ihre Sendung wurde teilweise zugestellt. Sendungsnummer " + dhl, "not-understood"},
 		{"noreply@dhl.de", "Ihre Sendung", "Ihr Paket wurde versehentlich als zugestellt gemeldet. Sendungsnummer " + dhl, "not-understood"},
+		{"shipment-tracking@amazon.com", "Your return", "Your return package was delivered. Order 123-1234567-1234567", "not-understood"},
+		// The way back, and what a sender did.
+		{"noreply@dhl.de", "Ihr Paket", "Ihr Paket ist unterwegs zurück zum Absender. Sendungsnummer " + dhl, "not-understood"},
+		{"noreply@dhl.de", "Ihr Paket", "Ihr Paket ist unterwegs.\nZurück zur Übersicht. Sendungsnummer " + dhl, dhl + " moving"},
+		{"noreply@dpd.co.uk", "Your parcel", "Your parcel was delivered back to us.\nParcel number " + dpd, "not-understood"},
+		{"noreply@dpd.co.uk", "Your parcel", "Your parcel is on its way back to the sender.\nParcel number " + dpd, dpd + " returning"},
+		{"noreply@dpd.co.uk", "Your parcel", "Your parcel has been dropped off at the ParcelShop by the sender.\nParcel number " + dpd, dpd + " possession"},
 		// Somebody else's words.
 		{"noreply@dhl.de", "Betrug", "Betrüger schreiben „Ihr Paket wurde zugestellt“ oder \"Ihr Paket liegt zur Abholung bereit\". Sendungsnummer " + dhl, "not-understood"},
 		{"noreply@dpd.co.uk", "Tracking", "For example, your parcel is out for delivery means that it is on a van.\nParcel number " + dpd, "not-understood"},

@@ -161,11 +161,13 @@ const mostBetweenNumbers = 5
 
 // named is the carrier whose bare name a label is, in the mail of anybody else: behind it its telephone number may stand as well.
 func (f *finder) named(label []string) string {
-	id := carrier.Parse(strings.Join(label, " "))
-	if f.carrier != "" || !slices.Contains(carrier.IDs(), id) || slices.ContainsFunc(label, func(w string) bool { return numberWords[w] }) {
+	if f.carrier != "" || slices.ContainsFunc(label, func(w string) bool { return numberWords[w] }) {
 		return ""
 	}
-	return id
+	if id := carrier.Parse(strings.Join(label, " ")); slices.Contains(carrier.IDs(), id) {
+		return id
+	}
+	return ""
 }
 
 // gives reports whether a carrier gives such numbers; none is such.
