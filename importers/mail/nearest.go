@@ -176,7 +176,7 @@ func (t *template) nearest(s stretch, in string) Near {
 	words := s.tokens[s.from:s.to]
 	for i := range t.Says {
 		row := &t.Says[i]
-		if row.In != places[in] {
+		if row.In != places[in] || row.turned(words) {
 			continue
 		}
 		share, lacks, instead := row.distance(words)
@@ -186,6 +186,13 @@ func (t *template) nearest(s stretch, in string) Near {
 		}
 	}
 	return best
+}
+
+// turned reports whether a sentence holds a word that turns what a row says of a parcel, such as "not" or "will", and the row
+// does not.
+func (s *saying) turned(words []token) bool {
+	own := slices.Concat(s.literals()...)
+	return s.Means.Phase != "" && slices.ContainsFunc(words, func(w token) bool { return turns[w.word] && !slices.Contains(own, w.word) })
 }
 
 // distance compares a row with the words of a sentence: the longest run of parts that stand there in order, out of both.

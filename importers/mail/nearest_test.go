@@ -50,6 +50,21 @@ func TestAProposedPatternKeepsTheWordBeforeADate(t *testing.T) {
 	}
 }
 
+// What is yet to come, or did not happen, is not near the words that say that it did: the meaning of a near row is offered.
+func TestADenialIsNotNearWhatItDenies(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ from, line string }{
+		{"noreply@dhl.de", "Ihr Paket wird zugestellt wie nie zuvor"},
+		{"mcinfo@ups.com", "Your package will soon be gladly delivered"},
+		{"mcinfo@ups.com", "Your package was sadly never delivered"},
+	} {
+		_, near := Reader{Zone: time.UTC}.Nearest([]byte("From: " + c.from + "\r\nSubject: x\r\nDate: Thu, 12 Mar 2026 10:20:00 +0100\r\n\r\n" + c.line + "\r\n"))
+		if len(near) != 1 || near[0].Text != c.line || near[0].Means == "delivered" {
+			t.Errorf("%s: near %+v", c.line, near)
+		}
+	}
+}
+
 func TestAShopsOwnRowsAreRead(t *testing.T) {
 	t.Parallel()
 	_, near := Reader{Zone: time.UTC}.Nearest([]byte(strolled))
