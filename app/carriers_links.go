@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ordertrail/track/carrier"
+	"ordertrail/track/scan"
 )
 
 // OwnLink is a carrier's tracking page as the shop set it, over the shipped one, with who did so and when.
@@ -127,9 +128,21 @@ func Recognise(text, sender string, inside bool) ([]carrier.Claim, error) {
 	return claimsOf(text, h, inside), nil
 }
 
+// claimsOf also reads what a scanner puts before a label's number, and the label's other forms.
 func claimsOf(text string, h carrier.Hints, inside bool) []carrier.Claim {
 	if inside {
 		return nonNil(carrier.FindIn(text, h))
 	}
-	return nonNil(carrier.Recognise(text, h))
+	claims := carrier.Recognise(text, h)
+	if len(claims) > 0 {
+		return claims
+	}
+	for _, m := range scan.Read(text, h) {
+		for _, n := range m.Numbers {
+			if claims = carrier.Recognise(n, h); len(claims) > 0 {
+				return claims
+			}
+		}
+	}
+	return nonNil(claims)
 }

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"unicode"
 
 	"ordertrail/app"
 	"ordertrail/track/carrier"
@@ -36,9 +38,20 @@ func (c *carrierRecogniseCmd) Run(s *session) error {
 			s.say("%-12s %s  check %s  %s  %s", k.Carrier, k.Number, k.Check, k.Service, k.Link)
 		}
 		if len(claims) == 0 {
-			s.say("no carrier claims it")
+			s.say("no carrier claims it%s", c.otherwise())
 		}
 	})
+}
+
+// otherwise says how more may be claimed.
+func (c *carrierRecogniseCmd) otherwise() string {
+	if c.Sender != "" {
+		return ""
+	}
+	if !c.Inside && strings.ContainsFunc(c.Text, unicode.IsSpace) {
+		return "; --inside looks for numbers in a text, and --sender CARRIER takes more for that carrier's, also with a wrong check digit"
+	}
+	return "; --sender CARRIER takes more for that carrier's, also with a wrong check digit"
 }
 
 // claims asks the shop, whose own carriers go before others. Without one, and while a window holds it, the number alone tells.
