@@ -8,6 +8,8 @@ import { orderView } from '../src/lib/desktop/fake/order';
 import { orderRows, shell, today } from '../src/lib/desktop/fake/shop';
 import { kpis } from '../src/lib/desktop/fake/figures';
 import { bench, plan, settings } from '../src/lib/desktop/fake/work';
+import { say } from '../src/lib/i18n/words';
+import { actionsOf } from '../src/views/Shell/actions';
 import { Desk } from '../src/lib/state/desk.svelte';
 import { addressOf } from '../src/lib/state/route.svelte';
 import type { OrderPage } from '../src/lib/desktop/types';
@@ -154,6 +156,13 @@ describe('Today', () => {
     await waitFor(() => expect(desk.route.screen).toBe('orders'));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
+  it.each(['orders', 'returns', 'imports', 'review', 'carriers', 'kpis', 'settings'] as const)(
+    'finds the screen %s by the name that stands in the bar',
+    (name) => {
+      const action = actionsOf(open('today').desk).find((a) => a.id === name);
+      expect(action?.title).toContain(say(`screen.${name}`));
+    },
+  );
   it('snoozes until a day', async () => {
     const { desktop } = open('today');
     await screen.findByText('Past ship-by');
