@@ -148,7 +148,7 @@ func (g guard) shown(i int, text string) string {
 func (g guard) texts(row sheet.Row) []string {
 	out := make([]string, len(row.Cells))
 	for i, c := range row.Cells {
-		out[i] = g.shown(i, whatIsLeft(c.Text, c.Lossy))
+		out[i] = whatIsLeft(g.shown(i, c.Text), c.Lossy)
 	}
 	return out
 }

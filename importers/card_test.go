@@ -59,6 +59,10 @@ func TestNoCardNumberLeavesAReading(t *testing.T) {
 			}
 		})
 	}
+	book := read(t, "f.xlsx", typedBook(t, [][]any{{"order_number", "sku", "quantity", "Paid by"}, {"1", "MUG", "none", 4111111111111111}}), Choice{})
+	if cells := book.Rejected[0].Cells; cells[3] != "•••• 1111" {
+		t.Errorf("a number of a workbook, of more digits than a program keeps, is shown as %q", cells[3])
+	}
 	r := read(t, "f.csv", []byte("order_number,sku,quantity\n"+card+",MUG,1\n"), Choice{})
 	if r.Drafts[0].Events[0].Order.Number != card {
 		t.Errorf("an order's number is kept to the digit: %+v", r.Drafts[0].Events[0].Order)
