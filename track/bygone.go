@@ -8,13 +8,15 @@ import (
 // A shop that begins with Ordertrail brings its past along: orders its platform calls fulfilled, of whose parcels nobody
 // here ever heard. They are neither work nor proof: they are over by the shop's word, and nothing else is claimed of them.
 
-// doneWords are what shop platforms write of an order that has left, in lower case. "shipped - delivered to buyer" and its
-// like begin with the word.
+// doneWords are what shop platforms write of an order that has left, as statusWord reads it, English first, then German, French,
+// Spanish and Portuguese, Italian, Dutch and Polish.
 var doneWords = map[string]bool{
 	"fulfilled": true, "shipped": true, "completed": true, "complete": true, "wc-completed": true, "delivered": true, "dispatched": true, "despatched": true,
-	"versendet": true, "versandt": true, "fertiggestellt": true, "terminée": true, "completado": true, "completato": true, "voltooid": true, "zrealizowane": true, "verschickt": true, "zugestellt": true, "geliefert": true, "abgeschlossen": true, "expédié": true, "expédiée": true,
-	"livré": true, "livrée": true, "enviado": true, "enviada": true, "entregado": true, "entregada": true, "entregue": true, "spedito": true, "consegnato": true,
-	"verzonden": true, "bezorgd": true, "wysłane": true, "dostarczone": true,
+	"versendet": true, "versandt": true, "verschickt": true, "zugestellt": true, "geliefert": true, "abgeschlossen": true, "fertiggestellt": true,
+	"expédié": true, "expédiée": true, "livré": true, "livrée": true, "terminée": true,
+	"enviado": true, "enviada": true, "entregado": true, "entregada": true, "entregue": true, "completado": true,
+	"spedito": true, "consegnato": true, "completato": true, "verzonden": true, "bezorgd": true, "voltooid": true,
+	"wysłane": true, "dostarczone": true, "zrealizowane": true,
 }
 
 // saysDone reports whether a shop's own fields call the order fulfilled. A status that says otherwise beats a mere date:
@@ -56,11 +58,14 @@ func (f OrderFacts) saysRefunded() bool {
 // somebody looks into it. A mere "pending" is most shops' word for an order that waits to be sent.
 var waitingWords = map[string]bool{
 	"on-hold": true, "wc-on-hold": true, "holded": true, "pending-payment": true, "wc-pending": true, "awaiting-payment": true, "payment-review": true,
-	"failed": true, "wc-failed": true, "payment-failed": true, "declined": true, "disputed": true, "incomplete": true, "draft": true, "checkout-draft": true,
-	"wc-checkout-draft": true, "fraud": true, "suspected-fraud": true, "manual-verification-required": true, "erreur-de-paiement": true,
-	"en-attente-de-paiement": true, "en-attente-de-virement-bancaire": true, "zahlung-ausstehend": true, "wartet-auf-zahlung": true,
-	"zurückgestellt": true, "in-wartestellung": true, "fehlgeschlagen": true, "échouée": true, "en-espera": true, "fallido": true, "in-sospeso": true, "fallito": true,
-	"in-de-wacht": true, "mislukt": true, "wstrzymane": true, "oczekujące-na-płatność": true,
+	"awaiting-check-payment": true, "awaiting-bank-wire-payment": true, "payment-error": true, "payment-failed": true, "failed": true, "wc-failed": true,
+	"declined": true, "disputed": true, "incomplete": true, "draft": true, "checkout-draft": true, "wc-checkout-draft": true, "fraud": true,
+	"suspected-fraud": true, "manual-verification-required": true,
+	"zahlung-ausstehend": true, "wartet-auf-zahlung": true, "zurückgestellt": true, "in-wartestellung": true, "fehlgeschlagen": true,
+	"erreur-de-paiement": true, "attente-paiement": true, "en-attente-de-paiement": true, "en-attente-de-virement-bancaire": true, "échouée": true,
+	"pendiente-de-pago": true, "en-espera": true, "fallido": true, "pagamento-pendente": true,
+	"in-attesa-di-pagamento": true, "in-sospeso": true, "fallito": true, "wachtend-op-betaling": true, "in-de-wacht": true, "mislukt": true,
+	"oczekujące-na-płatność": true, "wstrzymane": true,
 }
 
 // unpayable are the words for a payment that cannot come any more as it stands.

@@ -3,7 +3,6 @@ package track
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -42,15 +41,15 @@ func (o *orderFold) allLeft() ending {
 	return ending{"handed_over", gone}
 }
 
-// notPaid are the words by which shops say that an order is not paid, or not any more, in lower case.
+// notPaid are the words by which shops say that an order is not paid, or not any more, as statusWord reads them.
 var notPaid = map[string]bool{
-	"unpaid": true, "pending": true, "awaiting payment": true, "awaiting_payment": true, "authorized": true, "authorised": true, "failed": true,
+	"unpaid": true, "pending": true, "awaiting-payment": true, "authorized": true, "authorised": true, "failed": true,
 	"expired": true, "voided": true, "refunded": true, "wc-pending": true, "wc-failed": true, "wc-refunded": true,
 }
 
 // isPaid reports whether an order is to be shipped as far as money goes: it is dated as paid, or its shop says nothing against it.
 func (f OrderFacts) isPaid() bool {
-	return f.PaidAt != "" || !notPaid[strings.ToLower(strings.TrimSpace(f.Payment))]
+	return f.PaidAt != "" || !notPaid[statusWord(f.Payment)]
 }
 
 // E39, ours beside the published list: an order that is paid and open, with units still here long after it was placed, and nothing

@@ -20,15 +20,16 @@ func TestAnOrderThatTheShopDoesNotWantSentYetIsHeld(t *testing.T) {
 		state  State
 		rule   string
 	}{
-		"waits for its payment":        {status: "Pending payment", state: OnHold, rule: RuleWaits},
-		"its payment failed":           {status: "wc-failed", state: OnHold, rule: RuleWaits},
-		"failed, in German":            {status: "Fehlgeschlagen", state: OnHold, rule: RuleWaits},
-		"on hold, as Magento writes":   {status: "holded", state: OnHold, rule: RuleWaits},
-		"pending, which is to be sent": {status: "pending", state: Open},
-		"paid since":                   {status: "pending_payment", more: []Event{states("processing", "2026-05-20T09:00:00")}, state: Open},
-		"said again":                   {status: "on hold", more: []Event{states("on hold", "2026-05-20T09:00:00")}, state: OnHold, rule: RuleWaits},
-		"somebody released it":         {status: "on hold", more: []Event{released}, state: Open},
-		"released, and said again":     {status: "on hold", more: []Event{released, states("on hold", "2026-05-20T09:00:00")}, state: Open},
+		"waits for its payment":           {status: "Pending payment", state: OnHold, rule: RuleWaits},
+		"its payment failed":              {status: "wc-failed", state: OnHold, rule: RuleWaits},
+		"failed, in German":               {status: "Fehlgeschlagen", state: OnHold, rule: RuleWaits},
+		"waits for its payment, in Dutch": {status: "Wachtend op betaling", state: OnHold, rule: RuleWaits},
+		"on hold, as Magento writes":      {status: "holded", state: OnHold, rule: RuleWaits},
+		"pending, which is to be sent":    {status: "pending", state: Open},
+		"paid since":                      {status: "pending_payment", more: []Event{states("processing", "2026-05-20T09:00:00")}, state: Open},
+		"said again":                      {status: "on hold", more: []Event{states("on hold", "2026-05-20T09:00:00")}, state: OnHold, rule: RuleWaits},
+		"somebody released it":            {status: "on hold", more: []Event{released}, state: Open},
+		"released, and said again":        {status: "on hold", more: []Event{released, states("on hold", "2026-05-20T09:00:00")}, state: Open},
 		"released before the shop said so": {
 			status: "processing", state: OnHold, rule: RuleWaits,
 			more: []Event{held, released, states("failed", "2026-05-20T09:00:00")},
