@@ -93,8 +93,8 @@ func joined(s string) string {
 	}, s)
 }
 
-// flushWords brings the search index up to date with the orders written since the last time: in bulk, because an index
-// kept row by row costs three times as much. An order whose words did not change costs nothing.
+// flushWords brings the search index up to date with the orders written since the last time: all of them at once, because an index
+// kept as each is written costs more. An order whose words did not change costs nothing.
 func (tx *Tx) flushWords() error {
 	words := tx.words
 	tx.words = nil
