@@ -189,9 +189,14 @@ func (p Profile) ourForm() bool {
 	return p.Name != "" && p.Sure == "" && p.Name == handSource[p.Kind].ID
 }
 
-// fits reports whether a column is called what the hint says: by these words alone, or among others.
+// fits reports whether a column is called what the hint says: by these words alone, or among others. "BestellDatum" is one word,
+// "OrderDate" two.
 func (h hint) fits(name string, exact bool) bool {
-	spoken := spoken(name)
+	return h.names(spoken(name), exact) || h.names(wordsOf(name), exact)
+}
+
+// names reports whether words are what the hint says.
+func (h hint) names(spoken []string, exact bool) bool {
 	if slices.ContainsFunc(h.alone, func(all []string) bool { return slices.Equal(all, spoken) }) {
 		return true
 	}
@@ -214,7 +219,12 @@ func spoken(name string) []string {
 		small = unicode.IsLower(r)
 		b.WriteRune(r)
 	}
-	return strings.FieldsFunc(plain(b.String()), func(r rune) bool { return strings.ContainsRune(" -/.()#:'’°", r) })
+	return wordsOf(b.String())
+}
+
+// wordsOf are the words of a column's name as they stand apart.
+func wordsOf(name string) []string {
+	return strings.FieldsFunc(plain(name), func(r rune) bool { return strings.ContainsRune(" -/.()#:'’°", r) })
 }
 
 // plain is a column's name in lower case and without accents.

@@ -83,6 +83,9 @@ func TestColumnsOfAStrangerAreGuessedAndOnlyGuessed(t *testing.T) {
 			"ship_address1": "Lieferadresse Straße", "ship_postcode": "Lieferadresse PLZ", "ship_city": "Lieferadresse Ort", "ship_country": "Lieferadresse Land (ISO)",
 			"sku": "Artikelnummer", "quantity": "Anzahl",
 		}},
+		"German, as people write it who program": {"BestellNummer;BestellDatum;KundenName;ArtikelNummer;Menge;LieferLand", map[string]string{
+			"order_number": "BestellNummer", "ordered_at": "BestellDatum", "customer_name": "KundenName", "sku": "ArtikelNummer", "quantity": "Menge", "ship_country": "LieferLand",
+		}},
 		"nothing to make facts of": {"seller_id,seller_zip_code_prefix,seller_city,seller_state", map[string]string{}},
 		"no names at all":          {"1,2,3", map[string]string{}},
 	} {
