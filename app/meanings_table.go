@@ -130,7 +130,7 @@ func readMeanings(name string, at io.ReaderAt, size int64) (v MeaningTable, err 
 		return v, err
 	}
 	defer in.Close()
-	var columns map[string]int
+	var head *tableHead
 	for {
 		row, err := in.Next()
 		switch {
@@ -138,13 +138,13 @@ func readMeanings(name string, at io.ReaderAt, size int64) (v MeaningTable, err 
 			return v, v.check()
 		case err != nil:
 			return v, err
-		case columns == nil:
-			if columns, err = meaningHead(row); err != nil {
+		case head == nil:
+			if head, err = meaningHead(row); err != nil {
 				return v, err
 			}
 			continue
 		}
-		if err := v.read(row, columns); err != nil {
+		if err := v.read(row, head); err != nil {
 			return v, fmt.Errorf("line %d: %w", cmp.Or(row.Line, row.Number), err)
 		}
 		if len(v.Rows) > mostOwnRows {
@@ -153,10 +153,15 @@ func readMeanings(name string, at io.ReaderAt, size int64) (v MeaningTable, err 
 	}
 }
 
-// meaningHead is where the columns of a table stand.
-func meaningHead(head sheet.Row) (map[string]int, error) {
+// tableHead is the first line of a table: where its columns stand, and how many cells it has, for those without a name count too.
+type tableHead struct {
+	at    map[string]int
+	cells int
+}
+
+func meaningHead(row sheet.Row) (*tableHead, error) {
 	at := map[string]int{}
-	for i, c := range head.Cells {
+	for i, c := range row.Cells {
 		at[strings.ToLower(strings.TrimSpace(c.Text))] = i
 	}
 	for _, name := range meaningColumns[:neededColumns] {
@@ -164,7 +169,7 @@ func meaningHead(head sheet.Row) (map[string]int, error) {
 			return nil, fmt.Errorf("column %q is missing: the first line must name %s", name, strings.Join(meaningColumns[:neededColumns], ","))
 		}
 	}
-	return at, nil
+	return &tableHead{at, len(row.Cells)}, nil
 }
 
 // shippedRows are the rows that the program ships, as a table says them.
@@ -179,17 +184,17 @@ var shippedRows = sync.OnceValue(func() map[carrier.Row]bool {
 })
 
 // read takes a row of the table in.
-func (v *MeaningTable) read(row sheet.Row, columns map[string]int) error {
-	if row.Line > 0 && len(row.Cells) != len(columns) {
-		return fmt.Errorf("wrong number of fields: %d, where the first line has %d", len(row.Cells), len(columns))
+func (v *MeaningTable) read(row sheet.Row, head *tableHead) error {
+	if row.Line > 0 && len(row.Cells) != head.cells {
+		return fmt.Errorf("wrong number of fields: %d, where the first line has %d", len(row.Cells), head.cells)
 	}
 	cell := func(name string) string {
-		if i, there := columns[name]; there && i < len(row.Cells) {
+		if i, there := head.at[name]; there && i < len(row.Cells) {
 			return unmarked(row.Cells[i].Text)
 		}
 		return ""
 	}
-	if i := columns["code"]; i < len(row.Cells) && row.Cells[i].Lossy {
+	if i := head.at["code"]; i < len(row.Cells) && row.Cells[i].Lossy {
 		return fmt.Errorf("the code %s is a number whose digits a spreadsheet program has cut off: make the column one of text and write it anew", row.Cells[i].Text)
 	}
 	r := carrier.Row{

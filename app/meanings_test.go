@@ -81,6 +81,15 @@ func TestATableThatCallsWhatIsDeliveredLost(t *testing.T) {
 	}
 }
 
+// A spreadsheet program saves columns that somebody emptied as well.
+func TestATableMayHaveColumnsWithoutAName(t *testing.T) {
+	t.Parallel()
+	table, err := newShop(t).readTable(strings.TrimSpace(meaningHeader) + ",,\ngls,,QX7,,moving,,,,\n")
+	if err != nil || len(table.Rows) != 1 || table.Rows[0].Code != "QX7" {
+		t.Errorf("%v (%v)", table.Rows, err)
+	}
+}
+
 // Read a row as: a table with <lines> is refused with <words>.
 func TestTablesThatCannotBe(t *testing.T) {
 	t.Parallel()

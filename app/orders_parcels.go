@@ -33,7 +33,7 @@ func (o *Orders) SayWhere(id, parcel, phase, why string) error {
 // what the carrier reports under it. carrierID "" is the carrier that claims the number, else the one before.
 func (o *Orders) Relabel(id, parcel, carrierID, tracking, why string) error {
 	return o.onParcel("Orders.Relabel", id, parcel, func(ctx context.Context, tx *store.Tx, s *track.OrderState, p *track.ParcelState) (track.Event, error) {
-		key := track.TrackingKey(carrier.NumberIn(tracking, carrier.Hints{Carrier: carrierID}))
+		key := track.TrackingKey(carrier.NumberIn(tracking, carrier.Hints{Carrier: carrier.Parse(carrierID)}))
 		if key == "" || key == p.Tracking {
 			return track.Event{}, fail("same-number", fmt.Sprintf("%q is no new tracking number", tracking), tracking)
 		}
