@@ -123,7 +123,7 @@ func (a *App) Recognise(text, sender string, inside bool) ([]carrier.Claim, erro
 func Recognise(text, sender string, inside bool) ([]carrier.Claim, error) {
 	h := carrier.Hints{Carrier: carrier.Parse(sender)}
 	if sender != "" && !slices.Contains(carrier.IDs(), h.Carrier) {
-		return nil, fail("no-such-carrier", fmt.Sprintf("%q is no carrier we know; `ordertrail carrier list` names them", sender), sender)
+		return nil, fail("no-such-carrier", fmt.Sprintf("%q is no carrier we know; `ordertrail carrier list --all` names them", sender), sender)
 	}
 	return claimsOf(text, h, inside), nil
 }

@@ -132,7 +132,7 @@ func (a *App) carrierNamed(ctx context.Context, name string) (string, error) {
 	id := carrier.Parse(name)
 	parcels, unmapped, err := a.shipsWith(ctx)
 	if err == nil && (id == "" || !slices.Contains(a.carriersKnown(parcels, unmapped), id)) {
-		err = fail("no-such-carrier", fmt.Sprintf("%q is no carrier we know, and no parcel of this shop went with one; `ordertrail carrier list` names them", name), name)
+		err = fail("no-such-carrier", fmt.Sprintf("%q is no carrier we know, and no parcel of this shop went with one; `ordertrail carrier list --all` names them", name), name)
 	}
 	return id, err
 }

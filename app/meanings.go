@@ -206,7 +206,7 @@ func (a *App) meaningsWith(ctx context.Context, own []TaughtRow, rows []carrier.
 		named := r.Carrier
 		r = r.Folded()
 		if !slices.Contains(known, r.Carrier) {
-			return nil, badMeaning(fmt.Errorf("%q is no carrier we know, and no parcel of this shop went with one", named))
+			return nil, badMeaning(fmt.Errorf("%q is no carrier we know, and no parcel of this shop went with one; `ordertrail carrier list --all` names them", named))
 		}
 		if err := r.Check(); err != nil {
 			return nil, badMeaning(err)
