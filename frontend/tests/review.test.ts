@@ -103,7 +103,7 @@ describe('a mail that nobody could read', () => {
     expect(calls(desktop, 'Imports.Reopen')).toEqual([['U1']]);
     await waitFor(() => expect(screen.queryByText('1 mail read again, 1 fact recorded.')).toBeNull()); // it has said all
   });
-  it('offers no meaning of words that are hardly like it', async () => {
+  it.each([40, 59])('offers no meaning of words that are hardly like it: %d of a hundred', async (share) => {
     const near = {
       place: 'subject',
       text: 'Tendered to interline partner',
@@ -112,7 +112,7 @@ describe('a mail that nobody could read', () => {
       lang: 'en',
       known: 'package delivered',
       means: 'delivered',
-      share: 40,
+      share,
       lacks: ['delivered'],
       instead: [],
     };
