@@ -173,15 +173,18 @@ var undoing = wordSet("tomorrow wrong incorrect morgen falschen falsche anderen 
 // Words that, just behind a statement, say that the parcel comes back.
 var returning = wordSet("back zurück retour terug indietro vuelta powrotem")
 
+// Words that, just behind a statement that it was delivered, say that it was to somebody else than who waits for it.
+var elsewhere = wordSet("us sender shipper customs absender versender zoll expéditeur l'expéditeur douane afzender mittente dogana remitente aduana nadawcy")
+
 // undone reports whether one of these words stands in a match or among the four behind it in the same sentence, or one of those
-// that say that it comes back behind a statement that does not say so.
+// that say that it comes back, or came to somebody else, behind a statement that does not say so.
 func (p *passage) undone(m match, says track.Phase) bool {
 	forth := says != track.Returning && says != track.ReturnedToUs
 	for i := m.from; i < min(m.to+4, len(p.tokens)); i++ {
 		if i >= m.to && p.tokens[i].breaks >= line {
 			return false
 		}
-		if word := p.tokens[i].word; undoing[word] || forth && i >= m.to && returning[word] {
+		if word := p.tokens[i].word; undoing[word] || i >= m.to && (forth && returning[word] || says == track.Delivered && elsewhere[word]) {
 			return true
 		}
 	}

@@ -29,7 +29,12 @@ func TestWordsOfAStateThatDoNotSayIt(t *testing.T) {
 		{"noreply@dpd.co.uk", "Your parcel", "Your parcel was delivered back to us.\nParcel number " + dpd, "not-understood"},
 		{"noreply@dpd.co.uk", "Your parcel", "Your parcel is on its way back to the sender.\nParcel number " + dpd, dpd + " returning"},
 		{"noreply@dpd.co.uk", "Your parcel", "Your parcel has been dropped off at the ParcelShop by the sender.\nParcel number " + dpd, dpd + " possession"},
+		{"noreply@poste.it", "Il tuo pacco", "Il tuo pacco è stato consegnato al mittente. Codice spedizione 1AB2CDE345678", "not-understood"},
+		{"shop@lindenhof.example", "Order 1001", "Your parcel was delivered to us yesterday. UPS tracking number " + ups, "not-a-carrier"},
+		{"auto-notify@ups.com", "UPS Update", "Your package was delivered to UPS Access Point on 03/11/2026. Tracking number " + ups, ups + " awaiting_collection"},
+		{"auto-notify@ups.com", "UPS Update", "Your package was delivered to customs. Tracking number " + ups, ups + " moving"},
 		// Somebody else's words.
+		{"kim@lindenhof.example", "Fwd: Your package was delivered", "From: UPS <auto-notify@ups-mail.example>\nSubject: Your package was delivered\n\nYour package was delivered. Tracking number " + ups, "look-alike"},
 		{"noreply@dhl.de", "Betrug", "Betrüger schreiben „Ihr Paket wurde zugestellt“ oder \"Ihr Paket liegt zur Abholung bereit\". Sendungsnummer " + dhl, "not-understood"},
 		{"noreply@dpd.co.uk", "Tracking", "For example, your parcel is out for delivery means that it is on a van.\nParcel number " + dpd, "not-understood"},
 		{"kim@customer.example", "Re: Your package was delivered", "It was not.\n\nOn Monday UPS wrote:\n> Your package was delivered.\n> Tracking number " + ups, "answer"},

@@ -17,9 +17,11 @@ func (n *Notice) stranger(m *message, p page) {
 	if m.from == "" || len(said) == 0 && strings.HasPrefix(n.Why, "no-shipment") {
 		return
 	}
-	if who := m.posesAs(); who != "" {
-		n.Verdict, n.Why = Unknown, "look-alike: "+m.from+" writes as "+who+", whose address it is not"
-		return
+	for _, address := range []string{m.from, m.writer()} { // of a mail that was passed on, also who is said to have written it
+		if who := m.posesAs(address); who != "" {
+			n.Verdict, n.Why = Unknown, "look-alike: "+address+" writes as "+who+", whose address it is not"
+			return
+		}
 	}
 	if len(said) > 0 && answer().MatchString(m.subject) {
 		n.Verdict, n.Why = Unknown, "answer: somebody answers a mail, and what it says may be quoted"
@@ -120,10 +122,10 @@ func suspicion(p page) (Verdict, string) {
 // Read a row as: this sign is used to look like that one.
 var lookAlikes = strings.NewReplacer("0", "o", "1", "l", "3", "e", "5", "s", "rn", "m", "vv", "w")
 
-// posesAs is the carrier whose name a sender bears without being it: in its display name, or in its domain, where some
+// posesAs is the carrier whose name an address bears without being it: in the display name of the mail, or in its domain, where some
 // letters may be others that look alike; "" when it bears none. An address in foreign letters bears any.
-func (m *message) posesAs() string {
-	domain := domainOf(m.from)
+func (m *message) posesAs(address string) string {
+	domain := domainOf(address)
 	if strings.HasPrefix(domain, "xn--") || strings.Contains(domain, ".xn--") {
 		return "somebody who is written with foreign letters"
 	}
