@@ -27,7 +27,7 @@ type Options struct {
 // Found tells how the file was read, so that it can be shown and overridden.
 type Found struct {
 	Format    string   // csv, tsv, xlsx, ods or xls
-	Encoding  string   // utf-8, utf-8-bom, utf-16le, utf-16be, windows-1252, shift-jis or a chosen one of encodings; workbooks: utf-8, those of Excel 97-2003 utf-16le
+	Encoding  string   // utf-8, utf-8-bom, utf-16le, utf-16be, windows-1252, shift-jis or another of encodings; workbooks: utf-8, those of Excel 97-2003 utf-16le
 	Separator string   // text tables
 	Sheet     string   // workbooks: the sheet whose rows come
 	Sheets    []string // workbooks: the visible sheets, in the order of their tabs

@@ -21,7 +21,7 @@ type textEncoding struct {
 }
 
 // encodings are the names of Found.Encoding. Where a file begins with the mark, that is its encoding. Those from windows-1251 on
-// are read when a person says so: their bytes alone do not tell them from each other.
+// but iso-8859-2 are read when a person says so: their bytes alone do not tell them from each other.
 var encodings = []textEncoding{
 	{"utf-8-bom", "\xef\xbb\xbf", nil},
 	{"utf-8", "", nil},
@@ -140,8 +140,8 @@ func (e textEncoding) reader(in io.ReaderAt, size int64) io.Reader {
 	return e.decode.NewDecoder().Reader(raw)
 }
 
-// guess chooses between UTF-8, Shift-JIS, Windows-1250 and Windows-1252. A file that is nearly all UTF-8 is refused rather than
-// guessed, and so is one whose words are made of nothing but letters beyond ASCII: as Windows-1252 each of them would come out wrong.
+// guess chooses between UTF-8, Shift-JIS, Windows-1250, ISO 8859-2 and Windows-1252. A file that is nearly all UTF-8 is refused rather
+// than guessed, and so is one whose words are made of nothing but letters beyond ASCII: as Windows-1252 each of them would come out wrong.
 func (s *surveyed) guess() (textEncoding, error) {
 	name := "windows-1252"
 	switch {
@@ -153,8 +153,8 @@ func (s *surveyed) guess() (textEncoding, error) {
 		name = "shift-jis"
 	case s.script.foreign(): // before Polish: Ukrainian has letters where that does
 		return textEncoding{}, refuse("bad-encoding", "other_script", s.badLine)
-	case s.script.polish():
-		name = "windows-1250"
+	case s.script.polish() != "":
+		name = s.script.polish()
 	}
 	e, _ := encodingNamed(name)
 	return e, nil

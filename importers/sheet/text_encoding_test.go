@@ -47,6 +47,8 @@ func TestTheEncodingIsFound(t *testing.T) {
 		{"Shift-JIS", encoded(t, japanese.ShiftJIS, "a,b\n山田太郎,ｶﾀｶﾅ ソ表5階\n"), "", "shift-jis", "2|山田太郎|ｶﾀｶﾅ ソ表5階"},
 		{"Windows-1252 with accents side by side", encoded(t, charmap.Windows1252, "a,b\nCrème brûlée „été“ Köße,ÄÖÜ ñandú\n"), "", "windows-1252", "2|Crème brûlée „été“ Köße|ÄÖÜ ñandú"},
 		{"Windows-1250", encoded(t, charmap.Windows1250, "a,b\nKsiążka Łódź,żółw pięć\n"), "", "windows-1250", "2|Książka Łódź|żółw pięć"},
+		{"ISO 8859-2", encoded(t, charmap.ISO8859_2, "a,b\nKsiążka Łódź,żółw pięć\n"), "", "iso-8859-2", "2|Książka Łódź|żółw pięć"},
+		{"Windows-1252 with signs between letters", encoded(t, charmap.Windows1252, "a,b\nx±y Größe,a±b 5 ± 2 ¶\n"), "", "windows-1252", "2|x±y Größe|a±b 5 ± 2 ¶"},
 		{"Windows-1252 with signs behind letters", encoded(t, charmap.Windows1252, "a,b\n5 m³ cm³ x¹,¿Qué? a¹ m³/h\n"), "", "windows-1252", "2|5 m³ cm³ x¹|¿Qué? a¹ m³/h"},
 		{"Windows-1251 chosen", encoded(t, charmap.Windows1251, "a,b\nКнига,шт\n"), "windows-1251", "windows-1251", "2|Книга|шт"},
 		{"GB 18030 chosen", encoded(t, simplifiedchinese.GB18030, "a,b\n茶杯,件\n"), "gb18030", "gb18030", "2|茶杯|件"},

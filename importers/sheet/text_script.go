@@ -12,7 +12,9 @@ type script struct {
 	run        int64 // bytes beyond ASCII in a row
 	high, long int64 // bytes beyond ASCII; those of them in runs as long as a word
 	last, mid  byte  // the two bytes before
-	central    int64 // signs of Windows-1252 inside words, where Windows-1250 has letters of Polish
+	central    int64 // signs of Windows-1252 inside words, where Windows-1250 or ISO 8859-2 have letters of Polish
+	only1250   int64 // those of them where only Windows-1250 has one
+	only8859   int64 // and those where only ISO 8859-2 has one
 }
 
 // wordLength is a run of letters beyond ASCII that no Western word has: "Müßig" has two.
@@ -38,21 +40,39 @@ func (s *script) take(c byte) {
 func (s *script) inside(c byte) {
 	if isLetter(s.last) && isLetter(c) {
 		switch s.mid {
-		case 0xb3, 0xb9, 0xbf: // ³ ¹ ¿, or ł ą ż
+		case 0xb3, 0xbf: // ³ ¿, or ł ż
 			s.central++
+		case 0xb9: // ¹, or ą
+			s.central++
+			s.only1250++
+		case 0xb1, 0xb6: // ± ¶, or ą ś
+			s.central++
+			s.only8859++
 		}
 	}
 	s.last, s.mid = s.mid, c
 }
 
-// isLetter reports whether a byte is a letter, of those beyond ASCII in either of the two encodings.
+// isLetter reports whether a byte is a letter, of those beyond ASCII in any of the three encodings.
 func isLetter(c byte) bool {
+	switch c {
+	case 0xb3, 0xb9, 0xbf, 0x9c, 0x9f, 0xb1, 0xb6:
+		return true
+	}
 	lower := c | 0x20
-	return lower >= 'a' && lower <= 'z' && c < 0x80 || c >= 0xc0 || c == 0xb3 || c == 0xb9 || c == 0xbf || c == 0x9c || c == 0x9f
+	return lower >= 'a' && lower <= 'z' && c < 0x80 || c >= 0xc0
 }
 
-// polish reports whether the text is Windows-1250, which writes the letters of Central Europe.
-func (s *script) polish() bool { return s.central >= 2 }
+// polish names the encoding of a text with letters of Central Europe; "" when it has none. A ± between letters may be one.
+func (s *script) polish() string {
+	switch {
+	case s.central < 2 || s.central == s.only8859:
+		return ""
+	case s.only8859 > s.only1250:
+		return "iso-8859-2"
+	}
+	return "windows-1250"
+}
 
 // plain looks at bytes of ASCII at once: only the first can be the second half of a pair.
 func (s *script) plain(b []byte) {
