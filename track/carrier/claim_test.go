@@ -126,6 +126,25 @@ func TestWhatABarcodeStandsFor(t *testing.T) {
 	}
 }
 
+func TestTheNumberInALabelsBarcode(t *testing.T) {
+	t.Parallel()
+	const fedex, both = "1001921334250001000300779017972697", "4201028200009261290113185417468510"
+	for _, c := range []struct{ name, text, carrier, want string }{
+		{"of the carrier that is named", fedex, "fedex", "779017972697"},
+		{"of the only one that claims it", fedex, "", "779017972697"},
+		{"of another than is named", fedex, "ups", fedex},
+		{"of USPS, behind a ZIP", both, "usps", "9261290113185417468510"},
+		{"of USPS, where it passes for FedEx", both, "", "9261290113185417468510"},
+		{"of USPS, in a file of FedEx", both, "fedex", both},
+		{"none", "TEA-100", "fedex", "TEA-100"},
+		{"a number of its own", "1Z5R89390357567127", "ups", "1Z5R89390357567127"},
+	} {
+		if got := NumberIn(c.text, Hints{Carrier: c.carrier}); got != c.want {
+			t.Errorf("%s: NumberIn(%q, %q) = %q, want %q", c.name, c.text, c.carrier, got, c.want)
+		}
+	}
+}
+
 func TestAUSPSLabelThatReadsByBothCutsIsAQuestion(t *testing.T) {
 	t.Parallel()
 	inner := "94001112062064062607"

@@ -41,10 +41,14 @@ func Spellings(claims []Claim) []string {
 }
 
 // NumberIn is the tracking number inside a label's barcode, where a carrier claims one: the carrier that is named, else the
-// likeliest. Any other text is given back as it is.
+// likeliest. Any other text is given back as it is, and so is one in which the named carrier's number is not the likeliest: one in
+// ten barcodes of USPS with a ZIP passes for one of FedEx, which sends parcels with USPS.
 func NumberIn(text string, h Hints) string {
 	claims := Recognise(text, h)
 	if len(claims) == 0 || claims[0].Check == Invalid || claims[0].Weak || h.Carrier != "" && claims[0].Carrier != h.Carrier {
+		return text
+	}
+	if likeliest := Recognise(text, Hints{}); len(likeliest) > 0 && likeliest[0].Number != claims[0].Number {
 		return text
 	}
 	return claims[0].Number
