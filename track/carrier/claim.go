@@ -80,7 +80,18 @@ type match struct {
 // and its check digit prove. Nobody claims it: empty. Several claims are a question to ask, never a choice made here.
 // A number whose check digit is wrong is claimed by the hinted carrier only, as Invalid.
 func Recognise(text string, h Hints) []Claim {
+	if hasWord(text) {
+		return nil
+	}
 	return rank(matches(squeeze(text)), h)
+}
+
+// hasWord reports whether a text with blanks holds a word: it is a sentence then, and no number written in groups.
+func hasWord(text string) bool {
+	words := strings.Fields(text)
+	return len(words) > 1 && slices.ContainsFunc(words, func(w string) bool {
+		return len(w) > 3 && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+	})
 }
 
 // squeeze takes out spaces and what does not print, and makes letters upper case.

@@ -115,6 +115,7 @@ func TestWhatABarcodeStandsFor(t *testing.T) {
 		{"a letter", "RB 123 456 785 GB", []string{"RB123456785GB"}},
 		{"a damaged label", "1001921334250001000300779017972698", nil},
 		{"something else", "tea-100", nil},
+		{"a sentence", "The parcel 320610804900 left us", nil},
 		{"nothing", "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
