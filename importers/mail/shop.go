@@ -17,11 +17,9 @@ func (n *Notice) stranger(m *message, p page) {
 	if m.from == "" || len(said) == 0 && strings.HasPrefix(n.Why, "no-shipment") {
 		return
 	}
-	for _, address := range []string{m.from, m.writer()} { // of a mail that was passed on, also who is said to have written it
-		if who := m.posesAs(address); who != "" {
-			n.Verdict, n.Why = Unknown, "look-alike: "+address+" writes as "+who+", whose address it is not"
-			return
-		}
+	if why := m.lookAlike(); why != "" {
+		n.Verdict, n.Why = Unknown, why
+		return
 	}
 	if len(said) > 0 && answer().MatchString(m.subject) {
 		n.Verdict, n.Why = Unknown, "answer: somebody answers a mail, and what it says may be quoted"
@@ -56,6 +54,16 @@ func (n *Notice) stranger(m *message, p page) {
 			n.Verdict, n.Why = Unknown, why
 		}
 	}
+}
+
+// lookAlike says as which carrier the sender poses, or who is said to have written a mail that was passed on.
+func (m *message) lookAlike() string {
+	for _, address := range []string{m.from, m.writer()} {
+		if who := m.posesAs(address); who != "" {
+			return "look-alike: " + address + " writes as " + who + ", whose address it is not"
+		}
+	}
+	return ""
 }
 
 // answer is what the subject of an answer begins with.
