@@ -64,6 +64,9 @@ func (h *hunt) run(chunks []chunk, left []element, i int) bool {
 		return true
 	}
 	for _, form := range chunks[0] {
+		if h.beginsOtherwise(form, i) {
+			continue
+		}
 		before := h.found
 		if h.run(chunks[1:], form, i) {
 			return true
@@ -71,6 +74,18 @@ func (h *hunt) run(chunks []chunk, left []element, i int) bool {
 		h.found = before
 	}
 	return false
+}
+
+// beginsOtherwise reports whether a form of a part begins with a word that does not stand at token i: most of a part's forms do.
+func (h *hunt) beginsOtherwise(form []element, i int) bool {
+	if len(form) == 0 || form[0].kind != aWord {
+		return false
+	}
+	word := form[0].word
+	for i < len(h.tokens) && h.tokens[i].word == ":" && word != ":" {
+		i++
+	}
+	return i >= len(h.tokens) || h.tokens[i].word != word
 }
 
 // element matches the first element of left at token i, and all behind it.
