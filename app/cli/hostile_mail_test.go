@@ -178,7 +178,7 @@ func peakOf(pid int) (mb int) {
 // no step holds them all.
 func TestHostileMailsAreTaughtOneByOne(t *testing.T) {
 	if race {
-		t.Skip("memory is measured without the race detector, in a step of its own")
+		t.Skip("the detector takes memory of its own: this is measured without it, in the step \"costs\" of the same run")
 	}
 	dir := t.TempDir()
 	var box strings.Builder
