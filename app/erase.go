@@ -54,7 +54,7 @@ func (a *App) Erase(email string) (e Erasing, err error) {
 		return e, err
 	}
 	for _, s := range states {
-		named.documents = append(named.documents, slipName(s.Order))
+		named.documents = append(named.documents, documentsOf(s)...)
 	}
 	if err := a.eraseFiles(ctx, &e, named); err != nil {
 		return e, fmt.Errorf("erase what was written beside the file: %w", err)

@@ -26,8 +26,9 @@ func (a *App) head() pdf.Head {
 		paper = "letter"
 	}
 	h := pdf.Head{Shop: pdf.Shop{Name: s.ShopName}, Words: a.printed("pdf."), Paper: paper, Now: a.now(), Zone: a.zone()}
+	h.Shop.Lines = addressLines(s.Address)
 	if s.HelpMail != "" {
-		h.Shop.Lines = []string{s.HelpMail}
+		h.Shop.Lines = append(h.Shop.Lines, s.HelpMail)
 	}
 	return h
 }
@@ -54,7 +55,7 @@ func (x *Reports) PackingSlip(orderID string) (f ReportFile, err error) {
 	if err != nil {
 		return ReportFile{}, err
 	}
-	return x.app.packingSlip(o, "", filepath.Join(x.app.folder("documents"), slipName(o.State.Order)))
+	return x.app.packingSlip(o, "", x.app.documentOf("packing-slip", o.State.Order))
 }
 
 // PackingSlip writes the packing slip of one parcel of an order to path; with no parcel named, of the one packed last.
@@ -182,7 +183,7 @@ func placeLine(slip *pdf.Slip, l track.LineState, parcels []track.ParcelState, t
 func address(c track.Customer) []string {
 	var out []string
 	for _, line := range []string{
-		cmp.Or(c.ShipName, c.Name), c.Company, c.Address1, c.Address2, strings.TrimSpace(c.City + " " + c.Region + " " + c.Postcode), c.Country,
+		cmp.Or(c.ShipName, c.Name), c.Company, c.Address1, c.Address2, strings.Join(nonEmpty(c.City, c.Region, c.Postcode), " "), c.Country,
 	} {
 		if strings.TrimSpace(line) != "" {
 			out = append(out, line)
@@ -317,9 +318,6 @@ func (a *App) PickList(path string) (ReportFile, error) {
 	}
 	return document(path, func(w *os.File) (int, error) { return pdf.Picks(w, list) })
 }
-
-// slipName is the file of an order's packing slip, the one document that is of an order alone.
-func slipName(order string) string { return "packing-slip-" + fileName(order) + ".pdf" }
 
 // slipsBegin is how the names of documents begin that hold the packing slips of several orders.
 const slipsBegin = "packing-slips-"

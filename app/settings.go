@@ -19,6 +19,7 @@ type ShopSettings struct {
 	Currency     string          `json:"currency"`
 	Country      string          `json:"country"`
 	Operator     string          `json:"operator"`
+	Address      string          `json:"address"` // where the shop is, line by line: on labels and return slips
 	HelpMail     string          `json:"help_mail"`
 	MailServers  string          `json:"mail_servers"` // whose word counts of who wrote a mail, after blanks; "" whichever handled it last
 	PageURL      string          `json:"page_url"`     // where the pages folder is published, "" nowhere

@@ -26,7 +26,7 @@ func (p *Settings) Show() (v SettingsView, err error) {
 	}
 	s := p.app.Settings()
 	v = SettingsView{
-		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, HelpMail: s.HelpMail, MailServers: s.MailServers,
+		ShopName: s.ShopName, Zone: s.Zone, Currency: s.Currency, Country: s.Country, Operator: s.Operator, Address: s.Address, HelpMail: s.HelpMail, MailServers: s.MailServers,
 		PageURL: s.PageURL, PromiseDays: s.PromiseDays, Since: s.Since, PageDays: s.PageDays, Language: cmp.Or(s.Language, "en"),
 		ClosedDays: s.ClosedDays, CarrierDays: s.CarrierDays, WorkHours: s.WorkHours, Pickups: s.Pickups, Holds: s.Holds, Theme: s.Theme, Density: s.Density, Volume: s.Volume,
 		DataFolder: p.app.config.Folder, Synced: store.SyncFolder(p.app.config.Folder), LastBackup: p.app.stamp(s.LastBackup), Version: p.app.config.Version,
@@ -81,6 +81,7 @@ func (s *ShopSettings) take(v SettingsView) (err error) {
 	s.MailServers = strings.Join(strings.Fields(strings.ReplaceAll(v.MailServers, ",", " ")), " ")
 	s.ShopName, s.Zone, s.Operator, s.HelpMail = strings.TrimSpace(v.ShopName), v.Zone, strings.TrimSpace(v.Operator), strings.TrimSpace(v.HelpMail)
 	s.Currency, s.Country = strings.ToUpper(v.Currency), strings.ToUpper(v.Country)
+	s.Address = strings.Join(addressLines(v.Address), "\n")
 	if err := v.checkBounds(); err != nil {
 		return err
 	}
@@ -108,6 +109,16 @@ func (s *ShopSettings) take(v SettingsView) (err error) {
 		return fail("bad-country", fmt.Sprintf("%q is no country; write its two letters, like DE or US", v.Country), v.Country)
 	}
 	return zoneKnown(s.Zone)
+}
+
+// addressLines are the lines of an address as a person typed it, in a box of several lines or in one with semicolons.
+func addressLines(given string) (lines []string) {
+	for line := range strings.FieldsFuncSeq(given, func(r rune) bool { return r == '\n' || r == '\r' || r == ';' }) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // isCurrency reports whether a code is that of money by ISO 4217; its codes for tests and for no currency are none.

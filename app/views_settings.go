@@ -8,6 +8,7 @@ type SettingsView struct {
 	Country      string         `json:"country"`
 	Operator     string         `json:"operator"`     // default name for acts at the screen
 	MailServers  string         `json:"mail_servers"` // whose word counts of who wrote a mail: names after blanks; "" whichever handled it last
+	Address      string         `json:"address"`      // where the shop is and takes returns: lines parted by line breaks or semicolons
 	HelpMail     string         `json:"help_mail"`    // shown to customers on the tracking page
 	PageURL      string         `json:"page_url"`     // where the pages folder is published, such as https://shop.example/track; "" nowhere
 	PromiseDays  int            `json:"promise_days"` // working days promised where a shop states no date; 0 promises nothing

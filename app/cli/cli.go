@@ -58,7 +58,7 @@ type commands struct {
 	Parcel   parcelCmd   `cmd:"" help:"Cancel a parcel's label; record the serial numbers that go out."`
 	Link     linkCmd     `cmd:"" help:"The carriers' tracking links and our page of an order."`
 	Publish  publishCmd  `cmd:"" help:"Write the tracking pages that changed."`
-	Report   reportCmd   `cmd:"" help:"Write a PDF: packing-slip, manifest, exceptions, pick-list or commands."`
+	Report   reportCmd   `cmd:"" help:"Write a PDF: slips, labels, manifest, return-slip, inspection, exceptions and more."`
 	ETA      etaCmd      `cmd:"" name:"eta" help:"Measure how good the estimates of arrival were."`
 	KPI      kpiCmd      `cmd:"" name:"kpi" help:"Count the key figures; with --out, write the workbook."`
 	Backup   backupCmd   `cmd:"" help:"Write a verified copy of the shop's file."`

@@ -63,7 +63,7 @@ var endings = []struct {
 		"all-decided", "all-inspected", "all-released", "already-claimed", "already-frozen", "already-handed-over", "already-paid", "already-released", "amount-currency", "amount-needed", "amount-of-several",
 		"amount-too-much", "anothers-parcel", "asserts-and-supports", "bad-hours", "bad-policy", "bad-profile", "bad-quantity", "both-packed", "came-already",
 		"before-order", "cancelled", "cancelled-in-box", "changed-since", "claim-amount", "claim-not-now", "credit-needed", "credit-only", "decision-released", "drop-circle", "drop-in-data", "drop-name-taken", "drop-watched", "duplicate", "has-order", "label-used", "later-acts", "mailbox-name-taken", "many-views",
-		"month-not-over", "no-currency", "no-customer", "no-disposition", "no-handover", "no-orders-to-freeze", "no-resolution", "no-sign-in", "no-warranty-case",
+		"month-not-over", "no-currency", "no-customer", "no-disposition", "no-address", "no-handover", "no-labels", "no-orders-to-freeze", "no-resolution", "no-return-slip", "no-sign-in", "no-warranty-case",
 		"nobody-to-claim", "not-a-barcode", "not-a-notice", "not-accounted", "not-frozen", "not-handed-over", "not-in-box", "not-inspected", "not-its-sender",
 		"not-on-hold", "not-orders", "not-our-act", "not-received", "not-released", "not-repaired", "nothing-came", "nothing-decided", "nothing-left", "nothing-remembered", "nothing-said", "nothing-to-freeze",
 		"nothing-to-undo", "on-hold", "one-serial", "override-reason", "parcel-closed", "parcel-empty", "parcel-went-out", "past-date", "day-too-far",

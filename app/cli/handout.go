@@ -27,9 +27,12 @@ func (c *publishCmd) Run(s *session) error {
 type reportCmd struct {
 	PackingSlip  reportSlipCmd       `cmd:"" help:"The slip that goes into a parcel of an order."`
 	PackingSlips reportSlipsCmd      `cmd:"" help:"The slips of several orders, in one document."`
+	Labels       reportLabelsCmd     `cmd:"" help:"Our own labels of orders' parcels, one a page."`
 	Manifest     reportManifestCmd   `cmd:"" help:"What a station handed over last, for the driver to sign."`
 	Exceptions   reportExceptionsCmd `cmd:"" help:"What needs someone, by who must act."`
 	PickList     reportPickCmd       `cmd:"" help:"What is to be picked, in the order of the bins."`
+	ReturnSlip   reportReturnSlipCmd `cmd:"" help:"The page a customer puts into the box of a return."`
+	Inspection   reportInspectionCmd `cmd:"" help:"What was found about the goods of a return, and what was decided."`
 	Commands     reportCommandsCmd   `cmd:"" help:"Cards that steer a station, for its scanner to read."`
 }
 
@@ -87,6 +90,51 @@ func (c *reportSlipsCmd) Run(s *session) error {
 		return err
 	}
 	return s.wrote(s.app.PackingSlips(ids, c.Out))
+}
+
+type reportLabelsCmd struct {
+	Numbers []string `arg:"" help:"The orders' numbers, as the shop prints them."`
+	Source  string   `help:"The shop, when several use the same number."`
+	Parcel  string   `help:"Only the label of this parcel."`
+	out
+}
+
+func (c *reportLabelsCmd) Run(s *session) error {
+	if c.Parcel != "" && len(c.Numbers) > 1 {
+		return usage("--parcel names a parcel of one order; %d orders are named", len(c.Numbers))
+	}
+	if err := s.open(); err != nil {
+		return err
+	}
+	ids, err := s.ordersOf(c.Numbers, c.Source)
+	if err != nil {
+		return err
+	}
+	return s.wrote(s.app.Labels(ids, c.Parcel, c.Out))
+}
+
+type reportReturnSlipCmd struct {
+	returnNumber
+	out
+}
+
+func (c *reportReturnSlipCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.wrote(s.app.ReturnSlip(c.Number, c.Out))
+}
+
+type reportInspectionCmd struct {
+	returnNumber
+	out
+}
+
+func (c *reportInspectionCmd) Run(s *session) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return s.wrote(s.app.InspectionReport(c.Number, c.Out))
 }
 
 type reportManifestCmd struct {

@@ -31,3 +31,25 @@ func (w words) moment(t time.Time, zone *time.Location) string {
 	}
 	return w.say("moment", "date", w.date(track.DateOf(t, zone)), "time", t.In(zone).Format("15:04"))
 }
+
+// Day writes a day as the documents of these words do; "" for no day.
+func Day(own map[string]string, d track.Date) string { return words(own).date(d) }
+
+// Stated writes a stamp as its source stated it: the day, the time by the clock of its source where there was one, and the
+// offset of that clock where it was said. Nothing is converted or added; "" for no stamp.
+func Stated(own map[string]string, at track.Stamp) string {
+	day := words(own).date(at.Date())
+	if day == "" || at.IsDate() {
+		return day
+	}
+	text := string(at)
+	said := words(own).say("moment", "date", day, "time", text[len("2026-05-22T"):len("2026-05-22T10:00")])
+	if at.HasOffset() {
+		offset := text[strings.LastIndexAny(text, "+-Z"):]
+		if offset == "Z" {
+			offset = "UTC"
+		}
+		said += " " + offset
+	}
+	return said
+}

@@ -187,6 +187,10 @@ export interface Desktop {
     report(query: KPIQuery): Promise<ReportFile>;
     packingSlip(order: string): Promise<ReportFile>;
     packingSlips(orders: string[]): Promise<ReportFile>;
+    /** Our own labels of an order's parcels; with a parcel named, of that one alone. */
+    labels(order: string, parcel: string): Promise<ReportFile>;
+    returnSlip(number: string): Promise<ReportFile>;
+    inspection(number: string): Promise<ReportFile>;
     manifest(station: string): Promise<ReportFile>;
     exceptions(): Promise<ReportFile>;
     publish(): Promise<PublishView>;

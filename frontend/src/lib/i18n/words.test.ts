@@ -57,7 +57,7 @@ describe('the catalogue', () => {
       'sheet_left.',
       'whose.',
     ]; // `ordertrail task kinds` reads the table aloud
-    const handedOut = ['trackpage.', 'pdf.', 'grade_name.', 'grade_means.', 'grade_check.'];
+    const handedOut = ['trackpage.', 'pdf.', 'proof.', 'inspection.', 'grade_name.', 'grade_means.', 'grade_check.'];
     const ofTables = ['refusal']; // files that are not read: a refusal composes its text
     const inTheWorkbook = ['workbook.', 'kpi_unit.', 'left_out.', 'counted.'];
     const ofFigures = ['says.', 'says_against.', 'left_out_why.', 'counted_why.']; // the program names the whole key

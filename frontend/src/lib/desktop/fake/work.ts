@@ -521,6 +521,7 @@ export const settings: SettingsView = {
   country: 'US',
   operator: 'Nadia',
   mail_servers: '',
+  address: '480 Foundry Street\nJoliet IL 60432',
   help_mail: 'help@marlow.example',
   page_url: '',
   promise_days: 0,

@@ -11,6 +11,7 @@ export interface SettingsView {
   country: string;
   operator: string; // default name for acts at the screen
   mail_servers: string; // whose word counts of who wrote a mail: names after blanks; "" whichever handled it last
+  address: string; // where the shop is and takes returns: lines parted by line breaks or semicolons
   help_mail: string; // shown to customers on the tracking page
   page_url: string; // where the pages folder is published, such as https://shop.example/track; "" nowhere
   promise_days: number; // working days promised where a shop states no date; 0 promises nothing
