@@ -22,6 +22,16 @@ func (a *App) oursNow(ctx context.Context) []string {
 	return own
 }
 
+// namedNow are the words that name an order, a parcel or a return of the shop, as far as that can be read: they only decide
+// whether somebody is asked what a mail says.
+func (a *App) namedNow(ctx context.Context, words []string) []string {
+	named, err := store.Look(ctx, a.store, func(r *store.Reader) ([]string, error) { return r.Named(ctx, words) })
+	if err != nil {
+		a.config.Log.Warn("numbers of the shop", "error", err)
+	}
+	return named
+}
+
 // recognise ranks whose number a text may be in this shop; links are the shop's own.
 func (a *App) recognise(ctx context.Context, text, named string, inside bool) ([]carrier.Claim, error) {
 	h, err := store.Look(ctx, a.store, func(r *store.Reader) (carrier.Hints, error) { return hints(ctx, r, named) })

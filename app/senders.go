@@ -25,7 +25,8 @@ func (a *App) offerSender(v *NoticeHelp, reader mail.Reader, raw []byte) {
 }
 
 // TeachSender says that a carrier writes from the address of an unread mail, or from every address of a domain: one that
-// everybody knows to be somebody's is refused, and so is a whole domain at which anybody has an address. Every mail from there that
+// everybody knows to be somebody's is refused, and so is a whole domain at which anybody has an address. A carrier that nobody knows
+// must be said to be new; its mails are read by what carriers' mails say in common. Every mail from there that
 // waits is read as that carrier's, and what it says is recorded as an import that can be taken back; those whose words nobody
 // understands wait as that carrier's.
 func (i *Imports) TeachSender(unread string, s TaughtSender) (v TaughtNotice, err error) {
@@ -38,7 +39,7 @@ func (i *Imports) TeachSender(unread string, s TaughtSender) (v TaughtNotice, er
 	if err != nil {
 		return v, err
 	}
-	row := mail.Row{Carrier: carrier.Parse(s.Carrier), In: mail.BySender, Words: strings.ToLower(strings.TrimSpace(s.Address))}
+	row := mail.Row{Carrier: carrier.Parse(s.Carrier), Own: s.New, In: mail.BySender, Words: strings.ToLower(strings.TrimSpace(s.Address))}
 	if err := row.Check(); err != nil {
 		return v, fail("bad-sender", "that cannot be taught: "+err.Error(), err.Error())
 	}

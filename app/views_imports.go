@@ -333,6 +333,7 @@ type NoticeHelp struct {
 type TaughtSender struct {
 	Carrier string `json:"carrier"`
 	Address string `json:"address"`
+	New     bool   `json:"new"` // the carrier is none that the program knows; the shop names it
 }
 
 // TaughtMail is something that the shop taught of carriers' mails.

@@ -57,7 +57,7 @@ func (i *Imports) TeachNotice(unread string, w TaughtWords) (v TaughtNotice, err
 	if err != nil {
 		return v, err
 	}
-	row := mail.Row{Carrier: u.Sender, Lang: w.Lang, In: w.Place, Means: w.Means, Words: w.Words}
+	row := mail.Row{Carrier: u.Sender, Own: true, Lang: w.Lang, In: w.Place, Means: w.Means, Words: w.Words}
 	if err := row.Check(); err != nil {
 		return v, fail("bad-wording", "the words cannot be taught: "+err.Error(), err.Error())
 	}
@@ -135,7 +135,7 @@ func taughtRows(ctx context.Context, r *store.Reader) ([]mail.Row, error) {
 
 // patternOf is a taught wording as a mail is read by.
 func patternOf(w store.Wording) mail.Row {
-	return mail.Row{Carrier: w.Sender, Lang: w.Lang, In: w.Place, Means: w.Means, Words: w.Words}
+	return mail.Row{Carrier: w.Sender, Own: true, Lang: w.Lang, In: w.Place, Means: w.Means, Words: w.Words}
 }
 
 // teachWording keeps a wording, takes what it reads out of the queue, and records what the mails that are notices say now: all of

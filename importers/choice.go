@@ -39,6 +39,9 @@ type Choice struct {
 	// Ours tells the carriers that the shop ships with, the one that takes most of its parcels first; nil knows none.
 	Ours func() []string
 
+	// Named tells which words of a mail name an order, a parcel or a return of the shop; nil knows none.
+	Named func(words []string) []string
+
 	// Recall tells what was chosen for files of a header when the last one was read, by Reading.Looks; nil remembers nothing. Of a
 	// sheet of rows that an import rejected it tells how that one was read. What is chosen now goes before.
 	Recall func(looks, rejectsOf string) (Memory, error)

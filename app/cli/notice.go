@@ -103,6 +103,7 @@ type unreadSenderCmd struct {
 	ID      string `arg:"" name:"id" help:"The entry, as unread list names it."`
 	Carrier string `arg:"" help:"The carrier, as its name or code."`
 	Address string `help:"The address, or a domain that is the carrier's with all its addresses; the mail's own address unless told."`
+	New     bool   `help:"It is a carrier that the program does not know, such as a local courier; its mails are read by what carriers' mails have in common."`
 }
 
 func (c *unreadSenderCmd) Run(s *session) error {
@@ -116,7 +117,7 @@ func (c *unreadSenderCmd) Run(s *session) error {
 		}
 		c.Address = help.From
 	}
-	v, err := s.app.Imports().TeachSender(c.ID, app.TaughtSender{Carrier: c.Carrier, Address: c.Address})
+	v, err := s.app.Imports().TeachSender(c.ID, app.TaughtSender{Carrier: c.Carrier, Address: c.Address, New: c.New})
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,9 @@ type finding struct {
 	problems                   []string
 }
 
+// empty reports whether nothing was found, and nothing is asked.
+func (f finding) empty() bool { return f.silent == "" && f.question == "" && len(f.events) == 0 }
+
 // heard is one saying that was found in the mail, and where.
 type heard struct {
 	*saying

@@ -71,6 +71,10 @@ type Reader struct {
 	Own     []Row          // patterns the shop taught, above the shipped ones
 	Copies  bool           // a person vouches that a message without sender and date is a page they copied
 
+	// Ours tells which of some words of a mail name an order, a parcel or a return of the shop, as they stand there; nil knows none.
+	// It is asked of mails that nobody known wrote and that look like a shipment notice.
+	Ours func(words []string) []string
+
 	unsifted bool // every pattern is tried, also those that cannot match: tests compare
 }
 
@@ -150,9 +154,15 @@ func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
 	case len(marked) > 0:
 		joinMarkup(n, marked, said)
 	case t != nil:
+		if said.empty() && t.local && p.tells() {
+			said.question = t.unclear(p, conclusion{})
+		}
 		n.take(said)
 	default:
 		n.stranger(m, p)
+		if why := n.ofOurs(p, r.Ours); why != "" {
+			n.Verdict, n.Why = Unknown, why
+		}
 	}
 	n.doubt(m)
 }

@@ -16,6 +16,7 @@ type Row struct {
 	In      string // subject or body; or BySender
 	Means   string
 	Words   string
+	Own     bool // the carrier may be one that nobody but the shop knows
 }
 
 // Never is the meaning of a row whose mails are not about the state of a parcel.
@@ -34,7 +35,7 @@ func (r Row) parse() (s saying, never bool, err error) {
 	if _, spoken := calendars[r.Lang]; !spoken {
 		return s, false, fmt.Errorf("the language %q is not one of de, en, es, fr, it, nl, pl", r.Lang)
 	}
-	if templateNamedBy(r.Carrier) == nil {
+	if r.template() == nil {
 		return s, false, fmt.Errorf("the mails of %q are not known; only those of carriers whose address is known can be taught", r.Carrier)
 	}
 	s = saying{Name: "own", Lang: r.Lang, Words: r.Words}
@@ -55,6 +56,15 @@ func (r Row) parse() (s saying, never bool, err error) {
 	return s, false, err
 }
 
+// template is the pattern file that the row belongs to: of a carrier that the shop named itself, what carriers' mails say in common.
+// nil when there is none.
+func (r Row) template() *template {
+	if t := templateNamedBy(r.Carrier); t != nil || !r.Own {
+		return t
+	}
+	return localNamed(r.Carrier)
+}
+
 func templateNamedBy(id string) *template {
 	for _, t := range templates() {
 		if t.id() == id {
@@ -69,7 +79,7 @@ func (t *template) with(own []Row) *template {
 	var says []saying
 	var quiet []silent
 	for _, r := range own {
-		if templateNamedBy(r.Carrier) != t {
+		if r.Carrier != t.id() || r.In == BySender {
 			continue
 		}
 		s, never, err := r.parse()

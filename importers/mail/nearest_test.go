@@ -68,7 +68,7 @@ func TestADenialIsNotNearWhatItDenies(t *testing.T) {
 func TestAShopsOwnRowsAreRead(t *testing.T) {
 	t.Parallel()
 	_, near := Reader{Zone: time.UTC}.Nearest([]byte(strolled))
-	row := Row{"ups", "en", "body", "delivered", near[0].Words}
+	row := Row{"ups", "en", "body", "delivered", near[0].Words, false}
 	if err := row.Check(); err != nil {
 		t.Fatal(err)
 	}
@@ -95,14 +95,14 @@ func TestARowThatReadsTooMuchIsRefused(t *testing.T) {
 		row  Row
 		says string
 	}{
-		{Row{"ups", "en", "body", "delivered", "delivered"}, "two are the least"},
-		{Row{"ups", "en", "body", "teleported", "was beamed up"}, "is no meaning"},
-		{Row{"ups", "xx", "body", "delivered", "was beamed up"}, "is not one of"},
-		{Row{"ups", "en", "footer", "delivered", "was beamed up"}, "subject or body"},
-		{Row{"acme", "en", "body", "delivered", "was beamed up"}, "are not known"},
-		{Row{"ups", "en", "body", "delivered", "{any} was beamed up"}, "begin with a word"},
-		{Row{"ups", "en", "body", "delivered", "was (beamed up"}, "is not closed"},
-		{Row{"ups", "en", "body", "delivered", "(a|b|c|d|e|f|g|h)(a|b|c|d|e|f|g|h)(a|b) up there"}, "more than"},
+		{Row{"ups", "en", "body", "delivered", "delivered", false}, "two are the least"},
+		{Row{"ups", "en", "body", "teleported", "was beamed up", false}, "is no meaning"},
+		{Row{"ups", "xx", "body", "delivered", "was beamed up", false}, "is not one of"},
+		{Row{"ups", "en", "footer", "delivered", "was beamed up", false}, "subject or body"},
+		{Row{"acme", "en", "body", "delivered", "was beamed up", false}, "are not known"},
+		{Row{"ups", "en", "body", "delivered", "{any} was beamed up", false}, "begin with a word"},
+		{Row{"ups", "en", "body", "delivered", "was (beamed up", false}, "is not closed"},
+		{Row{"ups", "en", "body", "delivered", "(a|b|c|d|e|f|g|h)(a|b|c|d|e|f|g|h)(a|b) up there", false}, "more than"},
 	} {
 		if err := tt.row.Check(); err == nil || !strings.Contains(err.Error(), tt.says) {
 			t.Errorf("%+v: %v, want %q", tt.row, err, tt.says)

@@ -25,7 +25,7 @@ func ownersIn(rows []Row) owners {
 		if out == nil {
 			out = owners{}
 		}
-		out[strings.ToLower(r.Words)] = templateNamedBy(r.Carrier)
+		out[strings.ToLower(r.Words)] = r.template()
 	}
 	return out
 }
@@ -72,9 +72,9 @@ func (r Row) checkSender() error {
 	if !named {
 		name, domain = "somebody", address
 	}
-	switch t := templateNamedBy(r.Carrier); {
+	switch t := r.template(); {
 	case t == nil:
-		return fmt.Errorf("the mails of %q are not known; only those of carriers whose address is known can be taught", r.Carrier)
+		return fmt.Errorf("the mails of %q are not known: name a carrier whose mails are, or say that it is a new one", r.Carrier)
 	case name == "" || strings.ContainsFunc(name, notOfAddress) || !isDomain(domain):
 		return fmt.Errorf("%q is neither an address, such as news@carrier.example, nor a domain, such as carrier.example", r.Words)
 	case !named && isEverybodys(domain):

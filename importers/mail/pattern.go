@@ -40,7 +40,7 @@ var patternFiles embed.FS
 // How words are written is told at wording.
 //
 // A file that begins with an underscore is no carrier. _common holds rows that stand below each carrier's own; _everywhere
-// belongs to all senders, _shop to those that are no carrier, and _phrases is read before all others. The labels of _common
+// belongs to all senders, _shop to those that are no carrier, _courier to those that nobody knows, and _phrases is read before all others. The labels of _common
 // are every carrier's. Of two rows that read the same words the one that knows more of them counts, else the higher one.
 type template struct {
 	Carrier    string
@@ -59,6 +59,7 @@ type template struct {
 	shapes, own []string
 	links       []string
 	finder      *finder
+	local       bool // nobody knows the carrier but the shop, which named it
 
 	name   []string // the carrier's name by its words
 	brands []string // its domains without their endings, as look-alikes are compared
@@ -269,7 +270,7 @@ var whys = map[string]string{
 	"bill": "it is about money", "survey": "it asks for an opinion", "account": "it is about an account", "travel": "it is about a journey",
 	"marketing": "it advertises", "order": "it confirms an order, nothing is on its way", "return": "it is about sending something back",
 	"digest": "it shows letters, it is not about one parcel", "scam": "it asks for money or passwords, as carriers do not",
-	"appointment": "it is about an appointment",
+	"appointment": "it is about an appointment", "correspondence": "it is what customers and suppliers write",
 }
 
 func (t *template) silentRow(rest string) error {

@@ -21,6 +21,10 @@ func (n *Notice) stranger(m *message, p page) {
 		n.Verdict, n.Why = Unknown, why
 		return
 	}
+	if answer().MatchString(m.subject) && p.isCorrespondence() {
+		n.Verdict, n.Why = NotNotice, "correspondence: "+whys["correspondence"]
+		return
+	}
 	if len(said) > 0 && answer().MatchString(m.subject) {
 		n.Verdict, n.Why = Unknown, "answer: somebody answers a mail, and what it says may be quoted"
 		return

@@ -12,6 +12,8 @@ type library struct {
 	carriers         []*template
 	everywhere, shop *template
 	common           *template            // what mails of any carrier say
+	courier          *template            // signs of a shipment notice in the mail of somebody nobody knows
+	local            *template            // of a carrier that a shop named itself
 	owners           map[string]*template // by domain
 	phrases          phrases
 }
@@ -23,8 +25,9 @@ var known = sync.OnceValue(func() library {
 	if err != nil {
 		panic("mail: " + err.Error())
 	}
-	out := library{everywhere: files["_everywhere"], shop: files["_shop"], common: files["_common"], owners: map[string]*template{}}
+	out := library{everywhere: files["_everywhere"], shop: files["_shop"], common: files["_common"], courier: files["_courier"], owners: map[string]*template{}}
 	out.phrases = out.common.phrases
+	out.local = localOf(files["_courier"], out.common, out.shop)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		t := files[name]
 		if name != "_everywhere" {
@@ -46,6 +49,34 @@ var known = sync.OnceValue(func() library {
 	}
 	return out
 })
+
+// localOf is what the mails of a carrier are read by that nobody but the shop knows: the sentences that carriers have in common, and
+// whatever looks like a number behind a word for one.
+func localOf(courier, common, shop *template) *template {
+	t := &template{
+		Orders: courier.Orders, Says: common.Says, phrases: common.phrases, steps: map[string]bool{}, stepsBegin: map[string]bool{},
+		labels: slices.Concat(courier.labels, common.labels), shapes: courier.shapes, links: shop.links,
+	}
+	var err error
+	if t.finder, err = t.compileNumbers(); err != nil {
+		panic("mail: " + err.Error())
+	}
+	return t
+}
+
+// longestCarrier is how many letters the name of a carrier may have.
+const longestCarrier = 40
+
+// localNamed is the template of a carrier that a shop named itself; nil when that is no name.
+func localNamed(name string) *template {
+	if len(name) > longestCarrier || len(wordsOf(name)) == 0 || isDigits(name) {
+		return nil
+	}
+	t := *known().local
+	t.Carrier, t.Silent, t.local = name, known().everywhere.Silent, true
+	t.names()
+	return &t
+}
 
 func templates() []*template { return known().carriers }
 

@@ -324,6 +324,7 @@ export interface NoticeHelp {
 export interface TaughtSender {
   carrier: string;
   address: string;
+  new: boolean; // the carrier is none that the program knows; the shop names it
 }
 
 /** TaughtMail is something that the shop taught of carriers' mails. */
