@@ -31,6 +31,9 @@ func (p *passage) withoutBars() string {
 		}
 		found := p.stepsOf(from, to)
 		if len(found) == 0 {
+			if p.holdsNumber(from, to) {
+				finish() // what follows is said of another parcel
+			}
 			continue
 		}
 		if len(run) > 0 && row-run[len(run)-1] > mostBetween+1 {
@@ -50,6 +53,19 @@ func (p *passage) withoutBars() string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// holdsNumber reports whether a word between two tokens is as long as a parcel's number and mostly figures.
+func (p *passage) holdsNumber(from, to int) bool {
+	for _, t := range p.tokens[from:to] {
+		if len(t.word) >= leastNumber && len(t.word)-len(strings.Trim(t.word, "0123456789")) >= leastNumber/2 {
+			return true
+		}
+	}
+	return false
+}
+
+// leastNumber is how long the shortest number of a parcel is that stands alone on a line.
+const leastNumber = 9
 
 // stepsOf is the steps that the line of these tokens names and nothing else; none when it says anything more.
 func (p *passage) stepsOf(from, to int) []string {

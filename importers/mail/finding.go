@@ -37,21 +37,27 @@ func (t *template) read(p page) finding {
 	if f, ok := t.digest(p); ok && (len(f.events) > 1 || !stated(said)) {
 		return f
 	}
-	if why := t.silence(p, said); why != "" {
+	why := t.silence(p, said)
+	if why != "" && !strings.HasPrefix(why, "digest:") {
+		return finding{silent: why}
+	}
+	which := t.parcelsIn(p)
+	several, unclear := t.severally(p, said, which)
+	switch {
+	case len(several.events) > 0:
+		return t.sound(p, several, which.odd)
+	case why != "":
 		return finding{silent: why}
 	}
 	c, conflict := decide(said)
-	which := t.parcelsIn(p)
 	orders, ordersConflict := t.ordersIn(p)
 	if !c.plural(p, len(which.numbers)) {
 		which.numbers, orders = single(which.numbers), single(orders)
 	}
 	f := finding{language: c.language}
-	if conflict != "" && len(which.numbers) > 1 {
-		if events, ok := t.apart(p, said); ok {
-			f.events, f.language = events, said[0].Lang
-			return f
-		}
+	if unclear != "" && len(which.numbers) > 1 {
+		f.question = unclear
+		return f
 	}
 	if c.empty() && len(which.numbers) == 0 && !p.speaksOfParcels() {
 		return f
@@ -62,10 +68,15 @@ func (t *template) read(p page) finding {
 		return f
 	}
 	f.events = t.events(p, c, which.numbers, orders)
-	if at := p.ahead(f.events); at != "" {
-		return finding{language: c.language, question: "odd-date: it says " + strconv.Quote(cut(c.evidence, 60)) + " of " + at + ", which is after the mail was sent"}
+	return t.sound(p, f, which.odd)
+}
+
+// sound is what was read, or the question that it leaves when it is of a time after the mail; numbers that are odd are marked.
+func (t *template) sound(p page, f finding, odd []string) finding {
+	if e, at := p.ahead(f.events); at != "" {
+		return finding{language: f.language, question: "odd-date: it says " + strconv.Quote(cut(e.Evidence, 60)) + " of " + at + ", which is after the mail was sent"}
 	}
-	for _, n := range which.odd {
+	for _, n := range odd {
 		f.problems = append(f.problems, "check-digit: the check digit of "+n+" is wrong")
 	}
 	return f

@@ -44,15 +44,15 @@ func (t *template) dates(p page, c conclusion, e *Event) {
 }
 
 // ahead is a time at which something happened after the mail that tells of it was sent, by more than zones and clocks that are
-// wrong explain; "" when none is.
-func (p page) ahead(events []Event) string {
+// wrong explain, and the event; "" when none is.
+func (p page) ahead(events []Event) (Event, string) {
 	const explained = 36 * time.Hour
 	for _, e := range events {
 		if at, err := e.Occurred.At(p.zone); err == nil && e.Occurred != "" && !p.date.IsZero() && at.Sub(p.date) > explained {
-			return string(e.Occurred.Date())
+			return e, string(e.Occurred.Date())
 		}
 	}
-	return ""
+	return Event{}, ""
 }
 
 func relativeDay(says string, today time.Time) track.Date {

@@ -112,8 +112,8 @@ func (f *finder) in(p *passage) []spot {
 // Words that say that what follows is a number.
 var numberWords = wordSet("n no nr nro num numer numero number nummer numéro número numerze numerem reference ref referenz référence referencia riferimento")
 
-// Words that may stand between a parcel and the word for its number.
-var linkWords = wordSet("mit der with avec le con il el o z met het")
+// Words that may stand between a parcel and the word for its number, or the number itself: "Paket 1 von 2:".
+var linkWords = wordSet("mit der with avec le con il el o z met het of von sur van di de")
 
 // Words for a parcel, behind which a carrier's own mail may name it without a word for "number".
 var parcelWords = lexemes("package parcel consignment shipment paket päckchen sendung colis envoi pakket zending pacco spedizione paquete pakje envío item article courrier lettre paczka paczkę paczki przesyłka przesyłkę przesyłki")
@@ -145,7 +145,7 @@ func (f *finder) numberBehind(p *passage, i int) (next int, told bool) {
 		switch {
 		case i >= len(p.tokens) || p.tokens[i].breaks > wrap:
 			return len(p.tokens), false
-		case p.tokens[i].word == ":" || linkWords[p.tokens[i].word] || len(f.brand) == 1 && p.tokens[i].word == f.brand[0]:
+		case p.tokens[i].word == ":" || linkWords[p.tokens[i].word] || len(p.tokens[i].word) <= 2 && isDigits(p.tokens[i].word) || len(f.brand) == 1 && p.tokens[i].word == f.brand[0]:
 		case numberWords[p.tokens[i].word]:
 			told = true
 		default:

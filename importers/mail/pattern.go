@@ -30,14 +30,16 @@ var patternFiles embed.FS
 //	denies   <language> <words>: who says so does not say that a parcel was delivered
 //	awaits   <language> <words>: who says so still expects the parcel, whatever the subject says
 //	silent   <why> from|subject|body <words>: such a mail is never about the state of a parcel
-//	says     <name> <language> subject|body|section <meaning> | <words>: these words, there, mean that
+//	status   <language> words behind which a mail says where a parcel is: status / current status
+//	says     <name> <language> subject|body|section|cell <meaning> | <words>: these words, there, mean that
 //	   > a text that the row above reads => what it says beyond the meaning: occurred …; estimated …; place …
 //	   ! a text that it must not read
 //
 // A meaning is a phase, a reason, a flag, or several; "dates" when the words only give dates; "today" or "tomorrow" when
 // that is when delivery is expected; of:<phase> when a date only counts in a mail that says that phase; "also" when the words
-// say that all numbers of the mail share its state. A section is a heading of a digest: it speaks for the numbers below it.
-// How words are written is told at wording.
+// say that all numbers of the mail share its state. A section is a heading of a carrier's digest: it speaks for the numbers below
+// it. A cell is all of a line or of a cell in a mail that says of each of several parcels where it is. How words are written is told
+// at wording.
 //
 // A file that begins with an underscore is no carrier. _common holds rows that stand below each carrier's own; _everywhere
 // belongs to all senders, _shop to those that are no carrier, _courier to those that nobody knows, and _phrases is read before all others. The labels of _common
@@ -53,6 +55,7 @@ type template struct {
 	Denies      []saying
 	Awaits      []saying
 	phrases     phrases
+	status      []statusLabel
 	steps       map[string]bool
 	stepsBegin  map[string]bool // the first words of the steps
 	labels      [][]string      // each by its words
@@ -105,10 +108,11 @@ const (
 	inSubject place = iota
 	inBody
 	inSection
+	inCell
 	inFrom
 )
 
-var places = map[string]place{"subject": inSubject, "body": inBody, "section": inSection, "from": inFrom}
+var places = map[string]place{"subject": inSubject, "body": inBody, "section": inSection, "cell": inCell, "from": inFrom}
 
 // meaning is what a sentence states. With no phase, flag or reason it only gives dates. When is the phase a date is about:
 // a "Delivered:" label counts only in a mail that says delivered. Estimate "today" and "tomorrow" count from the mail's date.
@@ -227,6 +231,8 @@ func (t *template) row(row string) (err error) {
 		err = t.phrases.row(rest)
 	case "step":
 		err = t.stepRow(rest)
+	case "status":
+		t.statusRow(rest)
 	case "denies":
 		err = t.againstRow(&t.Denies, rest)
 	case "awaits":
@@ -265,6 +271,21 @@ func (t *template) stepRow(rest string) error {
 	return nil
 }
 
+// statusLabel is a word for status.
+type statusLabel struct {
+	lang  string
+	words []string
+}
+
+// statusRow reads the words behind which mails say where a parcel is; the longest are looked for first.
+func (t *template) statusRow(rest string) {
+	lang, list, _ := strings.Cut(rest, " ")
+	for _, l := range strings.Split(list, " / ") {
+		t.status = append(t.status, statusLabel{lang, wordsOf(l)})
+	}
+	slices.SortStableFunc(t.status, func(a, b statusLabel) int { return len(b.words) - len(a.words) })
+}
+
 // whys are the kinds of mails that are about something else than the state of a parcel.
 var whys = map[string]string{
 	"bill": "it is about money", "survey": "it asks for an opinion", "account": "it is about an account", "travel": "it is about a journey",
@@ -280,7 +301,7 @@ func (t *template) silentRow(rest string) error {
 	}
 	s := silent{Why: f[0] + ": " + whys[f[0]]}
 	in, known := places[f[1]]
-	if !known || in == inSection {
+	if !known || in == inSection || in == inCell {
 		return fmt.Errorf("silent %q: the words stand in from, subject or body", rest)
 	}
 	s.In = in
@@ -307,7 +328,7 @@ func (t *template) saysRow(rest string) error {
 	}
 	in, known := places[f[2]]
 	if !known || in == inFrom {
-		return fmt.Errorf("says %s: words stand in subject, body or section, not in %q", s.Name, f[2])
+		return fmt.Errorf("says %s: words stand in subject, body, section or cell, not in %q", s.Name, f[2])
 	}
 	s.In = in
 	var err error

@@ -143,7 +143,7 @@ func (e example) page(in place) page {
 // reads checks that the row finds the example, and that the whole file makes of it what the row says.
 func (t *template) reads(test *testing.T, s *saying, e example) {
 	p := e.page(s.In)
-	if s.In == inSection {
+	if s.In == inSection || s.In == inCell {
 		if len(p.parts[0].find(&s.wording, "", t.finder.shape.Regexp)) == 0 {
 			test.Errorf("%q is not found", e.text)
 		}
