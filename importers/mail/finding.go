@@ -153,14 +153,14 @@ func (t *template) listen(p page) []heard {
 // the table.
 func (t *template) hear(in place, part *passage) []heard {
 	var all []heard
-	for i := range t.Says {
+	for _, i := range t.registers().says[in].in(part, t.taught.says) {
 		s := &t.Says[i]
-		if s.In != in || !part.mayMatch(&s.wording) {
+		if s.In != in {
 			continue
 		}
-		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape.Regexp) {
+		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape) {
 			if s.Means.Phase == "" || !part.undone(m, s.Means.Phase) {
-				all = append(all, heard{saying: s, match: m, in: part, row: i})
+				all = append(all, heard{saying: s, match: m, in: part, row: int(i)})
 			}
 		}
 	}

@@ -23,9 +23,17 @@ func fingerprint(word string) uint32 {
 type index struct {
 	slots []int32 // the first token of each slot, -1 for none; as many as a power of two
 	next  []int32 // by token, the next of its slot; -1 for none
-	seen  [64]uint64
+	prints
 	every bool // the sieve is off: tests compare
 }
+
+// prints tells of most words that they are none of those that were added.
+type prints [64]uint64
+
+func (x *prints) add(print uint32) { x[print>>6&63] |= 1 << (print & 63) }
+
+// mayHold reports whether a word of this fingerprint may be one of them; false is sure.
+func (x *prints) mayHold(print uint32) bool { return x[print>>6&63]>>(print&63)&1 == 1 }
 
 // indexOf indexes tokens.
 func indexOf(tokens []token) index {
@@ -37,7 +45,7 @@ func indexOf(tokens []token) index {
 		h := tokens[i].print
 		slot := &x.slots[int(h)&(len(x.slots)-1)]
 		x.next[i], *slot = *slot, int32(i)
-		x.seen[h>>6&63] |= 1 << (h & 63)
+		x.add(h)
 	}
 	return x
 }
@@ -60,19 +68,25 @@ func (p *passage) from(i int32, word string) int {
 	return int(i)
 }
 
-// mayHold reports whether a word of this fingerprint may stand in the text; false is sure.
-func (x *index) mayHold(print uint32) bool { return x.seen[print>>6&63]>>(print&63)&1 == 1 }
-
 // mayMatch reports whether all words may stand there without which w cannot; false is sure. It is the sieve that nearly all
 // patterns stop at, before anything is compared.
 func (x *index) mayMatch(w *wording) bool {
 	if x.every {
 		return true
 	}
-	for _, l := range w.needs {
-		if !x.mayHold(l.print) {
+	for _, words := range w.needs {
+		if !x.mayHoldOne(words) {
 			return false
 		}
 	}
 	return true
+}
+
+func (x *index) mayHoldOne(words []lexeme) bool {
+	for i := range words {
+		if x.mayHold(words[i].print) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"slices"
 
 	"ordertrail/track"
@@ -24,13 +23,16 @@ type match struct {
 // hunt is the search for one wording in a passage.
 type hunt struct {
 	*passage
-	shape *regexp.Regexp // of the carrier's numbers
+	shape *sieve // of the carrier's numbers; nil where they do not matter
 	steps int
 	found match
+
+	collects bool
+	ends     []match // when it collects, every way that the parts stand there, the first of each end
 }
 
 // find lists where w, a wording in lang, stands in p, each place once; statements that hang on a condition are left out.
-func (p *passage) find(w *wording, lang string, shape *regexp.Regexp) []match {
+func (p *passage) find(w *wording, lang string, shape *sieve) []match {
 	if !p.mayMatch(w) {
 		return nil
 	}
@@ -42,13 +44,58 @@ func (p *passage) find(w *wording, lang string, shape *regexp.Regexp) []match {
 			if attempts++; attempts > mostAttempts || h.steps > mostSteps || len(out) >= mostMatches {
 				return out
 			}
-			h.found = match{from: i}
-			if h.run(w.chunks, nil, i) && !p.conditional(i, lang) {
+			if h.stands(w, i) && !p.conditional(i, lang) {
 				out = append(out, h.found)
 			}
 		}
 	}
 	return out
+}
+
+// stands reports whether w stands at token i.
+func (h *hunt) stands(w *wording, i int) bool {
+	if w.begins == nil || h.every {
+		h.found = match{from: i}
+		return h.run(w.chunks, nil, i)
+	}
+	for _, m := range h.phrase(w, i) {
+		h.found = m
+		if h.run(w.chunks[w.begins.parts:], nil, m.to) {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase is every way that the phrase w begins with stands at token i. Nothing that follows depends on more than where it ends.
+func (h *hunt) phrase(w *wording, i int) []match {
+	at := phraseAt{w.begins, h.shape, i}
+	ends, known := h.phrases[at]
+	if !known {
+		all := hunt{passage: h.passage, shape: h.shape, collects: true, found: match{from: i}}
+		all.run(w.chunks[:w.begins.parts], nil, i)
+		if h.phrases == nil {
+			h.phrases = map[phraseAt][]match{}
+		}
+		ends, h.phrases[at] = all.ends, all.ends
+	}
+	return ends
+}
+
+// phraseAt is a phrase, with how numbers in it look, and the token it begins at.
+type phraseAt struct {
+	*phrase
+	shape *sieve
+	token int
+}
+
+// ended takes the end of all parts, and reports whether no other way is looked for.
+func (h *hunt) ended(i int) bool {
+	h.found.to = i
+	if h.collects && !slices.ContainsFunc(h.ends, func(m match) bool { return m.to == i }) {
+		h.ends = append(h.ends, h.found)
+	}
+	return !h.collects
 }
 
 // run matches what is left of a part, then the parts behind it, from token i on.
@@ -60,8 +107,7 @@ func (h *hunt) run(chunks []chunk, left []element, i int) bool {
 		return h.element(chunks, left, i)
 	}
 	if len(chunks) == 0 {
-		h.found.to = i
-		return true
+		return h.ended(i)
 	}
 	for _, form := range chunks[0] {
 		if h.beginsOtherwise(form, i) {
@@ -81,11 +127,16 @@ func (h *hunt) beginsOtherwise(form []element, i int) bool {
 	if len(form) == 0 || form[0].kind != aWord {
 		return false
 	}
-	word := form[0].word
+	i = h.behindColons(i, form[0].word)
+	return i >= len(h.tokens) || !h.tokens[i].is(&form[0].lexeme)
+}
+
+// behindColons is the first token from i on that may be a word: a colon that is not written may be there.
+func (h *hunt) behindColons(i int, word string) int {
 	for i < len(h.tokens) && h.tokens[i].word == ":" && word != ":" {
 		i++
 	}
-	return i >= len(h.tokens) || h.tokens[i].word != word
+	return i
 }
 
 // element matches the first element of left at token i, and all behind it.
@@ -97,15 +148,13 @@ func (h *hunt) element(chunks []chunk, left []element, i int) bool {
 	if e.kind == anEnd {
 		return h.stops(i) && h.run(chunks, rest, i)
 	}
-	for i < len(h.tokens) && h.tokens[i].word == ":" && e.word != ":" {
-		i++
-	}
+	i = h.behindColons(i, e.word)
 	if i >= len(h.tokens) || i > h.found.from && h.tokens[i].breaks == sentence && e.kind != anOccurred && e.kind != anEstimated {
 		return false
 	}
 	switch e.kind {
 	case aWord:
-		return h.tokens[i].word == e.word && h.run(chunks, rest, i+1)
+		return h.tokens[i].is(&e.lexeme) && h.run(chunks, rest, i+1)
 	case anyWords:
 		return h.open(longestGap, sentence, chunks, rest, i)
 	case aName:
@@ -132,17 +181,19 @@ func (h *hunt) open(most int, end breaks, chunks []chunk, rest []element, i int)
 
 // captured matches a date, a place or a number at token i.
 func (h *hunt) captured(k kind, chunks []chunk, rest []element, i int) bool {
-	var form *regexp.Regexp
-	switch k {
-	case aPlace:
-		form = placeAt()
-	case aNumber:
-		form = h.shape
-	default:
-		form = whenAt()
-	}
 	text := h.text[h.tokens[i].start:]
-	at := form.FindStringIndex(text[:min(len(text), 120)])
+	text = text[:min(len(text), 120)]
+	var at []int
+	switch {
+	case k == aPlace:
+		at = placeAt().FindStringIndex(text)
+	case k != aNumber:
+		if h.every || h.dateMayBegin(i) {
+			at = whenAt().FindStringIndex(text)
+		}
+	case h.shape != nil:
+		at = h.shape.at(text)
+	}
 	if at == nil || at[0] != 0 {
 		return false
 	}
@@ -159,6 +210,17 @@ func (h *hunt) captured(k kind, chunks []chunk, rest []element, i int) bool {
 		i++
 	}
 	return h.run(chunks, rest, i)
+}
+
+// dateMayBegin reports whether a date may begin at token i; false is sure. At most three words stand before its first figure:
+// "Freitag, den 13.", "today a las 14:05".
+func (p *passage) dateMayBegin(i int) bool {
+	for _, t := range p.tokens[i:min(i+4, len(p.tokens))] {
+		if b := t.word[0]; b >= '0' && b <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // Words that turn a statement into another one; {any} never stands for them: denials, what is yet to come, and the sender

@@ -43,7 +43,7 @@ func (r Row) parse() (s saying, never bool, err error) {
 	if s.In = in; !isPlace || in != inSubject && in != inBody {
 		return s, false, fmt.Errorf("words stand in subject or body, not in %q", r.In)
 	}
-	if s.wording, err = parseWording(known().phrases.spell(r.Lang, r.Words)); err != nil {
+	if s.wording, err = known().phrases.wording(r.Lang, r.Words); err != nil {
 		return s, false, err
 	}
 	if s.words < 2 {
@@ -96,6 +96,7 @@ func (t *template) with(own []Row) *template {
 	}
 	c := *t
 	c.Says, c.Silent = append(says, t.Says...), append(quiet, t.Silent...)
+	c.taught.says, c.taught.silent = len(says), len(quiet)
 	return &c
 }
 

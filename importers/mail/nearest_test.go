@@ -120,7 +120,7 @@ func FuzzWording(f *testing.F) {
 			return
 		}
 		p := passageOf(text)
-		for _, m := range p.find(&w, "en", templateNamed("ups").finder.shape.Regexp) {
+		for _, m := range p.find(&w, "en", templateNamed("ups").finder.shape) {
 			if m.from < 0 || m.to > len(p.tokens) || m.from >= m.to || m.knows() < 0 {
 				t.Errorf("%q in %q: %+v", words, text, m)
 			}

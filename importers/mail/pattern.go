@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"ordertrail/track"
 )
@@ -62,7 +63,9 @@ type template struct {
 	shapes, own []string
 	links       []string
 	finder      *finder
-	local       bool // nobody knows the carrier but the shop, which named it
+	local       bool                       // nobody knows the carrier but the shop, which named it
+	taught      struct{ says, silent int } // how many rows a shop taught; they stand first
+	registers   func() *registers          // of the others
 
 	name   []string // the carrier's name by its words
 	brands []string // its domains without their endings, as look-alikes are compared
@@ -187,6 +190,7 @@ func loadTemplates() (map[string]*template, error) {
 // parseTemplate reads one pattern file; the phrases it names are added to those that are known.
 func parseTemplate(text string, said phrases) (*template, error) {
 	t := &template{steps: map[string]bool{}, stepsBegin: map[string]bool{}, phrases: said}
+	t.registers = sync.OnceValue(func() *registers { return registersOf(t) })
 	in := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; in.Scan(); n++ {
 		row := strings.TrimSpace(in.Text())
@@ -253,7 +257,7 @@ func (t *template) row(row string) (err error) {
 func (t *template) againstRow(rows *[]saying, rest string) (err error) {
 	lang, words, _ := strings.Cut(rest, " ")
 	s := saying{Lang: lang}
-	s.wording, err = parseWording(t.phrases.spell(lang, words))
+	s.wording, err = t.phrases.wording(lang, words)
 	*rows = append(*rows, s)
 	return err
 }
@@ -335,7 +339,7 @@ func (t *template) saysRow(rest string) error {
 	if s.Means, err = parseMeaning(strings.Join(f[3:], " ")); err != nil {
 		return fmt.Errorf("says %s: %w", s.Name, err)
 	}
-	if s.wording, err = parseWording(t.phrases.spell(s.Lang, s.Words)); err != nil {
+	if s.wording, err = t.phrases.wording(s.Lang, s.Words); err != nil {
 		return fmt.Errorf("says %s: %w", s.Name, err)
 	}
 	t.Says = append(t.Says, s)

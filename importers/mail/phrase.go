@@ -7,7 +7,13 @@ import (
 
 // phrases are parts of sentences that many rows share, by language and name: how a parcel is called, with whose it is and its
 // number. {name} in a row of that language stands for one.
-type phrases map[string]map[string]string
+type phrases map[string]map[string]*phrase
+
+// phrase is one of them. Where it stands in a text is looked up once for all rows that begin with it.
+type phrase struct {
+	words string // with every phrase in it written out
+	parts int    // of a wording
+}
 
 // row reads one line that names a phrase. It may use phrases above it.
 func (p phrases) row(rest string) error {
@@ -16,13 +22,13 @@ func (p phrases) row(rest string) error {
 		return fmt.Errorf("phrase %q: write a language, a name and the words", rest)
 	}
 	lang, name, words := f[0], "{"+f[1]+"}", p.spell(f[0], strings.TrimSpace(f[2]))
-	if _, special := kinds[name]; special || p[lang][name] != "" {
+	if _, special := kinds[name]; special || p[lang][name] != nil {
 		return fmt.Errorf("phrase %s: %s has a meaning already", lang, name)
 	}
 	if p[lang] == nil {
-		p[lang] = map[string]string{}
+		p[lang] = map[string]*phrase{}
 	}
-	p[lang][name] = words
+	p[lang][name] = &phrase{words, len(cutOutside(words, ' '))}
 	return nil
 }
 
@@ -32,7 +38,16 @@ func (p phrases) spell(lang, words string) string {
 		return words
 	}
 	for name, stands := range p[lang] {
-		words = strings.ReplaceAll(words, name, stands)
+		words = strings.ReplaceAll(words, name, stands.words)
 	}
 	return words
+}
+
+// wording reads the words of a row in a language.
+func (p phrases) wording(lang, words string) (wording, error) {
+	w, err := parseWording(p.spell(lang, words))
+	if name, _, more := strings.Cut(words, " "); more {
+		w.begins = p[lang][name]
+	}
+	return w, err
 }

@@ -39,7 +39,7 @@ func (t *template) states(part *passage, said []heard, in place) []state {
 		if s.In != in && s.In != inSection || !part.mayMatch(&s.wording) {
 			continue
 		}
-		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape.Regexp) {
+		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape) {
 			if kind, ok := t.cell(part, m); ok {
 				cells = append(cells, state{heard{saying: s, match: m, in: part, row: i, text: part.words(m)}, kind})
 			}

@@ -28,6 +28,7 @@ var known = sync.OnceValue(func() library {
 	out := library{everywhere: files["_everywhere"], shop: files["_shop"], common: files["_common"], courier: files["_courier"], owners: map[string]*template{}}
 	out.phrases = out.common.phrases
 	out.local = localOf(files["_courier"], out.common, out.shop)
+	out.local.Silent = out.everywhere.Silent
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		t := files[name]
 		if name != "_everywhere" {
@@ -57,6 +58,7 @@ func localOf(courier, common, shop *template) *template {
 		Orders: courier.Orders, Says: common.Says, phrases: common.phrases, steps: map[string]bool{}, stepsBegin: map[string]bool{},
 		labels: slices.Concat(courier.labels, common.labels), shapes: courier.shapes, links: shop.links,
 	}
+	t.registers = sync.OnceValue(func() *registers { return registersOf(t) })
 	var err error
 	if t.finder, err = t.compileNumbers(); err != nil {
 		panic("mail: " + err.Error())
@@ -73,7 +75,7 @@ func localNamed(name string) *template {
 		return nil
 	}
 	t := *known().local
-	t.Carrier, t.Silent, t.local = name, known().everywhere.Silent, true
+	t.Carrier, t.local = name, true
 	t.names()
 	return &t
 }
@@ -96,29 +98,31 @@ func templateOf(address string) *template {
 // silence says why a mail of this sender is not about a parcel, "" when it may be. A subject that itself states where a
 // parcel is outweighs words that ask for an opinion beside it.
 func (t *template) silence(p page, said []heard) string {
-	stated := false
-	for _, h := range said {
-		stated = stated || h.In == inSubject && h.Means.states()
-	}
+	first := len(t.Silent) // of the rows that speak of this mail
 	for i := range t.Silent {
-		s := &t.Silent[i]
-		switch {
-		case s.In == inFrom:
-			if strings.Contains(p.from, s.Part) {
-				return s.Why
-			}
-		case stated:
-		case s.In == inSubject:
-			if len(p.title.find(&s.wording, "", nil)) > 0 {
-				return s.Why
-			}
-		default:
-			for _, text := range p.parts {
-				if len(text.find(&s.wording, "", nil)) > 0 {
-					return s.Why
-				}
-			}
+		if s := &t.Silent[i]; s.In == inFrom && strings.Contains(p.from, s.Part) {
+			first = i
+			break
 		}
 	}
-	return ""
+	if !slices.ContainsFunc(said, func(h heard) bool { return h.In == inSubject && h.Means.states() }) {
+		first = min(first, t.silenced(inSubject, p.title))
+		for _, text := range p.parts {
+			first = min(first, t.silenced(inBody, text))
+		}
+	}
+	if first == len(t.Silent) {
+		return ""
+	}
+	return t.Silent[first].Why
+}
+
+// silenced is the first row that a text is silent by, as many as there are when none is.
+func (t *template) silenced(in place, text *passage) int {
+	for _, i := range t.registers().silent[in].in(text, t.taught.silent) {
+		if s := &t.Silent[i]; s.In == in && len(text.find(&s.wording, "", nil)) > 0 {
+			return int(i)
+		}
+	}
+	return len(t.Silent)
 }

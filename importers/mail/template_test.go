@@ -144,13 +144,13 @@ func (e example) page(in place) page {
 func (t *template) reads(test *testing.T, s *saying, e example) {
 	p := e.page(s.In)
 	if s.In == inSection || s.In == inCell {
-		if len(p.parts[0].find(&s.wording, "", t.finder.shape.Regexp)) == 0 {
+		if len(p.parts[0].find(&s.wording, "", t.finder.shape)) == 0 {
 			test.Errorf("%q is not found", e.text)
 		}
 		return
 	}
 	said := t.listen(p)
-	if len(p.title.find(&s.wording, s.Lang, t.finder.shape.Regexp))+len(p.parts[0].find(&s.wording, s.Lang, t.finder.shape.Regexp)) == 0 {
+	if len(p.title.find(&s.wording, s.Lang, t.finder.shape))+len(p.parts[0].find(&s.wording, s.Lang, t.finder.shape)) == 0 {
 		test.Errorf("%q is not read by the row", e.text)
 		return
 	}

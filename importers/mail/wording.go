@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,9 +18,10 @@ import (
 // of a line, $ its end, and a colon must be there if it is written.
 type wording struct {
 	chunks []chunk
-	first  []lexeme // the words a match may begin with; nil for any
-	needs  []lexeme // words that each match holds, the longest first, for it is the rarest
-	words  int      // how many must be there at least
+	begins *phrase    // what the first parts are, nil when they are no phrase
+	first  []lexeme   // the words a match may begin with; nil for any
+	needs  [][]lexeme // of each of these each match holds one; what is likely to be missed stands first
+	words  int        // how many must be there at least
 }
 
 // chunk is a part of a wording: one of these runs of elements stands there.
@@ -27,7 +29,7 @@ type chunk [][]element
 
 // element is one word, or what {…}, ^ and $ stand for.
 type element struct {
-	word string
+	lexeme
 	kind kind
 }
 
@@ -80,11 +82,13 @@ func parseWording(s string) (wording, error) {
 		}
 		w.chunks, w.words, w.needs = append(w.chunks, c), w.words+shortest, append(w.needs, c.needs()...)
 	}
-	slices.SortStableFunc(w.needs, func(a, b lexeme) int { return len(b.word) - len(a.word) })
+	slices.SortStableFunc(w.needs, func(a, b []lexeme) int {
+		return cmp.Or(len(a)-len(b), len(b[0].word)-len(a[0].word))
+	})
 	if w.words == 0 {
 		return w, fmt.Errorf("%q holds no word that must be there", s)
 	}
-	w.first = w.begins()
+	w.first = w.beginnings()
 	if w.first == nil {
 		return w, fmt.Errorf("%q begins with anything; begin with a word", s)
 	}
@@ -177,13 +181,13 @@ func elements(s string) []element {
 			out = append(out, element{kind: k})
 			continue
 		}
-		out = append(out, element{word: fold(w)})
+		out = append(out, element{lexeme: lexemeOf(fold(w))})
 	}
 	return out
 }
 
-// begins lists the words with which a match may begin; nil when it may begin with anything.
-func (w wording) begins() []lexeme {
+// beginnings lists the words with which a match may begin; nil when it may begin with anything.
+func (w wording) beginnings() []lexeme {
 	var out []lexeme
 	for _, c := range w.chunks {
 		skips := false
@@ -198,7 +202,7 @@ func (w wording) begins() []lexeme {
 			case run[i].kind != aWord:
 				return nil
 			default:
-				out = append(out, lexemeOf(run[i].word))
+				out = append(out, run[i].lexeme)
 			}
 		}
 		if !skips {
@@ -208,17 +212,36 @@ func (w wording) begins() []lexeme {
 	return nil
 }
 
-// needs lists the words that stand in every form of a part.
-func (c chunk) needs() []lexeme {
-	var out []lexeme
+// needs lists the words that stand in every form of a part, each alone; where the forms share none, the longest of each form
+// together. There are none when a form holds no word.
+func (c chunk) needs() [][]lexeme {
+	var shared [][]lexeme
 	for _, e := range c[0] {
 		everywhere := e.kind == aWord
 		for _, run := range c[1:] {
 			everywhere = everywhere && slices.Contains(run, e)
 		}
 		if everywhere {
-			out = append(out, lexemeOf(e.word))
+			shared = append(shared, []lexeme{e.lexeme})
 		}
 	}
-	return out
+	if len(shared) > 0 {
+		return shared
+	}
+	var one []lexeme
+	for _, run := range c {
+		var longest lexeme
+		for _, e := range run {
+			if len(e.word) > len(longest.word) {
+				longest = e.lexeme
+			}
+		}
+		if longest.word == "" {
+			return nil
+		}
+		if !slices.Contains(one, longest) {
+			one = append(one, longest)
+		}
+	}
+	return [][]lexeme{one}
 }

@@ -18,6 +18,8 @@ type token struct {
 	asked      bool   // the sentence it belongs to ends in a question mark
 }
 
+func (t *token) is(l *lexeme) bool { return t.print == l.print && t.word == l.word }
+
 // breaks is what separates a word from the one before.
 type breaks uint8
 
@@ -37,6 +39,7 @@ type passage struct {
 	low    string // the text with the letters A to Z in lower case
 	tokens []token
 	index
+	phrases map[phraseAt][]match // where those that were looked for stand
 }
 
 // passageOf cuts a text into words, to be searched; steps of progress bars are none of them.

@@ -1,0 +1,71 @@
+package mail
+
+import "slices"
+
+// register lists by word which rows of a table may stand in a text that holds it: one look at the words of a text finds the few
+// that are worth trying, however long the table grows.
+type register struct {
+	prints
+	rows map[uint32][]int32 // by the fingerprint of a word
+	all  []int32
+}
+
+// note enters a row. Of every wording some words are known of which each match holds one: the likeliest to be missed are its
+// entries.
+func (r *register) note(row int, w *wording) {
+	if r.rows == nil {
+		r.rows = map[uint32][]int32{}
+	}
+	for _, l := range w.needs[0] {
+		r.add(l.print)
+		r.rows[l.print] = append(r.rows[l.print], int32(row))
+	}
+	r.all = append(r.all, int32(row))
+}
+
+// in lists the rows that may stand in p, in the order of the table; the others do not. Rows the shop taught stand before those
+// that are entered, and are always among them.
+func (r *register) in(p *passage, taught int) (rows []int32) {
+	for i := range taught {
+		rows = append(rows, int32(i))
+	}
+	entered := r.all
+	if !p.every {
+		entered = r.heldBy(p)
+	}
+	for _, row := range entered {
+		rows = append(rows, int32(taught)+row)
+	}
+	return rows
+}
+
+// heldBy lists the rows of which a word may stand in p.
+func (r *register) heldBy(p *passage) []int32 {
+	var rows []int32
+	for i := range p.tokens {
+		if print := p.tokens[i].print; r.mayHold(print) {
+			rows = append(rows, r.rows[print]...)
+		}
+	}
+	slices.Sort(rows)
+	return slices.Compact(rows)
+}
+
+// registers are the registers of a template's tables, by place.
+type registers struct {
+	says, silent [inFrom]register
+}
+
+// registersOf enters the rows of t.
+func registersOf(t *template) *registers {
+	out := &registers{}
+	for i := range t.Says {
+		out.says[t.Says[i].In].note(i, &t.Says[i].wording)
+	}
+	for i := range t.Silent {
+		if s := &t.Silent[i]; s.In != inFrom {
+			out.silent[s.In].note(i, &s.wording)
+		}
+	}
+	return out
+}
