@@ -182,7 +182,7 @@ func (a *App) boxOf(f MailboxForm) (b store.Mailbox, account mailAccount, err er
 		ClientID: strings.TrimSpace(f.ClientID), TokenURL: strings.TrimSpace(f.TokenURL), Scope: strings.TrimSpace(f.Scope),
 	}
 	for _, name := range f.Folders {
-		if name = strings.TrimSpace(name); name != "" {
+		if strings.TrimSpace(name) != "" { // spaces at its ends are the folder's own
 			b.Folders = append(b.Folders, store.MailFolder{Name: name})
 		}
 	}

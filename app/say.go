@@ -13,6 +13,14 @@ func (a *App) say(key string, args ...string) string { return a.config.Words.Say
 // Say is the catalogue's text of a key, for a shell that has none of its own.
 func (a *App) Say(key string, args ...string) string { return a.say(key, args...) }
 
+// MailSays is a sentence about a fault of a mailbox with what its server says, or what the server's certificate says of itself.
+func (a *App) MailSays(fault, says string) string {
+	if key := "mailbox_says." + fault; a.config.Words[key] != "" {
+		return a.say(key, says)
+	}
+	return a.say("mailboxes.server_says", says)
+}
+
 // WordFor is what people call a code of a family; what is no code of it, such as what a person wrote there, stays as it is.
 func (a *App) WordFor(family, code string) string {
 	if _, known := a.config.Words[family+"."+code]; known {

@@ -29,7 +29,7 @@ type MailboxRow struct {
 	FetchedAt string   `json:"fetched_at"` // the last try that went well, or as far as there were folders to read
 	FaultyAt  string   `json:"faulty_at"`  // since when it fails
 	Fault     string   `json:"fault"`      // code
-	Says      string   `json:"says"`       // the server's own words about it
+	Says      string   `json:"says"`       // the server's own words about it, or its certificate's
 	Waits     bool     `json:"waits"`      // somebody must do something about it
 	Notices   int      `json:"notices"`    // mails that were read
 	Unread    int      `json:"unread"`     // mails that went to the review queue

@@ -21,7 +21,7 @@ type Mailbox struct {
 	Tried   time.Time // the last try
 	Fetched time.Time // the last try that went well
 	Fault   string    // code of what went wrong since; "" when nothing did
-	Says    string    // the server's own words about it
+	Says    string    // the server's own words about it, or its certificate's
 	Faulty  time.Time // since when
 	Waits   bool      // somebody must do something about it
 }

@@ -175,7 +175,7 @@ func (mailListCmd) Run(s *session) error {
 func (s *session) faultText(code, says string) string {
 	text := s.app.Say("mailbox_fault." + code)
 	if says != "" {
-		text += " " + s.app.Say("mailboxes.server_says", says)
+		text += " " + s.app.MailSays(code, says)
 	}
 	return text + " " + s.app.Say("mailbox_remedy."+code)
 }

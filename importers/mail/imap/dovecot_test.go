@@ -137,12 +137,21 @@ func TestTenThousandMailsComeOnce(t *testing.T) {
 func TestWhatStandsInTheWayIsSaid(t *testing.T) {
 	t.Parallel()
 	d := dovecot(t)
-	expired, err := mailserver.NewCertificate("127.0.0.1", time.Now().AddDate(0, 0, -1))
+	now := time.Now()
+	expired, err := mailserver.NewCertificate("127.0.0.1", now.AddDate(0, 0, -1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	old := fake(t, mailserver.Script{}, func(f *mailserver.Fake) { f.Certificate = expired })
-	// Read a row as: an account <changed> so is refused with <code>; "" is let in.
+	early, err := mailserver.NewCertificate("127.0.0.1", now.AddDate(4, 0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := func(c mailserver.Certificate) func(*Account, *Options) {
+		f := fake(t, mailserver.Script{}, func(f *mailserver.Fake) { f.Certificate = c })
+		return func(a *Account, o *Options) { a.Port, o.Roots = f.Port, c.Roots() }
+	}
+	day := func(years, days int) string { return now.UTC().AddDate(years, 0, days).Format(time.DateOnly) }
+	// Read a row as: an account <changed> so is refused with <code> and the words that follow, if any do; "" is let in.
 	for _, c := range []struct {
 		name   string
 		change func(*Account, *Options)
@@ -151,7 +160,7 @@ func TestWhatStandsInTheWayIsSaid(t *testing.T) {
 		{"as it should be", func(*Account, *Options) {}, ""},
 		{"STARTTLS", func(a *Account, _ *Options) { a.Port, a.Security = d.Port, STARTTLS }, ""},
 		{"a token", func(a *Account, o *Options) { a.Login, o.Secret = ByToken, "fresh" }, ""},
-		{"a token that is spent", func(a *Account, o *Options) { a.Login, o.Secret = ByToken, "stale" }, "token-refused"},
+		{"a token that is spent", func(a *Account, o *Options) { a.Login, o.Secret = ByToken, "stale" }, "token-refused Authentication failed."},
 		{"wrong password", func(_ *Account, o *Options) { o.Secret = "wrong" }, "login-refused"},
 		{"wrong user", func(a *Account, _ *Options) { a.User = "nobody" }, "login-refused"},
 		{"plain to this computer", func(a *Account, _ *Options) { a.Port, a.Security = d.Port, Plain }, ""},
@@ -160,9 +169,10 @@ func TestWhatStandsInTheWayIsSaid(t *testing.T) {
 		{"nobody listens", func(a *Account, _ *Options) { a.Port = 1 }, "refused"},
 		{"no such name", func(a *Account, _ *Options) { a.Host = "mail.invalid" }, "name-not-found"},
 		{"plain to somewhere else", func(a *Account, _ *Options) { a.Host, a.Security = "mail.invalid", Plain }, "plain-elsewhere"},
-		{"an authority nobody knows", func(_ *Account, o *Options) { o.Roots = expired.Roots() }, "cert-untrusted"},
-		{"a certificate for another name", func(a *Account, _ *Options) { a.Host = "localhost" }, "cert-name"},
-		{"an expired certificate", func(a *Account, o *Options) { a.Port, o.Roots = old.Port, expired.Roots() }, "cert-expired"},
+		{"an authority nobody knows", func(_ *Account, o *Options) { o.Roots = expired.Roots() }, "cert-untrusted Throw-away authority"},
+		{"a certificate for another name", func(a *Account, _ *Options) { a.Host = "localhost" }, "cert-name 127.0.0.1"},
+		{"an expired certificate", served(expired), "cert-expired " + day(0, -1)},
+		{"a certificate of a time to come", served(early), "cert-early " + day(2, 0)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -174,7 +184,8 @@ func TestWhatStandsInTheWayIsSaid(t *testing.T) {
 				defer s.Close()
 			}
 			var f *Fault
-			if errors.As(err, &f); (f == nil) != (c.code == "") || f != nil && f.Code != c.code {
+			code, words, _ := strings.Cut(c.code, " ")
+			if errors.As(err, &f); (f == nil) != (code == "") || f != nil && (f.Code != code || words != "" && f.Says != words) {
 				t.Errorf("%v, want %q", err, c.code)
 			}
 		})
@@ -185,6 +196,8 @@ func TestFoldersAreListedAndAMissingOneIsSaid(t *testing.T) {
 	t.Parallel()
 	d := dovecot(t)
 	put(t, d, "Carriers", 0, 1)
+	put(t, d, " two  spaces ", 0, 1)
+	put(t, d, "Z&APw-rich &- Co", 0, 1)
 	a, o := real(d)
 	s, err := Connect(context.Background(), a, o)
 	if err != nil {
@@ -197,15 +210,17 @@ func TestFoldersAreListedAndAMissingOneIsSaid(t *testing.T) {
 		names = append(names, f.Name+" "+f.Use)
 	}
 	slices.Sort(names)
-	if want := []string{"Carriers ", "INBOX inbox"}; err != nil || !slices.Equal(names, want) {
+	if want := []string{" two  spaces  ", "Carriers ", "INBOX inbox", "Zürich & Co "}; err != nil || !slices.Equal(names, want) {
 		t.Errorf("folders %q (%v), want %q", names, err, want)
 	}
 	var f *Fault
 	if _, err := s.Open(context.Background(), "Versand"); !errors.As(err, &f) || f.Code != "folder-missing" || Lost(err) {
 		t.Errorf("a folder that is not there: %v", err)
 	}
-	if state, err := s.Open(context.Background(), "Carriers"); err != nil || state.Messages != 1 {
-		t.Errorf("and one that is: %v (%v)", state, err)
+	for _, name := range []string{"Carriers", " two  spaces ", "Zürich & Co"} {
+		if state, err := s.Open(context.Background(), name); err != nil || state.Messages != 1 {
+			t.Errorf("%q, which is there: %v (%v)", name, state, err)
+		}
 	}
 }
 

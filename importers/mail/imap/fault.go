@@ -2,8 +2,6 @@ package imap
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -18,14 +16,14 @@ import (
 // Fault is what went wrong with a mailbox, as a code that the message catalogue has words and a remedy for.
 type Fault struct {
 	Code string
-	Says string // the server's own words, made fit to show; "" when it said none
+	Says string // the server's own words, or what its certificate says of itself, made fit to show; "" when it said none
 	Err  error
 }
 
 func (f *Fault) Error() string {
 	text := "mailbox: " + f.Code
 	if f.Says != "" {
-		text += ": the server says “" + f.Says + "”"
+		text += ": “" + f.Says + "”"
 	} else if f.Err != nil {
 		text += ": " + f.Err.Error()
 	}
@@ -44,7 +42,8 @@ const (
 )
 
 // faults is the table of everything that can go wrong. Read a row as: <code> <passes by itself, or needs a person>; the
-// catalogue has its words as mailbox_fault.CODE and the remedy as mailbox_remedy.CODE.
+// catalogue has its words as mailbox_fault.CODE and the remedy as mailbox_remedy.CODE. Where a certificate is at fault, what it
+// says stands in mailbox_says.CODE.
 var faults = map[string]kind{
 	"name-not-found":    passes,
 	"refused":           passes,
@@ -61,6 +60,7 @@ var faults = map[string]kind{
 	"cert-untrusted":    person,
 	"cert-name":         person,
 	"cert-expired":      person,
+	"cert-early":        person,
 	"tls-failed":        person,
 	"plain-elsewhere":   person,
 	"login-refused":     person,
@@ -115,31 +115,6 @@ func dialFault(ctx context.Context, err error) error {
 		return fault("timed-out", err)
 	}
 	return fault("unreachable", err)
-}
-
-// tlsFault explains why a connection could not be protected.
-func tlsFault(err error) error {
-	var (
-		unknown x509.UnknownAuthorityError
-		name    x509.HostnameError
-		invalid x509.CertificateInvalidError
-		header  tls.RecordHeaderError
-	)
-	switch {
-	case errors.As(err, &name):
-		return fault("cert-name", err)
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return fault("cert-expired", err)
-	case errors.As(err, &unknown) || errors.As(err, &invalid):
-		return fault("cert-untrusted", err)
-	case errors.As(err, &header):
-		return fault("not-mail", err)
-	case isTimeout(err):
-		return fault("timed-out", err)
-	case isEnd(err):
-		return fault("cut-off", err)
-	}
-	return fault("tls-failed", err)
 }
 
 func isTimeout(err error) bool {

@@ -338,6 +338,31 @@ func TestTheEndOfTheContextEndsAnyCommand(t *testing.T) {
 	}
 }
 
+// TestAServerThatWillNotBeWaitedOnIsAskedNowAndThen says that it can tell when mail comes, and refuses to.
+func TestAServerThatWillNotBeWaitedOnIsAskedNowAndThen(t *testing.T) {
+	t.Parallel()
+	f := fake(t, mailserver.Script{Command: func(c *mailserver.Conn, tag, command string) bool {
+		if command == "IDLE" {
+			c.Say("%s NO not now", tag)
+		}
+		return command == "IDLE"
+	}}, nil)
+	a, o := account(f)
+	s, err := Connect(t.Context(), a, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for range 2 {
+		if err := s.Wait(t.Context(), time.Minute); !errors.Is(err, ErrNoIdle) {
+			t.Errorf("waiting ends with %v", err)
+		}
+	}
+	if _, err := s.Open(t.Context(), "INBOX"); err != nil || !slices.Contains(f.Commands(), "IDLE") {
+		t.Errorf("and then the connection: %v", err)
+	}
+}
+
 // TestAServerThatRepeatsThePasswordIsNotQuoted refuses the login in each way and says back what it was told.
 func TestAServerThatRepeatsThePasswordIsNotQuoted(t *testing.T) {
 	t.Parallel()

@@ -79,8 +79,8 @@ type Server interface {
 	Sizes(ctx context.Context, uids []uint32) (map[uint32]int64, error)
 	// Bodies fetches whole messages, or their headers, one after another in any order. size is what they should come to.
 	Bodies(ctx context.Context, uids []uint32, headerOnly bool, size int64, each func(Message)) error
-	// Wait returns when the server says that something came, or after at most so long. It is an error when the server cannot
-	// tell.
+	// Wait returns when the server says that something came, or after at most so long; ErrNoIdle when the server cannot tell, or
+	// will not.
 	Wait(ctx context.Context, most time.Duration) error
 	// Close says goodbye, if there is still somebody to say it to.
 	Close() error

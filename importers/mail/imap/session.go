@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
@@ -75,8 +77,11 @@ func (s *session) Folders(ctx context.Context) ([]Folder, error) {
 	return out, nil
 }
 
-// readable reports whether a folder's name can be shown and asked for again.
-func readable(name string) bool { return name != "" && clean(name) == name }
+// readable reports whether a folder's name can be shown and asked for again. Spaces belong to it wherever they stand.
+func readable(name string) bool {
+	hidden := func(r rune) bool { return !unicode.IsGraphic(r) }
+	return strings.TrimSpace(name) != "" && utf8.ValidString(name) && !strings.ContainsFunc(name, hidden)
+}
 
 // uses is what a folder is for by its attribute (RFC 6154).
 var uses = map[imap.MailboxAttr]string{
@@ -268,7 +273,7 @@ func (s *session) Wait(ctx context.Context, most time.Duration) error {
 	defer s.conn.allow(ctx, most+s.limits.Command, answers)()
 	idle, err := s.client.Idle()
 	if err != nil {
-		return s.explain(ctx, err)
+		return s.unwilling(s.explain(ctx, err))
 	}
 	timer := time.NewTimer(most)
 	defer timer.Stop()
@@ -282,5 +287,14 @@ func (s *session) Wait(ctx context.Context, most time.Duration) error {
 	if err := idle.Close(); err != nil {
 		return s.explain(ctx, err)
 	}
-	return s.explain(ctx, idle.Wait())
+	return s.unwilling(s.explain(ctx, idle.Wait()))
+}
+
+// unwilling makes ErrNoIdle of a server's no to being waited on, whatever it said that it can do; it is not asked again.
+func (s *session) unwilling(err error) error {
+	if err == nil || Lost(err) {
+		return err
+	}
+	s.idles = false
+	return ErrNoIdle
 }

@@ -59,6 +59,21 @@ func (w *wire) Read(b []byte) (int, error) {
 	return n, err
 }
 
+// noAnswer is how the library answers a server that wants nothing in particular while somebody logs in. Only in the first answer
+// may nothing be written so (RFC 4959, 3); later it is an empty line, and Dovecot takes no other.
+const noAnswer = "=\r\n"
+
+// Write writes what the library says.
+func (w *wire) Write(b []byte) (int, error) {
+	if string(b) != noAnswer {
+		return w.Conn.Write(b)
+	}
+	if _, err := w.Conn.Write(b[1:]); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
 // pass follows one byte of the server's own, and says whether it may go on.
 func (w *wire) pass(c byte) bool {
 	if w.quoted {

@@ -31,7 +31,7 @@ export interface MailboxRow {
   fetched_at: string; // the last try that went well, or as far as there were folders to read
   faulty_at: string; // since when it fails
   fault: string; // code
-  says: string; // the server's own words about it
+  says: string; // the server's own words about it, or its certificate's
   waits: boolean; // somebody must do something about it
   notices: number; // mails that were read
   unread: number; // mails that went to the review queue
