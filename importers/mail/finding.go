@@ -154,7 +154,7 @@ func (t *template) listen(p page) []heard {
 func (t *template) hear(in place, part *passage) []heard {
 	var all []heard
 	for _, i := range t.registers().says[in].in(part, t.taught.says) {
-		s := &t.Says[i]
+		s := t.Says[i]
 		if s.In != in {
 			continue
 		}

@@ -27,8 +27,8 @@ func nested(depth int) []byte {
 // everyWord holds the words of all sentences of one carrier, so that every row is tried everywhere.
 func everyWord(t *template, size int) string {
 	var all strings.Builder
-	for i := range t.Says {
-		all.WriteString(strings.NewReplacer("(", " ", ")", " ", "|", " ", "[", " ", "]", " ").Replace(t.Says[i].Words) + " ")
+	for _, s := range t.Says {
+		all.WriteString(strings.NewReplacer("(", " ", ")", " ", "|", " ", "[", " ", "]", " ").Replace(s.Words) + " ")
 	}
 	return strings.Repeat(all.String()+"Your package from "+strings.Repeat("Acme ", 20), size/(all.Len()+120)+1)
 }

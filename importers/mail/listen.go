@@ -56,11 +56,11 @@ func (p *passage) find(w *wording, lang string, shape *sieve) []match {
 func (h *hunt) stands(w *wording, i int) bool {
 	if w.begins == nil || h.every {
 		h.found = match{from: i}
-		return h.run(w.chunks, nil, i)
+		return h.run(w.parts, nil, i)
 	}
 	for _, m := range h.phrase(w, i) {
 		h.found = m
-		if h.run(w.chunks[w.begins.parts:], nil, m.to) {
+		if h.run(w.parts[w.begins.parts:], nil, m.to) {
 			return true
 		}
 	}
@@ -73,7 +73,7 @@ func (h *hunt) phrase(w *wording, i int) []match {
 	ends, known := h.phrases[at]
 	if !known {
 		all := hunt{passage: h.passage, shape: h.shape, collects: true, found: match{from: i}}
-		all.run(w.chunks[:w.begins.parts], nil, i)
+		all.run(w.parts[:w.begins.parts], nil, i)
 		if h.phrases == nil {
 			h.phrases = map[phraseAt][]match{}
 		}
@@ -99,27 +99,39 @@ func (h *hunt) ended(i int) bool {
 }
 
 // run matches what is left of a part, then the parts behind it, from token i on.
-func (h *hunt) run(chunks []chunk, left []element, i int) bool {
+func (h *hunt) run(parts []*part, left []element, i int) bool {
 	if h.steps++; h.steps > mostSteps {
 		return false
 	}
 	if len(left) > 0 {
-		return h.element(chunks, left, i)
+		return h.element(parts, left, i)
 	}
-	if len(chunks) == 0 {
+	if len(parts) == 0 {
 		return h.ended(i)
 	}
-	for _, form := range chunks[0] {
+	if !h.every && h.cannotBegin(parts[0], i) {
+		return false
+	}
+	for _, form := range parts[0].forms {
 		if h.beginsOtherwise(form, i) {
 			continue
 		}
 		before := h.found
-		if h.run(chunks[1:], form, i) {
+		if h.run(parts[1:], form, i) {
 			return true
 		}
 		h.found = before
 	}
 	return false
+}
+
+// cannotBegin reports whether no form of a part begins at token i; false is not sure.
+func (h *hunt) cannotBegin(p *part, i int) bool {
+	if p.open {
+		return false
+	}
+	i = h.behindColons(i, "")
+	return i >= len(h.tokens) || p.begins>>(h.tokens[i].print&63)&1 == 0
 }
 
 // beginsOtherwise reports whether a form of a part begins with a word that does not stand at token i: most of a part's forms do.
@@ -140,13 +152,13 @@ func (h *hunt) behindColons(i int, word string) int {
 }
 
 // element matches the first element of left at token i, and all behind it.
-func (h *hunt) element(chunks []chunk, left []element, i int) bool {
+func (h *hunt) element(parts []*part, left []element, i int) bool {
 	e, rest := left[0], left[1:]
 	if e.kind == aStart {
-		return h.starts(i) && h.run(chunks, rest, i)
+		return h.starts(i) && h.run(parts, rest, i)
 	}
 	if e.kind == anEnd {
-		return h.stops(i) && h.run(chunks, rest, i)
+		return h.stops(i) && h.run(parts, rest, i)
 	}
 	i = h.behindColons(i, e.word)
 	if i >= len(h.tokens) || i > h.found.from && h.tokens[i].breaks == sentence && e.kind != anOccurred && e.kind != anEstimated {
@@ -154,24 +166,24 @@ func (h *hunt) element(chunks []chunk, left []element, i int) bool {
 	}
 	switch e.kind {
 	case aWord:
-		return h.tokens[i].is(&e.lexeme) && h.run(chunks, rest, i+1)
+		return h.tokens[i].is(&e.lexeme) && h.run(parts, rest, i+1)
 	case anyWords:
-		return h.open(longestGap, sentence, chunks, rest, i)
+		return h.open(longestGap, sentence, parts, rest, i)
 	case aName:
-		return h.open(longestName, line, chunks, rest, i)
+		return h.open(longestName, line, parts, rest, i)
 	}
-	return h.captured(e.kind, chunks, rest, i)
+	return h.captured(e.kind, parts, rest, i)
 }
 
 // open matches up to most words from token i on, none of them behind a break such as end or one that turns the statement.
-func (h *hunt) open(most int, end breaks, chunks []chunk, rest []element, i int) bool {
+func (h *hunt) open(most int, end breaks, parts []*part, rest []element, i int) bool {
 	for n := 1; n <= most && i+n <= len(h.tokens); n++ {
 		last := h.tokens[i+n-1]
 		if n > 1 && last.breaks >= end || turns[last.word] || end == line && otherParcels[last.word] {
 			return false
 		}
 		before := h.found
-		if h.found.any += n; h.run(chunks, rest, i+n) {
+		if h.found.any += n; h.run(parts, rest, i+n) {
 			return true
 		}
 		h.found = before
@@ -180,7 +192,7 @@ func (h *hunt) open(most int, end breaks, chunks []chunk, rest []element, i int)
 }
 
 // captured matches a date, a place or a number at token i.
-func (h *hunt) captured(k kind, chunks []chunk, rest []element, i int) bool {
+func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 	text := h.text[h.tokens[i].start:]
 	text = text[:min(len(text), 120)]
 	var at []int
@@ -209,7 +221,7 @@ func (h *hunt) captured(k kind, chunks []chunk, rest []element, i int) bool {
 	for i < len(h.tokens) && int(h.tokens[i].start) < end {
 		i++
 	}
-	return h.run(chunks, rest, i)
+	return h.run(parts, rest, i)
 }
 
 // dateMayBegin reports whether a date may begin at token i; false is sure. At most three words stand before its first figure:

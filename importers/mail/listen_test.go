@@ -12,8 +12,8 @@ import (
 // spoken is one way to say a wording: what a carrier might write.
 func spoken(random *rand.Rand, w *wording) string {
 	var out []string
-	for _, c := range w.chunks {
-		for _, e := range c[random.IntN(len(c))] {
+	for _, c := range w.parts {
+		for _, e := range c.forms[random.IntN(len(c.forms))] {
 			out = append(out, said(random, e))
 		}
 	}
@@ -47,7 +47,7 @@ func TestAllIsHeardThatTryingEverythingHears(t *testing.T) {
 		tp := templates()[n%len(templates())]
 		var text strings.Builder
 		for range 1 + random.IntN(6) {
-			s := &tp.Says[random.IntN(len(tp.Says))]
+			s := tp.Says[random.IntN(len(tp.Says))]
 			words := strings.Fields(spoken(random, &s.wording))
 			for range random.IntN(3) { // somebody writes it a little otherwise
 				i := random.IntN(len(words) + 1)

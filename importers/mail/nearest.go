@@ -76,7 +76,7 @@ func templateNamedBy(id string) *template {
 
 // with is t with the shop's own rows above its own. Rows that do not parse, which an older program may have kept, are left out.
 func (t *template) with(own []Row) *template {
-	var says []saying
+	var says []*saying
 	var quiet []silent
 	for _, r := range own {
 		if r.Carrier != t.id() || r.In == BySender {
@@ -88,7 +88,7 @@ func (t *template) with(own []Row) *template {
 		case never:
 			quiet = append(quiet, silent{Why: "taught: this shop said that such a mail is not about a parcel", In: s.In, wording: s.wording})
 		default:
-			says = append(says, s)
+			says = append(says, &s)
 		}
 	}
 	if len(says)+len(quiet) == 0 {
@@ -185,8 +185,7 @@ func (p *passage) sentences() []stretch {
 func (t *template) nearest(s stretch, in string) Near {
 	best := Near{In: in, Text: cut(s.words(match{from: s.from, to: s.to}), 200), Words: s.pattern(t)}
 	words := s.tokens[s.from:s.to]
-	for i := range t.Says {
-		row := &t.Says[i]
+	for _, row := range t.Says {
 		if row.In != places[in] || row.turned(words) {
 			continue
 		}
@@ -246,10 +245,10 @@ func (s *saying) distance(words []token) (share int, lacks, instead []string) {
 // literals are the parts of a row that must be there, each by the words that may begin it and go on in it.
 func (s *saying) literals() [][]string {
 	var out [][]string
-	for _, c := range s.chunks {
+	for _, c := range s.parts {
 		longest := 0
 		optional := false
-		for _, run := range c {
+		for _, run := range c.forms {
 			optional = optional || len(run) == 0
 			longest = max(longest, len(run))
 		}
@@ -258,7 +257,7 @@ func (s *saying) literals() [][]string {
 		}
 		for at := range longest {
 			var words []string
-			for _, run := range c {
+			for _, run := range c.forms {
 				if at < len(run) && run[at].kind == aWord && !slices.Contains(words, run[at].word) {
 					words = append(words, run[at].word)
 				}

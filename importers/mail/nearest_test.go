@@ -115,7 +115,7 @@ func FuzzWording(f *testing.F) {
 		f.Add(s, "Your package was delivered to a b c d x y. a 1Z5R89390357567127 b")
 	}
 	f.Fuzz(func(t *testing.T, words, text string) {
-		w, err := parseWording(words)
+		w, err := parseWording(words, nil)
 		if err != nil || len(text) > 2000 {
 			return
 		}

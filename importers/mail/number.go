@@ -3,7 +3,6 @@ package mail
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -23,16 +22,22 @@ func (t *template) id() string {
 
 // finder is how a template's numbers are found.
 type finder struct {
-	labels           map[lexeme][][]string // by their first word
-	shape, own, link *sieve                // all anchored; own is nil when no form is sure
-	before           []string              // what stands before a number in an address
-	carrier          string                // whose numbers they are; "" when anybody's
-	brand            []string              // what it is called
+	labels           []labels
+	shape, own, link *sieve   // all anchored; own is nil when no form is sure
+	before           []string // what stands before a number in an address
+	carrier          string   // whose numbers they are; "" when anybody's
+	brand            []string // what it is called
+}
+
+// labels are what may stand before a number, those that begin with one word.
+type labels struct {
+	first lexeme
+	words [][]string
 }
 
 // compileNumbers makes the finder of t.
 func (t *template) compileNumbers() (*finder, error) {
-	f := &finder{labels: map[lexeme][][]string{}, before: t.links}
+	f := &finder{before: t.links}
 	if t.Carrier != "" {
 		f.carrier, f.brand = t.id(), wordsOf(t.Carrier)
 	}
@@ -40,7 +45,11 @@ func (t *template) compileNumbers() (*finder, error) {
 		if len(l) == 0 {
 			return nil, fmt.Errorf("a label without a word")
 		}
-		f.labels[lexemeOf(l[0])] = append(f.labels[lexemeOf(l[0])], l)
+		i := slices.IndexFunc(f.labels, func(o labels) bool { return o.first.word == l[0] })
+		if i < 0 {
+			i, f.labels = len(f.labels), append(f.labels, labels{first: lexemeOf(l[0])})
+		}
+		f.labels[i].words = append(f.labels[i].words, l)
 	}
 	shapes := strings.Join(append(slices.Clone(t.shapes), t.own...), "|")
 	if shapes == "" {
@@ -77,16 +86,16 @@ var (
 // in lists the numbers of one text, each where it first stands, as tracking numbers are compared.
 func (f *finder) in(p *passage) []spot {
 	found := map[string]int{}
-	for first, labels := range f.labels {
-		for i := p.first(first); i >= 0; i = p.after(i) {
-			for _, l := range labels {
+	for _, labels := range f.labels {
+		for i := p.first(labels.first); i >= 0; i = p.after(i) {
+			for _, l := range labels.words {
 				if !p.says(l, i) {
 					continue
 				}
 				here := map[string]int{}
 				f.list(p, i+len(l), here)
 				if id := f.named(l); id == "" || gives(id, here) {
-					maps.Copy(found, here)
+					firstOfEach(found, here)
 				}
 			}
 		}
@@ -107,6 +116,15 @@ func (f *finder) in(p *passage) []spot {
 	}
 	slices.SortFunc(out, func(a, b spot) int { return cmp.Or(a.at-b.at, strings.Compare(a.number, b.number)) })
 	return out
+}
+
+// firstOfEach adds where numbers stand to where those that were found do, each where it stands first.
+func firstOfEach(found, here map[string]int) {
+	for n, i := range here {
+		if old, seen := found[n]; !seen || i < old {
+			found[n] = i
+		}
+	}
 }
 
 // Words that say that what follows is a number.

@@ -51,11 +51,11 @@ type template struct {
 	MonthFirst bool
 	Orders     *sieve
 	Silent     []silent
-	Says       []saying
+	Says       []*saying
 
 	Denies      []saying
 	Awaits      []saying
-	phrases     phrases
+	phrases     *phrases
 	status      []statusLabel
 	steps       map[string]bool
 	stepsBegin  map[string]bool // the first words of the steps
@@ -172,7 +172,7 @@ func loadTemplates() (map[string]*template, error) {
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int {
 		return strings.Compare(strings.TrimPrefix(a.Name(), phraseFile), strings.TrimPrefix(b.Name(), phraseFile))
 	})
-	out, said := map[string]*template{}, phrases{}
+	out, said := map[string]*template{}, newPhrases()
 	for _, entry := range entries {
 		raw, err := patternFiles.ReadFile(path.Join("patterns", entry.Name()))
 		if err != nil {
@@ -184,11 +184,12 @@ func loadTemplates() (map[string]*template, error) {
 		}
 		out[strings.TrimSuffix(entry.Name(), ".txt")] = t
 	}
+	said.read = nil
 	return out, nil
 }
 
 // parseTemplate reads one pattern file; the phrases it names are added to those that are known.
-func parseTemplate(text string, said phrases) (*template, error) {
+func parseTemplate(text string, said *phrases) (*template, error) {
 	t := &template{steps: map[string]bool{}, stepsBegin: map[string]bool{}, phrases: said}
 	t.registers = sync.OnceValue(func() *registers { return registersOf(t) })
 	in := bufio.NewScanner(strings.NewReader(text))
@@ -315,7 +316,7 @@ func (t *template) silentRow(rest string) error {
 		return nil
 	}
 	var err error
-	s.wording, err = parseWording(f[2])
+	s.wording, err = t.phrases.wording("", f[2])
 	t.Silent = append(t.Silent, s)
 	return err
 }
@@ -342,7 +343,7 @@ func (t *template) saysRow(rest string) error {
 	if s.wording, err = t.phrases.wording(s.Lang, s.Words); err != nil {
 		return fmt.Errorf("says %s: %w", s.Name, err)
 	}
-	t.Says = append(t.Says, s)
+	t.Says = append(t.Says, &s)
 	return nil
 }
 
@@ -351,7 +352,7 @@ func (t *template) exampleRow(key, rest string) error {
 	if len(t.Says) == 0 {
 		return fmt.Errorf("an example of no row")
 	}
-	s := &t.Says[len(t.Says)-1]
+	s := t.Says[len(t.Says)-1]
 	text, says, _ := strings.Cut(rest, "=>")
 	e := example{text: strings.TrimSpace(text)}
 	for _, part := range strings.Split(says, ";") {

@@ -7,7 +7,14 @@ import (
 
 // phrases are parts of sentences that many rows share, by language and name: how a parcel is called, with whose it is and its
 // number. {name} in a row of that language stands for one.
-type phrases map[string]map[string]*phrase
+type phrases struct {
+	named map[string]map[string]*phrase
+	read  map[string]*part // the parts of wordings, by how they are written; nil once all files are read
+}
+
+func newPhrases() *phrases {
+	return &phrases{map[string]map[string]*phrase{}, map[string]*part{}}
+}
 
 // phrase is one of them. Where it stands in a text is looked up once for all rows that begin with it.
 type phrase struct {
@@ -16,38 +23,38 @@ type phrase struct {
 }
 
 // row reads one line that names a phrase. It may use phrases above it.
-func (p phrases) row(rest string) error {
+func (p *phrases) row(rest string) error {
 	f := strings.SplitN(rest, " ", 3)
 	if len(f) < 3 {
 		return fmt.Errorf("phrase %q: write a language, a name and the words", rest)
 	}
 	lang, name, words := f[0], "{"+f[1]+"}", p.spell(f[0], strings.TrimSpace(f[2]))
-	if _, special := kinds[name]; special || p[lang][name] != nil {
+	if _, special := kinds[name]; special || p.named[lang][name] != nil {
 		return fmt.Errorf("phrase %s: %s has a meaning already", lang, name)
 	}
-	if p[lang] == nil {
-		p[lang] = map[string]*phrase{}
+	if p.named[lang] == nil {
+		p.named[lang] = map[string]*phrase{}
 	}
-	p[lang][name] = &phrase{words, len(cutOutside(words, ' '))}
+	p.named[lang][name] = &phrase{words, len(cutOutside(words, ' '))}
 	return nil
 }
 
 // spell is words with every phrase of the language written out.
-func (p phrases) spell(lang, words string) string {
+func (p *phrases) spell(lang, words string) string {
 	if !strings.Contains(words, "{") {
 		return words
 	}
-	for name, stands := range p[lang] {
+	for name, stands := range p.named[lang] {
 		words = strings.ReplaceAll(words, name, stands.words)
 	}
 	return words
 }
 
 // wording reads the words of a row in a language.
-func (p phrases) wording(lang, words string) (wording, error) {
-	w, err := parseWording(p.spell(lang, words))
+func (p *phrases) wording(lang, words string) (wording, error) {
+	w, err := parseWording(p.spell(lang, words), p.read)
 	if name, _, more := strings.Cut(words, " "); more {
-		w.begins = p[lang][name]
+		w.begins = p.named[lang][name]
 	}
 	return w, err
 }

@@ -9,7 +9,7 @@ import (
 
 func TestPhrasesStandForTheirWords(t *testing.T) {
 	t.Parallel()
-	p := phrases{}
+	p := newPhrases()
 	for _, row := range []string{"en parcel (your|the) parcel", "en mine my {parcel}", "de parcel (Ihr|das) Paket"} {
 		if err := p.row(row); err != nil {
 			t.Fatal(err)
@@ -35,7 +35,7 @@ func TestPhrasesStandForTheirWords(t *testing.T) {
 // A name ends with its line and holds no word that turns the sentence.
 func TestANameIsAFewWordsOfOneLine(t *testing.T) {
 	t.Parallel()
-	w, err := parseWording("your {name} parcel was delivered")
+	w, err := parseWording("your {name} parcel was delivered", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

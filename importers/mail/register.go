@@ -59,8 +59,8 @@ type registers struct {
 // registersOf enters the rows of t.
 func registersOf(t *template) *registers {
 	out := &registers{}
-	for i := range t.Says {
-		out.says[t.Says[i].In].note(i, &t.Says[i].wording)
+	for i, s := range t.Says {
+		out.says[s.In].note(i, &s.wording)
 	}
 	for i := range t.Silent {
 		if s := &t.Silent[i]; s.In != inFrom {

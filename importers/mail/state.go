@@ -34,8 +34,7 @@ func (t *template) states(part *passage, said []heard, in place) []state {
 		}
 	}
 	var cells []state
-	for i := range t.Says {
-		s := &t.Says[i]
+	for i, s := range t.Says {
 		if s.In != in && s.In != inSection || !part.mayMatch(&s.wording) {
 			continue
 		}

@@ -15,7 +15,7 @@ type library struct {
 	courier          *template            // signs of a shipment notice in the mail of somebody nobody knows
 	local            *template            // of a carrier that a shop named itself
 	owners           map[string]*template // by domain
-	phrases          phrases
+	phrases          *phrases
 }
 
 // known holds the pattern files. They are read on first use: a start that reads no mail pays nothing. They are part of the
@@ -39,10 +39,7 @@ var known = sync.OnceValue(func() library {
 		}
 		t.names()
 		t.Says = slices.Concat(t.Says, out.common.Says)
-		t.labels = slices.Concat(t.labels, out.common.labels)
-		if t.finder, err = t.compileNumbers(); err != nil {
-			panic("mail: " + err.Error())
-		}
+		t.finder.labels = slices.Concat(t.finder.labels, out.common.finder.labels)
 		out.carriers = append(out.carriers, t)
 		for _, d := range t.Domains {
 			out.owners[d] = t

@@ -105,8 +105,7 @@ func TestEveryRowReadsItsOwnExamples(t *testing.T) {
 		if !strings.HasPrefix(file, "_") {
 			tp = templateNamed(file)
 		}
-		for i := range tp.Says {
-			s := &tp.Says[i]
+		for _, s := range tp.Says {
 			if !strings.HasPrefix(file, "_") && strings.HasPrefix(s.Name, "any-") {
 				continue
 			}
@@ -183,8 +182,7 @@ func TestTheTablesAreSound(t *testing.T) {
 			}
 			domains[d] = tp.Carrier
 		}
-		for i := range tp.Says {
-			s := &tp.Says[i]
+		for _, s := range tp.Says {
 			m := s.Means
 			if row := s.Name + " " + s.Lang; names[row] {
 				t.Errorf("%s has two rows %s", tp.Carrier, row)

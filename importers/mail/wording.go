@@ -3,10 +3,10 @@ package mail
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
-
-	"ordertrail/track/expr"
+	"unicode/utf8"
 )
 
 // wording is a sentence a carrier writes, as a pattern over words. Letter case, accents and punctuation do not matter:
@@ -17,15 +17,21 @@ import (
 // {name} up to six of the same line, {occurred} and {estimated} are dates, {place} is a town with its state, {number} is a tracking number. ^ is the beginning
 // of a line, $ its end, and a colon must be there if it is written.
 type wording struct {
-	chunks []chunk
+	parts  []*part
 	begins *phrase    // what the first parts are, nil when they are no phrase
 	first  []lexeme   // the words a match may begin with; nil for any
 	needs  [][]lexeme // of each of these each match holds one; what is likely to be missed stands first
 	words  int        // how many must be there at least
 }
 
-// chunk is a part of a wording: one of these runs of elements stands there.
-type chunk [][]element
+// part is a part of a wording: one of its forms stands there.
+type part struct {
+	forms  [][]element
+	needs  [][]lexeme // as those of a wording
+	words  int        // of its shortest form
+	begins uint64     // by the last bits of their fingerprints, the words that the forms begin with
+	open   bool       // some form begins otherwise
+}
 
 // element is one word, or what {…}, ^ and $ stand for.
 type element struct {
@@ -59,28 +65,21 @@ const (
 // mostForms is how many ways one part of a wording may be written; more is a mistake.
 const mostForms = 64
 
-// parseWording reads a wording.
-func parseWording(s string) (wording, error) {
+// parseWording reads a wording; parts that were read before are taken from where they are kept.
+func parseWording(s string, read map[string]*part) (wording, error) {
 	var w wording
-	for _, part := range cutOutside(s, ' ') {
-		forms, err := expand(part)
-		if err != nil {
-			return w, err
-		}
-		var c chunk
-		shortest := len(s)
-		for _, f := range forms {
-			run := elements(f)
-			c = append(c, run)
-			n := 0
-			for _, e := range run {
-				if e.kind == aWord {
-					n++
-				}
+	for _, words := range cutOutside(s, ' ') {
+		p := read[words]
+		if p == nil {
+			forms, err := expand(words)
+			if err != nil {
+				return w, err
 			}
-			shortest = min(shortest, n)
+			if p = partOf(forms); read != nil {
+				read[words] = p
+			}
 		}
-		w.chunks, w.words, w.needs = append(w.chunks, c), w.words+shortest, append(w.needs, c.needs()...)
+		w.parts, w.words, w.needs = append(w.parts, p), w.words+p.words, append(w.needs, p.needs...)
 	}
 	slices.SortStableFunc(w.needs, func(a, b []lexeme) int {
 		return cmp.Or(len(a)-len(b), len(b[0].word)-len(a[0].word))
@@ -93,6 +92,29 @@ func parseWording(s string) (wording, error) {
 		return w, fmt.Errorf("%q begins with anything; begin with a word", s)
 	}
 	return w, nil
+}
+
+// partOf is a part that may be written in these ways.
+func partOf(forms []string) *part {
+	p := &part{words: math.MaxInt}
+	for _, f := range forms {
+		run := elements(f)
+		p.forms = append(p.forms, run)
+		n := 0
+		for _, e := range run {
+			if e.kind == aWord {
+				n++
+			}
+		}
+		p.words = min(p.words, n)
+		if len(run) == 0 || run[0].kind != aWord || run[0].word == ":" {
+			p.open = true
+		} else {
+			p.begins |= 1 << (run[0].print & 63)
+		}
+	}
+	p.needs = p.required()
+	return p
 }
 
 // cutOutside cuts s at the separators that stand outside all brackets; empty pieces are left out when it cuts at blanks.
@@ -171,27 +193,38 @@ func closing(s string, i int) int {
 	return -1
 }
 
-var piece = expr.Late(`\{[a-z]+\}|\^|\$|:|[\p{L}\p{Nd}]+(?:['’][\p{L}\p{Nd}]+)*`)
-
 // elements reads one way a part may be written.
-func elements(s string) []element {
-	var out []element
-	for _, w := range piece().FindAllString(s, -1) {
-		if k, special := kinds[w]; special {
+func elements(s string) (out []element) {
+	for s != "" {
+		n := pieceLength(s)
+		if k, special := kinds[s[:n]]; special {
 			out = append(out, element{kind: k})
-			continue
+		} else if r, _ := utf8.DecodeRuneInString(s); isWord(r) || r == ':' || r == '{' && n > 1 {
+			out = append(out, element{lexeme: lexemeOf(fold(s[:n]))})
 		}
-		out = append(out, element{lexeme: lexemeOf(fold(w))})
+		s = s[n:]
 	}
 	return out
+}
+
+// pieceLength is how many bytes of s its first word has, or its first name in braces, or else its first character.
+func pieceLength(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	if end := strings.IndexByte(s, '}'); r == '{' && end > 0 {
+		return end + 1
+	}
+	if isWord(r) {
+		return wordLength(s)
+	}
+	return n
 }
 
 // beginnings lists the words with which a match may begin; nil when it may begin with anything.
 func (w wording) beginnings() []lexeme {
 	var out []lexeme
-	for _, c := range w.chunks {
+	for _, p := range w.parts {
 		skips := false
-		for _, run := range c {
+		for _, run := range p.forms {
 			i := 0
 			for i < len(run) && run[i].kind == aStart {
 				i++
@@ -212,13 +245,13 @@ func (w wording) beginnings() []lexeme {
 	return nil
 }
 
-// needs lists the words that stand in every form of a part, each alone; where the forms share none, the longest of each form
+// required lists the words that stand in every form of a part, each alone; where the forms share none, the longest of each form
 // together. There are none when a form holds no word.
-func (c chunk) needs() [][]lexeme {
+func (p *part) required() [][]lexeme {
 	var shared [][]lexeme
-	for _, e := range c[0] {
+	for _, e := range p.forms[0] {
 		everywhere := e.kind == aWord
-		for _, run := range c[1:] {
+		for _, run := range p.forms[1:] {
 			everywhere = everywhere && slices.Contains(run, e)
 		}
 		if everywhere {
@@ -229,7 +262,7 @@ func (c chunk) needs() [][]lexeme {
 		return shared
 	}
 	var one []lexeme
-	for _, run := range c {
+	for _, run := range p.forms {
 		var longest lexeme
 		for _, e := range run {
 			if len(e.word) > len(longest.word) {
