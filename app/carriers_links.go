@@ -103,8 +103,8 @@ func checkLink(template string) error {
 	return nil
 }
 
-// Recognise says whose tracking number a text may be, the likeliest first: the carrier that a source or sender names, then those
-// this shop ships with, the busiest first, then by what the number itself proves. Inside looks for numbers in running text.
+// Recognise says whose tracking number a text may be, the likeliest first: the carrier of a parcel of the shop that has the number, then
+// the one that a source or sender names, then those this shop ships with, the busiest first, then by what the number itself proves. Inside looks for numbers in running text.
 func (a *App) Recognise(text, sender string, inside bool) ([]carrier.Claim, error) {
 	ctx, err := a.ready()
 	if err != nil {

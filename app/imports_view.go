@@ -68,7 +68,7 @@ func whoseViews(r *importers.Reading) []WhoseView {
 		for i, id := range w.Carriers {
 			names[i] = carrier.Name(id)
 		}
-		out = append(out, WhoseView{w.Carriers, names, w.Count, w.Row, w.Number})
+		out = append(out, WhoseView{w.Carriers, names, w.Because, w.Count, w.Row, w.Number})
 	}
 	return out
 }

@@ -72,14 +72,17 @@ func canBeTracking(key string) bool {
 	return len(key) <= longestTracking && !strings.ContainsFunc(key, odd)
 }
 
-// claimedBy is the carrier that most likely gave out the number: the parcel's own where that one may have, else one that the
-// shop ships with.
+// claimedBy is the carrier that most likely gave out the number: the one that spoke of it already, the parcel's own where that one
+// may have, else one that the shop ships with.
 func claimedBy(ctx context.Context, r *store.Reader, number, own string) (string, error) {
 	h, err := hints(ctx, r, "")
 	if err != nil {
 		return own, err
 	}
 	claims := carrier.Recognise(number, h)
+	if len(claims) > 0 && claims[0].Why == carrier.OfParcel {
+		return claims[0].Carrier, nil
+	}
 	if len(claims) == 0 || claims[0].Check != carrier.Valid || slices.ContainsFunc(claims, func(c carrier.Claim) bool { return c.Carrier == own }) {
 		return own, nil
 	}

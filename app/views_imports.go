@@ -98,6 +98,7 @@ type PlanView struct {
 type WhoseView struct {
 	Carriers []string `json:"carriers"` // who may have given them, the likeliest first
 	Names    []string `json:"names"`    // as people write them
+	Because  []string `json:"because"`  // why each is there: parcel (of the shop has such a number), source, shop, form
 	Count    int      `json:"count"`    // rows with such a number
 	Row      int      `json:"row"`      // the first of them
 	Number   string   `json:"number"`   // in it

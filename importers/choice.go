@@ -39,6 +39,9 @@ type Choice struct {
 	// Ours tells the carriers that the shop ships with, the one that takes most of its parcels first; nil knows none.
 	Ours func() []string
 
+	// Parcels tells the carriers of the shop's parcels that have a tracking number; nil knows none.
+	Parcels func(number string) []string
+
 	// Named tells which words of a mail name an order, a parcel or a return of the shop; nil knows none.
 	Named func(words []string) []string
 

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"ordertrail/importers/sheet"
+	"ordertrail/track"
 	"ordertrail/track/carrier"
 )
 
@@ -14,6 +15,7 @@ import (
 // the same; its parcel has no carrier until somebody says whose such numbers are.
 type Whose struct {
 	Carriers []string // who may have, the likeliest first
+	Because  []string // why each is there: parcel, source, shop or form
 	Count    int      // rows with such a number
 	Row      int      // the first of them
 	Number   string   // in it
@@ -32,7 +34,8 @@ func carrierOfService(service, tracking string) string {
 }
 
 // carrierOf is whose a number is that its row names no carrier for: the one its service is named after, the only one who may have given it, unless much else looks
-// like it, or whom a person chose, where it looks like a number of theirs; "" asks. A number that nobody may have given asks nothing.
+// like it, or whom a person chose, where it looks like a number of theirs; "" asks. A number that nobody may have given asks nothing. That a parcel of the shop
+// has the number puts its carrier first among those who are asked about and decides nothing: it may have come later than the row.
 func (in *intake) carrierOf(row sheet.Row, tracking string) string {
 	if named := carrierOfService(in.text(row, "service"), tracking); named != "" {
 		return named
@@ -45,39 +48,53 @@ func (in *intake) carrierOf(row sheet.Row, tracking string) string {
 	case chosen != "" && slices.ContainsFunc(carrier.Recognise(tracking, carrier.Hints{Carrier: chosen}), func(c carrier.Claim) bool { return c.Carrier == chosen }):
 		return chosen
 	}
-	if who := in.candidates(tracking, claims); len(who) > 0 {
-		in.asks(row.Number, tracking, who)
+	if w := in.candidates(tracking, claims); len(w.Carriers) > 0 {
+		w.Row, w.Number = row.Number, tracking
+		in.asks(w)
 	}
 	return ""
 }
 
-// candidates are the carriers that may have given a number, the likeliest first: the one whose name the source or the file bears,
-// the shop's own, and whoever else claims it. The first two need no more than the look of it.
-func (in *intake) candidates(tracking string, claims []carrier.Claim) (who []string) {
-	for _, likely := range append([]string{in.sender()}, in.ours()...) {
-		for _, c := range carrier.Recognise(tracking, carrier.Hints{Carrier: likely}) {
-			if c.Carrier == likely && c.Check != carrier.Invalid && !slices.Contains(who, likely) {
-				who = append(who, likely)
-			}
+// candidates are the carriers that may have given a number, the likeliest first: the one that a parcel of the shop with this number
+// goes with, the one whose name the source or the file bears, the shop's own, and whoever else claims it. The first needs no
+// look of it at all, the next two no more than that.
+func (in *intake) candidates(tracking string, claims []carrier.Claim) (w Whose) {
+	offer := func(id, because string) {
+		if id != "" && !slices.Contains(w.Carriers, id) {
+			w.Carriers, w.Because = append(w.Carriers, id), append(w.Because, because)
 		}
+	}
+	if in.choice.Parcels != nil {
+		for _, id := range in.choice.Parcels(track.TrackingKey(tracking)) {
+			offer(id, "parcel")
+		}
+	}
+	likely := func(id, because string) {
+		looks := func(c carrier.Claim) bool { return c.Carrier == id && c.Check != carrier.Invalid }
+		if slices.ContainsFunc(carrier.Recognise(tracking, carrier.Hints{Carrier: id}), looks) {
+			offer(id, because)
+		}
+	}
+	likely(in.sender(), "source")
+	for _, id := range in.ours() {
+		likely(id, "shop")
 	}
 	for _, c := range claims {
-		if !slices.Contains(who, c.Carrier) {
-			who = append(who, c.Carrier)
-		}
+		offer(c.Carrier, "form")
 	}
-	return who
+	return w
 }
 
 // asks counts a number for the question whose it is.
-func (in *intake) asks(row int, tracking string, who []string) {
+func (in *intake) asks(about Whose) {
 	for i := range in.out.Whose {
-		if w := &in.out.Whose[i]; slices.Equal(w.Carriers, who) {
+		if w := &in.out.Whose[i]; slices.Equal(w.Carriers, about.Carriers) && slices.Equal(w.Because, about.Because) {
 			w.Count++
 			return
 		}
 	}
-	in.out.Whose = append(in.out.Whose, Whose{Carriers: who, Count: 1, Row: row, Number: tracking})
+	about.Count = 1
+	in.out.Whose = append(in.out.Whose, about)
 }
 
 // ours are the carriers that the shop ships with, asked for once in a file.

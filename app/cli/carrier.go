@@ -29,13 +29,18 @@ type carrierRecogniseCmd struct {
 }
 
 func (c *carrierRecogniseCmd) Run(s *session) error {
-	claims, err := c.claims(s)
+	config, err := s.config()
+	if err != nil {
+		return err
+	}
+	claims, err := c.claims(s, config.Folder)
 	if err != nil {
 		return err
 	}
 	return s.answer(claims, func() {
 		for _, k := range claims {
 			s.say("%-12s %s  check %s  %s  %s", k.Carrier, k.Number, k.Check, k.Service, k.Link)
+			s.say("%-12s %s", "", config.Words.Say("ground."+string(k.Why)))
 		}
 		if len(claims) == 0 {
 			s.say("no carrier claims it%s", c.otherwise())
@@ -54,13 +59,10 @@ func (c *carrierRecogniseCmd) otherwise() string {
 	return "; --sender CARRIER takes more for that carrier's, also with a wrong check digit"
 }
 
-// claims asks the shop, whose own carriers go before others. Without one, and while a window holds it, the number alone tells.
-func (c *carrierRecogniseCmd) claims(s *session) ([]carrier.Claim, error) {
-	config, err := s.config()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(filepath.Join(config.Folder, app.FileName)); err != nil {
+// claims asks the shop, whose own parcels and carriers go before others. Without one, and while a window holds it, the number alone
+// tells.
+func (c *carrierRecogniseCmd) claims(s *session, folder string) ([]carrier.Claim, error) {
+	if _, err := os.Stat(filepath.Join(folder, app.FileName)); err != nil {
 		return app.Recognise(c.Text, c.Sender, c.Inside)
 	}
 	if err := s.open(); err != nil {

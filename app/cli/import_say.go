@@ -42,6 +42,9 @@ func (s *session) sayImported(f importedFile) {
 	s.sayOdd(f)
 	for _, w := range f.Whose {
 		s.say("  %s", s.app.Say("whose.ask", fmt.Sprint(w.Count), strings.Join(w.Names, ", "), fmt.Sprint(w.Row), w.Number))
+		if w.Because[0] != "form" {
+			s.say("  %s", s.app.Say("whose.first."+w.Because[0], w.Names[0]))
+		}
 		s.say("  %s", s.app.Say("whose.answer", w.Carriers[0], f.File))
 	}
 	s.sayDiffers(f)

@@ -49,6 +49,7 @@ var said = []spoken{
 	{from: "type track.Clash", families: list("clash")},
 	{from: "type track.Level", families: list("stalled_says", "scan_says"), silent: list("declared")},
 	{from: "type track.Share", families: list("share")},
+	{from: "type carrier.Ground", families: list("ground")},
 	{from: "type track.State", families: list("state")},
 	{from: "type track.TaskState", families: list("state")},
 	{from: "type track.PromiseState", why: "promiseStatus says it in a sentence with its day"},

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"ordertrail/track"
 )
 
 // Claim says that a number may be one of a carrier's.
@@ -14,6 +16,7 @@ type Claim struct {
 	Number  string `json:"number"`  // the tracking number, upper case without spaces
 	Check   string `json:"check"`   // "valid", "invalid", or "none" when the format has no check digit
 	Link    string `json:"link"`    // "" when no page is known
+	Why     Ground `json:"why"`     // what puts it where it stands
 	Format  string `json:"-"`
 	Weak    bool   `json:"-"` // many other things look like it
 	Return  bool   `json:"-"` // the number says that the parcel is on a way back to the shop
@@ -26,11 +29,29 @@ const (
 	Unchecked = "none"
 )
 
-// Hints is what is known besides the number: the source's or sender's carrier, and the carriers the shop ships with, the
-// one that takes most of its parcels first. They rank first, in this order.
+// Ground is why a claim stands where it does.
+type Ground string
+
+// The grounds of a claim, the strongest first.
+const (
+	OfParcel Ground = "parcel" // a parcel of the shop has this number, and goes with the carrier
+	OfSender Ground = "sender" // the source or the sender names the carrier
+	OfKin    Ground = "kin"    // the carrier that they name hands over to it
+	OfShop   Ground = "shop"   // the shop ships with the carrier
+	OfCheck  Ground = "check"  // the check digit of its form is right
+	OfForm   Ground = "form"   // the number looks like one of its
+)
+
+// Hints is what is known besides the number: the carriers that the shop's own parcels of a number go with, the source's or
+// sender's carrier, and the carriers the shop ships with, the one that takes most of its parcels first. They rank first, in this
+// order.
 type Hints struct {
 	Carrier string
 	Own     []string
+
+	// Parcels tells the carriers of the shop's parcels that have a tracking number, which is folded as track.TrackingKey does; nil
+	// knows none.
+	Parcels func(number string) []string
 }
 
 // ourRank is where a carrier stands among those the shop ships with.
@@ -83,7 +104,21 @@ func Recognise(text string, h Hints) []Claim {
 	if hasWord(text) {
 		return nil
 	}
-	return rank(matches(squeeze(text)), h)
+	squeezed := squeeze(text)
+	return h.withParcels(rank(matches(squeezed), h), squeezed)
+}
+
+// withParcels puts before claims of a number those carriers of the shop's parcels of that number that none of its forms tells of.
+func (h Hints) withParcels(claims []Claim, number string) []Claim {
+	if h.Parcels == nil || number == "" {
+		return claims
+	}
+	for i, id := range h.Parcels(track.TrackingKey(number)) {
+		if !slices.ContainsFunc(claims, func(c Claim) bool { return c.Carrier == id }) {
+			claims = slices.Insert(claims, min(i, len(claims)), Claim{Carrier: id, Number: number, Check: Unchecked, Link: Link(id, number), Why: OfParcel})
+		}
+	}
+	return claims
 }
 
 // hasWord reports whether a text with blanks holds a word: it is a sentence then, and no number written in groups.
@@ -205,6 +240,8 @@ func claim(m match, h Hints) (ranked, bool) {
 	r := ranked{tier: 3, trust: m.trust}
 	place, ours := h.ourRank(c.Carrier)
 	switch {
+	case h.Parcels != nil && slices.Contains(h.Parcels(track.TrackingKey(c.Number)), c.Carrier):
+		r.tier = -1
 	case h.Carrier != "" && c.Carrier == h.Carrier:
 		r.tier = 0
 	case isKin(h.Carrier, c.Carrier):
@@ -222,10 +259,25 @@ func claim(m match, h Hints) (ranked, bool) {
 		return r, false
 	}
 	c.Service, c.Return = m.service()
+	c.Why = r.ground(c.Check)
 	c.Link = Link(c.Carrier, c.Number)
 	r.Claim = c
 	return r, true
 }
+
+// ground is what a claim is ranked by.
+func (r ranked) ground(check string) Ground {
+	switch {
+	case r.tier+1 < len(tierGrounds):
+		return tierGrounds[r.tier+1]
+	case check == Valid:
+		return OfCheck
+	}
+	return OfForm
+}
+
+// tierGrounds are the grounds of the tiers from -1 on; the last tier is that of the number alone.
+var tierGrounds = []Ground{OfParcel, OfSender, OfKin, OfShop}
 
 // isKin reports whether hinted's own notices and files may hold numbers of the other carrier.
 func isKin(hinted, other string) bool {

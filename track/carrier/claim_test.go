@@ -267,3 +267,32 @@ func TestNoPublishedNumberIsMalformed(t *testing.T) {
 		}
 	}
 }
+
+// A parcel of the shop that has the number goes before all that is only likely, whoever is named; what puts a claim where it stands is
+// said with it.
+func TestAParcelOfTheShopGoesBeforeWhatIsLikely(t *testing.T) {
+	t.Parallel()
+	parcels := map[string][]string{"287809468872": {"gls"}, "NL0000418220": {"northline"}, "RB123456785GB": {"royal_mail"}}
+	of := func(number string) []string { return parcels[number] }
+	for _, c := range []struct {
+		number string
+		hints  Hints
+		want   string
+	}{
+		{"287809468872", Hints{Parcels: of}, "gls parcel, fedex check, purolator check"},
+		{"2878 0946 8872", Hints{Parcels: of, Carrier: "fedex", Own: []string{"purolator"}}, "gls parcel, fedex sender, purolator shop"},
+		{"287809468872", Hints{Carrier: "fedex", Own: []string{"gls"}}, "fedex sender, purolator check"},
+		{"287809468872", Hints{}, "fedex check, purolator check"},
+		{"NL0000418220", Hints{Parcels: of}, "northline parcel"},
+		{"NL0000418221", Hints{Parcels: of}, ""},
+		{"", Hints{Parcels: of}, ""},
+	} {
+		var got []string
+		for _, k := range Recognise(c.number, c.hints) {
+			got = append(got, k.Carrier+" "+string(k.Why))
+		}
+		if line := strings.Join(got, ", "); line != c.want {
+			t.Errorf("%s with %+v: %s, want %s", c.number, c.hints.Carrier, line, c.want)
+		}
+	}
+}

@@ -170,7 +170,7 @@ export const tableRows: CarrierMapRow[] = [
 /** linkTrial is where a link leads in the story. */
 export function linkTrial(carrier: string, template: string, number: string): LinkTrial {
   const tried = number === '' ? '90346692441' : number;
-  const claims = [{ carrier, service: '', number: tried, check: 'valid', link: '' }];
+  const claims = [{ carrier, service: '', number: tried, check: 'valid', link: '', why: 'check' }];
   return { number: tried, link: template.replaceAll('{}', encodeURIComponent(tried)), claims };
 }
 

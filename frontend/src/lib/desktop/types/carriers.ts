@@ -81,5 +81,6 @@ export interface NumberClaim {
   service: string;
   number: string;
   check: string; // valid, invalid, none
+  why: string; // what it is ranked by: parcel, sender, kin, shop, check, form
   link: string;
 }

@@ -102,6 +102,7 @@ export interface PlanView {
 export interface WhoseView {
   carriers: string[]; // who may have given them, the likeliest first
   names: string[]; // as people write them
+  because: string[]; // why each is there: parcel (of the shop has such a number), source, shop, form
   count: number; // rows with such a number
   row: number; // the first of them
   number: string; // in it
