@@ -45,11 +45,21 @@ func (i *Imports) Dismiss(unread string) (err error) {
 	})
 }
 
-// Reopen puts an entry back into the review queue and forgets what its code or its words were taught to mean.
-func (i *Imports) Reopen(unread string) (err error) {
+// Reopen puts an entry back into the review queue and forgets what its code or its words were taught to mean, with which every mail
+// that they read waits again. It answers with how many entries that puts back.
+func (i *Imports) Reopen(unread string) (v Reopened, err error) {
 	defer i.app.guard("Imports.Reopen", &err)
-	return i.app.withUnread(unread, func(ctx context.Context, tx *store.Tx, u store.Unread) error {
-		return errors.Join(i.app.forgetWording(ctx, tx, u.ID), tx.Unteach(u.ID), tx.SetUnread(ctx, u.ID, store.UnreadOpen))
+	return v, i.app.withUnread(unread, func(ctx context.Context, tx *store.Tx, u store.Unread) error {
+		before, err := tx.UnreadCount(ctx)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(i.app.forgetWording(ctx, tx, u.ID), tx.Unteach(u.ID), tx.SetUnread(ctx, u.ID, store.UnreadOpen)); err != nil {
+			return err
+		}
+		after, err := tx.UnreadCount(ctx)
+		v.Waiting = after - before
+		return err
 	})
 }
 

@@ -337,6 +337,11 @@ type TaughtSender struct {
 	New     bool   `json:"new"` // the carrier is none that the program knows; the shop names it
 }
 
+// Reopened says how many mails and barcodes wait again.
+type Reopened struct {
+	Waiting int `json:"waiting"`
+}
+
 // TaughtMail is something that the shop taught of carriers' mails.
 type TaughtMail struct {
 	Unread  string `json:"unread"` // the entry of the queue it was taught from, by which it is taken back

@@ -133,8 +133,8 @@ func (c *authorityPreviewCmd) Run(s *session) error {
 // sayEffect tells what a change would do: the sums, then order by order.
 func sayEffect(s *session, e app.AuthorityEffect, sums bool) {
 	if sums {
-		s.say("%d of %d orders would change: %d their status, %d their facets, %d their tasks (%d open, %d close)",
-			e.Changed, e.Orders, e.Status, e.Facets, e.Tasks, e.Opened, e.Closed)
+		s.say("%d of %s would change: %d their status, %d their facets, %d their tasks (%d open, %d close)",
+			e.Changed, s.number("order", e.Orders), e.Status, e.Facets, e.Tasks, e.Opened, e.Closed)
 	}
 	for _, row := range e.Rows {
 		s.say("%-14s %s → %s", row.Order, s.app.Headline(row.Before), s.app.Headline(row.After))

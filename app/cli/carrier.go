@@ -91,7 +91,7 @@ func (c *carrierListCmd) Run(s *session) error {
 	}
 	return s.answer(v, func() {
 		for _, r := range v.Rows {
-			s.say("%-16s %-24s %5d parcels, %d rows of the shop's own, %d not understood", r.Carrier, r.Name, r.Parcels, r.Own, r.Unmapped)
+			s.say("%-16s %-24s %13s, %s of the shop's own, %d not understood", r.Carrier, r.Name, s.number("parcel", r.Parcels), s.number("row", r.Own), r.Unmapped)
 			for _, h := range r.Heard {
 				s.say("%-16s heard of in %s, last %s%s", "", h.Source, h.Last, s.gap(h))
 			}
@@ -129,7 +129,7 @@ func (carrierUnmappedCmd) Run(s *session) error {
 			s.say("all that carriers said is understood")
 		}
 		for _, r := range rows {
-			s.say("%4d × %-12s %s %s %s  %d orders, last %s", r.Count, r.Carrier, r.Type, r.Code, r.Text, r.Orders, r.Last)
+			s.say("%4d × %-12s %s %s %s  %s, last %s", r.Count, r.Carrier, r.Type, r.Code, r.Text, s.number("order", r.Orders), r.Last)
 			for _, x := range r.Examples {
 				s.say("       such as %s %s of %s, %s", cmp.Or(x.Order, "no order"), x.Tracking, cmp.Or(x.Source, "nobody named"), x.At)
 			}

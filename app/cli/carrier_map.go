@@ -132,7 +132,7 @@ func previewMeanings(s *session, d app.MeaningDraft) error {
 	}
 	return s.answer(e, func() {
 		if e.Changes > 1 || e.Against > 0 {
-			s.say("%d rows change, %d of them against what the program ships", e.Changes, e.Against)
+			s.say("%s, %d of them against what the program ships", s.number("row_changes", e.Changes), e.Against)
 		}
 		sayEffect(s, e.AuthorityEffect, true)
 	})
@@ -153,8 +153,8 @@ func sayTaught(s *session, v app.Taught, err error) error {
 			return
 		}
 		e := v.Effect
-		s.say("%d of %d orders changed: %d their status, %d tasks opened, %d closed; `ordertrail carrier map undo %d` takes it back",
-			e.Changed, e.Orders, e.Status, e.Opened, e.Closed, v.Ruling)
+		s.say("%d of %s changed: %d their status, %s opened, %d closed; `ordertrail carrier map undo %d` takes it back",
+			e.Changed, s.number("order", e.Orders), e.Status, s.number("task", e.Opened), e.Closed, v.Ruling)
 	})
 }
 
@@ -185,7 +185,7 @@ func (c *carrierMapExportCmd) Run(s *session) error {
 		return err
 	}
 	f, n, err := s.app.WriteMeanings(c.Out, c.All)
-	return s.done(err, "wrote %d rows to %s", n, f.Path)
+	return s.done(err, "wrote %s to %s", s.number("row", n), f.Path)
 }
 
 type carrierMapImportCmd struct {
@@ -226,7 +226,7 @@ func (c *carrierMapHistoryCmd) Run(s *session) error {
 			s.say("nothing was taught yet")
 		}
 		for _, h := range v.History {
-			s.say("%4d  %s  %-9s by %s, %d rows", h.N, h.At, h.What, cmp.Or(h.By, "nobody named"), h.Rows)
+			s.say("%4d  %s  %-9s by %s, %s", h.N, h.At, h.What, cmp.Or(h.By, "nobody named"), s.number("row", h.Rows))
 			for _, m := range h.Changes {
 				s.say("      %-9s %-14s %s  %s → %s", m.What, m.Row.Carrier, keyOf(m.Row), before(m), after(m))
 			}

@@ -30,8 +30,8 @@ func (claimWindowsShowCmd) Run(s *session) error {
 			about := strings.Join(slices.DeleteFunc(append([]string{w.Carrier}, append(w.Services, w.Kinds...)...), func(part string) bool { return part == "" }), ", ")
 			s.say("%-18s %-12s %-22s %3d to %3d days after mailing  %s", w.Window, w.Against, about, w.From, w.To, lookedUp(w, s.app.WordFor("claim_source", w.Source)))
 		}
-		s.say("a claim in no row: somebody is told %d working days after it was opened", p.ClaimWaits.File)
-		s.say("a claim without an answer: somebody is told %d working days after it was handed in, unless a day was named", p.ClaimWaits.Answer)
+		s.say("a claim in no row: somebody is told %s after it was opened", s.number("working_day", p.ClaimWaits.File))
+		s.say("a claim without an answer: somebody is told %s after it was handed in, unless a day was named", s.number("working_day", p.ClaimWaits.Answer))
 	})
 }
 
@@ -130,5 +130,5 @@ func (c *claimWindowsRemindCmd) Run(s *session) error {
 		p.ClaimWaits.Answer = int(c.Answer)
 	}
 	_, err = s.app.Returns().SavePolicy(p)
-	return s.done(err, "somebody is told after %d working days to hand a claim in, and after %d without an answer", p.ClaimWaits.File, p.ClaimWaits.Answer)
+	return s.done(err, "somebody is told after %s to hand a claim in, and after %d without an answer", s.number("working_day", p.ClaimWaits.File), p.ClaimWaits.Answer)
 }

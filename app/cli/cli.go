@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -86,7 +87,8 @@ type session struct {
 	world World
 	flags *commands
 	app   *app.App
-	code  int // what to exit with when the command returns no error
+	words app.Words // the catalogue, once it was read
+	code  int       // what to exit with when the command returns no error
 }
 
 // Run runs one command line and returns the exit code. Without any command it opens the window.
@@ -166,6 +168,7 @@ func (s *session) config() (app.Config, error) {
 	if c.Words, err = app.ParseWords(s.world.Words); err != nil {
 		return c, err
 	}
+	s.words = c.Words
 	c.Languages = map[string]app.Words{}
 	for code, raw := range s.world.Languages {
 		if c.Languages[code], err = app.ParseWords(raw); err != nil {
@@ -230,6 +233,16 @@ func (s *session) say(format string, args ...any) {
 	if !s.flags.JSON {
 		fmt.Fprintln(s.world.Stdout, plain(fmt.Sprintf(format, args...)))
 	}
+}
+
+// number is so many of something, in the catalogue's words: "1 row", "2 rows".
+func (s *session) number(of string, n int) string {
+	if s.words == nil {
+		if _, err := s.config(); err != nil {
+			return strconv.Itoa(n) + " " + of
+		}
+	}
+	return s.words.Say("number."+of, strconv.Itoa(n))
 }
 
 // warn writes a line to where errors are told.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
 
 	"ordertrail/app"
 )
@@ -20,7 +19,7 @@ func (c *publishCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(v, func() {
-		s.say("%d pages in %s: %d written, %d removed, %d the same", v.Pages, v.Folder, v.Written, v.Removed, v.Same)
+		s.say("%s in %s: %d written, %d removed, %d the same", s.number("page", v.Pages), v.Folder, v.Written, v.Removed, v.Same)
 	})
 }
 
@@ -48,17 +47,15 @@ func (s *session) wrote(f app.ReportFile, err error) error {
 	if err != nil {
 		return err
 	}
-	return s.answer(f, func() { s.say("wrote %s, %d bytes%s", f.Path, f.Bytes, pages(f.Pages)) })
+	return s.answer(f, func() { s.say("wrote %s, %s", f.Path, s.size(f)) })
 }
 
-func pages(n int) string {
-	switch n {
-	case 0:
-		return ""
-	case 1:
-		return ", 1 page"
+// size is how large a file is that was written, with its pages where it has such.
+func (s *session) size(f app.ReportFile) string {
+	if f.Pages == 0 {
+		return s.number("byte", int(f.Bytes))
 	}
-	return fmt.Sprintf(", %d pages", n)
+	return s.number("byte", int(f.Bytes)) + ", " + s.number("page", f.Pages)
 }
 
 type reportSlipCmd struct {

@@ -24,7 +24,7 @@ func (c *importListCmd) Run(s *session) error {
 			if r.Sheet != "" {
 				file += ", " + r.Sheet
 			}
-			s.say("%s  %s  %-8s %s: %d rows, %d new, %d changed, %d rejected", r.Run, r.At, r.State, file, r.Rows, r.New, r.Changed, r.Rejected)
+			s.say("%s  %s  %-8s %s: %s, %d new, %d changed, %d rejected", r.Run, r.At, r.State, file, s.number("row", r.Rows), r.New, r.Changed, r.Rejected)
 		}
 	})
 }
@@ -51,7 +51,7 @@ func (c *importUndoCmd) Run(s *session) error {
 			s.say("the import whose place it took counts again, as %s", r.Back)
 		}
 		if r.Withdrawn > 0 {
-			s.say("%d of its mails that nobody could read wait no longer", r.Withdrawn)
+			s.say("%s", s.number("withdrawn", r.Withdrawn))
 		}
 		s.sayKept(r.Kept)
 	})

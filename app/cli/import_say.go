@@ -29,8 +29,8 @@ func (s *session) sayImported(f importedFile) {
 	case f.Applied:
 		did = cmp.Or(f.Profile, f.Kind) + ", took in as " + f.Run
 	}
-	s.say("%s: %s: %d rows = %d new + %d changed + %d same + %d conflicting + %d rejected + %d ignored",
-		placed(f), did, f.Rows, f.New, f.Changed, f.Same, f.Conflict, f.Rejected, f.Ignored)
+	s.say("%s: %s: %s = %d new + %d changed + %d same + %d conflicting + %d rejected + %d ignored",
+		placed(f), did, s.number("row", f.Rows), f.New, f.Changed, f.Same, f.Conflict, f.Rejected, f.Ignored)
 	if f.Bygone > 0 {
 		s.say("  %s", s.app.Say("imports.bygone", fmt.Sprint(f.Bygone)))
 	}
@@ -80,7 +80,7 @@ func (s *session) sayDiffers(f importedFile) {
 	const shown = 20
 	for i, c := range f.Changes {
 		if i == shown {
-			s.say("  … %d more changes; --json lists them", len(f.Changes)-i)
+			s.say("  … %s; --json lists them", s.number("more_changes", len(f.Changes)-i))
 			break
 		}
 		s.say("  %s %s: %s → %s", c.Order, c.Field, cmp.Or(c.Old, "nothing"), cmp.Or(c.New, "nothing"))
@@ -88,7 +88,7 @@ func (s *session) sayDiffers(f importedFile) {
 	holds := map[string]string{"mine": "what was entered stays", "file": "the file's is taken", "": "what was entered stays until somebody answers"}
 	for i, c := range f.Conflicts {
 		if i == shown {
-			s.say("  … %d more conflicts; `ordertrail import conflicts` lists those that wait", len(f.Conflicts)-i)
+			s.say("  … %s; `ordertrail import conflicts` lists those that wait", s.number("more_conflicts", len(f.Conflicts)-i))
 			break
 		}
 		by := ""

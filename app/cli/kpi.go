@@ -55,7 +55,7 @@ func (c *kpiShowCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		s.warn(fmt.Sprintf("wrote %s, %d bytes%s", f.Path, f.Bytes, pages(f.Pages)))
+		s.warn("wrote " + f.Path + ", " + s.size(f))
 	}
 	return s.answer(map[string]any{"from": period.From, "to": period.To, "basis": c.Basis, "kpis": figures}, func() {
 		s.say("%s to %s, against the %s promise", period.From, period.To, c.Basis)
@@ -89,7 +89,7 @@ func (c *kpiRowsCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(v, func() {
-		s.say("%s: %d rows", s.coded("kpi", v.Name), v.Total)
+		s.say("%s: %s", s.coded("kpi", v.Name), s.number("row", v.Total))
 		for _, r := range v.Rows {
 			s.say("  %s  %-12s %-16s %-22s %s", r.On, r.Order, r.Subject, s.app.RowSays(v, r), cmp.Or(s.coded("left_out", r.Excluded), s.listed(r)))
 		}
@@ -170,7 +170,7 @@ func (s *session) sayRestated(f app.RestatedFigure) {
 	s.say("  %-26s was %s, is %s", f.Name, f.Text(f.Frozen.Value, f.Frozen.Known), f.Text(f.Today, f.Known))
 	for i, r := range f.Rows {
 		if i == 10 {
-			s.say("    … and %d more rows: --json shows them", len(f.Rows)-i)
+			s.say("    … and %s: --json shows them", s.number("more_rows", len(f.Rows)-i))
 			break
 		}
 		why := make([]string, len(r.Why))
@@ -203,6 +203,6 @@ func (c *kpiRatesCmd) Run(s *session) error {
 	return s.answer(v, func() {
 		s.say("opens %s, shuts %s", cmp.Or(v.OpensAt, "any time"), cmp.Or(v.ShutsAt, "any time"))
 		s.say("packaging %s a parcel, labour %s an hour", s.app.Amount(v.Packaging), s.app.Amount(v.LabourPerHour))
-		s.say("complaints may come for %d days", max(v.ClaimDays, 0))
+		s.say("complaints may come for %s", s.number("day", max(v.ClaimDays, 0)))
 	})
 }

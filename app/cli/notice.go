@@ -39,7 +39,7 @@ func sayScore(s *session, v app.ScoreView) {
 	for _, g := range v.Groups {
 		s.say("%-9s %-22s %6d %6d %6d %7d %6d %9.1f%% %6.1f%%", g.By, g.Name, g.Right, g.Asked, g.Wrong, g.Missed, g.False, 100*g.Precision, 100*g.Recall)
 	}
-	s.say("%d mails, %d without a label, %d shipment notices", v.Mails, v.Unlabeled, v.Notices)
+	s.say("%s, %d without a label, %s", s.number("mail", v.Mails), v.Unlabeled, s.number("notice", v.Notices))
 	s.say("wrong phase or parcel  %d   (aim %d)", v.Wrong, aimWrong)
 	s.say("taken for a notice     %d   (aim %d)", v.False, aimFalse)
 	s.say("precision              %.1f %%", 100*v.Precision)
@@ -143,7 +143,7 @@ func (unreadTaughtCmd) Run(s *session) error {
 			if r.Place == "sender" {
 				what = "writes from " + r.Words
 			}
-			s.say("%s  %-10s %s, since %s by %s, %d mails left the queue", r.Unread, r.Carrier, what, r.At, cmp.Or(r.By, "nobody named"), r.Settled)
+			s.say("%s  %-10s %s, since %s by %s, %s left the queue", r.Unread, r.Carrier, what, r.At, cmp.Or(r.By, "nobody named"), s.number("mail", r.Settled))
 		}
 		if len(rows) == 0 {
 			s.say("the shop taught nothing of carriers' mails")

@@ -96,7 +96,7 @@ func (c *proposalShowCmd) Run(s *session) error {
 			s.say("no rule fits: a person decides")
 		} else {
 			s.say("rule %d proposes %s, because of %s", v.Rule, s.outcome(v.Outcome), strings.Join(v.Because, ", "))
-			s.say("last 90 days: %d cases, %d taken, %d changed", v.Cases, v.Taken, v.Changed)
+			s.say("last 90 days: %s, %d taken, %d changed", s.number("case", v.Cases), v.Taken, v.Changed)
 		}
 		if v.Case.Cover.Says != "no_term" || v.Case.Kind == "warranty" {
 			s.say("%s", s.app.CoverSays(v.Case.Cover))
@@ -145,7 +145,7 @@ func (c *proposalTryCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(t, func() {
-		s.say("%d past decisions: %d as these rules propose, %d otherwise, %d that no rule fits", t.Cases, t.Same, t.Changed, t.Unproposed)
+		s.say("%s: %d as these rules propose, %d otherwise, %d that no rule fits", s.number("decision", t.Cases), t.Same, t.Changed, t.Unproposed)
 		for _, r := range t.Rows {
 			s.say("  %s %s line %s, grade %s: rule %d proposes %s; decided %s", r.On, r.Return, r.Line, r.Grade, r.Rule, s.outcome(r.Proposed), s.outcome(r.Decided))
 		}
@@ -168,5 +168,5 @@ func (c *proposalUseCmd) Run(s *session) error {
 	}
 	p.Proposals = rules
 	p, err = s.app.Returns().SavePolicy(p)
-	return s.done(err, "%d rules propose from now on", len(p.Proposals))
+	return s.done(err, "%s from now on", s.number("rules_propose", len(p.Proposals)))
 }

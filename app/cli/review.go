@@ -23,17 +23,17 @@ func (reviewCmd) Run(s *session) error {
 
 func sayReview(s *session, v app.ReviewView) {
 	for _, line := range []struct {
-		n    int
-		what string
+		n           int
+		what, lists string
 	}{
-		{v.Unread, "mails and barcodes nobody could read: ordertrail unread list"},
-		{v.Unmapped, "codes and wordings without a meaning: ordertrail carrier unmapped"},
-		{v.Drifting, "senders whose mails are no longer read"},
-		{v.Silent, "feeds that fell silent"},
-		{v.Unmatched, "facts without an order: ordertrail unmatched list"},
+		{v.Unread, "unread", ": ordertrail unread list"},
+		{v.Unmapped, "unmapped", ": ordertrail carrier unmapped"},
+		{v.Drifting, "drifting", ""},
+		{v.Silent, "silent", ""},
+		{v.Unmatched, "unmatched", ": ordertrail unmatched list"},
 	} {
 		if line.n > 0 {
-			s.say("%5d  %s", line.n, line.what)
+			s.say("%5d  %s%s", line.n, s.number("waits."+line.what, line.n), line.lists)
 		}
 	}
 	for _, r := range v.Senders {
@@ -43,7 +43,7 @@ func sayReview(s *session, v app.ReviewView) {
 		}
 		read := "none was ever read"
 		if r.Read > 0 {
-			read = fmt.Sprintf("%d were read until %s", r.Read, r.Last)
+			read = s.app.Say("number.read_until", fmt.Sprint(r.Read), r.Last)
 		}
 		s.say("       %s: waiting %d, %s%s", cmp.Or(r.Name, "nobody known"), r.Waiting, read, drifts)
 	}

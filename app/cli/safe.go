@@ -97,7 +97,7 @@ func (c *eraseCmd) Run(s *session) error {
 		return err
 	}
 	return s.answer(e, func() {
-		s.say("personal data of %d orders was replaced; the figures stay", e.Erased)
+		s.say("personal data of %s was replaced; the figures stay", s.number("order", e.Erased))
 		for _, f := range e.Files {
 			s.say("  %s held it: taken away or rewritten", f)
 		}
@@ -108,10 +108,10 @@ func (c *eraseCmd) Run(s *session) error {
 			s.say("  %s names the customer and was left, for somebody put it there%s: delete it if nobody needs it", p.File, whereLeft(p))
 		}
 		if e.Views > 0 {
-			s.say("  %d kept views of the list of orders named the customer and are forgotten", e.Views)
+			s.say("  %s", s.number("views_forgotten", e.Views))
 		}
 		if e.Kept > 0 {
-			s.say("  %d facts that an earlier version recorded still hold words of it", e.Kept)
+			s.say("  %s", s.number("facts_kept", e.Kept))
 		}
 		s.say("What was printed, copied, exported or sent elsewhere is not reached.")
 	})
@@ -152,7 +152,7 @@ func (c *exportCmd) Run(s *session) error {
 	}
 	return s.answer(v, func() {
 		for _, f := range v.Files {
-			s.say("%6d rows in %s", f.Rows, f.File)
+			s.say("%11s in %s", s.number("row", f.Rows), f.File)
 		}
 	})
 }

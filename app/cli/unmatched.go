@@ -187,5 +187,15 @@ func (c *unreadReopenCmd) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.done(s.app.Imports().Reopen(c.ID), "%s is in the queue again", c.ID)
+	v, err := s.app.Imports().Reopen(c.ID)
+	if err != nil {
+		return err
+	}
+	text := c.ID + " is in the queue again"
+	return s.answer(map[string]any{"done": true, "message": text, "waiting": v.Waiting}, func() {
+		s.say("%s", text)
+		if more := v.Waiting - 1; more > 0 {
+			s.say("%s", s.number("more_again", more))
+		}
+	})
 }

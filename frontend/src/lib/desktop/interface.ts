@@ -42,6 +42,7 @@ import type {
   MailTest,
   KPIView,
   RememberedKind,
+  Reopened,
   RestatedView,
   OrderLinks,
   OrderPage,
@@ -161,7 +162,7 @@ export interface Desktop {
     taught(): Promise<TaughtMail[]>;
     teach(unread: string, means: string, target: string, source: string): Promise<void>;
     dismiss(unread: string): Promise<void>;
-    reopen(unread: string): Promise<void>;
+    reopen(unread: string): Promise<Reopened>;
     unmatched(): Promise<UnmatchedRow[]>;
     link(event: string, order: string): Promise<string>;
     disown(event: string): Promise<string>;

@@ -56,6 +56,7 @@ describe('the catalogue', () => {
       'last_time.',
       'sheet_left.',
       'whose.',
+      'number.',
       'ground.', // what `ordertrail carrier recognise` ranks by
     ]; // `ordertrail task kinds` reads the table aloud
     const handedOut = ['trackpage.', 'pdf.', 'proof.', 'inspection.', 'grade_name.', 'grade_means.', 'grade_check.'];

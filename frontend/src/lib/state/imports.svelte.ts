@@ -169,9 +169,11 @@ export class ImportsState {
     await this.queues();
   }
 
-  async reopen(unread: string): Promise<void> {
-    await this.#desktop.imports.reopen(unread);
+  /** reopen puts an entry back, with every mail that was read by what was taught from it; it answers with how many those are. */
+  async reopen(unread: string): Promise<number> {
+    const { waiting } = await this.#desktop.imports.reopen(unread);
     await this.queues();
+    return waiting;
   }
 
   /** forget forgets what was chosen for files like the one that a run took in. */

@@ -328,6 +328,11 @@ export interface TaughtSender {
   new: boolean; // the carrier is none that the program knows; the shop names it
 }
 
+/** Reopened says how many mails and barcodes wait again. */
+export interface Reopened {
+  waiting: number;
+}
+
 /** TaughtMail is something that the shop taught of carriers' mails. */
 export interface TaughtMail {
   unread: string; // the entry of the queue it was taught from, by which it is taken back
