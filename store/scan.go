@@ -97,6 +97,18 @@ func (r *Reader) ScansOf(ctx context.Context, orderID string) ([]Scan, error) {
 	return all(ctx, r.q, scanScan, "SELECT "+scanColumns+" FROM scans WHERE order_id = $1 AND order_id <> '' ORDER BY at, id", orderID)
 }
 
+// ScanOf is the scan that recorded an event at a station, also one that no order was open for, as at a hand-over; found is
+// false where no scan recorded it.
+func (r *Reader) ScanOf(ctx context.Context, e Sighted) (s Scan, found bool, err error) {
+	const near = 60_000 // milliseconds that a scan may be put later than what it recorded, see AddScan
+	s, err = one(ctx, r.q, scanScan, "SELECT "+scanColumns+` FROM scans WHERE station = $1 AND at BETWEEN $2 AND $2 + $3
+		AND EXISTS (SELECT 1 FROM json_each(events) WHERE value = $4) ORDER BY at LIMIT 1`, e.Station, millis(e.Recorded), near, e.ID)
+	if errors.Is(err, ErrNotFound) {
+		return Scan{}, false, nil
+	}
+	return s, err == nil, err
+}
+
 // BenchScan is one scan as far as the time spent on an order and what the bench refused depend on it.
 type BenchScan struct {
 	OrderID, Station, Verdict, Code string

@@ -28,6 +28,7 @@ type reportCmd struct {
 	PackingSlips reportSlipsCmd      `cmd:"" help:"The slips of several orders, in one document."`
 	Labels       reportLabelsCmd     `cmd:"" help:"Our own labels of orders' parcels, one a page."`
 	Manifest     reportManifestCmd   `cmd:"" help:"What a station handed over last, for the driver to sign."`
+	Evidence     reportEvidenceCmd   `cmd:"" help:"What is known of a delivery and who said it, for a claim; beside it an archive with every original."`
 	Exceptions   reportExceptionsCmd `cmd:"" help:"What needs someone, by who must act."`
 	PickList     reportPickCmd       `cmd:"" help:"What is to be picked, in the order of the bins."`
 	ReturnSlip   reportReturnSlipCmd `cmd:"" help:"The page a customer puts into the box of a return."`
@@ -144,6 +145,30 @@ func (c *reportManifestCmd) Run(s *session) error {
 		return err
 	}
 	return s.wrote(s.app.Manifest(c.Station, c.Out))
+}
+
+type reportEvidenceCmd struct {
+	number
+	Parcel string `help:"Only about this parcel."`
+	out
+}
+
+func (c *reportEvidenceCmd) Run(s *session) error {
+	id, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	f, err := s.app.Evidence(id, c.Parcel, c.Out)
+	if err != nil {
+		return err
+	}
+	return s.answer(f, func() {
+		s.say("wrote %s, %s", f.Path, s.size(app.ReportFile{Bytes: f.Bytes, Pages: f.Pages}))
+		s.say("wrote %s, %s, %s", f.Bundle, s.size(app.ReportFile{Bytes: f.BundleBytes}), counted(f.Files, "file", "files"))
+		for _, name := range f.Missing {
+			s.say("  nobody stated: %s", name)
+		}
+	})
 }
 
 type reportExceptionsCmd struct{ out }

@@ -129,7 +129,7 @@ func inspection() Report {
 	return Report{
 		Head: head(), Title: "Inspection report", Under: "Return R-03W2-K of order MT-20418", Code: "R03W2K",
 		Facts:    [][2]string{{"Received", "Thu 21 May 2026"}, {"Inspected by", "Dana"}, {"Grade", "B opened"}, {"Decision", "restock as open-box"}, {"Serial", "00123"}},
-		Sections: []Section{{Title: "Checklist", Says: "Answered at the bench.", Columns: []string{"Question", "Answer"}, Widths: []float64{0, 40}, Rows: [][]string{{"Is everything in the box?", "yes"}, {"Does it run?"}}}},
+		Sections: []Section{{Title: "Checklist", Says: "Answered at the bench.", Columns: []string{"Question", "Answer"}, Widths: []float64{0, 40}, Rows: [][]string{{"Is everything in the box?\nAsked of every unit.", "yes"}, {"Does it run?"}}}},
 	}
 }
 

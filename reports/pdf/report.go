@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Report is any other document made of facts and tables: an inspection report, an evidence bundle's list.
@@ -15,7 +16,7 @@ type Report struct {
 }
 
 // Section is one part of a report: what it says, and a table. Widths are in millimetres, one of them 0 for what is left;
-// every row has as many cells as there are columns.
+// every row has as many cells as there are columns. What stands behind a line break in a cell is drawn small below the rest.
 type Section struct {
 	Title, Says string
 	Columns     []string
@@ -98,7 +99,7 @@ func (s *sheet) section(section Section) {
 			cells := make([]cell, len(columns))
 			for i := range cells {
 				if i < len(row) {
-					cells[i].Text = row[i]
+					cells[i].Text, cells[i].Under, _ = strings.Cut(row[i], "\n")
 				}
 			}
 			t.row(cells...)

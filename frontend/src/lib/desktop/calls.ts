@@ -117,6 +117,7 @@ export function over(send: Call): Omit<Desktop, 'kind' | 'onChanged' | 'onProgre
       packingSlips: (orders) => work('Reports', 'PackingSlips', orders),
       packingSlip: (order) => work('Reports', 'PackingSlip', order),
       labels: (order, parcel) => work('Reports', 'Labels', order, parcel),
+      evidence: (order, parcel) => work('Reports', 'Evidence', order, parcel),
       returnSlip: (number) => work('Reports', 'ReturnSlip', number),
       inspection: (number) => work('Reports', 'Inspection', number),
       manifest: (station) => work('Reports', 'Manifest', station),

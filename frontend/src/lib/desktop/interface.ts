@@ -26,6 +26,7 @@ import type {
   DropRow,
   DropsView,
   DropTake,
+  EvidenceFile,
   Hit,
   ImportFile,
   Inspection,
@@ -190,6 +191,8 @@ export interface Desktop {
     packingSlips(orders: string[]): Promise<ReportFile>;
     /** Our own labels of an order's parcels; with a parcel named, of that one alone. */
     labels(order: string, parcel: string): Promise<ReportFile>;
+    /** What is known of a delivery and who said it; with a parcel named, of that one alone. */
+    evidence(order: string, parcel: string): Promise<EvidenceFile>;
     returnSlip(number: string): Promise<ReportFile>;
     inspection(number: string): Promise<ReportFile>;
     manifest(station: string): Promise<ReportFile>;

@@ -159,6 +159,17 @@ export class Desk {
     await this.attempt(async () => this.wrote(await make(this.#desktop.reports)));
   }
 
+  /** evidence makes the evidence about an order or one of its parcels, and says where it lies and what nobody stated. */
+  async evidence(order: string, parcel: string): Promise<void> {
+    await this.attempt(async () => {
+      const file = await this.#desktop.reports.evidence(order, parcel);
+      this.wrote(file);
+      const text = file.missing.length > 0 ? say('toast.evidence_lacks', file.missing.join(', ')) : '';
+      const title = say('toast.evidence', file.files, file.bundle);
+      this.toasts.add({ icon: text ? 'help' : 'okl', tone: text ? 'risk-c' : 'ok-c', title, text });
+    });
+  }
+
   /** publish writes the customers' tracking pages. */
   async publish(): Promise<void> {
     await this.attempt(async () => {

@@ -159,6 +159,13 @@ export const story: Answers = {
   'Reports.PackingSlips': () => file('/home/nadia/packing-slips.pdf'),
   'Reports.PackingSlip': () => file('/home/nadia/MT-20418.pdf'),
   'Reports.Labels': () => file('/home/nadia/labels-MT-20418.pdf'),
+  'Reports.Evidence': () => ({
+    ...file('/home/nadia/evidence-MT-20418.pdf'),
+    bundle: '/home/nadia/evidence-MT-20418.zip',
+    bundle_bytes: 61_440,
+    files: 14,
+    missing: ['Signed for by'],
+  }),
   'Reports.ReturnSlip': () => file('/home/nadia/return-slip-R7KQ24.pdf'),
   'Reports.Inspection': () => file('/home/nadia/inspection-R7KQ24.pdf'),
   'Reports.Manifest': () => file('/home/nadia/manifest.pdf'),

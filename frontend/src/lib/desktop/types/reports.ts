@@ -98,6 +98,17 @@ export interface ReportFile {
   pages: number;
 }
 
+/** EvidenceFile says where the evidence about an order was written: the document, and beside it the bundle with what it rests on. */
+export interface EvidenceFile {
+  path: string;
+  bytes: number;
+  pages: number;
+  bundle: string; // an archive with the document, the facts, the originals and their hashes
+  bundle_bytes: number;
+  files: number; // in the bundle
+  missing: string[]; // what nobody stated, in words; where there are several parcels, with which of them
+}
+
 /** PublishView counts what publishing did. */
 export interface PublishView {
   pages: number;
