@@ -122,10 +122,15 @@ func (r reader) day(s string) (time.Time, bool) {
 	return fits(y, m, d, weekday, named)
 }
 
-// american tells which of two numbers is the day and which the month where the month stands first, unless the weekday that is
-// named, the language, or the day that the mail was sent says that it does not: what is told is hardly ever weeks away.
+// american tells which of two numbers is the day and which the month where the month stands first in English. In any other language
+// the day stands first. The weekday that is named, or the day that the mail was sent, may say otherwise in English and Spanish: what is
+// told is hardly ever weeks away.
 func (r reader) american(s string, y, first, second int) (d, m int) {
-	if r.Lang != "en" && r.Lang != "es" {
+	switch r.Lang {
+	case "en":
+	case "es": // mails to the Spanish of North America have it either way
+		first, second = second, first
+	default:
 		return first, second
 	}
 	weekday, named := r.weekday(s)
