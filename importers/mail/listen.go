@@ -204,7 +204,9 @@ func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 			at = whenAt().FindStringIndex(text)
 		}
 	case h.shape != nil:
-		at = h.shape.at(text)
+		if at = h.shape.at(text); at == nil {
+			at = numberOfAnyForm(text)
+		}
 	}
 	if at == nil || at[0] != 0 {
 		return false
@@ -235,6 +237,17 @@ func (p *passage) dateMayBegin(i int) bool {
 	return false
 }
 
+var groups = expr.Late(`^(?:[0-9A-Z]{8,35}|[0-9A-Z]{2,6}(?: [0-9]{2,6}){2,7})\b`)
+
+// numberOfAnyForm is where a number begins and ends that stands where a sentence names its parcel, whatever form the carrier's have.
+func numberOfAnyForm(text string) []int {
+	at := groups().FindStringIndex(text)
+	if at == nil || figures(text[:at[1]]) < leastFigures {
+		return nil
+	}
+	return at
+}
+
 // Words that turn a statement into another one; {any} never stands for them: denials, what is yet to come, and the sender
 // as the one who gets the parcel.
 var turns = wordSet(`not no never cannot can't couldn't wasn't isn't hasn't unable failed will would shall should may might can could
@@ -247,9 +260,10 @@ var turns = wordSet(`not no never cannot can't couldn't wasn't isn't hasn't unab
 	sender shipper
 	partially partly mistakenly erroneously teilweise versehentlich irrtümlich fälschlich partiellement gedeeltelijk parzialmente parcialmente częściowo`)
 
-// Words that before a parcel make it another one than the mail is about; {name} never stands for them.
+// Words that before a parcel make it another one than the mail is about, or that begin a condition; {name} never stands for them.
 var otherParcels = wordSet(`last previous neighbour's neighbor's letzte letztes vorherige vorheriges dernier dernière précédent précédente
-	vorige laatste ultimo ultima último última ostatnia poprzednia return retour retoure reso devolución zwrotna`)
+	vorige laatste ultimo ultima último última ostatnia poprzednia return retour retoure reso devolución zwrotna
+	when if once until unless whether whenever their his her wenn sobald falls nachdem quand lorsque zodra wanneer indien quando appena cuando jeśli jeżeli gdy`)
 
 var (
 	whenAt  = expr.Late(`^` + whenForm)

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"ordertrail/track"
 	"ordertrail/track/carrier"
@@ -145,15 +146,25 @@ func (f *finder) behindParcels(p *passage, found map[string]int) {
 	for _, word := range parcelWords {
 		for i := p.first(word); i >= 0; i = p.after(i) {
 			next, told := f.numberBehind(p, i+1)
-			if next >= len(p.tokens) || p.tokens[next].breaks != nothing && !told {
+			if next >= len(p.tokens) || p.tokens[next].breaks != nothing && !told && p.tokens[next-1].word != ":" {
 				continue
 			}
 			one := map[string]int{}
-			if f.take(f.shape, p, next, one); told || gives(f.carrier, one) {
+			if f.take(f.shape, p, next, one); told || gives(f.carrier, one) || peculiar(one) {
 				f.take(f.shape, p, next, found)
 			}
 		}
 	}
+}
+
+// peculiar reports whether these have letters and so many figures that they can hardly be anything else; none is such.
+func peculiar(numbers map[string]int) bool {
+	for n := range numbers {
+		if figures(n) < leastFigures+3 || figures(n) > len(n)-2 {
+			return false
+		}
+	}
+	return true
 }
 
 // numberBehind is where behind a word for a parcel its number may begin, and whether a word says that it is one. The carrier's
@@ -161,7 +172,7 @@ func (f *finder) behindParcels(p *passage, found map[string]int) {
 func (f *finder) numberBehind(p *passage, i int) (next int, told bool) {
 	for range mostBetweenNumbers {
 		switch {
-		case i >= len(p.tokens) || p.tokens[i].breaks > wrap:
+		case i >= len(p.tokens) || p.tokens[i].breaks > wrap && (p.tokens[i-1].word != ":" || p.tokens[i].breaks == sentence):
 			return len(p.tokens), false
 		case p.tokens[i].word == ":" || linkWords[p.tokens[i].word] || len(p.tokens[i].word) <= 2 && isDigits(p.tokens[i].word) || len(f.brand) == 1 && p.tokens[i].word == f.brand[0]:
 		case numberWords[p.tokens[i].word]:
@@ -278,7 +289,7 @@ func (f *finder) take(form *sieve, p *passage, i int, found map[string]int) int 
 	rest := p.text[p.tokens[i].start:]
 	at := form.at(rest[:min(len(rest), 60)])
 	if at == nil {
-		return -1
+		return f.grouped(form, p, i, found)
 	}
 	key := track.TrackingKey(strings.ReplaceAll(rest[:at[1]], ".", "")) // some print theirs with dots between
 	if strings.Trim(key, "0") == "" || !strings.ContainsAny(key, "0123456789") {
@@ -292,6 +303,91 @@ func (f *finder) take(form *sieve, p *passage, i int, found map[string]int) int 
 		i++
 	}
 	return i
+}
+
+// Limits on the groups in which a number is written.
+const (
+	leastGroups, mostGroups = 3, 8
+	leastGrouped            = 10 // figures and letters of all of them
+)
+
+// grouped keeps the number that is written in groups of figures from token i on, as cards and labels show it: all of them
+// together have the form. It says behind which token it ends, -1 when there is none.
+func (f *finder) grouped(form *sieve, p *passage, i int, found map[string]int) int {
+	var number strings.Builder
+	end := i
+	for ; end < len(p.tokens) && end-i < mostGroups; end++ {
+		w := p.tokens[end].word
+		if len(w) < 2 || len(w) > 6 || !isDigits(w) || end > i && p.text[p.tokens[end-1].end:p.tokens[end].start] != " " {
+			break
+		}
+		number.WriteString(w)
+	}
+	if end-i < leastGroups || number.Len() < leastGrouped || strings.Trim(number.String(), "0") == "" {
+		return -1
+	}
+	if at := form.at(number.String()); at == nil || at[1] != number.Len() {
+		return -1
+	}
+	if old, seen := found[number.String()]; !seen || i < old {
+		found[number.String()] = i
+	}
+	return end
+}
+
+// ofAnyForm lists the numbers that stand behind a label of the carrier's own mail and have a form that is not known to be its: it
+// says itself that they are tracking numbers.
+func (f *finder) ofAnyForm(p *passage) (out []string) {
+	if f.carrier == "" {
+		return nil
+	}
+	loose := *f
+	loose.shape = anyNumber()
+	found := map[string]int{}
+	for _, labels := range f.labels {
+		for i := p.first(labels.first); i >= 0; i = p.after(i) {
+			for _, l := range labels.words {
+				if p.says(l, i) && slices.ContainsFunc(l, isOfParcel) {
+					loose.list(p, i+len(l), found)
+				}
+			}
+		}
+	}
+	for n := range found {
+		if figures(n) >= leastFigures {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+var (
+	anyNumber = sync.OnceValue(func() *sieve { return mustSieve(`[0-9A-Z]{8,35}`, `\b`) })
+	parcelly  = expr.Late(`track|trace|sendung|paket|suivi|colis|envoi|expedition|zending|pakket|spedizion|seguimiento|envio|przesyl|paczk|parcel|package|shipment|consignment|waybill`)
+)
+
+// isOfParcel reports whether a word of a label says that what follows numbers a parcel.
+func isOfParcel(word string) bool { return parcelly().MatchString(word) }
+
+// leastFigures is how many figures a number has at least that is of no known form.
+const leastFigures = 6
+
+func figures(s string) (n int) {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+func mustSieve(form, behind string) *sieve {
+	s, err := anchored(form, behind)
+	if err != nil {
+		panic("mail: " + err.Error())
+	}
+	return s
 }
 
 // inLinks lists the numbers that links of the mail ask the carrier about.
@@ -354,6 +450,9 @@ func (t *template) parcelsIn(p page) parcels {
 	}
 	if len(found) == 0 {
 		found = t.recognised(p)
+	}
+	for i := 0; len(found) == 0 && i < len(p.parts); i++ {
+		found = t.finder.ofAnyForm(p.parts[i])
 	}
 	out := parcels{numbers: found}
 	for _, n := range found {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ordertrail/track"
 	"ordertrail/track/carrier"
 	"ordertrail/track/expr"
 )
@@ -39,7 +40,8 @@ func (t *template) states(part *passage, said []heard, in place) []state {
 			continue
 		}
 		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape) {
-			if kind, ok := t.cell(part, m); ok {
+			kind, ok := t.cell(part, m)
+			if ok || s.Means.Phase != track.Delivered && part.opensStatus(m) && !part.undone(m, s.Means.Phase) {
 				cells = append(cells, state{heard{saying: s, match: m, in: part, row: i, text: part.words(m)}, kind})
 			}
 		}
@@ -75,6 +77,23 @@ func (t *template) cell(p *passage, m match) (stateKind, bool) {
 		begins = strings.ContainsAny(between, cellBegins) || strings.Contains(between, " - ") || t.leadsIn(p, m.from)
 	}
 	return aCell, begins && ends
+}
+
+// opensStatus reports whether a match is what stands first behind a word for status, and nothing in its sentence turns it: where a
+// parcel waits or goes may follow. To whom it was delivered may not, for that may be somewhere else.
+func (p *passage) opensStatus(m match) bool {
+	from, to := p.lineOf(m.from)
+	at, _ := p.statusLabel(from)
+	if at != m.from && from > 0 {
+		above, _ := p.lineOf(from - 1)
+		at, _ = p.statusLabel(above)
+	}
+	for i := m.to; i < to && p.tokens[i].breaks < line; i++ {
+		if turns[p.tokens[i].word] || undoing[p.tokens[i].word] {
+			return false
+		}
+	}
+	return at == m.from
 }
 
 // leadsIn reports whether what stands on the line before token i is the word for status, the count of a parcel, or a number.
