@@ -62,6 +62,10 @@ func (t *template) read(p page) finding {
 	if c.empty() && len(which.numbers) == 0 && !p.speaksOfParcels() {
 		return f
 	}
+	if c.empty() && t.finder.carrier != "" && len(which.numbers)+len(orders) == 0 && which.question == "" && !p.mayTellOfParcel() {
+		f.silent = "no-parcel: it names no parcel and says of none where it is"
+		return f
+	}
 	f.question = cmp.Or(conflict, t.unclear(p, c), which.question, ordersConflict, c.unnamed(p, which.numbers, orders), t.otherRow(p, c, which.numbers))
 	if f.question != "" {
 		f.nothingNamed = len(which.numbers)+len(orders) == 0 && !c.empty() && conflict == ""

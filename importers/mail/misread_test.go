@@ -47,6 +47,28 @@ func TestWordsOfAStateThatDoNotSayIt(t *testing.T) {
 		{"shop@lindenhof.example", "Your order has been dispatched", "Your order #1001 has been dispatched.\nhttps://shop.example/product?number=1234567890", " announced"},
 		{"shop@lindenhof.example", "Your order has been dispatched", "Your order #1001 has been dispatched.\nhttps://www.ups.com/x?tracknum=" + ups, ups + " announced"},
 		{"shop@lindenhof.example", "Your order has been dispatched", "Your order #1001 has been dispatched.\nhttps://shop.example/tracking?number=" + ups, ups + " announced"},
+		// Numbers of no known form, and in groups.
+		{"noreply@auspost.com.au", "Your parcel", "Your parcel was delivered.\nTracking number: 36YPJ5061173", "36YPJ5061173 delivered"},
+		{"yourorder@dpd.co.uk", "Your parcel", "Your parcel was delivered.\nYour parcel:\n1550 0834 127 713", "15500834127713 delivered"},
+		{"noreply@dpd.co.uk", "Your parcel", "Your parcel was delivered.\nTracking number: QXT/4471-PARCEL", "no-number"},
+		{"noreply@dpd.co.uk", "Your parcel", "Your parcel QX44710092831ZB was delivered.\nTracking number: QX44710092831ZB", "QX44710092831ZB delivered"},
+		{"notifications@parcelforce.co.uk", "Your parcel", "Your parcel PBQX4418023001 from ACME PARTS LTD was delivered.", "PBQX4418023001 delivered"},
+		{"noreply@dpd.co.uk", "Your parcel", "Your parcel was delivered. Call 0345 678 9012 34.", "no-number"},
+		// What tells of no parcel.
+		{"geschaeftskunden@dhl.de", "Wichtige Information zur Zustellung", "Es kann zu Verzögerungen bei der Zustellung Ihrer Sendungen kommen.", ""},
+		{"news@dhl.de", "Ihr Paket zum halben Preis", "Versenden Sie Pakete günstiger. Newsletter abbestellen", ""},
+		{"noreply@dhl.de", "Ihr Paket ist etwas Besonderes", "Wir melden uns mit Neuem.", "not-understood"},
+		{"noreply@dhl.de", "Neues", "Etwas ist mit 00340434161094042557.", "not-understood"},
+		{"hello@royalmail.com", "Our services", "Tracked items include confirmation, so your customers know when their parcel has been delivered.", ""},
+		{"no-reply@chronopost.fr", "Votre avis compte", "Recommanderiez-vous Chronopost ? Numéro de suivi : XW402188375FR", ""},
+		{"no-reply@chronopost.fr", "Votre colis", "Votre colis a été livré. Recommanderiez-vous Chronopost ? Numéro de suivi : XW402188375FR", "XW402188375FR delivered"},
+		{"hola@ruiz.example", "Tu pedido de otoño está en camino", "Envío gratis. Darse de baja", ""},
+		{"hola@ruiz.example", "Tu pedido 20418 está en camino", "Envío gratis. Darse de baja", " announced"},
+		{"no-reply@usps-redelivery.example", "Your package could not be delivered", "Your package 9400111206206406260787 could not be delivered. A redelivery fee of $1.95 is required.", ""},
+		{"no-reply@usps-redelivery.example", "Your package could not be delivered", "Your package 9400111206206406260787 could not be delivered.", "look-alike"},
+		{"petra@webpost.example", "Hello", "Your package was delivered. UPS tracking number " + ups, ups + " delivered"},
+		// Words that stand in another sentence.
+		{"noreply@auspost.com.au", "Your parcel from Lindenhof is on its way", "It's on its way. A photo of the attempted delivery may be available.\nTracking number: 36YPJ5061173", "36YPJ5061173 moving"},
 		// Rows of a table that say more than the subject.
 		{"trackingupdates@fedex.com", "Your packages are now out for delivery today", "TRACKING ID STATUS\n123456789012 Delivered\n398765432103 On FedEx vehicle for delivery", "contradiction"},
 		{"trackingupdates@fedex.com", "Your packages are now out for delivery today", "TRACKING ID STATUS\n123456789012 In transit\n398765432103 On FedEx vehicle for delivery", "123456789012 out_for_delivery 398765432103 out_for_delivery"},

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -109,4 +110,29 @@ func (p page) speaksOfParcels() bool {
 		}
 	}
 	return false
+}
+
+var (
+	// ownParcel is how a subject speaks of one parcel to whom it comes.
+	ownParcel = expr.Late(`(?i)\b(?:your|ihr|ihre|dein|deine|votre|je|jouw|uw|il tuo|la tua|il suo|la sua|tu|su|twoja|twoją)\s+(?:\S+\s+){0,3}?(?:package|parcel|shipment|item|delivery|order|paket|sendung|päckchen|lieferung|bestellung|colis|envoi|livraison|commande|pakket|pakje|zending|bezorging|bestelling|pacco|spedizione|ordine|paquete|envío|pedido|paczka|paczkę|przesyłka|przesyłkę)\b`)
+	// bulk are the words with which what goes to many lets them out of it.
+	bulk = expr.Late(`(?i)unsubscribe|opt[ -]out|newsletter|abbestellen|abmelden|se désabonner|désinscri|désabonn|ne (?:souhaitez )?plus recevoir nos offres|uitschrijven|afmelden|disiscriv|annulla iscrizione|darse de baja|cancelar (?:la )?suscripción|boletín|wypisz|zrezygnuj|marketingow`)
+)
+
+// mayTellOfParcel reports whether a mail of a carrier that names no number and says nothing that is known may still tell of a parcel:
+// something in it looks like a number, or its subject speaks of the reader's own parcel and it is none that goes to many.
+func (p page) mayTellOfParcel() bool {
+	for _, part := range p.all() {
+		for _, t := range part.tokens {
+			if len(t.word) > leastNumber && figures(t.word) >= leastFigures {
+				return true
+			}
+		}
+	}
+	return ownParcel().MatchString(p.subject) && !p.bulk()
+}
+
+// bulk reports whether a mail says how to get no more of its kind.
+func (p page) bulk() bool {
+	return slices.ContainsFunc(p.texts, func(text string) bool { return bulk().MatchString(text) })
 }

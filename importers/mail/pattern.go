@@ -88,6 +88,9 @@ type silent struct {
 	wording
 }
 
+// scam reports whether such a mail asks for money or passwords.
+func (s *silent) scam() bool { return strings.HasPrefix(s.Why, "scam:") }
+
 // saying is one sentence of a sender and what it means.
 type saying struct {
 	Name  string // of the row; with the carrier it is the Basis of an event

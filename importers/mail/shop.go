@@ -19,6 +19,9 @@ func (n *Notice) stranger(m *message, p page) {
 	}
 	if why := m.lookAlike(); why != "" {
 		n.Verdict, n.Why = Unknown, why
+		if scam := known().shop.scam(p); scam != "" {
+			n.Verdict, n.Why = NotNotice, scam
+		}
 		return
 	}
 	if answer().MatchString(m.subject) && p.isCorrespondence() {
@@ -33,6 +36,8 @@ func (n *Notice) stranger(m *message, p page) {
 	switch {
 	case f.silent != "":
 		n.Verdict, n.Why = NotNotice, f.silent
+	case f.nothingNamed && p.bulk():
+		n.Verdict, n.Why = NotNotice, "marketing: "+whys["marketing"]
 	case f.nothingNamed && !ofAnOrder(said):
 		if why := ofAnyCarrier(p); why != "" {
 			n.Verdict, n.Why = Unknown, why
@@ -152,7 +157,7 @@ func (m *message) posesAs(address string) string {
 			if brand == "post" {
 				continue // a word, not a name
 			}
-			if slices.Contains(pieces, brand) || len(brand) >= 5 && strings.Contains(plain, brand) {
+			if slices.Contains(pieces, brand) || len(brand) >= 5 && strings.Contains(plain, brand) && brand != "bpost" { // "webpost" is another word
 				return t.Carrier
 			}
 		}

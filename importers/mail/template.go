@@ -92,8 +92,24 @@ func templateOf(address string) *template {
 	return nil
 }
 
+// scam says that a mail asks for money or passwords, whatever else it says; "" when it does not.
+func (t *template) scam(p page) string {
+	for i := range t.Silent {
+		s := &t.Silent[i]
+		if s.In != inBody || !s.scam() {
+			continue
+		}
+		for _, text := range p.parts {
+			if len(text.find(&s.wording, "", nil)) > 0 {
+				return s.Why
+			}
+		}
+	}
+	return ""
+}
+
 // silence says why a mail of this sender is not about a parcel, "" when it may be. A subject that itself states where a
-// parcel is outweighs words that ask for an opinion beside it.
+// parcel is outweighs words that ask for an opinion beside it, and so does a text, but for words of fraud.
 func (t *template) silence(p page, said []heard) string {
 	first := len(t.Silent) // of the rows that speak of this mail
 	for i := range t.Silent {
@@ -103,9 +119,9 @@ func (t *template) silence(p page, said []heard) string {
 		}
 	}
 	if !slices.ContainsFunc(said, func(h heard) bool { return h.In == inSubject && h.Means.states() }) {
-		first = min(first, t.silenced(inSubject, p.title))
+		first = min(first, t.silenced(inSubject, p.title, false))
 		for _, text := range p.parts {
-			first = min(first, t.silenced(inBody, text))
+			first = min(first, t.silenced(inBody, text, stated(said)))
 		}
 	}
 	if first == len(t.Silent) {
@@ -114,10 +130,11 @@ func (t *template) silence(p page, said []heard) string {
 	return t.Silent[first].Why
 }
 
-// silenced is the first row that a text is silent by, as many as there are when none is.
-func (t *template) silenced(in place, text *passage) int {
+// silenced is the first row that a text is silent by, of those about fraud alone where it states something; as many as there are when
+// none is.
+func (t *template) silenced(in place, text *passage, fraud bool) int {
 	for _, i := range t.registers().silent[in].in(text, t.taught.silent) {
-		if s := &t.Silent[i]; s.In == in && len(text.find(&s.wording, "", nil)) > 0 {
+		if s := &t.Silent[i]; s.In == in && (s.scam() || !fraud) && len(text.find(&s.wording, "", nil)) > 0 {
 			return int(i)
 		}
 	}
