@@ -24,7 +24,7 @@ type value struct {
 func markupEvents(m *message, t *template) []Event {
 	var out []Event
 	for _, page := range m.html {
-		if !strings.Contains(page, "schema.org") && !strings.Contains(page, "ld+json") {
+		if !namesSchema(page) && !holdsJSON(page) {
 			continue
 		}
 		for _, source := range []struct {
