@@ -23,6 +23,7 @@ const (
 	isUnseen trait = 1 << iota // what stands inside it is never shown as text
 	isLine                     // it starts a new line
 	isVoid                     // nothing stands inside it
+	isRaw                      // what stands inside it is text up to its end tag, whatever looks like a tag in it
 )
 
 // Read a row as: these elements are so.
@@ -30,6 +31,7 @@ var traits = traitTable(map[trait]string{
 	isUnseen: "style script title template noscript iframe object svg textarea select",
 	isLine:   "p div br tr table li ul ol h1 h2 h3 h4 h5 h6 blockquote hr center section article pre dt dd header footer td th",
 	isVoid:   "br img hr input link meta area base col embed source track wbr",
+	isRaw:    "iframe noembed noframes noscript plaintext script style textarea title xmp",
 })
 
 func traitTable(rows map[trait]string) map[string]trait {
@@ -66,7 +68,10 @@ type walker struct {
 // text takes the text between two tags.
 func (w *walker) text(s string) {
 	if w.depth == 0 {
-		w.out.add(html.UnescapeString(s), false)
+		if strings.IndexByte(s, '&') >= 0 {
+			s = html.UnescapeString(s)
+		}
+		w.out.add(s, false)
 	}
 }
 
@@ -82,13 +87,12 @@ func (w *walker) start(t *tag) {
 		}
 		return
 	}
-	e := traits[t.name]
 	hidden := w.isHidden(t)
-	if e&isVoid == 0 && !closed && (e&isUnseen != 0 || hidden) {
+	if t.is&isVoid == 0 && !closed && (t.is&isUnseen != 0 || hidden) {
 		w.hidden, w.depth = t.name, 1
 		return
 	}
-	if e&isLine != 0 {
+	if t.is&isLine != 0 {
 		w.out.newline()
 	}
 	if alt, ok := w.value(t, isAlt); ok && t.name == "img" && !hidden {
@@ -103,14 +107,14 @@ func (w *walker) start(t *tag) {
 }
 
 // end takes the tag that an element ends with.
-func (w *walker) end(name string) {
+func (w *walker) end(t *tag) {
 	if w.depth > 0 {
-		if name == w.hidden {
+		if t.name == w.hidden {
 			w.depth--
 		}
 		return
 	}
-	if traits[name]&isLine != 0 {
+	if t.is&isLine != 0 {
 		w.out.newline()
 	}
 }
@@ -133,11 +137,29 @@ func (w *walker) isHidden(t *tag) bool {
 	return ok && hides(style[:min(len(style), longestStyle)])
 }
 
+// mayHide reports whether what a style declares begins as one of the names that hide an element, or with no letter; false is sure.
+func mayHide(declared string) bool {
+	name := ""
+	switch declared[0] | 0x20 {
+	case 'd':
+		name = "display"
+	case 'v':
+		name = "visibility"
+	case 'm':
+		name = "max-height"
+	case 'o':
+		name = "opacity"
+	default:
+		return declared[0] <= ' ' || declared[0] >= utf8.RuneSelf
+	}
+	return len(declared) >= len(name) && strings.EqualFold(declared[:len(name)], name)
+}
+
 // hides reports whether a style shows nothing of its element.
 func hides(style string) bool {
 	for declared := range strings.SplitSeq(style, ";") {
-		if declared = strings.TrimLeft(declared, " "); declared == "" || strings.IndexByte("dDvVmMoO", declared[0]) < 0 && declared[0] > ' ' && declared[0] < utf8.RuneSelf {
-			continue // it begins as none of the names below
+		if declared = strings.TrimLeft(declared, " "); declared == "" || !mayHide(declared) {
+			continue
 		}
 		name, value, _ := strings.Cut(declared, ":")
 		name = strings.TrimSpace(name)

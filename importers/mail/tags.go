@@ -17,8 +17,9 @@ type cutter struct {
 // tag is one tag and where the attributes stand that are read of it.
 type tag struct {
 	name     string // in lower case
-	from, to int    // of the page
-	closed   bool   // it is written <name/>
+	is       trait
+	from, to int  // of the page
+	closed   bool // it is written <name/>
 	values   [4]span
 }
 
@@ -35,8 +36,10 @@ const (
 	isHiddenKey
 )
 
-// Read a row as: this attribute is read.
+// Read a row as: this attribute is read. Each is one letter longer than the one before.
 var keys = [...]string{isAlt: "alt", isHref: "href", isStyle: "style", isHiddenKey: "hidden"}
+
+const shortestKey = len("alt")
 
 func (t *tag) has(k key) bool { return t.values[k].end > 0 }
 
@@ -44,7 +47,7 @@ func (t *tag) has(k key) bool { return t.values[k].end > 0 }
 type pageReader interface {
 	text(s string)
 	start(t *tag)
-	end(name string)
+	end(t *tag)
 }
 
 // run tells r of the whole page.
@@ -88,14 +91,14 @@ func (c *cutter) markup(r pageReader, at int) int {
 		if !c.readTag(at, at+2, false) {
 			return -1
 		}
-		r.end(c.tag.name)
+		r.end(&c.tag)
 		return c.tag.to
 	}
 	if !c.readTag(at, at+1, true) {
 		return -1
 	}
 	r.start(&c.tag)
-	if raw[c.tag.name] {
+	if c.tag.is&isRaw != 0 {
 		return c.rawText(r, c.tag)
 	}
 	return c.tag.to
@@ -131,14 +134,13 @@ func (c *cutter) comment(i int) int {
 			}
 		}
 		dashes, beginning = 0, false
+		if n := strings.IndexByte(c.page[i:], '-'); n > 0 {
+			i += n - 1 // nothing else can begin the end
+		} else if n < 0 {
+			return -1
+		}
 	}
 	return -1
-}
-
-// Read a row as: what stands in this element is text up to its end tag, whatever looks like a tag in it.
-var raw = map[string]bool{
-	"iframe": true, "noembed": true, "noframes": true, "noscript": true, "plaintext": true,
-	"script": true, "style": true, "textarea": true, "title": true, "xmp": true,
 }
 
 // rawText tells r of the text of an element that holds no tags, and says where its end tag begins, -1 when it has none.
@@ -192,7 +194,8 @@ func (c *cutter) readTag(from, i int, starts bool) bool {
 	for end < len(c.page) && !isBlank(c.page[end]) && c.page[end] != '/' && c.page[end] != '>' {
 		end++
 	}
-	c.tag = tag{name: lowerName(c.page[i:end]), from: from}
+	name := lowerName(c.page[i:end])
+	c.tag = tag{name: name, is: traits[name], from: from}
 	last, ok := c.attributes(end, starts)
 	if !ok {
 		return false
@@ -290,13 +293,9 @@ func valueAt(page string, i int) (value span, next int) {
 
 // keep notes the value of an attribute that is read; of two of one name the first counts.
 func (c *cutter) keep(name string, value span) {
-	if len(name) < 3 || len(name) > 6 {
-		return
-	}
-	for k, known := range keys {
-		if len(name) == len(known) && c.tag.values[k].end == 0 && strings.EqualFold(name, known) && isLetter(name[0]) {
-			c.tag.values[k] = value
-		}
+	k := len(name) - shortestKey
+	if k >= 0 && k < len(keys) && c.tag.values[k].end == 0 && strings.EqualFold(name, keys[k]) {
+		c.tag.values[k] = value
 	}
 }
 
