@@ -3,7 +3,6 @@ package carrier
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -77,22 +76,21 @@ func isAlnum(c byte) bool {
 // findAt reads the number that begins at the first token, and says how many tokens it took.
 func findAt(text string, tokens []token, h Hints) ([]Claim, int) {
 	first := tokens[0]
-	label := sync.OnceValue(func() label { return labelBefore(text, first.from) })
-	for _, s := range []string{text[first.from:first.to], withSuffix(text, first)} {
+	before := labelled{text: text, at: first.from}
+	for _, s := range [...]string{text[first.from:first.to], withSuffix(text, first)} {
 		if len(s) < 8 || len(s) > maxNumber || countDigits(s) < 6 {
 			continue
 		}
-		found := slices.DeleteFunc(matches(strings.ToUpper(s)), func(m match) bool { return !credible(m, label, h) })
+		found := slices.DeleteFunc(matches(strings.ToUpper(s)), func(m match) bool { return !credible(m, &before, h) })
 		if len(found) > 0 {
 			return rank(found, h), 1
 		}
 	}
 	for n := groupLength(text, tokens); n > 1; n-- {
-		joined := joinTokens(text, tokens[:n])
-		if len(joined) > maxNumber || countDigits(joined) < 6 {
+		if length, digits := sizeOf(text, tokens[:n]); length > maxNumber || digits < 6 {
 			continue
 		}
-		found := slices.DeleteFunc(matches(joined), func(m match) bool { return !credibleInGroups(m, label, h) })
+		found := slices.DeleteFunc(matches(joinTokens(text, tokens[:n])), func(m match) bool { return !credibleInGroups(m, &before, h) })
 		if len(found) > 0 {
 			return rank(found, h), n
 		}
@@ -106,6 +104,14 @@ func withSuffix(text string, t token) string {
 		return text[t.from : t.to+2]
 	}
 	return ""
+}
+
+// sizeOf is how many characters the tokens have together, and how many digits.
+func sizeOf(text string, tokens []token) (length, digits int) {
+	for _, t := range tokens {
+		length, digits = length+t.to-t.from, digits+countDigits(text[t.from:t.to])
+	}
+	return length, digits
 }
 
 func countDigits(s string) int {
@@ -166,6 +172,21 @@ var (
 	}
 )
 
+// labelled is a place of a text, and the label before it once somebody asked.
+type labelled struct {
+	text  string
+	at    int
+	asked bool
+	is    label
+}
+
+func (l *labelled) label() label {
+	if !l.asked {
+		l.is, l.asked = labelBefore(l.text, l.at), true
+	}
+	return l.is
+}
+
 func labelBefore(text string, at int) label {
 	before := strings.ToLower(text[max(0, at-labelReach):at])
 	nearest := func(words []string) int {
@@ -188,14 +209,14 @@ func labelBefore(text string, at int) label {
 }
 
 // credible decides over a number that stands in one piece.
-func credible(m match, before func() label, h Hints) bool {
+func credible(m match, before *labelled, h Hints) bool {
 	if m.trust >= trustSure && m.good {
 		return true
 	}
 	if !hinted(m, h) {
 		return false
 	}
-	switch before() {
+	switch before.label() {
 	case labelTracking:
 		return true
 	case labelOther:
@@ -205,11 +226,11 @@ func credible(m match, before func() label, h Hints) bool {
 }
 
 // credibleInGroups decides over a number whose groups were joined: only with a check digit, and a beginning that tells.
-func credibleInGroups(m match, before func() label, h Hints) bool {
+func credibleInGroups(m match, before *labelled, h Hints) bool {
 	if !m.good || m.check == nil {
 		return false
 	}
-	l := before()
+	l := before.label()
 	if l == labelOther {
 		return false
 	}
