@@ -8,6 +8,7 @@ package mail
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"ordertrail/track"
@@ -99,7 +100,28 @@ func (r Reader) Read(raw []byte) (n Notice) {
 	if n.Verdict != IsNotice {
 		n.Events = nil
 	}
+	n.letGo()
 	return n
+}
+
+// letGo gives a notice words of its own: those of a mail lie in its whole text, which would stay in memory for as long as they do.
+func (n *Notice) letGo() {
+	own := func(words ...*string) {
+		for _, w := range words {
+			*w = strings.Clone(*w)
+		}
+	}
+	own(&n.Subject, &n.From, &n.MessageID, &n.Why)
+	for i := range n.Problems {
+		own(&n.Problems[i])
+	}
+	for i := range n.Files {
+		own(&n.Files[i].Name, &n.Files[i].Type)
+	}
+	for i := range n.Events {
+		e := &n.Events[i]
+		own(&e.Tracking, &e.Carrier, (*string)(&e.Occurred), (*string)(&e.EstimatedOn), &e.Order, &e.Location, &e.Evidence)
+	}
 }
 
 // notice is the envelope of m, before anything is judged.

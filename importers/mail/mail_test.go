@@ -5,6 +5,8 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,4 +62,32 @@ func TestEveryExpectationHasItsMail(t *testing.T) {
 			t.Errorf("%s expects a mail that is not there", name)
 		}
 	}
+}
+
+// TestANoticeDoesNotHoldItsMail keeps what some long mails say, and little more.
+func TestANoticeDoesNotHoldItsMail(t *testing.T) { // alone: it measures memory
+	long := strings.Repeat("Thank you for your order, which we enjoyed to pack. ", 4000)
+	heap := func() int64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	read := func() Notice {
+		n := Read([]byte("From: UPS <mcinfo@ups.com>\r\nDate: Mon, 18 May 2026 14:05:00 -0400\r\nSubject: Your UPS Package was delivered\r\n\r\n"+
+			"Your package was delivered.\r\nTracking Number: 1Z999AA10123456784\r\n\r\n"+long), time.UTC)
+		if n.Verdict != IsNotice {
+			t.Fatalf("it is not read: %s", n.Why)
+		}
+		return n
+	}
+	kept := []Notice{read()} // the tables stay in memory from the first on
+	before := heap()
+	for range 20 {
+		kept = append(kept, read())
+	}
+	if more, one := heap()-before, int64(len(long)); more > 4*one {
+		t.Errorf("%d notices of mails of %d bytes hold %d", len(kept), one, more)
+	}
+	runtime.KeepAlive(kept)
 }

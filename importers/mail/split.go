@@ -19,6 +19,13 @@ func Split(r io.Reader, yield func(at int64, raw []byte) error) error {
 	var msg bytes.Buffer
 	open, blank := false, true
 	var at, read int64 // where the message begins, and how far the file was read
+	switch mark, err := in.Peek(len(byteOrder)); {
+	case err != nil && err != io.EOF:
+		return fmt.Errorf("read line 1 of the mailbox: %w", err)
+	case string(mark) == byteOrder:
+		n, _ := in.Discard(len(byteOrder)) // it was seen
+		read = int64(n)
+	}
 	for n := 1; ; n++ {
 		line, rest, err := boundedLine(in)
 		read += int64(len(line))
@@ -43,6 +50,9 @@ func Split(r io.Reader, yield func(at int64, raw []byte) error) error {
 		}
 	}
 }
+
+// byteOrder is what some programs put before everything else in a text.
+const byteOrder = "\xef\xbb\xbf"
 
 // largeMessage is from how many bytes a message is not copied.
 const largeMessage = 1 << 20
@@ -86,7 +96,7 @@ var mailFields = expr.Late(`(?im)^(from|to|subject|date|message-id|received|retu
 
 // Is tells from the first bytes of a file whether it is one mail or a mailbox of mails.
 func Is(head []byte) (eml, mbox bool) {
-	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
+	head = bytes.TrimPrefix(head, []byte(byteOrder))
 	if len(head) > 16<<10 {
 		head = head[:16<<10]
 	}

@@ -22,6 +22,7 @@ func TestSplit(t *testing.T) {
 		{"quoted From lines lose one quote", "From a@b Fri Mar 13 10:20:00 2026\nA: 1\n\n>From here\n>>From there\n> From no\n", []string{"A: 1\n\nFrom here\n>From there\n> From no\n"}},
 		{"From within a paragraph is text", "From a@b Fri Mar 13 10:20:00 2026\nA: 1\n\nwe drove\nFrom Rome in 2020\n", []string{"A: 1\n\nwe drove\nFrom Rome in 2020\n"}},
 		{"line ends of Windows", "From a@b Fri Mar 13 10:20:00 2026\r\nA: 1\r\n\r\none\r\n\r\nFrom c@d Sat Mar 14 10:20:00 2026\r\nB: 2\r\n\r\n", []string{"A: 1\r\n\r\none\r\n", "B: 2\r\n"}},
+		{"a byte order mark is no part of it", "\ufeffFrom a@b Fri Mar 13 10:20:00 2026\nA: 1\n\none\n\nFrom c@d Sat Mar 14 10:20:00 2026\nB: 2\n", []string{"A: 1\n\none\n", "B: 2\n"}},
 		{"text before the first mail is no mail", "junk\n\nFrom a@b Fri Mar 13 10:20:00 2026\nA: 1\n\n", []string{"A: 1\n"}},
 	}
 	for _, tt := range tests {
