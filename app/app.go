@@ -71,6 +71,7 @@ type App struct {
 	diskSeen diskState
 
 	mail   mailRoom
+	rests  rests
 	drops  dropRoom
 	tended sync.WaitGroup // what reads mailboxes while the shop is open
 	book   factBook       // of all orders

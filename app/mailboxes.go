@@ -69,7 +69,7 @@ func (a *App) mailboxRow(ctx context.Context, r *store.Reader, b store.Mailbox) 
 	row := MailboxRow{
 		ID: b.ID, Name: b.Name, Preset: account.Preset, Host: account.Host, Port: account.Port, Security: account.Security, User: account.User,
 		Login: account.Login, ClientID: account.ClientID, TokenURL: account.TokenURL, Scope: account.Scope, Folders: []string{}, Paused: b.Paused,
-		TriedAt: a.stamp(b.Tried), FetchedAt: a.stamp(b.Fetched), FaultyAt: a.stamp(b.Faulty), Secret: account.Kept, Fault: b.Fault, Says: b.Says, Waits: b.Waits,
+		TriedAt: a.stamp(b.Tried), FetchedAt: a.stamp(b.Fetched), FaultyAt: a.stamp(b.Faulty), Secret: account.Kept, Fault: b.Fault, Says: b.Says, Waits: b.Waits, NextAt: a.stamp(a.rests.of(b.ID)),
 	}
 	for _, f := range b.Folders {
 		row.Folders = append(row.Folders, f.Name)
@@ -131,7 +131,7 @@ func (m *Mailboxes) Save(f MailboxForm) (row MailboxRow, err error) {
 	if err != nil {
 		return MailboxRow{}, err
 	}
-	return m.app.keepBox(ctx, box, account, before.Secret, fresh)
+	return m.app.keepBox(ctx, box, account, before, fresh)
 }
 
 // nameFree refuses a name that another mailbox has, for it is a source's, and says how this one was reached; empty for a new one.
@@ -163,6 +163,7 @@ func (a *App) boxOf(f MailboxForm) (b store.Mailbox, account mailAccount, err er
 		{!slices.Contains([]string{string(imap.TLS), string(imap.STARTTLS), string(imap.Plain)}, f.Security), "mailbox-bad-security", f.Security},
 		{f.Login != imap.ByPassword && f.Login != imap.ByToken, "mailbox-bad-login", f.Login},
 		{f.Login == imap.ByToken && (strings.TrimSpace(f.ClientID) == "" || strings.TrimSpace(f.TokenURL) == ""), "mailbox-no-client", ""},
+		{f.Login == imap.ByToken && !imap.IsEndpoint(strings.TrimSpace(f.TokenURL)), "mailbox-bad-token-url", f.TokenURL},
 		{strings.ContainsFunc(f.Password, isControl), "mailbox-bad-password", ""},
 	} {
 		if check.wrong {

@@ -30,6 +30,9 @@ func (a *App) fetchOnce(ctx context.Context, id, by string) (MailFetch, error) {
 	if v.server != nil {
 		defer v.server.Close()
 	}
+	if v.got.OK && !a.rests.of(id).IsZero() {
+		a.mail.turn() // whoever waits to try again need not
+	}
 	return v.got, err
 }
 
@@ -209,6 +212,9 @@ func (a *App) note(ctx context.Context, v *visit, err error) error {
 	fault, ours := asFault(err)
 	if ours != nil {
 		return ours
+	}
+	if fault != nil && !v.box.Fetched.IsZero() {
+		fault = fault.OfKnown()
 	}
 	kept := store.MailFault{}
 	if v.got.OK = fault == nil; fault != nil {

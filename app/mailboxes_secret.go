@@ -41,6 +41,11 @@ func (m mailAccount) reach() string {
 	return fmt.Sprintf("%q", []string{m.Host, itoa(m.Port), m.Security, m.User, m.Login, m.ClientID, m.TokenURL})
 }
 
+// place says where the mails lie.
+func (m mailAccount) place() string {
+	return fmt.Sprintf("%q", []string{m.Host, itoa(m.Port), m.Security, m.User})
+}
+
 // at is the server as people read it.
 func (m mailAccount) at() string { return net.JoinHostPort(m.Host, itoa(m.Port)) }
 
@@ -60,6 +65,8 @@ func (a *App) keptSecret(ctx context.Context, m mailAccount) (s mailSecret, err 
 		err = json.Unmarshal([]byte(kept), &s)
 	}
 	switch {
+	case errors.Is(err, secret.ErrNoKeychain) && m.Kept == secret.InKeychain:
+		return mailSecret{}, &imap.Fault{Code: "keychain-away", Err: err}
 	case errors.Is(err, secret.ErrMissing):
 		return mailSecret{}, nil
 	case ctx.Err() != nil:
@@ -85,7 +92,7 @@ func (a *App) secretToTry(ctx context.Context, id string, m mailAccount, typed m
 	if err != nil {
 		return typed, err
 	}
-	m.Secret = before.Secret
+	m.Secret, m.Kept = before.Secret, before.Kept
 	kept, err := a.keptSecret(ctx, m)
 	switch {
 	case typed.isEmpty():
@@ -120,10 +127,10 @@ func (a *App) freshSecret(ctx context.Context, before mailAccount, m *mailAccoun
 	return &typed, nil
 }
 
-// keepBox keeps a mailbox and, under a name of its own, what opens it from now on; was is the name of what opened it before.
+// keepBox keeps a mailbox and, under a name of its own, what opens it from now on; was is how it was reached before.
 // Cut short at any moment it leaves the mailbox as it was or as it is to be, with the secret that belongs to it: every name that
 // no mailbox uses is noted as loose before anything is kept under it, and until it is forgotten. keeping is held.
-func (a *App) keepBox(ctx context.Context, box store.Mailbox, m mailAccount, was string, fresh *mailSecret) (row MailboxRow, err error) {
+func (a *App) keepBox(ctx context.Context, box store.Mailbox, m, was mailAccount, fresh *mailSecret) (row MailboxRow, err error) {
 	defer a.forgetLoose(ctx)
 	if fresh != nil {
 		if m.Secret, err = a.randomID(); err != nil {
@@ -144,8 +151,13 @@ func (a *App) keepBox(ctx context.Context, box store.Mailbox, m mailAccount, was
 		if err := errors.Join(tx.PutSource(source), tx.PutMailbox(ctx, box)); err != nil {
 			return err
 		}
-		if was != m.Secret {
-			if err := errors.Join(tx.LoosenSecret(was), tx.FastenSecret(m.Secret)); err != nil {
+		if was.Host != "" && was.place() != m.place() {
+			if err := tx.MoveMailbox(box.ID); err != nil {
+				return err
+			}
+		}
+		if was.Secret != m.Secret {
+			if err := errors.Join(tx.LoosenSecret(was.Secret), tx.FastenSecret(m.Secret)); err != nil {
 				return err
 			}
 		}

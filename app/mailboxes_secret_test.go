@@ -3,13 +3,19 @@
 package app_test
 
 import (
+	"crypto/rand"
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/zalando/go-keyring"
 
 	"ordertrail/app"
+	"ordertrail/app/secret"
 	"ordertrail/build/mailserver"
 )
 
@@ -118,5 +124,42 @@ func TestAPasswordThatIsNotUsedAnyMoreIsForgotten(t *testing.T) {
 	a = mailShop(t, folder)
 	if _, err := a.Mailboxes().Fetch("none"); err == nil || ownSecrets(t, folder) != "" {
 		t.Errorf("looked into again (%v), kept: %s", err, ownSecrets(t, folder))
+	}
+}
+
+// TestAKeychainThatCannotBeAskedFromHereIsSaid opens a shop on the desktop, and then from a remote login.
+func TestAKeychainThatCannotBeAskedFromHereIsSaid(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("elsewhere the keychain can always be asked")
+	}
+	keyring.MockInit()
+	folder := t.TempDir()
+	open := func(bus string) *app.App {
+		a := app.New()
+		c := app.Config{
+			Folder: filepath.Join(folder, "shop"), Now: time.Now, Random: rand.Reader, Words: printedWords(t),
+			Secrets: secret.New(filepath.Join(folder, "own"), func(string) string { return bus }),
+		}
+		if err := a.Open(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	form := app.MailboxForm{Name: "post", Host: "127.0.0.1", Port: 1, Security: "plain", User: "post@shop.example", Login: "password", Password: canary}
+	desktop := open("unix:path=/run/bus")
+	row, err := desktop.Mailboxes().Save(form)
+	if err := errors.Join(err, desktop.Close()); err != nil || row.Secret != "keychain" {
+		t.Fatalf("%+v (%v)", row, err)
+	}
+	remote := open("")
+	defer remote.Close()
+	form.ID, form.Password = row.ID, ""
+	if got, err := remote.Mailboxes().Test(form); err != nil || got.Fault != "keychain-away" {
+		t.Errorf("without a keychain: %+v (%v)", got, err)
+	}
+	form.Login, form.ClientID, form.TokenURL = "xoauth2", "shop", "http://tokens.example/"
+	var refused *app.Error
+	if _, err := remote.Mailboxes().Save(form); !errors.As(err, &refused) || refused.Code != "mailbox-bad-token-url" {
+		t.Errorf("tokens over an open line: %v", err)
 	}
 }

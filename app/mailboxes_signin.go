@@ -96,6 +96,6 @@ func (a *App) keepGrant(ctx context.Context, id string, granted mailAccount, s m
 	if now.reach() != granted.reach() {
 		return &imap.Fault{Code: "secret-elsewhere", Err: errors.New("the mailbox was changed meanwhile")}
 	}
-	_, err = a.keepBox(ctx, box, now, now.Secret, &s)
+	_, err = a.keepBox(ctx, box, now, now, &s)
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -228,7 +229,8 @@ func TestAMailboxThatFailsIsATaskUntilItIsReadAgain(t *testing.T) {
 func TestMailIsReadWhileTheShopIsOpen(t *testing.T) {
 	t.Parallel()
 	d, a, _ := postOffice(t)
-	if _, err := a.Mailboxes().Save(boxForm(d)); err != nil {
+	box, err := a.Mailboxes().Save(boxForm(d))
+	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
@@ -252,11 +254,78 @@ func TestMailIsReadWhileTheShopIsOpen(t *testing.T) {
 			t.Fatalf("mail %d was not heard of", i)
 		}
 	}
+	restsAndGoesOn(t, d, a, box.ID, heard)
 	stop()
 	select {
 	case <-ended:
 	case <-time.After(10 * time.Second):
 		t.Error("the watching does not end")
+	}
+}
+
+// restsAndGoesOn ends the connection to a mailbox that is watched, which is nobody's fault; fetches by hand; and gives a wrong
+// password, which is tried seldom.
+func restsAndGoesOn(t *testing.T, d *mailserver.Dovecot, a *app.App, id string, heard <-chan app.MailFetch) {
+	t.Helper()
+	now := func() app.MailboxRow {
+		t.Helper()
+		list, err := a.Mailboxes().List()
+		if err != nil || len(list.Mailboxes) != 1 {
+			t.Fatalf("%+v (%v)", list.Mailboxes, err)
+		}
+		return list.Mailboxes[0]
+	}
+	until := func(what string, is func(app.MailboxRow) bool) app.MailboxRow {
+		t.Helper()
+		row := now()
+		for began := time.Now(); !is(row); row = now() {
+			if time.Since(began) > 20*time.Second {
+				t.Fatalf("%s: %+v", what, row)
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		return row
+	}
+	if _, err := d.Admin("kick", d.User); err != nil {
+		t.Fatal(err)
+	}
+	row := until("the server hung up", func(r app.MailboxRow) bool { return r.NextAt != "" })
+	if row.State != "read" || row.Fault != "" || row.NextAt != "2026-05-25T12:00:30Z" {
+		t.Errorf("the server hung up: %+v", row)
+	}
+	if got, err := a.Mailboxes().Fetch(id); err != nil || !got.OK || got.NextAt != "" {
+		t.Errorf("by hand: %+v (%v)", got, err)
+	}
+	until("fetched by hand", func(r app.MailboxRow) bool { return r.NextAt == "" })
+	wrong := boxForm(d)
+	wrong.ID, wrong.Password = id, "wrong"
+	if _, err := a.Mailboxes().Save(wrong); err != nil {
+		t.Fatal(err)
+	}
+	row = until("a wrong password", func(r app.MailboxRow) bool { return r.NextAt != "" })
+	if got := <-heard; got.Fault != "login-refused" || got.NextAt != row.NextAt || row.NextAt != "2026-05-25T12:15:00Z" {
+		t.Errorf("a wrong password: %+v, %+v", got, row)
+	}
+}
+
+// TestAMailboxThatMovesIsReadFromItsBeginning reaches the same mails by another name of the server.
+func TestAMailboxThatMovesIsReadFromItsBeginning(t *testing.T) {
+	t.Parallel()
+	d, a, _ := postOffice(t)
+	if err := d.Put("", upsMails(0, 3)...); err != nil {
+		t.Fatal(err)
+	}
+	form := boxForm(d)
+	for _, host := range []string{form.Host, "localhost"} {
+		form.Host = host
+		row, err := a.Mailboxes().Save(form)
+		if err != nil || row.State != "new" || row.FetchedAt != "" {
+			t.Fatalf("at %s: %+v (%v)", host, row, err)
+		}
+		form.ID = row.ID
+		if got, err := a.Mailboxes().Fetch(row.ID); err != nil || got.Mails != 3 || got.Notices+got.Known != 3 {
+			t.Errorf("at %s: %+v (%v)", host, got, err)
+		}
 	}
 }
 
@@ -272,6 +341,11 @@ func TestEveryFaultHasWordsAndARemedy(t *testing.T) {
 			if words[key] == "" {
 				t.Errorf("the catalogue has no words for %s", key)
 			}
+		}
+	}
+	for key := range words {
+		if code, of := strings.CutPrefix(key, "mailbox_says."); of && !slices.Contains(imap.Faults(), code) {
+			t.Errorf("%s is of no fault", key)
 		}
 	}
 }

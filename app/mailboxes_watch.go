@@ -45,8 +45,8 @@ const (
 	pollEvery   = 2 * time.Minute // it tells nothing
 )
 
-// backOff is how long a mailbox is left alone after so many failures in a row.
-var backOff = []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 5 * time.Minute, 10 * time.Minute, 15 * time.Minute}
+// steady is for how long a connection must have stood for the next one to be made at once.
+const steady = time.Minute
 
 // WatchMail reads every mailbox, and goes on reading what comes, until ctx ends; then every connection is closed. heard is
 // told of every visit that brought something or failed. One call at a time is enough.
@@ -82,11 +82,10 @@ func (a *App) WatchMail(ctx context.Context, heard func(MailFetch)) {
 func (a *App) watchBox(ctx context.Context, id string, heard func(MailFetch)) {
 	for failures := 0; ctx.Err() == nil; {
 		v, err := a.visit(ctx, id, "automatic")
+		began := a.now()
 		if err == nil && v.got.OK {
 			failures = 0
 			err = a.stay(ctx, v, heard)
-		} else if err == nil {
-			heard(v.got)
 		}
 		if v.server != nil {
 			_ = v.server.Close()
@@ -96,20 +95,28 @@ func (a *App) watchBox(ctx context.Context, id string, heard func(MailFetch)) {
 			return
 		case err != nil:
 			a.config.Log.Error("mailbox", "name", v.box.Name, "error", err)
+		case v.got.OK && a.now().Sub(began) >= steady:
+			continue
 		}
-		pause(ctx, backOff[min(failures, len(backOff)-1)])
+		long := backOffAfter(v.got.Fault, failures)
+		if err == nil && !v.got.OK {
+			v.got.NextAt = a.stamp(a.now().Add(long))
+			heard(v.got)
+		}
+		a.rest(ctx, id, long)
 		failures++
 	}
 }
 
-// stay waits for what comes and fetches it, on one connection, until that fails or ctx ends.
+// stay waits for what comes and fetches it, on one connection, until that fails or ctx ends. That the connection ends while
+// nothing is asked is no failure: servers let nobody wait for ever.
 func (a *App) stay(ctx context.Context, v *visit, heard func(MailFetch)) error {
 	for v.got.OK {
 		if v.got.Mails > v.got.Known {
 			heard(v.got)
 		}
 		err := a.await(ctx, v)
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || imap.Ended(err) {
 			return nil
 		}
 		v.got = MailFetch{ID: v.got.ID, Mailbox: v.got.Mailbox, Runs: []string{}, IgnoredFor: []FlaggedView{}}
@@ -123,7 +130,6 @@ func (a *App) stay(ctx context.Context, v *visit, heard func(MailFetch)) error {
 			return err
 		}
 	}
-	heard(v.got)
 	return nil
 }
 

@@ -30,6 +30,7 @@ type MailboxRow struct {
 	FaultyAt  string   `json:"faulty_at"`  // since when it fails
 	Fault     string   `json:"fault"`      // code
 	Says      string   `json:"says"`       // the server's own words about it, or its certificate's
+	NextAt    string   `json:"next_at"`    // when it is tried again by itself, after a failure
 	Waits     bool     `json:"waits"`      // somebody must do something about it
 	Notices   int      `json:"notices"`    // mails that were read
 	Unread    int      `json:"unread"`     // mails that went to the review queue
@@ -119,6 +120,7 @@ type MailFetch struct {
 
 	IgnoredFor []FlaggedView `json:"ignored_for"` // what those are about instead, counted by code
 
-	Known int      `json:"known"` // mails that were taken before
-	Runs  []string `json:"runs"`
+	Known  int      `json:"known"`   // mails that were taken before
+	NextAt string   `json:"next_at"` // when it is tried again by itself, after a failure
+	Runs   []string `json:"runs"`
 }

@@ -138,6 +138,15 @@ func (tx *Tx) RereadMailbox(id string) error {
 	)
 }
 
+// MoveMailbox has a mailbox read from its beginning, as one that nobody looked into yet: it lies elsewhere now, where its mails
+// are numbered in another way.
+func (tx *Tx) MoveMailbox(id string) error {
+	return errors.Join(
+		tx.exec("UPDATE mailboxes SET tried_at = 0, fetched_at = 0 WHERE id = $1", id),
+		tx.exec("UPDATE mailbox_folders SET validity = 0, uid = 0 WHERE mailbox = $1", id),
+	)
+}
+
 // MailFault is what went wrong with a mailbox; the zero one is that nothing did.
 type MailFault struct {
 	Code  string

@@ -341,7 +341,11 @@ func (c *mailFetchCmd) fetch(s *session, id string) (app.MailFetch, error) {
 
 func (s *session) sayFetched(got app.MailFetch) {
 	if !got.OK {
-		s.warn(got.Mailbox + ": " + s.faultText(got.Fault, got.Says))
+		text := got.Mailbox + ": " + s.faultText(got.Fault, got.Says)
+		if got.NextAt != "" {
+			text += " " + s.app.Say("mail.next", got.NextAt)
+		}
+		s.warn(text)
 		if got.Mails == 0 {
 			return // it never came to reading
 		}

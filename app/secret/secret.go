@@ -28,6 +28,9 @@ const (
 // ErrMissing says that nothing is kept under a name, on this computer and for this person.
 var ErrMissing = errors.New("no secret is kept here under this name")
 
+// ErrNoKeychain is ErrMissing where no keychain can be asked: what one holds is kept all the same.
+var ErrNoKeychain = fmt.Errorf("%w, and there is no keychain to ask", ErrMissing)
+
 // ErrSilent says that the keychain does not answer. It may be asking a person something, in a window of its own.
 var ErrSilent = errors.New("the keychain does not answer; unlock it, or answer what it asks, and try again")
 
@@ -82,7 +85,7 @@ func (k *Keeper) unsay(name string) {
 	_ = keyring.Delete(service, name) // the file is what counts
 }
 
-// Secret is what is kept under a name; ErrMissing when nothing is, another error when the keychain will not say.
+// Secret is what is kept under a name; ErrMissing when nothing is, ErrNoKeychain among it, another error when the keychain will not say.
 func (k *Keeper) Secret(ctx context.Context, name string) (s string, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -94,7 +97,7 @@ func (k *Keeper) Secret(ctx context.Context, name string) (s string, err error) 
 		return s, nil
 	}
 	if !k.keychain {
-		return "", ErrMissing
+		return "", ErrNoKeychain
 	}
 	said := make(chan string, 1)
 	err = k.ask(ctx, func() error {

@@ -131,7 +131,7 @@ func (s *session) unprotected(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case (isEnd(cause) || isTimeout(cause)) && s.conn.silent(s.limits):
-		return fault("not-mail", err) // it waits for, or hangs up on, another way to speak
+		return fault("not-mail", errors.Join(cause, err)) // it waits for, or hangs up on, another way to speak
 	case cause != nil && !isEnd(cause):
 		return s.explain(ctx, err)
 	}

@@ -77,6 +77,7 @@ var faults = map[string]kind{
 	"secret-missing":    person,
 	"secret-locked":     person,
 	"secret-elsewhere":  person,
+	"keychain-away":     person,
 	"folder-missing":    person,
 	"server-says":       answer,
 }
@@ -97,6 +98,26 @@ func (f *Fault) NeedsPerson() bool { return faults[f.Code] == person }
 func Lost(err error) bool {
 	var f *Fault
 	return err != nil && (!errors.As(err, &f) || faults[f.Code] != answer && f.Code != "folder-missing")
+}
+
+// Ended reports whether err is the end of a connection as connections end: the server said goodbye, or the net between broke.
+func Ended(err error) bool {
+	var f *Fault
+	return errors.As(err, &f) && (f.Code == "cut-off" || f.Code == "timed-out" || f.Code == "busy")
+}
+
+// OfKnown is what f means of a server that was spoken with in the same way before: when it says nothing now, the way is not at
+// fault.
+func (f *Fault) OfKnown() *Fault {
+	switch {
+	case f.Code != "not-mail":
+		return f
+	case isTimeout(f.Err):
+		return fault("timed-out", f.Err)
+	case isEnd(f.Err):
+		return fault("cut-off", f.Err)
+	}
+	return f
 }
 
 func fault(code string, err error) *Fault { return &Fault{Code: code, Err: err} }

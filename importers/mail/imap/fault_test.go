@@ -1,6 +1,9 @@
 package imap
 
 import (
+	"errors"
+	"io"
+	"net"
 	"testing"
 
 	"github.com/emersion/go-imap/v2"
@@ -41,6 +44,32 @@ func TestWhatAServerRefusesIsToldForWhatItIs(t *testing.T) {
 			if _, known := faults[code]; !known {
 				t.Errorf("no fault is called %s", code)
 			}
+		}
+	}
+}
+
+// TestASilentServerThatWasKnownIsNoWrongPort hangs up, and says nothing, before a word was said.
+func TestASilentServerThatWasKnownIsNoWrongPort(t *testing.T) {
+	t.Parallel()
+	for code, silence := range map[string]func(net.Conn){
+		"cut-off":   func(c net.Conn) { _ = c.Close() },
+		"timed-out": func(c net.Conn) { _, _ = io.Copy(io.Discard, c) }, // until the other side goes
+	} {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = l.Close() })
+		go func() {
+			if c, err := l.Accept(); err == nil {
+				silence(c)
+			}
+		}()
+		a := Account{Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, Security: TLS, Login: ByPassword}
+		_, err = Connect(t.Context(), a, Options{Secret: secret, Limits: quick()})
+		var f *Fault
+		if !errors.As(err, &f) || f.Code != "not-mail" || f.OfKnown().Code != code {
+			t.Errorf("%v; to who knows it %v, want %s", err, f.OfKnown(), code)
 		}
 	}
 }

@@ -49,6 +49,12 @@ func (c Client) ask(ctx context.Context, now func() time.Time, o Options, form u
 	return tokenOf(body, status, c, now())
 }
 
+// IsEndpoint reports whether secrets may be sent to an address: https, or this computer.
+func IsEndpoint(address string) bool {
+	_, err := endpoint(address)
+	return err == nil
+}
+
 // endpoint is an address that secrets may be sent to: https, or this computer.
 func endpoint(address string) (*url.URL, error) {
 	at, err := url.Parse(address)

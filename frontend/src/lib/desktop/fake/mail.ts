@@ -25,6 +25,7 @@ export const mailboxes: MailboxesView = {
       faulty_at: '',
       fault: '',
       says: '',
+      next_at: '',
       waits: false,
       notices: 812,
       unread: 2,
@@ -52,6 +53,7 @@ export const mailboxes: MailboxesView = {
       faulty_at: '2026-05-21T15:32:00-05:00',
       fault: 'app-password',
       says: 'Application-specific password required',
+      next_at: '2026-05-21T16:32:00-05:00',
       waits: true,
       notices: 0,
       unread: 0,
@@ -116,5 +118,6 @@ export const mailFetch: MailFetch = {
   ignored: 1,
   ignored_for: [{ code: 'bill', count: 1 }],
   known: 0,
+  next_at: '',
   runs: ['R000031'],
 };

@@ -32,6 +32,7 @@ export interface MailboxRow {
   faulty_at: string; // since when it fails
   fault: string; // code
   says: string; // the server's own words about it, or its certificate's
+  next_at: string; // when it is tried again by itself, after a failure
   waits: boolean; // somebody must do something about it
   notices: number; // mails that were read
   unread: number; // mails that went to the review queue
@@ -120,5 +121,6 @@ export interface MailFetch {
   ignored: number;
   ignored_for: FlaggedView[]; // what those are about instead, counted by code
   known: number; // mails that were taken before
+  next_at: string; // when it is tried again by itself, after a failure
   runs: string[];
 }
