@@ -46,7 +46,7 @@ func (o *Orders) Relabel(id, parcel, carrierID, tracking, why string) error {
 		}
 		for _, place := range places {
 			if place.OrderID != "" && place.OrderID != s.ID && place.ParcelID != p.Parcel {
-				return track.Event{}, fail("wrong-label", fmt.Sprintf("%s belongs to a parcel of another order; if the two are one parcel, merge them", key), key, s.Order)
+				return track.Event{}, anothersLabel(ctx, tx, s, key, place.OrderID)
 			}
 		}
 		if carrierID == "" {
@@ -59,6 +59,15 @@ func (o *Orders) Relabel(id, parcel, carrierID, tracking, why string) error {
 			Parcel: track.ParcelRef{Number: p.Parcel, Carrier: carrierID, Tracking: key},
 		}, nil
 	})
+}
+
+// anothersLabel refuses the label of another order's parcel.
+func anothersLabel(ctx context.Context, tx *store.Tx, s *track.OrderState, key, of string) error {
+	other, err := stateIn(ctx, tx.Reader, of)
+	if err != nil {
+		return err
+	}
+	return fail("wrong-label", fmt.Sprintf("%s belongs to a parcel of order %s, not of %s; if the two are one parcel, merge them", key, other.Order, s.Order), key, s.Order, other.Order)
 }
 
 // longestTracking is longer than any carrier's number; what a label's barcode holds besides was taken off before.

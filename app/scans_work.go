@@ -382,8 +382,9 @@ func (s *scanning) newLabel(meanings []scan.Meaning) (bool, error) {
 func (s *scanning) label(tracking, carrierID string, places []store.ParcelPlace) error {
 	for _, p := range places {
 		if p.OrderID != s.order.ID {
-			s.say("tracking", "refused", "wrong-label", tracking, s.order.Order)
-			return nil
+			other, err := stateIn(s.ctx, s.tx.Reader, p.OrderID)
+			s.say("tracking", "refused", "wrong-label", tracking, s.order.Order, other.Order)
+			return err
 		}
 		if p.ParcelID != s.bench.Parcel && s.packed(p.ParcelID) {
 			s.say("tracking", "refused", "label-used", tracking, p.ParcelID)
