@@ -24,6 +24,7 @@ var checkRules = map[string]func(s string) byte{
 	"luhn":    checkLuhn,
 	"mod7":    checkMod7,
 	"iso3736": checkISO,
+	"mondial": checkMondial,
 }
 
 // parseCheck reads "-" for none, or rule@from:to and an optional +front, for example "ups@2:" or "ups@1:+4".
@@ -178,4 +179,25 @@ func checkISO(s string) byte {
 		}
 	}
 	return isoAlphabet[(37-p)%36]
+}
+
+// checkMondial is the second check digit of a label of Mondial Relay, which follows from the ten digits before it; the first must
+// be that of the fourteen at the front, else none is right.
+func checkMondial(s string) byte {
+	if len(s) != 25 || checkMod11(s[:14]) != s[14] {
+		return 0
+	}
+	return checkMod11(s[15:])
+}
+
+// checkMod11 weighs the digits by 2 to 7, over and over, from the last one on; a remainder of 0 or 1 has a 0.
+func checkMod11(s string) byte {
+	sum := 0
+	for i := range len(s) {
+		sum += int(s[len(s)-1-i]-'0') * (2 + i%6)
+	}
+	if sum%11 < 2 {
+		return '0'
+	}
+	return digit(11 - sum%11)
 }
