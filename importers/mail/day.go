@@ -235,4 +235,19 @@ func (r reader) name(w string, month bool) int {
 	return found
 }
 
+// mayBeDay reports whether what has the form of a date names a day or a month in any language: "tussen 14" does not.
+func mayBeDay(s string) bool {
+	if spokenDay().MatchString(s) || numericDay().MatchString(s) || isoDay().MatchString(s) || dottedDay().MatchString(s) {
+		return true
+	}
+	for _, w := range word().FindAllString(s, -1) {
+		for lang := range calendars {
+			if (reader{Lang: lang}).name(w, true) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func number(s string) int { n, _ := strconv.Atoi(s); return n }

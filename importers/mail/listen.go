@@ -203,6 +203,9 @@ func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 		if h.every || h.dateMayBegin(i) {
 			at = whenAt().FindStringIndex(text)
 		}
+		if at != nil && !mayBeDay(text[:at[1]]) {
+			return false
+		}
 	case h.shape != nil:
 		if at = h.shape.at(text); at == nil {
 			at = numberOfAnyForm(text)
@@ -271,7 +274,7 @@ var (
 )
 
 // Words that, in a statement or just behind it, say that it is not so yet, or not as it should be.
-var undoing = wordSet("tomorrow wrong incorrect morgen falschen falsche anderen demain mauvaise morgenavond verkeerde domani sbagliato mañana equivocada jutro błędny")
+var undoing = wordSet("tomorrow wrong incorrect lassen morgen falschen falsche anderen demain mauvaise morgenavond verkeerde domani sbagliato mañana equivocada jutro błędny")
 
 // Words that, just behind a statement, say that the parcel comes back.
 var returning = wordSet("back zurück retour terug indietro vuelta powrotem")
@@ -287,7 +290,7 @@ func (p *passage) undone(m match, says track.Phase) bool {
 		if i >= m.to && p.tokens[i].breaks >= line {
 			return false
 		}
-		if word := p.tokens[i].word; undoing[word] || i >= m.to && (forth && returning[word] || says == track.Delivered && elsewhere[word]) {
+		if word := p.tokens[i].word; undoing[word] || i == m.to && word == "werden" || i >= m.to && (forth && returning[word] || says == track.Delivered && elsewhere[word]) {
 			return true
 		}
 	}

@@ -88,6 +88,9 @@ type silent struct {
 	wording
 }
 
+// outweighs reports whether such a mail is about that whatever else it states: what it calls delivered is a return.
+func (s *silent) outweighs() bool { return s.scam() || strings.HasPrefix(s.Why, "return:") }
+
 // scam reports whether such a mail asks for money or passwords.
 func (s *silent) scam() bool { return strings.HasPrefix(s.Why, "scam:") }
 

@@ -118,9 +118,10 @@ func (t *template) silence(p page, said []heard) string {
 			break
 		}
 	}
-	if !slices.ContainsFunc(said, func(h heard) bool { return h.In == inSubject && h.Means.states() }) {
-		first = min(first, t.silenced(inSubject, p.title, false))
-		for _, text := range p.parts {
+	title := slices.ContainsFunc(said, func(h heard) bool { return h.In == inSubject && h.Means.states() })
+	first = min(first, t.silenced(inSubject, p.title, title))
+	for _, text := range p.parts {
+		if !title {
 			first = min(first, t.silenced(inBody, text, stated(said)))
 		}
 	}
@@ -130,11 +131,11 @@ func (t *template) silence(p page, said []heard) string {
 	return t.Silent[first].Why
 }
 
-// silenced is the first row that a text is silent by, of those about fraud alone where it states something; as many as there are when
-// none is.
-func (t *template) silenced(in place, text *passage, fraud bool) int {
+// silenced is the first row that a text is silent by, of those about fraud and returns alone where something is stated; as many as
+// there are when none is.
+func (t *template) silenced(in place, text *passage, outweighed bool) int {
 	for _, i := range t.registers().silent[in].in(text, t.taught.silent) {
-		if s := &t.Silent[i]; s.In == in && (s.scam() || !fraud) && len(text.find(&s.wording, "", nil)) > 0 {
+		if s := &t.Silent[i]; s.In == in && (s.outweighs() || !outweighed) && len(text.find(&s.wording, "", nil)) > 0 {
 			return int(i)
 		}
 	}
