@@ -168,11 +168,34 @@ describe('a mail that nobody could read', () => {
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await waitFor(() =>
       expect(calls(desktop, 'Imports.TeachSender')).toEqual([
-        ['U1', { carrier: 'dhl', address: 'dhl-service.example' }],
+        ['U1', { carrier: 'dhl', address: 'dhl-service.example', new: false }],
       ]),
     );
     expect(await screen.findByText('3 mails read again, 3 facts recorded.')).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull(); // nor another one about it
+  });
+  it('is said to be of a carrier that is in no list, by its name', async () => {
+    const help = {
+      sender: '',
+      sentences: [],
+      from: 'ops@northline.example',
+      carriers: ['dhl', 'ups'],
+      text: 'Picked up.',
+    };
+    const desktop = open({ 'Imports.Nearest': () => help });
+    expect(await screen.findByText('Picked up.')).toBeTruthy();
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    const dialog = await screen.findByRole('dialog', { name: 'Which carrier writes from here?' });
+    await userEvent.selectOptions(within(dialog).getByLabelText('Carrier'), 'Another one, which is not in this list');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}'); // how it is called was not said
+    expect(calls(desktop, 'Imports.TeachSender')).toEqual([]);
+    await userEvent.type(within(dialog).getByLabelText('How is it called?'), 'Northline Freight');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() =>
+      expect(calls(desktop, 'Imports.TeachSender')).toEqual([
+        ['U1', { carrier: 'Northline Freight', address: 'ops@northline.example', new: true }],
+      ]),
+    );
   });
   it('was taught something, which is listed and taken back', async () => {
     const desktop = open({}, { show: 'senders' });

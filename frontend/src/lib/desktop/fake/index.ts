@@ -139,6 +139,7 @@ export const story: Answers = {
   }),
   'Imports.TeachNotice': () => ({ read: 1, events: 1, run: 'R000433' }),
   'Imports.TeachSender': () => ({ read: 3, events: 3, run: 'R000434' }),
+  'Imports.Reopen': () => ({ waiting: 1 }),
   'Imports.Taught': () => [taughtMail],
   'Imports.NoticeCounts': () => [],
   'Imports.Unmatched': () => unmatched,
