@@ -49,6 +49,15 @@ func (a *App) carriersNow(ctx context.Context, number string) []string {
 	return ids
 }
 
+// returnedNow is the return that a platform or a supplier calls so, as far as that can be read.
+func (a *App) returnedNow(ctx context.Context, reference string) string {
+	back, err := store.Look(ctx, a.store, func(r *store.Reader) (string, error) { return r.ReturnCalled(ctx, reference) })
+	if err != nil {
+		a.config.Log.Warn("return of a reference", "error", err)
+	}
+	return back
+}
+
 // namedNow are the words that name an order, a parcel or a return of the shop, as far as that can be read: they only decide
 // whether somebody is asked what a mail says.
 func (a *App) namedNow(ctx context.Context, words []string) []string {

@@ -131,6 +131,7 @@ func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, er
 	c.Zone, c.Now, c.Home, c.MailServers = a.zone(), a.now(), a.Settings().Currency, strings.Fields(a.Settings().MailServers)
 	c.Recall, c.Known, c.Since = a.recall(ctx, o), onRecord{a.store}, a.rules().Since
 	c.Ours = func() []string { return a.oursNow(ctx) }
+	c.Returned = func(reference string) string { return a.returnedNow(ctx, reference) }
 	c.Parcels = func(number string) []string { return a.carriersNow(ctx, number) }
 	c.Named = func(words []string) []string { return a.namedNow(ctx, words) }
 	saved, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.Profiles(ctx) })

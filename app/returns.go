@@ -28,6 +28,7 @@ type ReturnRequest struct {
 	Cause   string       `json:"cause"` // one of track.ReturnCauses, or ""
 	Why     string       `json:"why"`   // the customer's words
 	Lines   []ReturnLine `json:"lines"`
+	Called  string       `json:"called"`  // the platform's number for it, "" when it has none
 	Because string       `json:"because"` // why it is opened for what never left us as far as anybody knows; "" leaves it to the rules
 }
 
@@ -72,8 +73,8 @@ func (r *Returns) open(q ReturnRequest, agreed bool) (number string, err error) 
 	overrides := false
 	for _, l := range q.Lines {
 		e := track.Event{Kind: track.ReturnOpened, Return: number, Code: q.Kind, Text: q.Why, Line: l.Line, Quantity: l.Quantity}
-		if q.Cause != "" {
-			e.ReturnFacts = &track.ReturnFacts{Cause: q.Cause}
+		if called := strings.TrimSpace(q.Called); q.Cause != "" || called != "" {
+			e.ReturnFacts = &track.ReturnFacts{Cause: q.Cause, Reference: called}
 		}
 		e.Override = insisted(&o, e, q.Because).Override
 		overrides = overrides || e.Override != ""

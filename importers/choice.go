@@ -39,6 +39,9 @@ type Choice struct {
 	// Ours tells the carriers that the shop ships with, the one that takes most of its parcels first; nil knows none.
 	Ours func() []string
 
+	// Returned tells the number of the return of the shop that a platform or a supplier calls so; "" when none is, nil knows none.
+	Returned func(reference string) string
+
 	// Parcels tells the carriers of the shop's parcels that have a tracking number; nil knows none.
 	Parcels func(number string) []string
 

@@ -149,6 +149,9 @@ func noticeEvent(n mail.Notice, said mail.Event, c Choice) track.Event {
 	if id != "" {
 		e.Source.ID = id + "-mail"
 	}
+	if back := c.returned(said.Order); back != "" && e.Parcel.Tracking != "" {
+		e.Return, e.Order = back, track.OrderRef{}
+	}
 	switch {
 	case n.Copied:
 		e.Source = track.Source{ID: id + "-page", Kind: track.SourceCarrierFile}

@@ -62,8 +62,8 @@ func (in *intake) parcel(row sheet.Row) Draft {
 		}
 		d.Events = append([]track.Event{stated}, d.Events...)
 	}
-	back := returnNumber(in.id(row, "return_number"))
-	if back != "" && returnNumber(order.Number) == back {
+	back := in.choice.returned(in.id(row, "return_number"))
+	if back != "" && in.choice.returned(order.Number) == back {
 		order = track.OrderRef{} // the only reference of the row
 	}
 	for i := range d.Events {
@@ -79,6 +79,15 @@ func returnNumber(text string) string {
 		return ""
 	}
 	return string(n)
+}
+
+// returned is the number of the return of ours that a text names: by its own number, or by that of its platform or supplier. What is
+// not known here when the text is read stays unnamed; the tracking number beside it still meets the return's.
+func (c Choice) returned(text string) string {
+	if own := returnNumber(text); own != "" || c.Returned == nil || text == "" {
+		return own
+	}
+	return c.Returned(text)
 }
 
 // statedAt is when a row's statement about its parcel was true: at its scan, else when the label was made, else the ship date.

@@ -27,6 +27,15 @@ func (r *Reader) Named(ctx context.Context, words []string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("what of a mail is the shop's: %w", err)
 	}
+	for _, word := range words {
+		back, err := r.ReturnCalled(ctx, word)
+		if err != nil {
+			return nil, err
+		}
+		if back != "" {
+			found = append(found, track.OrderKey(word))
+		}
+	}
 	known := map[string]bool{}
 	for _, key := range found {
 		for _, word := range byKey[key] {
@@ -41,3 +50,35 @@ func (r *Reader) Named(ctx context.Context, words []string) ([]string, error) {
 	}
 	return out, nil
 }
+
+// ReturnCalled is the number of the return that a platform or a supplier calls so, whatever the case of its letters; "" when no return
+// is called so, or several are.
+func (r *Reader) ReturnCalled(ctx context.Context, reference string) (string, error) {
+	key := track.OrderKey(reference)
+	if len(key) < shortestReference {
+		return "", nil
+	}
+	rows, err := r.Orders(ctx, Query{Search: reference, Limit: mostCalled})
+	if err != nil {
+		return "", fmt.Errorf("return %q: %w", reference, err)
+	}
+	found := ""
+	for _, o := range rows {
+		for _, back := range o.State.Returns {
+			if track.OrderKey(back.Reference) != key && (back.Warranty == nil || track.OrderKey(back.Warranty.Reference) != key) {
+				continue
+			}
+			if found != "" && found != back.Return {
+				return "", nil
+			}
+			found = back.Return
+		}
+	}
+	return found, nil
+}
+
+// What is looked for among references: nothing shorter, which names anything, and no more orders than may hold one number.
+const (
+	shortestReference = 4
+	mostCalled        = 50
+)

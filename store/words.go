@@ -31,6 +31,7 @@ func wordsOf(s *track.OrderState, c track.Customer) (numbers, customer, items st
 	for _, r := range s.Returns {
 		n.number(r.Return)
 		n.number(r.Aliases...)
+		n.number(r.Reference)
 		for _, w := range r.Ways {
 			n.number(w.Tracking)
 		}

@@ -81,7 +81,7 @@ type ReturnFacts struct {
 	Instead    Outcome  `json:"instead,omitzero"`     // of a decision made anew: what was decided about the units before
 	Amount     Money    `json:"amount,omitzero"`      // refunded, or credited by the supplier
 	Supplier   string   `json:"supplier,omitempty"`
-	Reference  string   `json:"reference,omitempty"` // the supplier's number, or what the goods travel under
+	Reference  string   `json:"reference,omitempty"` // the supplier's number, or what the goods travel under; of a return that is opened, the platform's number for it
 }
 
 // Answer is one line of the shop's checklist and what was found.

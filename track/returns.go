@@ -142,6 +142,7 @@ func (r *returnFold) take(e *Event) {
 		r.announce(e)
 		s.Opened = or(s.Opened, e.Occurred)
 		s.Reason, s.Words, s.Cause = or(s.Reason, e.Text), or(s.Words, e.RawHash), or(s.Cause, f.Cause)
+		s.Reference = or(s.Reference, f.Reference)
 		if e.Line != "" {
 			s.line(e.Line).Requested += e.Quantity
 		}

@@ -253,6 +253,7 @@ type ReturnState struct {
 	Ways       []ReturnWay   `json:"ways"`
 	Uncounted  int           `json:"uncounted,omitempty"` // boxes or units that belong to no line yet
 	Goods      string        `json:"goods,omitempty"`     // what came unannounced
+	Reference  string        `json:"reference,omitempty"` // the number of the platform that the customer asked on
 	Loose      bool          `json:"loose,omitempty"`     // nobody knows its order
 	Apart      bool          `json:"apart,omitempty"`     // a person says that it is no parcel on its way back to us
 	Aliases    []string      `json:"aliases,omitempty"`   // numbers under which parts of it came in

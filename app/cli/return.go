@@ -53,6 +53,7 @@ type asked struct {
 	Reason string `help:"What the customer says." default:""`
 	Cause  string `help:"changed_mind, defective, damaged, wrong_item, not_as_described, too_late, too_many or other." default:""`
 	Kind   string `help:"request or warranty." default:"request"`
+	Called string `help:"The number that the platform gave the return; searches, carrier files and mails find it by that too." placeholder:"NUMBER"`
 
 	Override string `help:"Open it for what never left us as far as anybody knows, for this reason." placeholder:"WHY"`
 }
@@ -62,7 +63,7 @@ func (c *asked) request(s *session) (app.ReturnRequest, error) {
 	if err != nil {
 		return app.ReturnRequest{}, err
 	}
-	return app.ReturnRequest{OrderID: id, Kind: c.Kind, Cause: c.Cause, Why: c.Reason, Lines: lines{c.Units}.list(), Because: c.Override}, nil
+	return app.ReturnRequest{OrderID: id, Kind: c.Kind, Cause: c.Cause, Why: c.Reason, Lines: lines{c.Units}.list(), Called: c.Called, Because: c.Override}, nil
 }
 
 // opened tells the number of a return that was opened, and how its supplier stands by what is asked for under warranty; state is

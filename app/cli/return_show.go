@@ -93,6 +93,9 @@ func sayReturn(s *session, v app.ShownReturn) {
 		due = "due " + s.app.Stamp(v.Due)
 	}
 	s.say("  order %s, %s", cmp.Or(strings.TrimSpace(v.Order+" "+v.Source), "not known"), due)
+	if v.Reference != "" {
+		s.say("  %s", s.app.Say("called.platform", v.Reference))
+	}
 	if v.Goods != "" {
 		s.say("  %s", v.Goods)
 	}

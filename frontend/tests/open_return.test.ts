@@ -44,6 +44,7 @@ describe('opening a return', () => {
       cause: 'defective',
       why: 'chuck wobbles',
       lines: [{ line: '1', quantity: 1 }],
+      called: '',
       because: '',
     });
   });

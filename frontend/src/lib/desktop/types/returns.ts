@@ -108,6 +108,7 @@ export interface ReturnRequest {
   cause: string;
   why: string; // the customer's words
   lines: Content[];
+  called: string; // the platform's number for it, '' when it has none
   because: string; // why it is opened for what never left us as far as anybody knows; '' leaves it to the rules
 }
 

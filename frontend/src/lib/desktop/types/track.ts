@@ -233,6 +233,7 @@ export interface ReturnState {
   ways: ReturnWay[];
   uncounted?: number; // boxes or units that belong to no line yet
   goods?: string; // what came unannounced
+  reference?: string; // the number of the platform that the customer asked on
   loose?: boolean; // nobody knows its order
   apart?: boolean; // a person says that it is no parcel on its way back to us
   aliases?: string[]; // numbers under which parts of it came in
