@@ -77,6 +77,8 @@ func (a *App) mailboxRow(ctx context.Context, r *store.Reader, b store.Mailbox) 
 	if !b.Since.IsZero() {
 		row.Since = string(track.DateOf(b.Since, a.zone()))
 	}
+	counts, err := r.MailCounts(ctx, b.ID)
+	row.Notices, row.Unread, row.Ignored = counts["notice"], counts["unread"], counts["ignored"]
 	switch {
 	case b.Paused:
 		row.State = "paused"
@@ -84,13 +86,13 @@ func (a *App) mailboxRow(ctx context.Context, r *store.Reader, b store.Mailbox) 
 		row.State = "partly"
 	case b.Fault != "":
 		row.State = "failing"
+	case b.Fetched.IsZero() && len(counts) > 0: // for the first time, which takes a while
+		row.State = "reading"
 	case b.Fetched.IsZero():
 		row.State = "new"
 	default:
 		row.State = "read"
 	}
-	counts, err := r.MailCounts(ctx, b.ID)
-	row.Notices, row.Unread, row.Ignored = counts["notice"], counts["unread"], counts["ignored"]
 	return row, err
 }
 

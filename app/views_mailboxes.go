@@ -24,7 +24,7 @@ type MailboxRow struct {
 	Since     string   `json:"since"` // YYYY-MM-DD of the oldest mail that is fetched; "" fetches all
 	Paused    bool     `json:"paused"`
 	Secret    string   `json:"secret"`     // where it is kept: keychain, file; "" when there is none on this computer
-	State     string   `json:"state"`      // new, read, partly, failing, paused
+	State     string   `json:"state"`      // new, reading, read, partly, failing, paused
 	TriedAt   string   `json:"tried_at"`   // the last try
 	FetchedAt string   `json:"fetched_at"` // the last try that went well, or as far as there were folders to read
 	FaultyAt  string   `json:"faulty_at"`  // since when it fails

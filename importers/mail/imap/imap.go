@@ -67,7 +67,7 @@ const (
 // Server is a mailbox somebody logged in to. It is used by one goroutine at a time; after any Fault that Lost reports as one
 // it is of no use and must be closed.
 type Server interface {
-	// Folders lists the folders that hold mail.
+	// Folders lists the folders that hold mail: the inbox, and the others by name.
 	Folders(ctx context.Context) ([]Folder, error)
 	// Open opens a folder to be read only.
 	Open(ctx context.Context, folder string) (State, error)

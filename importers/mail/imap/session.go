@@ -1,6 +1,7 @@
 package imap
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,7 +75,16 @@ func (s *session) Folders(ctx context.Context) ([]Folder, error) {
 			out = append(out, Folder{Name: f.Mailbox, Use: use(f)})
 		}
 	}
+	slices.SortFunc(out, func(a, b Folder) int { return cmp.Or(first(a)-first(b), strings.Compare(a.Name, b.Name)) })
 	return out, nil
+}
+
+// first sorts the inbox before every other folder.
+func first(f Folder) int {
+	if f.Use == "inbox" {
+		return 0
+	}
+	return 1
 }
 
 // readable reports whether a folder's name can be shown and asked for again. Spaces belong to it wherever they stand.

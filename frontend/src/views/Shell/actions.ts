@@ -34,6 +34,7 @@ export function actionsOf(desk: Desk): readonly Action[] {
     row('review', 'help', 'go_review', () => desk.route.go('review')),
     row('carriers', 'truck', 'go_carriers', () => desk.route.go('carriers')),
     row('kpis', 'kpi', 'go_kpis', () => desk.route.go('kpis')),
+    row('mailboxes', 'mail', null, () => desk.route.go('settings', '', { show: 'mailboxes' })),
     row('settings', 'gear', 'go_settings', () => desk.route.go('settings')),
     ...(order === ''
       ? []

@@ -26,7 +26,7 @@ export interface MailboxRow {
   since: string; // YYYY-MM-DD of the oldest mail that is fetched; "" fetches all
   paused: boolean;
   secret: string; // where it is kept: keychain, file; "" when there is none on this computer
-  state: string; // new, read, partly, failing, paused
+  state: string; // new, reading, read, partly, failing, paused
   tried_at: string; // the last try
   fetched_at: string; // the last try that went well, or as far as there were folders to read
   faulty_at: string; // since when it fails
