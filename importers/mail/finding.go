@@ -42,6 +42,9 @@ func (t *template) read(p page) finding {
 		return finding{silent: why}
 	}
 	which := t.parcelsIn(p)
+	if len(which.numbers) == 0 && which.question == "" && t.finder.carrier != "" {
+		which.numbers = namedBy(said)
+	}
 	several, unclear := t.severally(p, said, which)
 	switch {
 	case len(several.events) > 0:
@@ -84,6 +87,16 @@ func (t *template) sound(p page, f finding, odd []string) finding {
 		f.problems = append(f.problems, "check-digit: the check digit of "+n+" is wrong")
 	}
 	return f
+}
+
+// namedBy are the numbers by which what is said names its parcels: "Your parcel 4471 0092 831 was delivered".
+func namedBy(said []heard) (out []string) {
+	for _, h := range said {
+		if n := track.TrackingKey(strings.ReplaceAll(h.number, ".", "")); figures(n) >= leastFigures {
+			out = union(out, []string{n})
+		}
+	}
+	return out
 }
 
 // stated reports whether one of these says where a parcel is.

@@ -18,6 +18,7 @@ const (
 type match struct {
 	from, to, any              int // any is how many of the words {any} stands for
 	occurred, estimated, where string
+	number                     string // that a sentence names its parcel by
 }
 
 // hunt is the search for one wording in a passage.
@@ -222,6 +223,8 @@ func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 		h.found.estimated = part
 	case aPlace:
 		h.found.where = part
+	case aNumber:
+		h.found.number = part
 	}
 	for i < len(h.tokens) && int(h.tokens[i].start) < end {
 		i++

@@ -412,6 +412,24 @@ func (f *finder) inLinks(links []string) []string {
 	return out
 }
 
+// inOwnLinks lists the numbers in links to the carrier itself that can be no other thing.
+func (t *template) inOwnLinks(links []string) (out []string) {
+	if t.finder.carrier == "" {
+		return nil
+	}
+	for _, l := range links {
+		if u, err := url.Parse(l); err != nil || templateOf("@"+u.Hostname()) == nil || templateOf("@"+u.Hostname()).Carrier != t.Carrier {
+			continue
+		}
+		for _, c := range carrier.FindIn(l, carrier.Hints{Carrier: t.id()}) {
+			if c.Carrier == t.id() && c.Check == carrier.Valid {
+				out = union(out, []string{c.Number})
+			}
+		}
+	}
+	return out
+}
+
 // trackingPath are words of addresses that ask where a parcel is.
 var trackingPath = expr.Late(`track|trace|verfolg|sendung|suivi|suivre|sledz|spedizion|seguimiento|localiz`)
 
@@ -450,6 +468,9 @@ func (t *template) parcelsIn(p page) parcels {
 	}
 	if len(found) == 0 {
 		found = t.recognised(p)
+	}
+	if len(found) == 0 {
+		found = t.inOwnLinks(p.links)
 	}
 	for i := 0; len(found) == 0 && i < len(p.parts); i++ {
 		found = t.finder.ofAnyForm(p.parts[i])
