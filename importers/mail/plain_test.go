@@ -157,7 +157,10 @@ func decodedSlowly(body []byte) (string, error) {
 }
 
 func FuzzQuoted(f *testing.F) {
-	for _, s := range []string{"a=3Db=\r\nc \t\r\nd", "=c3=A9\n", "a==\n", "a=\r b\n", "a=", "=", "a=1\n", "=\x01", "a\x7fb", "a\tb \r\n\r\n", "\xff=3", "a= \t\n", "a=\r\r\n", "=3", "a\rb\n"} {
+	for _, s := range []string{
+		"a=3Db=\r\nc \t\r\nd", "=c3=A9\n", "a==\n", "a=\r b\n", "a=", "=", "a=1\n", "=\x01", "a\x7fb", "a\tb \r\n\r\n", "\xff=3", "a= \t\n", "a=\r\r\n", "=3", "a\rb\n",
+		"a = b\nc==d=\n", "a=3D \t\r\nb \nc ", "a=\t\r\n =20\r\n\r\n=", "a \r\r\nb=20\n\n",
+	} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {

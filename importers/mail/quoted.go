@@ -7,49 +7,100 @@ import (
 )
 
 // fromQuoted decodes quoted-printable text of which every byte is as it should be, just as mime/quotedprintable does but without
-// looking at each byte in turn; false when a line is odd, which is then for that package.
+// looking at each byte in turn; false when something is odd, which is then for that package.
 func fromQuoted(body []byte) (string, bool) {
-	var out strings.Builder
-	out.Grow(len(body))
-	for len(body) > 0 {
-		line := body
-		if i := bytes.IndexByte(body, '\n'); i >= 0 {
-			line = body[:i+1]
+	q := unquoter{body: body}
+	q.out.Grow(len(body))
+	for at := 0; at < len(body); {
+		n := bytes.IndexByte(body[at:], '=')
+		if n < 0 {
+			if !q.lines(at, len(body)) || len(body)-q.line > longestQuoted {
+				return "", false
+			}
+			return q.out.String(), true
 		}
-		body = body[len(line):]
-		text, soft, ending := cutEnding(line)
-		if len(line) > longestQuoted || soft && ending == "" || !isPrintable(text) || !unquote(&out, text) {
+		if n > 0 && !q.lines(at, at+n) {
 			return "", false
 		}
-		if !soft {
-			out.WriteString(ending)
+		if at = q.sign(at + n + 1); at < 0 {
+			return "", false
 		}
 	}
-	return out.String(), true
+	return q.out.String(), len(body)-q.line <= longestQuoted
 }
 
 // longestQuoted is how long a line may be that is decoded here; the standard allows 76.
 const longestQuoted = 4000
 
-// cutEnding parts a line from the white space and the line end behind it. A soft ending is one that was only put in for the mail.
-func cutEnding(line []byte) (text []byte, soft bool, ending string) {
-	text = line
-	for len(text) > 0 && (text[len(text)-1] == ' ' || text[len(text)-1] == '\t' || text[len(text)-1] == '\r' || text[len(text)-1] == '\n') {
-		text = text[:len(text)-1]
+// unquoter decodes a text.
+type unquoter struct {
+	body []byte
+	line int // where the line begins
+	out  strings.Builder
+}
+
+// sign decodes what follows an equals sign at i, and says where it ends, -1 when it is odd: a byte, the end of a line that was only
+// put in for the mail, or nothing; then the sign is itself.
+func (q *unquoter) sign(i int) int {
+	rest := q.body[i:]
+	if len(rest) > 1 && hex(rest[0])|hex(rest[1]) < 16 {
+		q.out.WriteByte(hex(rest[0])<<4 | hex(rest[1]))
+		return i + 2
 	}
-	switch rest := line[len(text):]; {
-	case bytes.HasSuffix(rest, []byte("\r\n")):
-		ending = "\r\n"
-	case bytes.HasSuffix(rest, []byte("\n")):
-		ending = "\n"
+	blanks := 0
+	for blanks < len(rest) && (rest[blanks] == ' ' || rest[blanks] == '\t') {
+		blanks++
 	}
-	if !bytes.HasSuffix(text, []byte("=")) {
-		return text, false, ending
+	switch end := rest[blanks:]; {
+	case bytes.HasPrefix(end, []byte("\r\n")):
+		return q.next(i + blanks + 2)
+	case bytes.HasPrefix(end, []byte("\n")):
+		return q.next(i + blanks + 1)
+	case len(rest) == 0 || rest[0] <= ' ' || rest[0] == '=':
+		return -1
 	}
-	if rest := line[len(text):]; len(bytes.Trim(rest, " \t")) != len(ending) {
-		ending = "" // a carriage return stands among the blanks
+	q.out.WriteByte('=')
+	return i
+}
+
+// next begins a line at i, and says so; -1 when the one before it was too long.
+func (q *unquoter) next(i int) int {
+	if i-q.line > longestQuoted {
+		return -1
 	}
-	return text[:len(text)-1], true, ending
+	q.line = i
+	return i
+}
+
+// lines writes the text from one place to another, in which no equals sign stands, without the blanks that lines end in; false when
+// it is odd.
+func (q *unquoter) lines(from, to int) bool {
+	text := q.body[from:to]
+	if isPrintable(text) && to < len(q.body) {
+		q.out.Write(text)
+		return true
+	}
+	for {
+		n := bytes.IndexByte(text, '\n')
+		if n < 0 {
+			break
+		}
+		line := bytes.TrimRight(text[:n], " \t\r")
+		if !isPrintable(line) || q.next(to-len(text)+n+1) < 0 {
+			return false
+		}
+		q.out.Write(line)
+		if n > 0 && text[n-1] == '\r' {
+			q.out.WriteByte('\r')
+		}
+		q.out.WriteByte('\n')
+		text = text[n+1:]
+	}
+	if to == len(q.body) {
+		text = bytes.TrimRight(text, " \t\r")
+	}
+	q.out.Write(text)
+	return isPrintable(text)
 }
 
 // isPrintable reports whether text has no control character but tabs.
@@ -74,28 +125,6 @@ func printable(text []byte) bool {
 		}
 	}
 	return true
-}
-
-// unquote writes text with its =XX decoded; a = that no number follows is itself. False when one ends the text.
-func unquote(out *strings.Builder, text []byte) bool {
-	for {
-		i := bytes.IndexByte(text, '=')
-		if i < 0 {
-			out.Write(text)
-			return true
-		}
-		out.Write(text[:i])
-		text = text[i+1:]
-		switch {
-		case len(text) == 0:
-			return false
-		case len(text) > 1 && hex(text[0])|hex(text[1]) < 16:
-			out.WriteByte(hex(text[0])<<4 | hex(text[1]))
-			text = text[2:]
-		default:
-			out.WriteByte('=')
-		}
-	}
 }
 
 // hex is the value of a hexadecimal digit, 255 of anything else.
