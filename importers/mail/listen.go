@@ -201,12 +201,7 @@ func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 	case k == aPlace:
 		at = placeAt().FindStringIndex(text)
 	case k != aNumber:
-		if h.every || h.dateMayBegin(i) {
-			at = whenAt().FindStringIndex(text)
-		}
-		if at != nil && !mayBeDay(text[:at[1]]) {
-			return false
-		}
+		at = h.dateAt(i, text)
 	case h.shape != nil:
 		if at = h.shape.at(text); at == nil {
 			at = numberOfAnyForm(text)
@@ -230,6 +225,33 @@ func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 		i++
 	}
 	return h.run(parts, rest, i)
+}
+
+// dateAt is where a date lies that begins at token i, where text does; nil when none does. Many rows ask at the same place.
+func (p *passage) dateAt(i int, text string) []int {
+	if p.every {
+		return dayAt(text)
+	}
+	if !p.dateMayBegin(i) {
+		return nil
+	}
+	at, known := p.dates[i]
+	if !known {
+		if p.dates == nil {
+			p.dates = map[int][]int{}
+		}
+		at = dayAt(text)
+		p.dates[i] = at
+	}
+	return at
+}
+
+// dayAt is where a date lies that a text begins with; nil when it begins with none.
+func dayAt(text string) []int {
+	if at := whenAt().FindStringIndex(text); at != nil && mayBeDay(text[:at[1]]) {
+		return at
+	}
+	return nil
 }
 
 // dateMayBegin reports whether a date may begin at token i; false is sure. At most three words stand before its first figure:

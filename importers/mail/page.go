@@ -45,8 +45,8 @@ func (p page) all() []*passage { return append([]*passage{p.title}, p.parts...) 
 func pageOf(m *message, zone *time.Location) page {
 	p := page{from: m.from, subject: m.subject, date: m.date, zone: zone}
 	plain := strings.Join(m.plain, "\n")
-	p.links = webAddress().FindAllString(plain, 500)
-	if plain = tidyLines(webAddress().ReplaceAllString(plain, " ")); plain != "" {
+	plain, p.links = withoutAddresses(plain)
+	if plain = tidyLines(plain); plain != "" {
 		p.texts = append(p.texts, m.seen(plain))
 	}
 	var seen strings.Builder
@@ -90,6 +90,25 @@ func (m *message) seen(text string) string {
 
 // webAddress is a link written out in plain text; it is no part of the sentences around it.
 var webAddress = expr.Late(`https?://[^\s<>"']+`)
+
+// withoutAddresses is a text with a blank for each link written out in it, and the first of those links.
+func withoutAddresses(text string) (plain string, links []string) {
+	found := webAddress().FindAllStringIndex(text, -1)
+	if len(found) == 0 {
+		return text, nil
+	}
+	var out strings.Builder
+	from := 0
+	for _, at := range found {
+		if len(links) < mostLinks {
+			links = append(links, text[at[0]:at[1]])
+		}
+		out.WriteString(text[from:at[0]] + " ")
+		from = at[1]
+	}
+	out.WriteString(text[from:])
+	return out.String(), links
+}
 
 // today is the day the mail was sent, where the shop is.
 func (p page) today() (time.Time, bool) {

@@ -2,23 +2,23 @@ package mail
 
 import "slices"
 
-// register lists by word which rows of a table may stand in a text that holds it: one look at the words of a text finds the few
-// that are worth trying, however long the table grows.
+// register lists by word which rows of a table may stand in a text that holds it: one look for the words in a text finds the few
+// rows that are worth trying.
 type register struct {
-	prints
-	rows map[uint32][]int32 // by the fingerprint of a word
-	all  []int32
+	words []uint32  // their fingerprints
+	rows  [][]int32 // of each word
+	all   []int32
 }
 
 // note enters a row. Of every wording some words are known of which each match holds one: the likeliest to be missed are its
 // entries.
 func (r *register) note(row int, w *wording) {
-	if r.rows == nil {
-		r.rows = map[uint32][]int32{}
-	}
 	for _, l := range w.needs[0] {
-		r.add(l.print)
-		r.rows[l.print] = append(r.rows[l.print], int32(row))
+		i := slices.Index(r.words, l.print)
+		if i < 0 {
+			i, r.words, r.rows = len(r.words), append(r.words, l.print), append(r.rows, nil)
+		}
+		r.rows[i] = append(r.rows[i], int32(row))
 	}
 	r.all = append(r.all, int32(row))
 }
@@ -42,9 +42,9 @@ func (r *register) in(p *passage, taught int) (rows []int32) {
 // heldBy lists the rows of which a word may stand in p.
 func (r *register) heldBy(p *passage) []int32 {
 	var rows []int32
-	for i := range p.tokens {
-		if print := p.tokens[i].print; r.mayHold(print) {
-			rows = append(rows, r.rows[print]...)
+	for i, word := range r.words {
+		if p.mayHold(word) {
+			rows = append(rows, r.rows[i]...)
 		}
 	}
 	slices.Sort(rows)

@@ -40,6 +40,7 @@ type passage struct {
 	tokens []token
 	index
 	phrases map[phraseAt][]match // where those that were looked for stand
+	dates   map[int][]int        // by token, the dates that were looked for
 }
 
 // passageOf cuts a text into words, to be searched; steps of progress bars are none of them.
