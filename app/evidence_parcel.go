@@ -244,20 +244,30 @@ func (t *proofTable) costs(rows []CostRow) {
 		return
 	}
 	for i, c := range rows {
-		if i > 0 && rows[i-1].Source == c.Source && rows[i-1].Cost == c.Cost && c.Surcharge.IsZero() {
+		if i > 0 && c.Invoice == "" && rows[i-1].Source == c.Source && rows[i-1].Cost == c.Cost && c.Surcharge.IsZero() {
 			continue // a file that repeats its price in every row
 		}
-		t.known("cost", costWords(t.app, c.Cost, c.Surcharge), t.who(c.Source, c.Kind), track.Stamp(c.At), t.charged(c))
+		says := nonEmpty(costWords(t.app, c.Cost, c.Surcharge))
+		if c.Invoice != "" {
+			says = append(says, t.app.say("order.invoice", c.Invoice))
+		}
+		if c.Replaced {
+			says = append(says, t.app.say("order.invoice_replaced"))
+		}
+		t.known("cost", strings.Join(says, " · "), t.who(c.Source, c.Kind), track.Stamp(c.At), t.charged(c))
 	}
 	if len(rows) > 1 {
 		t.known("counted", costWords(t.app, t.about.Cost, t.about.Surcharge), "", "", "")
+	}
+	for _, m := range t.about.CostApart {
+		t.known("apart", Money(m), "", "", "")
 	}
 }
 
 // charged is the event in which a source first stated a cost.
 func (t *proofTable) charged(c CostRow) string {
 	for _, e := range t.facts(track.ParcelStated) {
-		if f := e.ParcelFacts; f != nil && e.Source.ID == c.Source && string(e.Occurred) == c.At && f.Cost == c.Cost && f.Surcharge == c.Surcharge {
+		if f := e.ParcelFacts; f != nil && e.Source.ID == c.Source && string(e.Occurred) == c.At && f.Invoice == c.Invoice && f.Cost == c.Cost && f.Surcharge == c.Surcharge {
 			return e.ID
 		}
 	}

@@ -13,18 +13,24 @@ import (
 // that came again is listed once.
 func costRows(events []store.Sighted, p track.ParcelState) []CostRow {
 	out := []CostRow{}
+	var stated []track.Event
 	for _, e := range events {
-		if !e.Live || e.Kind != track.ParcelStated || e.ParcelFacts == nil || !isOf(e.Event, p) {
-			continue
+		if e.Live && e.Kind == track.ParcelStated && e.ParcelFacts != nil && isOf(e.Event, p) {
+			stated = append(stated, e.Event)
 		}
+	}
+	counts := track.Charging(stated)
+	for _, e := range stated {
 		f := e.ParcelFacts
-		row := CostRow{Source: e.Source.ID, Kind: string(e.Source.Kind), At: string(e.Occurred), Cost: f.Cost, Surcharge: f.Surcharge}
 		if !f.Cost.IsZero() || !f.Surcharge.IsZero() {
-			out = append(out, row)
+			out = append(out, CostRow{
+				Source: e.Source.ID, Kind: string(e.Source.Kind), At: string(e.Occurred), Cost: f.Cost, Surcharge: f.Surcharge, Invoice: f.Invoice,
+				Replaced: f.Invoice != "" && !counts[e.ID],
+			})
 		}
 	}
 	slices.SortFunc(out, func(a, b CostRow) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Kind, b.Kind), byAmount(a.Cost, b.Cost), byAmount(a.Surcharge, b.Surcharge))
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Invoice, b.Invoice), byAmount(a.Cost, b.Cost), byAmount(a.Surcharge, b.Surcharge))
 	})
 	return slices.Compact(out)
 }

@@ -124,6 +124,8 @@ type CostRow struct {
 	At        string      `json:"at"`
 	Cost      track.Money `json:"cost"`      // of carrying it
 	Surcharge track.Money `json:"surcharge"` // on top, a credit negative
+	Invoice   string      `json:"invoice"`   // its number; "" of a label, and where none is stated
+	Replaced  bool        `json:"replaced"`  // a fresher file of the same invoice states it otherwise
 }
 
 // Step is one milestone on a parcel's trail. State: done, now, todo, missing (happened without our scan), failed.

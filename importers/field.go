@@ -101,6 +101,7 @@ var fields = []Field{
 	{Name: "surcharge", kinds: inCarrier, shape: asMoney},
 	{Name: "invoiced", kinds: inCarrier, shape: asMoney},
 	{Name: "invoiced_on", kinds: inCarrier, shape: asDate},
+	{Name: "invoice", kinds: inCarrier, shape: asID},
 	{Name: "estimated_on", kinds: inCarrier, shape: asDate},
 	{Name: "ship_date", kinds: inCarrier, shape: asDate},
 	{Name: "weight", kinds: inCarrier, shape: asText},

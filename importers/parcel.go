@@ -125,8 +125,12 @@ var voidWords = []string{"refunded", "voided", "void", "cancelled", "canceled"}
 // parcelFacts reads what a row says about the parcel apart from where it is.
 func (in *intake) parcelFacts(row sheet.Row) track.ParcelFacts {
 	cost, surcharge := in.charges(row)
+	invoice := ""
+	if !cost.IsZero() || !surcharge.IsZero() {
+		invoice = in.id(row, "invoice")
+	}
 	return track.ParcelFacts{
-		Service: in.text(row, "service"), Cost: cost, Surcharge: surcharge, EstimatedOn: in.date(row, "estimated_on"),
+		Service: in.text(row, "service"), Cost: cost, Surcharge: surcharge, Invoice: invoice, EstimatedOn: in.date(row, "estimated_on"),
 		ShipDate: in.date(row, "ship_date"), Weight: in.weight(row), Signed: in.text(row, "signed_by") != "", LeftAt: track.LeftPlace(in.text(row, "left_at")),
 		Voided:  slices.Contains(voidWords, strings.ToLower(in.text(row, "label_status"))),
 		Country: isoCountry(in.text(row, "to_country")), Master: track.TrackingKey(in.id(row, "master")),
@@ -141,10 +145,14 @@ func (in *intake) charges(row sheet.Row) (cost, surcharge track.Money) {
 	if invoiced.IsZero() {
 		return cost, surcharge
 	}
-	if cost.Minor <= 0 || cost.Currency != invoiced.Currency {
+	credit := cost.Minor < 0 && in.value(row, "invoice").text != "" // taken off what another invoice charged for it
+	if cost.Minor <= 0 && !credit || cost.Currency != invoiced.Currency {
 		return track.Money{}, invoiced
 	}
-	return cost, track.Money{Minor: invoiced.Minor - cost.Minor, Currency: invoiced.Currency}
+	if surcharge = (track.Money{Minor: invoiced.Minor - cost.Minor, Currency: invoiced.Currency}); surcharge.Minor == 0 {
+		return cost, track.Money{}
+	}
+	return cost, surcharge
 }
 
 // weight is the weight with its unit; a bare number takes the unit that its column is named after, as in "Weight (oz)".

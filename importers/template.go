@@ -106,6 +106,7 @@ var examples = map[string]string{
 	"surcharge":         "16.00",
 	"invoiced":          "24.43",
 	"invoiced_on":       "2026-06-01",
+	"invoice":           "900001",
 	"estimated_on":      "2026-05-24",
 	"ship_date":         "2026-05-20",
 	"weight":            "12 oz",

@@ -56,6 +56,7 @@ type ParcelFacts struct {
 	Service     string `json:"service,omitempty"`
 	Cost        Money  `json:"cost,omitzero"`
 	Surcharge   Money  `json:"surcharge,omitzero"` // invoiced on top of the label, a credit negative; every statement adds
+	Invoice     string `json:"invoice,omitempty"`  // the carrier's number of the invoice that charges it: charges of several add up
 	EstimatedOn Date   `json:"estimated_on,omitempty"`
 	ShipDate    Date   `json:"ship_date,omitempty"`
 	Weight      string `json:"weight,omitempty"`  // as stated, with its unit

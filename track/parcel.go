@@ -89,7 +89,7 @@ func (e *Event) learned(at time.Time) *Event {
 	return &known
 }
 
-// foldIdentity settles carrier, tracking number, service and cost: the newest statement of each wins, but for a house's word
+// foldIdentity settles carrier, tracking number and service: the newest statement of each wins, but for a house's word
 // after its branch's; a label we put on ourselves and the record a person kept beat what a file says, and every earlier number
 // stays an alias.
 func (p *parcelFold) foldIdentity() {
@@ -113,32 +113,16 @@ func (p *parcelFold) foldIdentity() {
 			}
 		}
 	}
-	charged := map[charge]bool{}
-	for _, e := range byFreshness(p.events, ParcelStated) {
+	stated := byFreshness(p.events, ParcelStated)
+	for _, e := range stated {
 		if e.ParcelFacts != nil {
 			s.state(*e.ParcelFacts)
-			s.charge(charge{e.Source.ID, e.Occurred, e.ParcelFacts.Surcharge}, charged)
 		}
 	}
+	p.foldCost(stated)
 	if p.rules.Service != nil {
 		s.Service = p.rules.Service(s.Carrier, s.Service)
 	}
-}
-
-// charge is one amount on one invoice: a row that states it again, with something else changed, does not add it again.
-type charge struct {
-	source string
-	at     Stamp
-	amount Money
-}
-
-// charge adds what was invoiced on top. An amount in another currency than the first cannot be added and stays out.
-func (s *ParcelState) charge(c charge, charged map[charge]bool) {
-	if c.amount.IsZero() || charged[c] || !s.Surcharge.IsZero() && s.Surcharge.Currency != c.amount.Currency {
-		return
-	}
-	charged[c] = true
-	s.Surcharge = Money{Minor: s.Surcharge.Minor + c.amount.Minor, Currency: c.amount.Currency}
 }
 
 // state lays a statement over what older ones said; what it leaves out stays.
@@ -147,9 +131,6 @@ func (s *ParcelState) state(f ParcelFacts) {
 	s.Signed = s.Signed || f.Signed
 	s.LeftAt = or(f.LeftAt, s.LeftAt)
 	s.Pickup = s.Pickup || f.Pickup
-	if !f.Cost.IsZero() {
-		s.Cost = f.Cost
-	}
 }
 
 // or is a, unless it says nothing; then it is b.

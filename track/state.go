@@ -158,8 +158,9 @@ type ParcelState struct {
 	Serials    []string    `json:"serials,omitempty"` // that were recorded to have gone out in it
 	Assumed    bool        `json:"assumed"`           // contents follow from the order, nobody scanned them in
 	Attempts   int         `json:"attempts"`
-	Cost       Money       `json:"cost,omitzero"`      // of the label, as stated last
-	Surcharge  Money       `json:"surcharge,omitzero"` // what was invoiced on top, credits taken off
+	Cost       Money       `json:"cost,omitzero"`        // of the label, as stated last; where invoices charge for it, what they do in all
+	Surcharge  Money       `json:"surcharge,omitzero"`   // what was invoiced on top, credits taken off
+	CostApart  []Money     `json:"cost_apart,omitempty"` // charged in other currencies, which cannot be added
 	Signed     bool        `json:"signed,omitempty"`
 	LeftAt     string      `json:"left_at,omitempty"`
 	Location   string      `json:"location,omitempty"` // of the deciding event

@@ -130,7 +130,7 @@ func costsSay(p track.ParcelState, rows []app.CostRow) []string {
 	var out []string
 	for i := 0; i < len(rows); i++ {
 		c, again := rows[i], 0
-		for c.Surcharge.IsZero() && i+1 < len(rows) && rows[i+1].Source == c.Source && rows[i+1].Cost == c.Cost && rows[i+1].Surcharge.IsZero() {
+		for c.Surcharge.IsZero() && c.Invoice == "" && i+1 < len(rows) && rows[i+1].Source == c.Source && rows[i+1].Cost == c.Cost && rows[i+1].Surcharge.IsZero() {
 			i++
 			again++
 		}
@@ -143,12 +143,22 @@ func costsSay(p track.ParcelState, rows []app.CostRow) []string {
 	if len(out) > 1 {
 		out = append(out, "counted: "+amounts(p.Cost, p.Surcharge))
 	}
+	for _, m := range p.CostApart {
+		out = append(out, "not counted, for it is another currency: "+m.String())
+	}
 	return out
 }
 
 // costSays is what one label or invoice stated: its price, and what came on top.
 func costSays(c app.CostRow) string {
-	return strings.Join(append([]string{c.Source + " stated " + amounts(c.Cost, c.Surcharge)}, strings.Fields(c.At)...), ", ")
+	says := append([]string{c.Source + " stated " + amounts(c.Cost, c.Surcharge)}, strings.Fields(c.At)...)
+	if c.Invoice != "" {
+		says = append(says, "invoice "+c.Invoice)
+	}
+	if c.Replaced {
+		says = append(says, "replaced by a later file of it")
+	}
+	return strings.Join(says, ", ")
 }
 
 // amounts are a price and what came on top of it.

@@ -83,6 +83,7 @@ type shownParcel struct {
 	Assumed    bool            `json:"assumed"`
 	Cost       *track.Money    `json:"cost"`
 	Surcharge  *track.Money    `json:"surcharge"`
+	CostApart  []track.Money   `json:"cost_apart"`
 	Costs      []app.CostRow   `json:"costs"`
 	Link       string          `json:"link"`
 	Why        track.Why       `json:"why"`
@@ -136,7 +137,7 @@ func shownOrder(a *app.App, v app.OrderView) shown {
 		out.Lines = append(out.Lines, shownLine{l.Line, l.SKU, l.Title, l.Ledger, l.ToShip})
 	}
 	for i, p := range st.Parcels {
-		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, append([]string{}, p.Aliases...), p.Phase, p.Reason, p.Flag, p.Possession, p.Since, p.Signed, p.LeftAt, shownEstimate(p.Estimated), p.Contents, append([]string{}, p.Serials...), p.Assumed, nil, nil, v.Parcels[i].Costs, v.Parcels[i].Link, p.Why}
+		row := shownParcel{p.Parcel, p.Carrier, p.Service, p.Tracking, append([]string{}, p.Aliases...), p.Phase, p.Reason, p.Flag, p.Possession, p.Since, p.Signed, p.LeftAt, shownEstimate(p.Estimated), p.Contents, append([]string{}, p.Serials...), p.Assumed, nil, nil, append([]track.Money{}, p.CostApart...), v.Parcels[i].Costs, v.Parcels[i].Link, p.Why}
 		if !p.Cost.IsZero() {
 			row.Cost = &p.Cost
 		}

@@ -14,6 +14,9 @@ func (c collector) cost(f *OrderFact, parcels []track.ParcelState) {
 		if p.Voided || p.Phase == track.Voided {
 			continue
 		}
+		if len(p.CostApart) > 0 {
+			return
+		}
 		for i, m := range []track.Money{p.Cost, p.Surcharge} {
 			if i == 1 && m.IsZero() {
 				continue

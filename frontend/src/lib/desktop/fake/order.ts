@@ -190,8 +190,8 @@ const views: ParcelView[] = [
     carrier_off: 0,
     carrier_n: 0,
     costs: [
-      { source: 'pirateship', kind: 'label', at: '2026-05-19', cost: { minor: 1119, currency: 'USD' }, surcharge: { minor: 0, currency: '' } }, // prettier-ignore
-      { source: 'ups-billing', kind: 'carrier_file', at: '2026-05-26', cost: { minor: 1248, currency: 'USD' }, surcharge: { minor: 154, currency: 'USD' } }, // prettier-ignore
+      { source: 'pirateship', kind: 'label', at: '2026-05-19', cost: { minor: 1119, currency: 'USD' }, surcharge: { minor: 0, currency: '' }, invoice: '', replaced: false }, // prettier-ignore
+      { source: 'ups-billing', kind: 'carrier_file', at: '2026-05-26', cost: { minor: 1248, currency: 'USD' }, surcharge: { minor: 154, currency: 'USD' }, invoice: '900001', replaced: false }, // prettier-ignore
     ],
     carrier: 'UPS',
     link: 'https://example.com/track/1',

@@ -172,6 +172,8 @@ export interface CostRow {
   at: string;
   cost: Money; // of carrying it
   surcharge: Money; // on top, a credit negative
+  invoice: string; // its number; '' of a label, and where none is stated
+  replaced: boolean; // a fresher file of the same invoice states it otherwise
 }
 
 /** Step is one milestone on a parcel's trail. State: done, now, todo, missing (happened without our scan), failed. */

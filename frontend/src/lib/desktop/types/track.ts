@@ -121,8 +121,9 @@ export interface ParcelState {
   serials?: string[]; // that were recorded to have gone out in it
   assumed: boolean; // contents follow from the order, nobody scanned them in
   attempts: number;
-  cost?: Money; // of the label, as stated last
+  cost?: Money; // of the label, as stated last; where invoices charge for it, what they do in all
   surcharge?: Money; // what was invoiced on top, credits taken off
+  cost_apart?: Money[]; // charged in other currencies, which cannot be added
   signed?: boolean;
   left_at?: string;
   location?: string; // of the deciding event
