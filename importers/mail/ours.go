@@ -17,8 +17,11 @@ var (
 		`[ .:#]*(?:(?:number|no|nr|nummer|numéro|numero|número|numer|n°|code|id)\b)?[ .:#]*([A-Z]{0,6}[-/]?[0-9]{3,20}[A-Z0-9]{0,4}(?:[-/][0-9]{1,8})*)\b`)
 )
 
-// mostNames is how many words of a mail are asked about.
-const mostNames = 100
+// How many words of a mail are asked about, and how many of each text are looked at for them.
+const (
+	mostNames = 100
+	mostWords = 5000
+)
 
 // What the signs of a shipment notice weigh, and how much of them makes a mail one that waits; patterns/_courier.txt tells why.
 const (
@@ -97,7 +100,7 @@ func (p page) couldName() []string {
 				add(g[3])
 			}
 		}
-		for _, word := range couldName().FindAllString(text, mostNames) {
+		for _, word := range couldName().FindAllString(text, mostWords) {
 			if tellsApart(word) {
 				add(word)
 			}

@@ -30,6 +30,7 @@ func TestAMailThatNamesWhatIsOursWaitsByTheSignsOfANotice(t *testing.T) {
 		{"Your tracking", "Consignment NL0000418220 for you.\nParcels: 2", "NL0000418220"},
 		{"Shipment", "Follow it here: https://northline.example/tracking/NL0000418220", "NL0000418220"},
 		{"Update", "Box P7KQ24ABX5 is out for delivery.", "P7KQ24ABX5"},
+		{"News of the day", "It was delivered. " + strings.Repeat("All is well here and there. ", 60) + "MH-20418", "MH-20418"},
 		{"Update", "Ref 1001: refused by consignee, address not found.", "1001"},
 
 		{"Update", "Your goods were collected at 10:01. 1001 other people like us.", ""},
