@@ -53,6 +53,9 @@ func (t *template) read(p page) finding {
 		return finding{silent: why}
 	}
 	c, conflict := decide(said)
+	if c.Phase == "" && conflict == "" && len(which.numbers) == 1 && t.finder.carrier != "" {
+		c, conflict = decide(append(said, t.labelledStates(p)...))
+	}
 	orders, ordersConflict := t.ordersIn(p)
 	if !c.plural(p, len(which.numbers)) {
 		which.numbers, orders = single(which.numbers), single(orders)

@@ -54,6 +54,14 @@ func TestWordsOfAStateThatDoNotSayIt(t *testing.T) {
 		{"noreply@dpd.co.uk", "Your parcel", "Your parcel QX44710092831ZB was delivered.\nTracking number: QX44710092831ZB", "QX44710092831ZB delivered"},
 		{"notifications@parcelforce.co.uk", "Your parcel", "Your parcel PBQX4418023001 from ACME PARTS LTD was delivered.", "PBQX4418023001 delivered"},
 		{"noreply@dpd.co.uk", "Your parcel", "Your parcel was delivered. Call 0345 678 9012 34.", "no-number"},
+		// Words for status in a mail about one parcel.
+		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: Out for delivery\nEstimated: today", dpd + " out_for_delivery"},
+		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus\nOut for delivery", dpd + " out_for_delivery"},
+		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: Frobnicated", "not-understood"},
+		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: will be delivered", "not-understood"},
+		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nWhat comes next\nDelivered", "not-understood"},
+		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: In transit\nYour parcel was delivered.", dpd + " delivered"},
+		{"noreply@dpd.de", "Sendungsstatus", "Paketnummer " + dpd + "\nStatus: Zustellung nicht möglich", dpd + " attempt_failed"},
 		// What tells of no parcel.
 		{"geschaeftskunden@dhl.de", "Wichtige Information zur Zustellung", "Es kann zu Verzögerungen bei der Zustellung Ihrer Sendungen kommen.", ""},
 		{"news@dhl.de", "Ihr Paket zum halben Preis", "Versenden Sie Pakete günstiger. Newsletter abbestellen", ""},

@@ -211,6 +211,41 @@ func (t *template) statuses(p *passage, states []state, spots []spot) (out []sta
 	return out, unknown
 }
 
+// labelledStates are what stands behind words for status in a mail about one parcel; none when one of them is not known.
+func (t *template) labelledStates(p page) (out []heard) {
+	for _, part := range p.parts {
+		if !part.mayHaveStatus() {
+			continue
+		}
+		cells := t.states(part, nil, inCell)
+		more, unknown := t.statuses(part, cells, nil)
+		if unknown != "" {
+			return nil
+		}
+		for _, s := range append(cells, more...) {
+			from, _ := part.lineOf(s.from)
+			above, _ := part.lineOf(max(from-1, 0))
+			at, _ := part.statusLabel(from)
+			if below, _ := part.statusLabel(above); (at == s.from || below == s.from) && s.from > 0 {
+				out = append(out, s.heard)
+			}
+		}
+	}
+	return out
+}
+
+// mayHaveStatus reports whether a word for status begins a line of the text.
+func (p *passage) mayHaveStatus() bool {
+	for _, l := range known().everywhere.status {
+		for i := p.first(lexemeOf(l.words[0])); i >= 0; i = p.after(i) {
+			if at, _ := p.statusLabel(i); at > 0 && p.tokens[i].breaks >= line {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // event is what the words between two tokens mean as the name of a carrier's event, when they are few and say nothing of the future.
 func (t *template) event(p *passage, from, to int, text string) (meaning, bool) {
 	for _, w := range p.tokens[from:to] {
