@@ -272,15 +272,15 @@ func (r *several) stateFirst() []block {
 	return r.each(r.near(out, 0))
 }
 
-// byHeading gives each of at least two headings the numbers below it, which follow each other at one distance.
+// byHeading gives each of at least two headings the numbers below it. Of several below one each begins a line of its own, and nothing
+// stands between them: else the second may be a parcel whose state is missing.
 func (r *several) byHeading() []block {
 	spots := r.runs()
 	last := spots[len(spots)-1]
-	if len(r.states) < 2 || r.states[0].from > spots[0].at || r.states[len(r.states)-1].from > last.at {
+	if len(r.states) < 2 || r.states[0].from > spots[0].at || r.states[len(r.states)-1].from > last.at || count(spots) < len(spots) {
 		return nil
 	}
 	var out []block
-	gap := int32(0)
 	for i, s := range r.states {
 		b := block{states: []state{s}, from: s.from, to: s.to}
 		end := len(r.part.tokens)
@@ -291,12 +291,8 @@ func (r *several) byHeading() []block {
 			if n.at < s.from || n.at >= end {
 				continue
 			}
-			if k := len(b.numbers); k > 0 {
-				g := r.part.tokens[n.at].row - r.part.tokens[b.numbers[k-1].at].row
-				if gap != 0 && g != gap {
-					return nil
-				}
-				gap = g
+			if k := len(b.numbers); k > 0 && !r.part.follows(b.numbers[k-1], n) {
+				return nil
 			}
 			b.numbers = append(b.numbers, n)
 		}
@@ -305,10 +301,15 @@ func (r *several) byHeading() []block {
 		}
 		out = append(out, b)
 	}
-	if r.part.mayTurn(r.states, r.states[0].from, r.part.down(last.at, mostLinesBetween)) || count(spots) < len(spots) {
+	if r.part.mayTurn(r.states, r.states[0].from, r.part.down(last.at, mostLinesBetween)) {
 		return nil
 	}
 	return out
+}
+
+// follows reports whether two numbers begin lines that follow each other.
+func (p *passage) follows(a, b spot) bool {
+	return p.tokens[b.at].row == p.tokens[a.at].row+1 && p.tokens[a.at].breaks >= wrap && p.tokens[b.at].breaks >= wrap
 }
 
 // runs are the places of the numbers, one for those of the same number that follow each other with no state between.

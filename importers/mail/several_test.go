@@ -1,6 +1,8 @@
 package mail
 
 import (
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -157,5 +159,104 @@ func TestDigestsAreReadParcelByParcelOrAskedAbout(t *testing.T) {
 				t.Errorf("%s (%s): it is %s (%s), read as %q, want %q", c.name, kind, n.Verdict, n.Why, strings.Join(got, ", "), c.want)
 			}
 		}
+	}
+}
+
+// scribe writes mails about several parcels in some layout, with lines that say nothing, and knows what they say.
+type scribe struct {
+	*rand.Rand
+	lines []string
+	says  map[string]string
+}
+
+// Read a row as: these words stand for that phase; "" where nobody knows them.
+var scribbled = [][2]string{
+	{"Delivered", "delivered"},
+	{"Out for delivery", "out_for_delivery"},
+	{"In transit", "moving"},
+	{"Ready for pickup", "awaiting_collection"},
+	{"Label created", "announced"},
+	{"Delivery attempted", "attempt_failed"},
+	{"Resting in bay 4", ""},
+	{"Exception at hub", ""},
+	{"Awaiting something", ""},
+}
+
+var scribbles = []string{"From Lindenhof", "Two boxes of tea", "Thank you", "Weight: 2 kg", "View details", "Ship date: 10 March 2026", "Reference: A-17", ""}
+
+func (s *scribe) pick() (words, phase string) {
+	w := scribbled[s.IntN(len(scribbled))]
+	if s.IntN(3) > 0 {
+		w = scribbled[s.IntN(6)] // mostly known ones
+	}
+	return w[0], w[1]
+}
+
+func (s *scribe) write(lines ...string) { s.lines = append(s.lines, lines...) }
+
+func (s *scribe) noise() {
+	for range s.IntN(3) {
+		s.write(scribbles[s.IntN(len(scribbles))])
+	}
+}
+
+// parcels writes n parcels in a layout.
+func (s *scribe) parcels(layout, n int) {
+	words, phase := s.pick()
+	for i := range n {
+		number := "1550237026" + strconv.Itoa(1000+i)
+		if layout != 3 || s.IntN(2) == 0 {
+			words, phase = s.pick()
+		}
+		if s.IntN(12) == 0 && layout != 3 {
+			words, phase = "", ""
+		}
+		s.says[number] = phase
+		label := "Parcel number " + number
+		switch layout {
+		case 0:
+			s.write(label)
+			s.noise()
+			s.write(words)
+			s.noise()
+		case 1:
+			s.write(words, label)
+			s.noise()
+		case 2:
+			s.write(label + " - " + words)
+		case 3:
+			s.write(words, label)
+		case 4:
+			s.write("Parcel "+strconv.Itoa(i+1)+" of "+strconv.Itoa(n)+": "+words, label)
+			s.noise()
+		case 5:
+			s.write(label, "Status: "+words)
+			s.noise()
+		}
+	}
+}
+
+// Whatever the layout, no parcel gets the state of another one, and none with words that nobody knows gets any.
+func TestNoParcelOfADigestGetsTheStateOfAnother(t *testing.T) {
+	t.Parallel()
+	read := 0
+	for seed := range uint64(1500) {
+		s := &scribe{Rand: rand.New(rand.NewPCG(seed, 17)), says: map[string]string{}}
+		s.noise()
+		s.parcels(s.IntN(6), 2+s.IntN(4))
+		s.noise()
+		body := strings.Join(s.lines, "\r\n")
+		n := Read([]byte("From: noreply@dpd.co.uk\r\nSubject: Your parcels\r\nDate: Thu, 12 Mar 2026 12:20:00 +0000\r\n\r\n"+body+"\r\n"), time.UTC)
+		for _, e := range n.Events {
+			if want := s.says[e.Tracking]; string(e.Phase) != want {
+				t.Fatalf("seed %d: %s is %q, want %q, in\n%s", seed, e.Tracking, e.Phase, want, body)
+			}
+		}
+		if n.Verdict == IsNotice {
+			read++
+		}
+	}
+	if read < 400 {
+		t.Errorf("%d of 1500 digests are read", read)
 	}
 }
