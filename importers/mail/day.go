@@ -11,7 +11,8 @@ import (
 
 // The forms of dates that carriers write; {occurred} and {estimated} in a pattern stand for one of them.
 const (
-	dayForm   = `(?:\p{L}{2,12}\.?,?\s+)?(?:(?:den|dem|le|el|il)\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.|\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+\p{L}{3,10}\.?,?(?:(?:\s+del?)?\s+\d{4})?|\p{L}{3,10}\.?\s+\d{1,2}\b(?:st|nd|rd|th)?(?:,?\s+\d{4})?)`
+	dayForm   = `(?:\p{L}{2,12}\.?,?\s+)?(?:(?:den|dem|le|el|il)\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.|\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+` + monthForm + `\.?,?(?:(?:\s+del?)?\s+\d{4})?|` + monthForm + `\.?\s+\d{1,2}\b(?:st|nd|rd|th)?(?:,?\s+\d{4})?)`
+	monthForm = `(?i:jan|jän|ene|gen|sty|feb|fév|lut|mar|mär|maa|mrt|mrz|apr|avr|abr|kwi|mai|may|mei|mag|maj|jun|jui|giu|cze|jul|lug|lip|aug|aoû|aou|ago|sie|sep|set|wrz|oct|okt|ott|paź|paz|nov|lis|dec|dez|déc|dic|gru)\p{L}{0,8}`
 	clockForm = `\d{1,2}(?:[:.]\d{2}(?::\d{2})?|\s?[hH]\s?\d{2})(?:\s*[AaPp]\.?[Mm]\b\.?)?`
 	hourForm  = `,?(?:\s+(?:at|um|om|à|alle|alle ore|ore|a las|o godz\.|o godzinie|o))?\s+` + clockForm
 	whenForm  = `(?:` + clockForm + `\s+on\s+` + dayForm + `|` + todayForm + hourForm + `|` + dayForm + `(?:` + hourForm + `)?)`

@@ -160,22 +160,23 @@ func (t *template) otherRow(p page, c conclusion, numbers []string) string {
 	return ""
 }
 
-// listen finds every saying in the mail, in the order of the table.
+// listen finds every saying in the mail, in the order of the table. What a subject says in words that stand in the tables for texts
+// counts where no text says where the parcel is.
 func (t *template) listen(p page) []heard {
-	out := t.hear(inSubject, p.title)
+	var texts []heard
 	for _, part := range p.parts {
-		out = append(out, t.hear(inBody, part)...)
+		texts = append(texts, t.hear(inBody, part, false)...)
 	}
-	return out
+	return append(t.hear(inSubject, p.title, !stated(texts)), texts...)
 }
 
-// hear finds every saying in one text. Of two that share words the one that knows more of them counts, else the higher in
-// the table.
-func (t *template) hear(in place, part *passage) []heard {
+// hear finds every saying in one text, by echoes too where they count. Of two that share words the one that knows more of them
+// counts, else the higher in the table.
+func (t *template) hear(in place, part *passage, echoes bool) []heard {
 	var all []heard
 	for _, i := range t.registers().says[in].in(part, t.taught.says) {
 		s := t.Says[i]
-		if s.In != in {
+		if s.In != in || s.echo && !echoes {
 			continue
 		}
 		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape) {
@@ -271,6 +272,7 @@ func decide(said []heard) (conclusion, string) {
 var held = map[track.Phase][]track.Phase{
 	track.Moving:         {track.Possession},
 	track.OutForDelivery: {track.Possession, track.Moving},
+	track.Returning:      {track.AttemptFailed},
 }
 
 // neighbours are words for the one who took a parcel in because its recipient was not there.

@@ -180,7 +180,7 @@ func (h *hunt) element(parts []*part, left []element, i int) bool {
 func (h *hunt) open(most int, end breaks, parts []*part, rest []element, i int) bool {
 	for n := 1; n <= most && i+n <= len(h.tokens); n++ {
 		last := h.tokens[i+n-1]
-		if n > 1 && last.breaks >= end || turns[last.word] || end == line && otherParcels[last.word] {
+		if n > 1 && last.breaks >= end || turns[last.word] || end == line && (otherParcels[last.word] || predicates[last.word]) {
 			return false
 		}
 		before := h.found
@@ -293,6 +293,10 @@ var otherParcels = wordSet(`last previous neighbour's neighbor's letzte letztes 
 	vorige laatste ultimo ultima último última ostatnia poprzednia return retour retoure reso devolución zwrotna
 	when if once until unless whether whenever their his her wenn sobald falls nachdem quand lorsque zodra wanneer indien quando appena cuando jeśli jeżeli gdy`)
 
+// Words that begin what is said of a parcel; no name holds them, so that one sentence about a parcel never runs into the next.
+var predicates = wordSet(`is are was were has have ist sind wird wurde wurden hat liegt est sont sera été is zijn wordt werd heeft sarà verrà stato stata
+	está ha fue será jest została zostanie`)
+
 var (
 	whenAt  = expr.Late(`^` + whenForm)
 	placeAt = expr.Late(`^[A-Z][A-Z\s.'\-]{1,40},\s[A-Z]{2}(?:\s\d{5})?\b`)
@@ -307,6 +311,9 @@ var returning = wordSet("back zurück retour terug indietro vuelta powrotem")
 // Words that, just behind a statement that it was delivered, say that it was to somebody else than who waits for it.
 var elsewhere = wordSet("us sender shipper customs absender versender zoll expéditeur l'expéditeur douane afzender mittente dogana remitente aduana nadawcy")
 
+// Words that, just behind a statement that a parcel comes back, make it a threat.
+var threatens = wordSet("if unless wenn falls sofern si sauf als indien tenzij se salvo jeśli jeżeli gdy")
+
 // undone reports whether one of these words stands in a match or among the four behind it in the same sentence, or one of those
 // that say that it comes back, or came to somebody else, behind a statement that does not say so.
 func (p *passage) undone(m match, says track.Phase) bool {
@@ -315,7 +322,7 @@ func (p *passage) undone(m match, says track.Phase) bool {
 		if i >= m.to && p.tokens[i].breaks >= line {
 			return false
 		}
-		if word := p.tokens[i].word; undoing[word] || i == m.to && word == "werden" || i >= m.to && (forth && returning[word] || says == track.Delivered && elsewhere[word]) {
+		if word := p.tokens[i].word; undoing[word] || i == m.to && word == "werden" || i >= m.to && (forth && returning[word] || says == track.Returning && threatens[word] || says == track.Delivered && elsewhere[word]) {
 			return true
 		}
 	}

@@ -186,7 +186,7 @@ func (t *template) nearest(s stretch, in string) Near {
 	best := Near{In: in, Text: cut(s.words(match{from: s.from, to: s.to}), 200), Words: s.pattern(t)}
 	words := s.tokens[s.from:s.to]
 	for _, row := range t.Says {
-		if row.In != places[in] || row.turned(words) {
+		if row.In != places[in] || row.echo || row.turned(words) {
 			continue
 		}
 		share, lacks, instead := row.distance(words)

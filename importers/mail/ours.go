@@ -67,7 +67,7 @@ func isVague(why string) bool {
 // signs weighs what in a mail is as in a shipment notice, and tells the weightiest of it.
 func (t *template) signs(p page) (sign string, weight int) {
 	for _, part := range p.all() {
-		if said := t.hear(inBody, part); len(said) > 0 {
+		if said := t.hear(inBody, part, false); len(said) > 0 {
 			return "it says " + strconv.Quote(cut(said[0].text, 60)), weighsStatement
 		}
 	}

@@ -42,7 +42,8 @@ var patternFiles embed.FS
 // it. A cell is all of a line or of a cell in a mail that says of each of several parcels where it is. How words are written is told
 // at wording.
 //
-// A file that begins with an underscore is no carrier. _common holds rows that stand below each carrier's own; _everywhere
+// A file that begins with an underscore is no carrier. _common, and below it _common_en and its like, hold rows that stand below
+// each carrier's own; what they read in a text they read in a subject. _everywhere
 // belongs to all senders, _shop to those that are no carrier, _courier to those that nobody knows, and _phrases is read before all others. The labels of _common
 // are every carrier's. Of two rows that read the same words the one that knows more of them counts, else the higher one.
 type template struct {
@@ -102,6 +103,7 @@ type saying struct {
 	Means meaning
 	Words string // as the file has them
 	wording
+	echo       bool // it is a row for texts, read in a subject
 	shown, not []example
 }
 

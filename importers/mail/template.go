@@ -26,6 +26,12 @@ var known = sync.OnceValue(func() library {
 		panic("mail: " + err.Error())
 	}
 	out := library{everywhere: files["_everywhere"], shop: files["_shop"], common: files["_common"], courier: files["_courier"], owners: map[string]*template{}}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasPrefix(name, "_common_") {
+			out.common.Says = append(out.common.Says, files[name].Says...)
+		}
+	}
+	out.common.Says = alsoInSubjects(out.common.Says)
 	out.phrases = out.common.phrases
 	out.local = localOf(files["_courier"], out.common, out.shop)
 	out.local.Silent = out.everywhere.Silent
@@ -47,6 +53,20 @@ var known = sync.OnceValue(func() library {
 	}
 	return out
 })
+
+// alsoInSubjects are rows, and below each that reads texts one that reads the same words in a subject.
+func alsoInSubjects(rows []*saying) []*saying {
+	out := make([]*saying, 0, 2*len(rows))
+	for _, s := range rows {
+		out = append(out, s)
+		if s.In == inBody {
+			echo := *s
+			echo.In, echo.Name, echo.echo = inSubject, s.Name+"-title", true
+			out = append(out, &echo)
+		}
+	}
+	return slices.Clip(out)
+}
 
 // localOf is what the mails of a carrier are read by that nobody but the shop knows: the sentences that carriers have in common, and
 // whatever looks like a number behind a word for one.
