@@ -150,6 +150,9 @@ func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, er
 			return c, err
 		}
 	}
+	if c.Mine, err = store.Look(ctx, a.store, func(r *store.Reader) ([]string, error) { return a.ownAddresses(ctx, r) }); err != nil {
+		return c, err
+	}
 	c.Wordings, err = store.Look(ctx, a.store, func(r *store.Reader) ([]mail.Row, error) { return taughtRows(ctx, r) })
 	return c, err
 }

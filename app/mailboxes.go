@@ -96,6 +96,18 @@ func (a *App) mailboxRow(ctx context.Context, r *store.Reader, b store.Mailbox) 
 	return row, err
 }
 
+// ownAddresses are those that the shop writes from itself, in lower case: of its mailboxes, and the one it names to customers.
+func (a *App) ownAddresses(ctx context.Context, r *store.Reader) ([]string, error) {
+	boxes, err := r.Mailboxes(ctx)
+	out := []string{strings.ToLower(strings.TrimSpace(a.Settings().HelpMail))}
+	for _, b := range boxes {
+		if account, odd := accountOf(b); odd == nil && strings.Contains(account.User, "@") {
+			out = append(out, strings.ToLower(account.User))
+		}
+	}
+	return out, err
+}
+
 // accountOf reads how a mailbox is reached.
 func accountOf(b store.Mailbox) (a mailAccount, err error) {
 	if err := json.Unmarshal(b.Account, &a); err != nil {

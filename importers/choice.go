@@ -39,6 +39,8 @@ type Choice struct {
 	// Ours tells the carriers that the shop ships with, the one that takes most of its parcels first; nil knows none.
 	Ours func() []string
 
+	Mine []string // the shop's own mail addresses, in lower case
+
 	// Returned tells the number of the return of the shop that a platform or a supplier calls so; "" when none is, nil knows none.
 	Returned func(reference string) string
 

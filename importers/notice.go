@@ -80,7 +80,7 @@ func (out *Reading) notice(at int64, raw []byte, c Choice) (d Draft, kept bool) 
 		defer debug.FreeOSMemory() // before the next copy of it is made
 	}
 	out.Rows++
-	n := mail.Reader{Zone: c.zone(), Servers: c.MailServers, Own: c.Wordings, Copies: c.ByHand, Ours: c.Named}.Read(raw)
+	n := mail.Reader{Zone: c.zone(), Servers: c.MailServers, Own: c.Wordings, Copies: c.ByHand, Ours: c.Named, Mine: c.Mine}.Read(raw)
 	switch {
 	case n.Verdict == mail.NotNotice:
 		about, _, _ := strings.Cut(n.Why, ":")

@@ -75,6 +75,7 @@ type Reader struct {
 	// Ours tells which of some words of a mail name an order, a parcel or a return of the shop, as they stand there; nil knows none.
 	// It is asked of mails that nobody known wrote and that look like a shipment notice.
 	Ours func(words []string) []string
+	Mine []string // the shop's own addresses, in lower case: what it wrote itself is no courier's
 
 	unsifted bool // every pattern is tried, also those that cannot match: tests compare
 }
@@ -182,7 +183,7 @@ func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
 		n.take(said)
 	default:
 		n.stranger(m, p)
-		if why := n.ofOurs(p, r.Ours); why != "" {
+		if why := r.ofOurs(n, p); why != "" {
 			n.Verdict, n.Why = Unknown, why
 		}
 	}

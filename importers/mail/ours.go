@@ -32,16 +32,16 @@ const (
 
 // ofOurs is the question that a mail is which nobody known wrote and which, by the signs of a shipment notice, tells of an order, a
 // parcel or a return that the shop has; "" when it is none. patterns/_courier.txt holds the rule.
-func (n *Notice) ofOurs(p page, ours func(texts []string) []string) string {
+func (r Reader) ofOurs(n *Notice, p page) string {
 	t := known().courier
-	if ours == nil || n.From == "" || n.Verdict != NotNotice || !isVague(n.Why) || answer().MatchString(p.subject) || t.silence(p, nil) != "" {
+	if r.Ours == nil || n.From == "" || slices.Contains(r.Mine, n.From) || n.Verdict != NotNotice || !isVague(n.Why) || answer().MatchString(p.subject) || t.silence(p, nil) != "" {
 		return ""
 	}
 	sign, weight := t.signs(p)
 	if weight < weighsEnough {
 		return ""
 	}
-	named := ours(p.couldName())
+	named := r.Ours(p.couldName())
 	if len(named) == 0 {
 		return ""
 	}

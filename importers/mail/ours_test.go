@@ -60,6 +60,19 @@ func TestAMailThatNamesWhatIsOursWaitsByTheSignsOfANotice(t *testing.T) {
 	}
 }
 
+// What the shop wrote itself, kept in the folder of sent mail, is no courier's.
+func TestWhatTheShopWroteIsNoCouriers(t *testing.T) {
+	t.Parallel()
+	raw := []byte("From: Desk <Desk@marlow.example>\r\nSubject: MH-20418\r\nDate: Thu, 12 Mar 2026 10:20:00 +0100\r\n\r\nIt was collected today.\r\n")
+	all := func(words []string) []string { return words }
+	if n := (Reader{Ours: all}).Read(raw); n.Verdict != Unknown {
+		t.Errorf("of somebody it is %s, %s", n.Verdict, n.Why)
+	}
+	if n := (Reader{Ours: all, Mine: []string{"desk@marlow.example"}}).Read(raw); n.Verdict != NotNotice {
+		t.Errorf("of the shop it is %s, %s", n.Verdict, n.Why)
+	}
+}
+
 // A carrier that nobody knows is named by the shop: its mails are read by what carriers' mails have in common.
 func TestACourierThatTheShopNamedIsRead(t *testing.T) {
 	t.Parallel()
