@@ -7,7 +7,8 @@ import (
 	"ordertrail/track"
 )
 
-// Named are those of some words, as they are written there, that name an order, a parcel of an order, or a return of the shop.
+// Named are those of some words, as they are written there, that name an order, a parcel of an order, or a return of the shop. Where
+// none does, the first of them may be what a platform or a supplier calls a return.
 func (r *Reader) Named(ctx context.Context, words []string) ([]string, error) {
 	byKey := map[string][]string{} // what a word may be kept under
 	var orders, parcels, returns []string
@@ -27,7 +28,10 @@ func (r *Reader) Named(ctx context.Context, words []string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("what of a mail is the shop's: %w", err)
 	}
-	for _, word := range words {
+	for _, word := range words[:min(len(words), mostSearched)] {
+		if len(found) > 0 {
+			break // one that names something is enough
+		}
 		back, err := r.ReturnCalled(ctx, word)
 		if err != nil {
 			return nil, err
@@ -81,4 +85,5 @@ func (r *Reader) ReturnCalled(ctx context.Context, reference string) (string, er
 const (
 	shortestReference = 4
 	mostCalled        = 50
+	mostSearched      = 20 // words of one mail
 )
