@@ -34,11 +34,11 @@ type EvidenceFile struct {
 // that one alone.
 func (x *Reports) Evidence(orderID, parcel string) (f EvidenceFile, err error) {
 	defer x.app.guard("Reports.Evidence", &err)
-	s, err := x.app.stateOf(orderID)
+	path, err := x.app.orderDocument("evidence", orderID)
 	if err != nil {
 		return EvidenceFile{}, err
 	}
-	return x.app.Evidence(orderID, parcel, x.app.documentOf("evidence", s.Order))
+	return x.app.Evidence(orderID, parcel, path)
 }
 
 // Evidence writes what is known of the delivery of an order, and who said it, to path as a PDF document, and beside it as
@@ -80,6 +80,7 @@ type proof struct {
 	runs    map[int64]store.Run
 	own     []Profile // of the shop, whose names of columns rows are read again by
 	parcel  string    // our number, "" all of them
+	filed   string    // what its documents are filed under
 	events  map[string]store.Sighted
 	lacks   []string // what nobody stated, in words; this and the next are filled while the report is put together
 	missing gaps     // while the report is put together
@@ -116,6 +117,9 @@ func (p *proof) read(ctx context.Context, r *store.Reader, orderID string) (err 
 		return err
 	}
 	if p.order, err = p.app.orderWith(ctx, r, orderID); err != nil {
+		return err
+	}
+	if p.filed, err = filedAs(ctx, r, p.order.State); err != nil {
 		return err
 	}
 	if p.links, err = r.LinksOf(ctx, orderID); err != nil {

@@ -133,7 +133,7 @@ func (p *proof) papers() (out []proofFile, err error) {
 		out = append(out, proofFile{name, p.app.say(what), data})
 		return err
 	}
-	for _, name := range documentsOf(p.order.State) {
+	for _, name := range documentsFiled(append([]string{p.filed}, returnNumbers(p.order.State)...)) {
 		if strings.HasPrefix(name, "evidence-") {
 			continue
 		}

@@ -4,22 +4,20 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"ordertrail/reports/pdf"
 	"ordertrail/store"
-	"ordertrail/track"
 	"ordertrail/track/carrier"
 )
 
 // Labels writes our own labels of an order's parcels into the documents folder; with a parcel named, of that one alone.
 func (x *Reports) Labels(orderID, parcel string) (f ReportFile, err error) {
 	defer x.app.guard("Reports.Labels", &err)
-	s, err := x.app.stateOf(orderID)
+	path, err := x.app.orderDocument("labels", orderID)
 	if err != nil {
 		return ReportFile{}, err
 	}
-	return x.app.Labels([]string{orderID}, parcel, x.app.documentOf("labels", s.Order))
+	return x.app.Labels([]string{orderID}, parcel, path)
 }
 
 // Labels writes our own labels of the parcels of several orders to path, one a page; with a parcel named, of that one alone.
@@ -81,37 +79,6 @@ func labelsOf(o store.Order, parcel string) ([]pdf.Label, error) {
 		return nil, fail("no-labels", fmt.Sprintf("order %s has no parcel to label yet: pack one, or import its label", s.Order), s.Order)
 	}
 	return out, nil
-}
-
-// stateOf reads what is true of one order.
-func (a *App) stateOf(orderID string) (track.OrderState, error) {
-	ctx, err := a.ready()
-	if err != nil {
-		return track.OrderState{}, err
-	}
-	return store.Look(ctx, a.store, func(r *store.Reader) (track.OrderState, error) { return stateIn(ctx, r, orderID) })
-}
-
-// ownDocuments are the kinds of documents that are of one order or return alone, by how their files begin; each names a person.
-var ownDocuments = []string{"packing-slip", "labels", "return-slip", "inspection", "evidence"}
-
-// documentOf is where a document of one order or return lies: its kind, then the number.
-func (a *App) documentOf(kind, number string) string {
-	return filepath.Join(a.folder("documents"), kind+"-"+fileName(number)+".pdf")
-}
-
-// documentsOf are the names of the files that may have been written about an order and its returns.
-func documentsOf(s track.OrderState) (names []string) {
-	numbers := []string{s.Order}
-	for _, x := range s.Returns {
-		numbers = append(numbers, x.Return)
-	}
-	for _, kind := range ownDocuments {
-		for _, n := range numbers {
-			names = append(names, kind+"-"+fileName(n)+".pdf", kind+"-"+fileName(n)+".zip")
-		}
-	}
-	return names
 }
 
 // officeHead is head in the language of the screens, for papers that are read at the office and by carriers: their words are

@@ -47,15 +47,11 @@ func document(path string, draw func(*os.File) (int, error)) (ReportFile, error)
 // PackingSlip writes the packing slips of an order, one for each parcel, into the documents folder.
 func (x *Reports) PackingSlip(orderID string) (f ReportFile, err error) {
 	defer x.app.guard("Reports.PackingSlip", &err)
-	ctx, err := x.app.ready()
+	path, err := x.app.orderDocument("packing-slip", orderID)
 	if err != nil {
 		return ReportFile{}, err
 	}
-	o, err := store.Look(ctx, x.app.store, func(r *store.Reader) (store.Order, error) { return r.Order(ctx, orderID) })
-	if err != nil {
-		return ReportFile{}, err
-	}
-	return x.app.packingSlip(o, "", x.app.documentOf("packing-slip", o.State.Order))
+	return x.app.PackingSlip(orderID, "", path)
 }
 
 // PackingSlip writes the packing slip of one parcel of an order to path; with no parcel named, of the one packed last.
