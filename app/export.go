@@ -32,7 +32,7 @@ var sheets = []struct {
 }{
 	{"orders.csv", "order,source,placed,customer,email,country,state,picked,packed,handed_over,delivered,returns,promise,promised_on,handed_over_at,delivered_at,open_tasks", exportOrder},
 	{"lines.csv", "order,source,line,sku,title,ordered,cancelled,picked,packed,handed_over,delivered,lost,return_requested,return_received,restocked,written_off,replaced,to_ship", exportLines},
-	{"parcels.csv", "order,source,parcel,carrier,service,tracking,phase,reason,since,possession,estimated_on,cost_minor,currency,signed,left_at", exportParcels},
+	{"parcels.csv", "order,source,parcel,carrier,service,tracking,phase,reason,since,possession,estimated_on,cost_minor,currency,signed,left_at,surcharge_minor,surcharge_currency", exportParcels},
 	{"contents.csv", "order,source,parcel,line,quantity,assumed", exportContents},
 	{"returns.csv", "order,source,return,kind,phase,reason,line,requested,received,grade,disposition,resolution", exportReturns},
 	{"tasks.csv", "order,source,task,code,owner,subject,state,opened,due,ended,by", exportTasks},
@@ -137,8 +137,12 @@ func exportParcels(x exported) (rows [][]string) {
 		if !p.Cost.IsZero() {
 			cost = strconv.FormatInt(p.Cost.Minor, 10)
 		}
+		onTop := ""
+		if !p.Surcharge.IsZero() {
+			onTop = strconv.FormatInt(p.Surcharge.Minor, 10)
+		}
 		rows = append(rows, x.with(p.Parcel, p.Carrier, p.Service, p.Tracking, string(p.Phase), string(p.Reason), string(p.Since), strconv.FormatBool(p.Possession),
-			string(p.Estimated.To), cost, p.Cost.Currency, strconv.FormatBool(p.Signed), p.LeftAt))
+			string(p.Estimated.To), cost, p.Cost.Currency, strconv.FormatBool(p.Signed), p.LeftAt, onTop, p.Surcharge.Currency))
 	}
 	return rows
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -221,5 +222,28 @@ func BenchmarkRawReportOf200Pages(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(f.PageCount()), "pages")
+	}
+}
+
+func TestTheHeadOfATableNeverStandsAloneAtTheFoot(t *testing.T) {
+	t.Parallel()
+	for filler := 34; filler < 46; filler++ {
+		r := Report{Head: head(), Title: "T", Sections: []Section{
+			{Columns: []string{"Filler"}, Widths: []float64{0}, Rows: slices.Repeat([][]string{{"x"}}, filler-10)},
+			{Columns: []string{"Headword"}, Widths: []float64{0}, Rows: [][]string{{strings.Repeat("rowword ", 220)}}},
+		}}
+		var drawn bytes.Buffer
+		if _, err := r.Write(&drawn); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "report.pdf")
+		if err := os.WriteFile(file, drawn.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for page := range strings.SplitSeq(run(t, "pdftotext", "-layout", file, "-"), "\f") {
+			if strings.Contains(page, "Headword") && !strings.Contains(page, "rowword") {
+				t.Errorf("after %d rows the head of the table stands alone:\n%s", filler-10, page)
+			}
+		}
 	}
 }

@@ -47,10 +47,8 @@ func (s *sheet) table(columns ...column) *table {
 			columns[i].Width = left
 		}
 	}
-	t := &table{sheet: s, columns: columns}
 	s.need(24)
-	t.heading()
-	return t
+	return &table{sheet: s, columns: columns}
 }
 
 // heading draws the titles of the columns.
@@ -85,9 +83,13 @@ func (t *table) row(cells ...cell) {
 	}
 	t.parts = parts
 	height += 2 * rowPad
-	if s.need(height) {
+	switch {
+	case t.rows == 0: // the head never stands alone at the foot of a page
+		s.need(height + tagFace.height() + 1)
 		t.heading()
-	} else if t.rows > 0 {
+	case s.need(height):
+		t.heading()
+	default:
 		s.line(s.y)
 	}
 	x := margin
@@ -130,6 +132,9 @@ func (t *table) laid(c cell, in column) drawn {
 
 // end closes the table with a hairline.
 func (t *table) end() {
+	if t.rows == 0 {
+		t.heading()
+	}
 	t.sheet.line(t.sheet.y)
 	t.sheet.y += 3
 }

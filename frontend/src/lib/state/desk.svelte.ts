@@ -164,9 +164,18 @@ export class Desk {
     await this.attempt(async () => {
       const file = await this.#desktop.reports.evidence(order, parcel);
       this.wrote(file);
-      const text = file.missing.length > 0 ? say('toast.evidence_lacks', file.missing.join(', ')) : '';
-      const title = say('toast.evidence', file.files, file.bundle);
-      this.toasts.add({ icon: text ? 'help' : 'okl', tone: text ? 'risk-c' : 'ok-c', title, text });
+      const lacks = file.missing.length > 0;
+      const title = file.bundle.split(/[\\/]/).pop() ?? file.bundle;
+      const text = [
+        say('toast.evidence', file.files, bytes(file.bundle_bytes)),
+        lacks ? say('toast.evidence_lacks', file.missing.join(', ')) : '',
+      ];
+      this.toasts.add({
+        icon: lacks ? 'help' : 'okl',
+        tone: lacks ? 'risk-c' : 'ok-c',
+        title,
+        text: text.filter(Boolean).join(' '),
+      });
     });
   }
 
