@@ -291,7 +291,7 @@ var turns = wordSet(`not no never cannot can't couldn't wasn't isn't hasn't unab
 // Words that before a parcel make it another one than the mail is about, or that begin a condition; {name} never stands for them.
 var otherParcels = wordSet(`last previous neighbour's neighbor's letzte letztes vorherige vorheriges dernier dernière précédent précédente
 	vorige laatste ultimo ultima último última ostatnia poprzednia return retour retoure reso devolución zwrotna
-	when if once until unless whether whenever their his her wenn sobald falls nachdem quand lorsque zodra wanneer indien quando appena cuando jeśli jeżeli gdy`)
+	when if once until unless whether whenever their his her wenn sobald falls nachdem quand lorsque zodra wanneer indien quando appena cuando jeśli jeżeli gdy lorsqu'il lorsqu'elle dès`)
 
 // Words that begin what is said of a parcel; no name holds them, so that one sentence about a parcel never runs into the next.
 var predicates = wordSet(`is are was were has have ist sind wird wurde wurden hat liegt est sont sera été is zijn wordt werd heeft sarà verrà stato stata

@@ -203,13 +203,13 @@ func wordSet(list string) map[string]bool {
 // Words that make what follows a condition, a promise or a question rather than a statement: "when your parcel is
 // delivered", "sobald Ihr Paket zugestellt wurde". They count up to the statement in the same sentence.
 var conditions = map[string]map[string]bool{
-	"en": wordSet("if when once after until unless before should whether whenever example case"),
-	"de": wordSet("wenn sobald falls nachdem bevor bis ob sollte sollten falle"),
-	"fr": wordSet("si quand lorsque lorsqu'un lorsqu'une aussitôt avant après cas"),
-	"nl": wordSet("als zodra wanneer indien nadat voordat geval"),
-	"it": wordSet("se quando appena qualora dopo prima caso"),
-	"es": wordSet("si cuando después antes caso"),
-	"pl": wordSet("jeśli jeżeli gdy kiedy czy zanim aby przypadku razie"),
+	"en": wordSet("if when once after until unless before should whether whenever example case soon"),
+	"de": wordSet("wenn sobald falls nachdem bevor bis ob sollte sollten falle sofern fall"),
+	"fr": wordSet("si quand lorsque lorsqu'un lorsqu'une aussitôt avant après cas dès fois lorsqu'il lorsqu'ils lorsqu'elle s'il s'ils sans afin"),
+	"nl": wordSet("als zodra wanneer indien nadat voordat geval tenzij mocht eenmaal"),
+	"it": wordSet("se quando appena qualora dopo prima caso finché volta"),
+	"es": wordSet("si cuando después antes caso vez pronto"),
+	"pl": wordSet("jeśli jeżeli gdy kiedy czy zanim aby przypadku razie skoro żeby wypadku"),
 }
 
 // conditional reports whether the statement in lang that begins at token i hangs on a condition, or is a question; words in
