@@ -15,7 +15,10 @@ const (
 	monthForm = `(?i:jan|jän|ene|gen|sty|feb|fév|lut|mar|mär|maa|mrt|mrz|apr|avr|abr|kwi|mai|may|mei|mag|maj|jun|jui|giu|cze|jul|lug|lip|aug|aoû|aou|ago|sie|sep|set|wrz|oct|okt|ott|paź|paz|nov|lis|dec|dez|déc|dic|gru)\p{L}{0,8}`
 	clockForm = `\d{1,2}(?:[:.]\d{2}(?::\d{2})?|\s?[hH]\s?\d{2})(?:\s*[AaPp]\.?[Mm]\b\.?)?`
 	hourForm  = `,?(?:\s+(?:at|um|om|à|alle|alle ore|ore|a las|o godz\.|o godzinie|o))?\s+` + clockForm
-	whenForm  = `(?:` + clockForm + `\s+on\s+` + dayForm + `|` + todayForm + hourForm + `|` + dayForm + `(?:` + hourForm + `)?)`
+	clockDay  = clockForm + `\s+on\s+` + dayForm
+	todayHour = todayForm + hourForm
+	dayHour   = dayForm + `(?:` + hourForm + `)?`
+	whenForm  = `(?:` + clockDay + `|` + todayHour + `|` + dayHour + `)`
 	todayForm = `(?i:today|yesterday|heute|gestern|aujourd'hui|hier|vandaag|gisteren|oggi|ieri|hoy|ayer|dziś|dzisiaj|wczoraj)`
 )
 

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"regexp"
 	"slices"
 
 	"ordertrail/track"
@@ -230,7 +231,7 @@ func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 // dateAt is where a date lies that begins at token i, where text does; nil when none does. Many rows ask at the same place.
 func (p *passage) dateAt(i int, text string) []int {
 	if p.every {
-		return dayAt(text)
+		return theDay(text, whenAt().FindStringIndex(text))
 	}
 	if !p.dateMayBegin(i) {
 		return nil
@@ -246,12 +247,23 @@ func (p *passage) dateAt(i int, text string) []int {
 	return at
 }
 
-// dayAt is where a date lies that a text begins with; nil when it begins with none.
+// dayAt is where a date lies that a text begins with; nil when it begins with none. Its forms are tried one by one, as in whenForm:
+// each alone is short enough for the quick way in which expressions are matched.
 func dayAt(text string) []int {
-	if at := whenAt().FindStringIndex(text); at != nil && mayBeDay(text[:at[1]]) {
-		return at
+	for _, form := range whenForms {
+		if at := form().FindStringIndex(text); at != nil {
+			return theDay(text, at)
+		}
 	}
 	return nil
+}
+
+// theDay is the place of what has the form of a date, nil when it names no day.
+func theDay(text string, at []int) []int {
+	if at == nil || !mayBeDay(text[:at[1]]) {
+		return nil
+	}
+	return at
 }
 
 // dateMayBegin reports whether a date may begin at token i; false is sure. At most three words stand before its first figure:
@@ -298,6 +310,8 @@ var predicates = wordSet(`is are was were has have ist sind wird wurde wurden ha
 	está ha fue será jest została zostanie`)
 
 var (
+	whenForms = []func() *regexp.Regexp{expr.Late(`^` + clockDay), expr.Late(`^` + todayHour), expr.Late(`^` + dayHour)}
+
 	whenAt  = expr.Late(`^` + whenForm)
 	placeAt = expr.Late(`^[A-Z][A-Z\s.'\-]{1,40},\s[A-Z]{2}(?:\s\d{5})?\b`)
 )

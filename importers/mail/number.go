@@ -15,6 +15,9 @@ import (
 
 // id is the short name of the template's carrier, as everywhere else in the program.
 func (t *template) id() string {
+	if t.ident != "" {
+		return t.ident
+	}
 	if id := carrier.Parse(t.Carrier); id != "" {
 		return id
 	}
@@ -412,13 +415,20 @@ func (f *finder) inLinks(links []string) []string {
 	return out
 }
 
-// inOwnLinks lists the numbers in links to the carrier itself that can be no other thing.
+// inOwnLinks lists the numbers in links to the carrier itself that can be no other thing; none has fewer figures than the least.
 func (t *template) inOwnLinks(links []string) (out []string) {
 	if t.finder.carrier == "" {
 		return nil
 	}
-	for _, l := range links {
-		if u, err := url.Parse(l); err != nil || templateOf("@"+u.Hostname()) == nil || templateOf("@"+u.Hostname()).Carrier != t.Carrier {
+	for i, l := range links {
+		if figures(l) < leastFigures || slices.Contains(links[:i], l) {
+			continue
+		}
+		u, err := url.Parse(l)
+		if err != nil {
+			continue
+		}
+		if owner := templateOf("@" + u.Hostname()); owner == nil || owner.Carrier != t.Carrier {
 			continue
 		}
 		for _, c := range carrier.FindIn(l, carrier.Hints{Carrier: t.id()}) {

@@ -68,13 +68,15 @@ type template struct {
 	taught      struct{ says, silent int } // how many rows a shop taught; they stand first
 	registers   func() *registers          // of the others
 
+	ident  string   // once it is known
 	name   []string // the carrier's name by its words
 	brands []string // its domains without their endings, as look-alikes are compared
 }
 
 // names notes how the carrier is called.
 func (t *template) names() {
-	t.name = wordsOf(t.Carrier)
+	t.ident = "" // a template may be made of another
+	t.ident, t.name = t.id(), wordsOf(t.Carrier)
 	for _, d := range t.Domains {
 		brand, _, _ := strings.Cut(d, ".")
 		t.brands = append(t.brands, lookAlikes.Replace(brand))
