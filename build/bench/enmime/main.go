@@ -1,4 +1,4 @@
-// Command enmime reads every mail of a folder with the library of that name and says what CPU time one took. It is a peer for the
+// Command enmime reads every mail of a folder, for so many CPU seconds, with the library of that name and says what one took. It is a peer for the
 // benchmark, in a module of its own: the program has none of its modules.
 package main
 
@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -16,13 +17,17 @@ import (
 )
 
 func main() {
-	if err := run(os.Args[1]); err != nil {
+	seconds, err := strconv.ParseFloat(os.Args[2], 64)
+	if err == nil {
+		err = run(os.Args[1], seconds)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "enmime:", err)
 		os.Exit(1)
 	}
 }
 
-func run(folder string) error {
+func run(folder string, seconds float64) error {
 	var mails [][]byte
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".eml") {
@@ -36,7 +41,7 @@ func run(folder string) error {
 		return fmt.Errorf("no mails in %s: %w", folder, err)
 	}
 	passes, before := 0, used()
-	for used()-before < 2 {
+	for used()-before < seconds {
 		for _, raw := range mails {
 			_, _ = enmime.ReadEnvelope(bytes.NewReader(raw)) // what it cannot read it may refuse
 		}
