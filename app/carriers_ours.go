@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ordertrail/store"
+	"ordertrail/track"
 	"ordertrail/track/carrier"
 )
 
@@ -56,6 +57,15 @@ func (a *App) returnedNow(ctx context.Context, reference string) string {
 		a.config.Log.Warn("return of a reference", "error", err)
 	}
 	return back
+}
+
+// orderedNow reports whether an order has a number, as far as that can be read.
+func (a *App) orderedNow(ctx context.Context, number string) bool {
+	found, err := store.Look(ctx, a.store, func(r *store.Reader) ([]track.OrderState, error) { return r.OrdersByNumber(ctx, number, "") })
+	if err != nil {
+		a.config.Log.Warn("order of a reference", "error", err)
+	}
+	return len(found) > 0
 }
 
 // namedNow are the words that name an order, a parcel or a return of the shop, as far as that can be read: they only decide

@@ -132,6 +132,7 @@ func (a *App) choice(ctx context.Context, o ImportOptions) (importers.Choice, er
 	c.Recall, c.Known, c.Since = a.recall(ctx, o), onRecord{a.store}, a.rules().Since
 	c.Ours = func() []string { return a.oursNow(ctx) }
 	c.Returned = func(reference string) string { return a.returnedNow(ctx, reference) }
+	c.Ordered = func(number string) bool { return a.orderedNow(ctx, number) }
 	c.Parcels = func(number string) []string { return a.carriersNow(ctx, number) }
 	c.Named = func(words []string) []string { return a.namedNow(ctx, words) }
 	saved, err := store.Look(ctx, a.store, func(r *store.Reader) ([]store.Profile, error) { return r.Profiles(ctx) })

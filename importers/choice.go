@@ -44,6 +44,9 @@ type Choice struct {
 	// Returned tells the number of the return of the shop that a platform or a supplier calls so; "" when none is, nil knows none.
 	Returned func(reference string) string
 
+	// Ordered tells whether an order of the shop has a number; nil knows none.
+	Ordered func(number string) bool
+
 	// Parcels tells the carriers of the shop's parcels that have a tracking number; nil knows none.
 	Parcels func(number string) []string
 

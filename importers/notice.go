@@ -149,7 +149,7 @@ func noticeEvent(n mail.Notice, said mail.Event, c Choice) track.Event {
 	if id != "" {
 		e.Source.ID = id + "-mail"
 	}
-	if back := c.returned(said.Order); back != "" && e.Parcel.Tracking != "" {
+	if back := c.meantReturn(said.Order); back != "" && e.Parcel.Tracking != "" {
 		e.Return, e.Order = back, track.OrderRef{}
 	}
 	switch {

@@ -90,6 +90,16 @@ func (c Choice) returned(text string) string {
 	return c.Returned(text)
 }
 
+// meantReturn is the number of the return of ours that a reference means where nothing says what it is a reference to: what names
+// an order means that, however a return is called.
+func (c Choice) meantReturn(reference string) string {
+	back := c.returned(reference)
+	if back != "" && c.Ordered != nil && c.Ordered(reference) {
+		return ""
+	}
+	return back
+}
+
 // statedAt is when a row's statement about its parcel was true: at its scan, else when the label was made, else the ship date.
 func (in *intake) statedAt(at track.Stamp, events []track.Event, facts track.ParcelFacts) track.Stamp {
 	switch {
