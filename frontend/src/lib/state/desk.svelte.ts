@@ -165,7 +165,7 @@ export class Desk {
       const file = await this.#desktop.reports.evidence(order, parcel);
       this.wrote(file);
       const lacks = file.missing.length > 0;
-      const title = file.bundle.split(/[\\/]/).pop() ?? file.bundle;
+      const title = nameOf(file.bundle);
       const text = [
         say('toast.evidence', file.files, bytes(file.bundle_bytes)),
         lacks ? say('toast.evidence_lacks', file.missing.join(', ')) : '',
@@ -228,7 +228,7 @@ export class Desk {
 
   /** wrote says where a document lies. */
   wrote(file: ReportFile): void {
-    const name = file.path.split(/[\\/]/).pop() ?? file.path;
+    const name = nameOf(file.path);
     const run = (): void => void this.attempt(() => this.#desktop.reports.open(file.path));
     const action = { label: say('toast.open'), run };
     this.toasts.add({ icon: 'file', tone: 'acc-c', title: name, text: `${file.path} · ${bytes(file.bytes)}`, action });
@@ -285,6 +285,11 @@ export function tellError(error: { code: string; message: string; args: string[]
 export function errorLine(error: { code: string; message: string; args: string[] }): string {
   const told = tellError(error);
   return say('error.line', /[.!?…][”"')]*$/.test(told) ? told : `${told}.`, error.code);
+}
+
+/** nameOf is the name of a file without where it lies, on any system. */
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).pop() ?? path;
 }
 
 const key = Symbol('desk');
