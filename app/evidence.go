@@ -30,8 +30,8 @@ type EvidenceFile struct {
 	Missing     []string `json:"missing"` // what nobody stated, in words; where there are several parcels, with which of them
 }
 
-// Evidence writes what is known of the delivery of an order, and who said it, into the documents folder; with a parcel named, of
-// that one alone.
+// Evidence writes what is known of the delivery of an order, and who said it, into the documents folder; with a parcel named, of the
+// parcels that one alone. What happened to the order stays whole, and so do the originals: left out, they would prove less.
 func (x *Reports) Evidence(orderID, parcel string) (f EvidenceFile, err error) {
 	defer x.app.guard("Reports.Evidence", &err)
 	path, err := x.app.orderDocument("evidence", orderID)

@@ -189,13 +189,15 @@ func (t *proofTable) milestone(code string, always bool) {
 	}
 }
 
-// signature adds who signed for the parcel, as each source states it: the name stands in the original alone.
+// signature adds who signed for the parcel, as each source states it: the name stands in the original alone, also where the
+// column was left out when the file was read.
 func (t *proofTable) signature() {
 	t.stated("signed", func(f track.ParcelFacts, seen importers.Proof) string {
-		if !f.Signed {
-			return ""
+		names := strings.Join(seen.SignedBy, " / ")
+		if f.Signed {
+			return cmp.Or(names, t.app.say("proof.signed_unnamed"))
 		}
-		return cmp.Or(strings.Join(seen.SignedBy, " / "), t.app.say("proof.signed_unnamed"))
+		return names
 	})
 }
 
@@ -210,10 +212,11 @@ func (t *proofTable) places() {
 		return seen.String() + " · " + a.say("proof.place."+seen.Agrees(ours))
 	}
 	t.stated("left_at", func(f track.ParcelFacts, seen importers.Proof) string {
-		if f.LeftAt == "" {
-			return ""
+		said := strings.Join(seen.LeftAt, " / ")
+		if f.LeftAt != "" {
+			return cmp.Or(said, a.say("trackpage.where."+f.LeftAt))
 		}
-		return cmp.Or(strings.Join(seen.LeftAt, " / "), a.say("trackpage.where."+f.LeftAt))
+		return said
 	})
 	t.stated("label_place", func(_ track.ParcelFacts, seen importers.Proof) string { return compared(seen.Label) })
 	t.stated("place", func(_ track.ParcelFacts, seen importers.Proof) string { return compared(seen.Arrived) })

@@ -149,7 +149,7 @@ func (c *reportManifestCmd) Run(s *session) error {
 
 type reportEvidenceCmd struct {
 	number
-	Parcel string `help:"Only about this parcel."`
+	Parcel string `help:"Of the parcels, this one alone; what happened to the order stays whole."`
 	out
 }
 
