@@ -40,13 +40,7 @@ func (s *session) sayImported(f importedFile) {
 	s.sayIgnored(f.IgnoredFor)
 	s.sayRemembered(f)
 	s.sayOdd(f)
-	for _, w := range f.Whose {
-		s.say("  %s", s.app.Say("whose.ask", fmt.Sprint(w.Count), strings.Join(w.Names, ", "), fmt.Sprint(w.Row), w.Number))
-		if w.Because[0] != "form" {
-			s.say("  %s", s.app.Say("whose.first."+w.Because[0], w.Names[0]))
-		}
-		s.say("  %s", s.app.Say("whose.answer", w.Carriers[0], f.File))
-	}
+	s.sayWhose(f)
 	s.sayDiffers(f)
 	for i, p := range f.Problems {
 		if i == 10 {
@@ -54,6 +48,17 @@ func (s *session) sayImported(f importedFile) {
 			break
 		}
 		s.say("  %s%s", place(p), p.Message)
+	}
+}
+
+// sayWhose asks whose the numbers are that several carriers may have given, and says why the first of them is.
+func (s *session) sayWhose(f importedFile) {
+	for _, w := range f.Whose {
+		s.say("  %s", s.app.Say("whose.ask", fmt.Sprint(w.Count), strings.Join(w.Names, ", "), fmt.Sprint(w.Row), w.Number))
+		if w.Because[0] != "form" {
+			s.say("  %s", s.app.Say("whose.first."+w.Because[0], w.Names[0]))
+		}
+		s.say("  %s", s.app.Say("whose.answer", w.Carriers[0], f.File))
 	}
 }
 

@@ -113,13 +113,7 @@ func sayReturn(s *session, v app.ShownReturn) {
 	if v.Pickup != "" && v.Received == "" {
 		s.say("  is picked up on %s", v.Pickup.Date())
 	}
-	for _, w := range v.Ways {
-		says := s.app.WordFor("phase", string(w.Phase))
-		if cost := amounts(w.Cost, w.Surcharge); cost != "" {
-			says += ", for " + cost
-		}
-		s.say("  comes back with %s %s: %s", w.Carrier, w.Tracking, says)
-	}
+	s.sayWays(v.Ways)
 	if w := v.Warranty; w != nil {
 		s.say("  %s", s.caseSays(*w))
 		if waits := waitingRepair(v); waits != "" {
@@ -130,6 +124,17 @@ func sayReturn(s *session, v app.ShownReturn) {
 		if l.Cover != nil {
 			s.say("  line %s: %s", l.Line, s.app.CoverSays(*l.Cover))
 		}
+	}
+}
+
+// sayWays tells what a return comes back with, how far that is, and what it cost.
+func (s *session) sayWays(ways []track.ReturnWay) {
+	for _, w := range ways {
+		says := s.app.WordFor("phase", string(w.Phase))
+		if cost := amounts(w.Cost, w.Surcharge); cost != "" {
+			says += ", for " + cost
+		}
+		s.say("  comes back with %s %s: %s", w.Carrier, w.Tracking, says)
 	}
 }
 
