@@ -50,14 +50,8 @@ func (r *Returns) open(q ReturnRequest, agreed bool) (number string, err error) 
 	if err != nil {
 		return "", err
 	}
-	if len(q.Lines) == 0 {
-		return "", fail("nothing-named", "say what comes back, for example --line 1=1")
-	}
-	if q.Cause != "" && !slices.Contains(track.ReturnCauses(), q.Cause) {
-		return "", fail("bad-cause", fmt.Sprintf("%q is no cause: %s", q.Cause, strings.Join(track.ReturnCauses(), ", ")), q.Cause)
-	}
-	if q.Kind = cmp.Or(q.Kind, "request"); q.Kind != "request" && q.Kind != "warranty" {
-		return "", fail("bad-kind", fmt.Sprintf("%q is no kind of return: request or warranty", q.Kind), q.Kind)
+	if q, err = q.checked(); err != nil {
+		return "", err
 	}
 	if q.Lines, err = r.possible(ctx, q.OrderID, q.Lines, track.ReturnOpened); err != nil {
 		return "", err
@@ -73,8 +67,8 @@ func (r *Returns) open(q ReturnRequest, agreed bool) (number string, err error) 
 	overrides := false
 	for _, l := range q.Lines {
 		e := track.Event{Kind: track.ReturnOpened, Return: number, Code: q.Kind, Text: q.Why, Line: l.Line, Quantity: l.Quantity}
-		if called := strings.TrimSpace(q.Called); q.Cause != "" || called != "" {
-			e.ReturnFacts = &track.ReturnFacts{Cause: q.Cause, Reference: called}
+		if q.Cause != "" || q.Called != "" {
+			e.ReturnFacts = &track.ReturnFacts{Cause: q.Cause, Reference: q.Called}
 		}
 		e.Override = insisted(&o, e, q.Because).Override
 		overrides = overrides || e.Override != ""
@@ -87,6 +81,21 @@ func (r *Returns) open(q ReturnRequest, agreed bool) (number string, err error) 
 		acts = append(acts, track.Event{Kind: track.ReturnAuthorised, Return: number})
 	}
 	return number, r.app.actAll(ctx, q.OrderID, acts)
+}
+
+// checked is a request in the words that the rules know, with what was left out.
+func (q ReturnRequest) checked() (_ ReturnRequest, err error) {
+	if len(q.Lines) == 0 {
+		return q, fail("nothing-named", "say what comes back, for example --line 1=1")
+	}
+	if q.Cause != "" && !slices.Contains(track.ReturnCauses(), q.Cause) {
+		return q, fail("bad-cause", fmt.Sprintf("%q is no cause: %s", q.Cause, strings.Join(track.ReturnCauses(), ", ")), q.Cause)
+	}
+	if q.Kind = cmp.Or(q.Kind, "request"); q.Kind != "request" && q.Kind != "warranty" {
+		return q, fail("bad-kind", fmt.Sprintf("%q is no kind of return: request or warranty", q.Kind), q.Kind)
+	}
+	q.Called, err = reference(q.Called)
+	return q, err
 }
 
 func (r *Returns) newNumber() (string, error) {

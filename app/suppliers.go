@@ -99,8 +99,13 @@ func (a *App) warrantyRow(o *track.OrderState, r track.ReturnState) WarrantyRow 
 
 // AskSupplier records the number under which the supplier takes the goods back, also after they left; another number or
 // supplier than before puts that right.
-func (c *Claims) AskSupplier(number, supplier, reference string) error {
-	f := track.ReturnFacts{Supplier: strings.TrimSpace(supplier), Reference: strings.TrimSpace(reference)}
+func (c *Claims) AskSupplier(number, supplier, rma string) (err error) {
+	defer c.app.guard("Claims.AskSupplier", &err)
+	given, err := reference(rma)
+	if err != nil {
+		return err
+	}
+	f := track.ReturnFacts{Supplier: strings.TrimSpace(supplier), Reference: given}
 	return c.tellSupplier("Claims.AskSupplier", number, track.Event{Kind: track.SupplierAsked, ReturnFacts: &f})
 }
 

@@ -48,7 +48,7 @@ var endings = []struct {
 	}},
 	{exitUsage, "it is no day, number, address or the like, or lies outside its range", []string{
 		"bad-address", "bad-amount", "bad-carrier-days", "bad-closure", "bad-country", "bad-currency", "bad-date", "bad-email", "bad-holds", "bad-holidays",
-		"bad-key", "bad-link", "bad-meaning-row", "bad-moment", "bad-month", "bad-period", "bad-pickups", "bad-placed", "bad-run", "bad-time-of-day", "bad-value",
+		"bad-key", "bad-link", "bad-meaning-row", "bad-moment", "bad-month", "bad-period", "bad-pickups", "bad-placed", "bad-reference", "bad-run", "bad-time-of-day", "bad-value",
 		"bad-sender", "bad-wording", "bad-work-hours", "bad-zone", "drop-bad-name", "long-search", "long-view-name", "mailbox-bad-host", "mailbox-bad-password", "mailbox-bad-port", "mailbox-bad-token-url", "out-of-range", "too-many-slips",
 	}},
 	{exitUsage, "words that cannot stand together", []string{
