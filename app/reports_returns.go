@@ -37,7 +37,7 @@ func (a *App) ReturnSlip(number, path string) (ReportFile, error) {
 	}
 	slip := pdf.ReturnSlip{
 		Head: a.head(), Return: x.Return, Grouped: grouped(x.Return), Order: o.State.Order, Reason: cmp.Or(x.Reason, a.WordFor("cause", x.Cause)),
-		SendTo: append([]string{a.Settings().ShopName}, to...),
+		SendTo: append(nonEmpty(a.Settings().ShopName), to...),
 	}
 	for _, l := range x.Lines {
 		if n := l.Requested - l.Received; n > 0 {

@@ -28,7 +28,7 @@ type reportCmd struct {
 	PackingSlips reportSlipsCmd      `cmd:"" help:"The slips of several orders, in one document."`
 	Labels       reportLabelsCmd     `cmd:"" help:"Our own labels of orders' parcels, one a page."`
 	Manifest     reportManifestCmd   `cmd:"" help:"What a station handed over last, for the driver to sign."`
-	Evidence     reportEvidenceCmd   `cmd:"" help:"What is known of a delivery and who said it, for a claim; beside it an archive with every original."`
+	Evidence     reportEvidenceCmd   `cmd:"" help:"What is known of a delivery and who said it, for a claim; beside it an archive with every original, which may name other customers too."`
 	Exceptions   reportExceptionsCmd `cmd:"" help:"What needs someone, by who must act."`
 	PickList     reportPickCmd       `cmd:"" help:"What is to be picked, in the order of the bins."`
 	ReturnSlip   reportReturnSlipCmd `cmd:"" help:"The page a customer puts into the box of a return."`
