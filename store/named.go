@@ -62,7 +62,7 @@ func (r *Reader) ReturnCalled(ctx context.Context, reference string) (string, er
 	if len(key) < shortestReference {
 		return "", nil
 	}
-	rows, err := r.Orders(ctx, Query{Search: reference, Limit: mostCalled})
+	rows, err := r.Orders(ctx, Query{Search: reference, Whole: true, Limit: mostCalled})
 	if err != nil {
 		return "", fmt.Errorf("return %q: %w", reference, err)
 	}

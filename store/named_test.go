@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strconv"
 	"testing"
 
 	"ordertrail/track"
@@ -33,6 +34,11 @@ func TestNamedIsWhatTheShopHas(t *testing.T) {
 		opened(back, "MH-1001", "D1X-77"), opened(string(track.NumberFor(track.NumberReturn, "b")), "MH-1002", "TWICE-9"),
 		opened(string(track.NumberFor(track.NumberReturn, "c")), "MH-1003", "twice-9"),
 	)
+	var newer []Recorded
+	for n := range mostCalled + 1 {
+		newer = append(newer, Recorded{Event: statedFact("D1X-77"+strconv.Itoa(n), 1)})
+	}
+	add(t, s, newer...) // whose numbers begin as a return is called
 	for _, c := range []struct{ words, want []string }{
 		{[]string{"mh-1001", "#MH-1002", "XX-1001", box, "nl0000418220", back}, []string{"mh-1001", "#MH-1002", box, "nl0000418220", back}},
 		{[]string{"d1x-77", "hello-1"}, []string{"d1x-77"}},

@@ -26,6 +26,7 @@ type Query struct {
 	View   string   // one of Views; "" means all
 	Search string   // as typed
 	Stands []string // the tracking numbers that Search may stand for besides itself
+	Whole  bool     // Search is a whole number, and not the beginning of one
 	Source string   // "" means any
 	Filter Filter
 	After  string // Key of the last row of the page before
@@ -76,6 +77,9 @@ type listing struct{ text, order string }
 func (q Query) statement() (listing, []any, error) {
 	after, err := ParseKey(q.After)
 	view, match := q.View, matchExpression(q.Search, q.Stands...)
+	if q.Whole {
+		match = wholeExpression(q.Search)
+	}
 	if view == "all" {
 		view = ""
 	}

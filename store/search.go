@@ -36,6 +36,14 @@ func matchExpression(typed string, standsFor ...string) string {
 	return strings.Join(either, " OR ")
 }
 
+// wholeExpression is a query of the search index for a number as it is, with or without its separators; "" for none.
+func wholeExpression(number string) string {
+	if number = joined(number); number == "" {
+		return ""
+	}
+	return `"` + number + `"`
+}
+
 // phrase is one word as a quoted beginning; "" when it holds no letter or digit.
 func phrase(word string) string {
 	plain := joined(word)
