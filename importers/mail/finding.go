@@ -295,6 +295,12 @@ var (
 	pieceCount  = expr.Late(`(?i)\bnumber of (?:packages|pieces|parcels):?\s+(\d{1,3})\b`)
 )
 
+// numberList is what stands before the numbers of several parcels.
+var numberList = expr.Late(`(?i)\b(?:(?:tracking|parcel|package|shipment|consignment) (?:numbers|codes|ids)|(?:sendungs|paket|kontroll|track|tracking|zending)nummern|(?:tracking|zending|pakket)nummers|numéros de (?:suivi|colis)|numeri di (?:tracking|spedizione)|números de (?:seguimiento|envío)|numery przesyłek)(?:\s+(?:are|lauten|sind|sont|son|sono|zijn|to))?\s*:`)
+
+// Every text that numberList or pieceCount finds something in holds one of these, in lower case.
+var pluralLabels = []string{"number of", "numbers", "codes", "ids", "nummern", "nummers", "ros de ", "numeri di", "numery"}
+
 // Read a row as: every text that speaks of several holds one of these, but for letters beyond ASCII that count as theirs.
 var pluralParts = []string{"packages", "parcels", "shipments", "items", "pakete", "sendungen", "paczki", "colis"}
 
@@ -315,8 +321,11 @@ func (c conclusion) plural(p page, n int) bool {
 		}
 	}
 	for _, text := range p.texts {
-		if !p.unsifted && !strings.Contains(lowerASCII(text), "number of") {
+		if low := lowerASCII(text); !p.unsifted && !slices.ContainsFunc(pluralLabels, func(l string) bool { return strings.Contains(low, l) }) {
 			continue
+		}
+		if numberList().MatchString(text) {
+			return true
 		}
 		if g := pieceCount().FindStringSubmatch(text); g != nil && number(g[1]) == n {
 			return true

@@ -3,6 +3,8 @@ package mail
 import (
 	"regexp"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"ordertrail/track"
 	"ordertrail/track/expr"
@@ -31,6 +33,9 @@ type hunt struct {
 
 	collects bool
 	ends     []match // when it collects, every way that the parts stand there, the first of each end
+	undated  *match  // the first way without the day that the wording may hold, while one with it is looked for
+	lang     string  // of the wording
+	dated    bool    // the wording may hold a day on which it happened
 }
 
 // find lists where w, a wording in lang, stands in p, each place once; statements that hang on a condition are left out.
@@ -39,7 +44,7 @@ func (p *passage) find(w *wording, lang string, shape *sieve) []match {
 		return nil
 	}
 	var out []match
-	h := hunt{passage: p, shape: shape}
+	h := hunt{passage: p, shape: shape, dated: w.dated, lang: lang}
 	attempts := 0
 	for _, l := range w.first {
 		for i := p.first(l); i >= 0; i = p.after(i) {
@@ -54,8 +59,22 @@ func (p *passage) find(w *wording, lang string, shape *sieve) []match {
 	return out
 }
 
-// stands reports whether w stands at token i.
+// stands reports whether w stands at token i: with the day that it may hold where one is written, for what may be left out at its
+// end is else left out as soon as it may be.
 func (h *hunt) stands(w *wording, i int) bool {
+	h.undated = nil
+	if h.anyWay(w, i) {
+		return true
+	}
+	if h.undated != nil {
+		h.found = *h.undated
+		return true
+	}
+	return false
+}
+
+// anyWay reports whether w stands at token i in a way that counts.
+func (h *hunt) anyWay(w *wording, i int) bool {
 	if w.begins == nil || h.every {
 		h.found = match{from: i}
 		return h.run(w.parts, nil, i)
@@ -94,6 +113,13 @@ type phraseAt struct {
 // ended takes the end of all parts, and reports whether no other way is looked for.
 func (h *hunt) ended(i int) bool {
 	h.found.to = i
+	if h.dated && h.found.occurred == "" {
+		if h.undated == nil {
+			found := h.found
+			h.undated = &found
+		}
+		return false
+	}
 	if h.collects && !slices.ContainsFunc(h.ends, func(m match) bool { return m.to == i }) {
 		h.ends = append(h.ends, h.found)
 	}
@@ -173,6 +199,8 @@ func (h *hunt) element(parts []*part, left []element, i int) bool {
 		return h.open(longestGap, sentence, parts, rest, i)
 	case aName:
 		return h.open(longestName, line, parts, rest, i)
+	case aBrand:
+		return h.open(h.capitals(i), line, parts, rest, i)
 	}
 	return h.captured(e.kind, parts, rest, i)
 }
@@ -193,6 +221,19 @@ func (h *hunt) open(most int, end breaks, parts []*part, rest []element, i int) 
 	return false
 }
 
+// capitals is how many words from token i on begin with a capital letter, as the name of a firm does; a number begins none.
+func (p *passage) capitals(i int) int {
+	n := 0
+	for n < longestBrand && i+n < len(p.tokens) {
+		t := p.tokens[i+n]
+		if r, _ := utf8.DecodeRuneInString(p.text[t.start:]); !unicode.IsUpper(r) || figures(t.word) >= leastFigures || turns[t.word] {
+			break
+		}
+		n++
+	}
+	return n
+}
+
 // captured matches a date, a place or a number at token i.
 func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 	text := h.text[h.tokens[i].start:]
@@ -209,6 +250,9 @@ func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 		}
 	}
 	if at == nil || at[0] != 0 {
+		return false
+	}
+	if k == anOccurred && i > h.found.from && (h.limits(i-1) || h.limits(i)) {
 		return false
 	}
 	part, end := tidy(text[:at[1]]), int(h.tokens[i].start)+at[1]
@@ -299,6 +343,15 @@ var turns = wordSet(`not no never cannot can't couldn't wasn't isn't hasn't unab
 	nie zostanie będzie może nadawcy nadawca
 	sender shipper
 	partially partly mistakenly erroneously teilweise versehentlich irrtümlich fälschlich partiellement gedeeltelijk parzialmente parcialmente częściowo`)
+
+// Words that before a day say that something lasts or comes until then, so that nothing happened on it.
+var limits = wordSet(`until till by before again next bis vor nächsten wieder jusqu'au jusqu'à avant tot voor fino entro al hasta antes próximo przed following latest`)
+
+// limits reports whether token i is such a word: in Polish "do" is one, in German it is Thursday.
+func (h *hunt) limits(i int) bool {
+	w := h.tokens[i].word
+	return limits[w] || w == "do" && h.lang == "pl"
+}
 
 // Words that before a parcel make it another one than the mail is about, or that begin a condition; {name} never stands for them.
 var otherParcels = wordSet(`last previous neighbour's neighbor's letzte letztes vorherige vorheriges dernier dernière précédent précédente

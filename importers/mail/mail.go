@@ -159,6 +159,7 @@ func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
 		return
 	}
 	p := pageOf(m, zone)
+	p.vouched = m.authenticated == "pass"
 	if r.unsifted {
 		p.unsift()
 	}

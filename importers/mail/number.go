@@ -154,8 +154,20 @@ func (f *finder) behindParcels(p *passage, found map[string]int) {
 			}
 			one := map[string]int{}
 			if f.take(f.shape, p, next, one); told || gives(f.carrier, one) || peculiar(one) {
-				f.take(f.shape, p, next, found)
+				f.joined(p, next, found)
 			}
+		}
+	}
+}
+
+// joined takes the number that begins at token i, and those that a comma or a word joins to it.
+func (f *finder) joined(p *passage, i int, found map[string]int) {
+	for next := f.take(f.shape, p, i, found); next > i && next < len(p.tokens); next = f.take(f.shape, p, i, found) {
+		comma := strings.HasPrefix(p.text[p.tokens[next-1].end:], ", ")
+		if i = next; joiners[p.tokens[i].word] {
+			i++
+		} else if !comma {
+			return
 		}
 	}
 }
@@ -171,7 +183,7 @@ func peculiar(numbers map[string]int) bool {
 }
 
 // numberBehind is where behind a word for a parcel its number may begin, and whether a word says that it is one. The carrier's
-// name may stand between.
+// name may stand between, and before a word for "number" the seller's.
 func (f *finder) numberBehind(p *passage, i int) (next int, told bool) {
 	for range mostBetweenNumbers {
 		switch {
@@ -181,7 +193,11 @@ func (f *finder) numberBehind(p *passage, i int) (next int, told bool) {
 		case numberWords[p.tokens[i].word]:
 			told = true
 		default:
-			return i, told
+			end := i + p.capitals(i)
+			if told || end == i || end >= len(p.tokens) || !numberWords[p.tokens[end].word] {
+				return i, told
+			}
+			i = end - 1 // it is the seller's name
 		}
 		i++
 	}

@@ -17,6 +17,7 @@ type page struct {
 	zone          *time.Location
 
 	unsifted bool // every pattern is tried
+	vouched  bool // a mail server vouches for its sender
 
 	title *passage   // the subject
 	parts []*passage // the texts, progress bars left out

@@ -101,7 +101,7 @@ func (l Label) agrees(events []Event) bool {
 		})
 	}
 	row := func(tracking string, phase track.Phase) string {
-		return track.TrackingKey(tracking) + " " + string(phase)
+		return track.TrackingKey(strings.ReplaceAll(tracking, ".", "")) + " " + string(phase) // some print theirs with dots between
 	}
 	var want, got []string
 	for _, s := range l.States {

@@ -14,7 +14,7 @@ var (
 		`(#|\b(?:order|shipment|consignment|parcel|package|reference|ref|po|pro|waybill|awb|bol|delivery note|` +
 		`bestellung|auftrag|sendung|paket|referenz|lieferschein|commande|colis|expédition|référence|bestelling|zending|pakket|referentie|` +
 		`ordine|spedizione|pacco|riferimento|pedido|envío|paquete|referencia|zamówienie|przesyłka|paczka|referencja)(?:s?nummer)?\b)` +
-		`[ .:#]*(?:n°|(?:number|no|nr|nummer|numéro|numero|número|numer|id)\b)?[ .:#]*([A-Z]{0,6}[-/]?[0-9]{3,20}[A-Z0-9]{0,4}(?:[-/][0-9]{1,8})*)\b`)
+		`[ .:#]*(?:n°|(?:number|no|nr|nummer|numéro|numero|número|numer|id)\b)?[ .:#]*([A-Z]{0,6}[-/]?[0-9]{3,20}[A-Z0-9]{0,4}(?:[-/][0-9]{1,8})*|[A-Z]{1,4}[0-9]{1,2}[A-Z]{1,3}[0-9]{5,16})\b`)
 	// parcel is what a reference may begin with that its sentence is about: "your parcel 77120 was delivered".
 	parcel = expr.Late(`(?i)^(?:shipment|consignment|parcel|package|sendung|paket|colis|expédition|zending|pakket|spedizione|pacco|envío|paquete|przesyłka|paczka)$`)
 	year   = expr.Late(`^(?:19|20)[0-9]{2}$`)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"ordertrail/track"
 )
 
 // library is every pattern file, read once.
@@ -129,7 +131,8 @@ func (t *template) scam(p page) string {
 }
 
 // silence says why a mail of this sender is not about a parcel, "" when it may be. A subject that itself states where a
-// parcel is outweighs words that ask for an opinion beside it, and so does a text, but for words of fraud.
+// parcel is outweighs words that ask for an opinion beside it, and so does a text, but for words of fraud: those are none where a
+// mail server vouches that the carrier itself asks for a fee that the customs levy.
 func (t *template) silence(p page, said []heard) string {
 	first := len(t.Silent) // of the rows that speak of this mail
 	for i := range t.Silent {
@@ -139,10 +142,10 @@ func (t *template) silence(p page, said []heard) string {
 		}
 	}
 	title := slices.ContainsFunc(said, func(h heard) bool { return h.In == inSubject && h.Means.states() })
-	first = min(first, t.silenced(inSubject, p.title, title))
+	first = min(first, t.silenced(inSubject, p.title, title, t.levies(p, said)))
 	for _, text := range p.parts {
 		if !title {
-			first = min(first, t.silenced(inBody, text, stated(said)))
+			first = min(first, t.silenced(inBody, text, stated(said), t.levies(p, said)))
 		}
 	}
 	if first == len(t.Silent) {
@@ -151,11 +154,18 @@ func (t *template) silence(p page, said []heard) string {
 	return t.Silent[first].Why
 }
 
+// levies reports whether a carrier's own mail says that the customs hold a parcel.
+func (t *template) levies(p page, said []heard) bool {
+	return p.vouched && t.finder.carrier != "" && slices.ContainsFunc(said, func(h heard) bool {
+		return h.In == inBody && h.Means.Flag == track.Held && strings.HasPrefix(string(h.Means.Reason), "customs")
+	})
+}
+
 // silenced is the first row that a text is silent by, of those about fraud and returns alone where something is stated; as many as
 // there are when none is.
-func (t *template) silenced(in place, text *passage, outweighed bool) int {
+func (t *template) silenced(in place, text *passage, outweighed, levies bool) int {
 	for _, i := range t.registers().silent[in].in(text, t.taught.silent) {
-		if s := &t.Silent[i]; s.In == in && (s.outweighs() || !outweighed) && len(text.find(&s.wording, "", nil)) > 0 {
+		if s := &t.Silent[i]; s.In == in && (s.outweighs() || !outweighed) && (!levies || !s.scam()) && len(text.find(&s.wording, "", nil)) > 0 {
 			return int(i)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 //	Your (package|parcel)[s] (was|were) delivered [to {any}]
 //
 // (a|b) is one of, [x] may be left out, and both may stand within a word. {any} is up to a dozen words of the same sentence,
-// {name} up to six of the same line, {occurred} and {estimated} are dates, {place} is a town with its state, {number} is a tracking number. ^ is the beginning
+// {name} up to six of the same line, {brand} up to four of it that each begin with a capital letter, {occurred} and {estimated} are dates, {place} is a town with its state, {number} is a tracking number. ^ is the beginning
 // of a line, $ its end, and a colon must be there if it is written.
 type wording struct {
 	parts  []*part
@@ -22,6 +22,7 @@ type wording struct {
 	first  []lexeme   // the words a match may begin with; nil for any
 	needs  [][]lexeme // of each of these each match holds one; what is likely to be missed stands first
 	words  int        // how many must be there at least
+	dated  bool       // it holds a day on which it happened, or may
 }
 
 // part is a part of a wording: one of its forms stands there.
@@ -31,6 +32,7 @@ type part struct {
 	words  int        // of its shortest form
 	begins uint64     // by the last bits of their fingerprints, the words that the forms begin with
 	open   bool       // some form begins otherwise
+	dated  bool       // some form holds a day on which it happened
 }
 
 // element is one word, or what {…}, ^ and $ stand for.
@@ -46,6 +48,7 @@ const (
 	aWord kind = iota
 	anyWords
 	aName
+	aBrand
 	anOccurred
 	anEstimated
 	aPlace
@@ -54,12 +57,13 @@ const (
 	anEnd
 )
 
-var kinds = map[string]kind{"{any}": anyWords, "{name}": aName, "{occurred}": anOccurred, "{estimated}": anEstimated, "{place}": aPlace, "{number}": aNumber, "^": aStart, "$": anEnd}
+var kinds = map[string]kind{"{any}": anyWords, "{name}": aName, "{brand}": aBrand, "{occurred}": anOccurred, "{estimated}": anEstimated, "{place}": aPlace, "{number}": aNumber, "^": aStart, "$": anEnd}
 
-// longestGap is how many words {any} may stand for, longestName how many {name}.
+// longestGap is how many words {any} may stand for, longestName how many {name}, longestBrand how many {brand}.
 const (
-	longestGap  = 12
-	longestName = 6
+	longestGap   = 12
+	longestName  = 6
+	longestBrand = 4
 )
 
 // mostForms is how many ways one part of a wording may be written; more is a mistake.
@@ -79,6 +83,7 @@ func parseWording(s string, read map[string]*part) (wording, error) {
 				read[words] = p
 			}
 		}
+		w.dated = w.dated || p.dated
 		w.parts, w.words, w.needs = append(w.parts, p), w.words+p.words, append(w.needs, p.needs...)
 	}
 	slices.SortStableFunc(w.needs, func(a, b []lexeme) int {
@@ -105,6 +110,7 @@ func partOf(forms []string) *part {
 			if e.kind == aWord {
 				n++
 			}
+			p.dated = p.dated || e.kind == anOccurred
 		}
 		p.words = min(p.words, n)
 		if len(run) == 0 || run[0].kind != aWord || run[0].word == ":" {

@@ -123,7 +123,7 @@ func (p *passage) question() {
 }
 
 // Words that a full stop may follow within a sentence.
-var shortened = wordSet("inc ltd co corp llc nr no st bros dr mr mrs ms gmbh tel ca bzw approx z ul godz ok str av sr sra ind est s a r l b v o n e u")
+var shortened = wordSet("inc ltd co corp llc nr no st bros dr mr mrs ms gmbh sp tel ca bzw approx z ul godz ok str av sr sra ind est s a r l b v o n e u")
 
 // ends reports whether the mark r, with rest behind it, ends a sentence. Dots of abbreviations, of ordinal days and within
 // numbers and addresses do not.
