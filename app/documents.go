@@ -32,6 +32,16 @@ func (a *App) orderDocument(kind, orderID string) (string, error) {
 	})
 }
 
+// returnDocument is where a document of a return lies: under our number, however the return was named.
+func (a *App) returnDocument(kind, number string) (string, error) {
+	ctx, err := a.ready()
+	if err != nil {
+		return "", err
+	}
+	s, _, err := a.Returns().find(ctx, number)
+	return a.documentOf(kind, s.Return), err
+}
+
 // filedAs is what an order's documents are filed under: its number, and where several shops use that, the shop too. Else one
 // order's papers would be taken for another's, which names somebody else.
 func filedAs(ctx context.Context, r *store.Reader, s track.OrderState) (string, error) {

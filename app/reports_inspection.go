@@ -16,7 +16,11 @@ import (
 // Inspection writes what was found about the goods of a return, and what was decided, into the documents folder.
 func (x *Reports) Inspection(number string) (f ReportFile, err error) {
 	defer x.app.guard("Reports.Inspection", &err)
-	return x.app.InspectionReport(number, x.app.documentOf("inspection", plainNumber(number)))
+	path, err := x.app.returnDocument("inspection", number)
+	if err != nil {
+		return ReportFile{}, err
+	}
+	return x.app.InspectionReport(number, path)
 }
 
 // InspectionReport writes what was found about the goods of a return, and what was decided, to path.

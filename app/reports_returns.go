@@ -16,7 +16,11 @@ import (
 // ReturnSlip writes the page that a customer puts into the box of a return into the documents folder.
 func (x *Reports) ReturnSlip(number string) (f ReportFile, err error) {
 	defer x.app.guard("Reports.ReturnSlip", &err)
-	return x.app.ReturnSlip(number, x.app.documentOf("return-slip", plainNumber(number)))
+	path, err := x.app.returnDocument("return-slip", number)
+	if err != nil {
+		return ReportFile{}, err
+	}
+	return x.app.ReturnSlip(number, path)
 }
 
 // slipPhases are those in which a customer is to send something that was agreed to.

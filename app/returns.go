@@ -198,38 +198,6 @@ func (r *Returns) whole(call, number string, e track.Event) (err error) {
 	return r.app.actAll(ctx, orderID, []track.Event{e})
 }
 
-// find is how a return stands, and the id of its order; "" while nobody knows the order.
-func (r *Returns) find(ctx context.Context, number string) (s track.ReturnState, orderID string, err error) {
-	plain := plainNumber(number)
-	err = r.app.store.Read(ctx, func(q *store.Reader) error {
-		if orderID, err = q.ReturnOrder(ctx, plain); err != nil {
-			loose, err := r.app.looseReturns(ctx, q)
-			for _, x := range loose {
-				if x.Return == plain {
-					s = x
-				}
-			}
-			return err
-		}
-		states, err := q.States(ctx, []string{orderID})
-		if err != nil {
-			return err
-		}
-		o := states[orderID]
-		if o.Returns, err = withWords(ctx, q, o.Returns); err != nil {
-			return err
-		}
-		if x := o.Return(plain); x != nil {
-			s = *x
-		}
-		return nil
-	})
-	if err == nil && s.Return == "" {
-		err = fail("no-such-return", fmt.Sprintf("there is no return %s; `ordertrail return list` shows those that are open", grouped(number)), number)
-	}
-	return s, orderID, err
-}
-
 // ShownReturn is a return with what names it to a person. Its instants carry the shop's offset.
 type ShownReturn struct {
 	track.ReturnState
@@ -297,15 +265,6 @@ func (a *App) InShopTime(returns []track.ReturnState) []track.ReturnState {
 		out[i].Due, out[i].Expires = out[i].Due.In(a.zone()), out[i].Expires.In(a.zone())
 	}
 	return out
-}
-
-// plainNumber is one of our own numbers as it is kept, however it was typed.
-func plainNumber(text string) string {
-	n, err := track.ParseNumber(text)
-	if err != nil {
-		return text
-	}
-	return string(n)
 }
 
 // each records one act for each line given; without lines, for each line of the return, with all its units that the act is

@@ -53,7 +53,7 @@ type asked struct {
 	Reason string `help:"What the customer says." default:""`
 	Cause  string `help:"changed_mind, defective, damaged, wrong_item, not_as_described, too_late, too_many or other." default:""`
 	Kind   string `help:"request or warranty." default:"request"`
-	Called string `help:"The number that the platform gave the return; searches, carrier files and mails find it by that too." placeholder:"NUMBER"`
+	Called string `help:"The number that the platform gave the return; commands, searches, carrier files and mails find it by that too." placeholder:"NUMBER"`
 
 	Override string `help:"Open it for what never left us as far as anybody knows, for this reason." placeholder:"WHY"`
 }
@@ -119,7 +119,7 @@ func (c *returnOpenCmd) Run(s *session) error {
 
 // returnNumber names a return.
 type returnNumber struct {
-	Number string `arg:"" help:"The return's number."`
+	Number string `arg:"" help:"The return's number, ours or what its platform or its supplier calls it."`
 }
 
 // act opens the shop and does something about the return.
