@@ -382,8 +382,11 @@ var elsewhere = wordSet("us sender shipper customs absender versender zoll expé
 var threatens = wordSet("if unless wenn falls sofern si sauf als indien tenzij se salvo jeśli jeżeli gdy")
 
 // undone reports whether one of these words stands in a match or among the four behind it in the same sentence, or one of those
-// that say that it comes back, or came to somebody else, behind a statement that does not say so.
+// that say that it comes back, or came to somebody else, behind a statement that does not say so; or whether it is only possible.
 func (p *passage) undone(m match, says track.Phase) bool {
+	if p.doubted(m) {
+		return true
+	}
 	forth := says != track.Returning && says != track.ReturnedToUs
 	for i := m.from; i < min(m.to+4, len(p.tokens)); i++ {
 		if i >= m.to && p.tokens[i].breaks >= line {

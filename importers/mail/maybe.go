@@ -1,0 +1,72 @@
+package mail
+
+import "strings"
+
+// maybes are the words of the seven languages that make what is said of a parcel a mere possibility. Each stands by its first word.
+// What may have happened is no state: it stands in small print and in answers to questions.
+var maybes = phraseSet(`may have / might have / could have / may already have / might already have / may well have / may be that / might be that / maybe / perhaps / possibly / is possible that / it's possible that /
+	könnte / könnten / koennte / koennten / möglicherweise / vielleicht / womöglich / kann sein / möglich dass / kann es sein /
+	peut-être / a pu être / ont pu être / aurait pu / auraient pu / pourrait / pourraient / se peut / possible que /
+	mogelijk / misschien / wellicht / kan zijn / kunnen zijn / zou kunnen / zouden kunnen / kan het zijn /
+	potrebbe / potrebbero / potremmo / forse / può essere / può darsi / possibile che /
+	puede que / puede haber / podría / podrían / quizá / quizás / tal vez / posiblemente / posible que / a lo mejor /
+	mógł / mogła / mogło / mogły / być może / może być że / możliwe że`)
+
+// maybesBehind are those that stand behind what they make possible: "kann beim Nachbarn abgegeben worden sein".
+var maybesBehind = phraseSet(`worden sein / haben könnte / sein könnte / wurde vielleicht`)
+
+// phraseSet are the phrases of a list, between strokes, by their first words.
+func phraseSet(list string) map[string][][]string {
+	out := map[string][][]string{}
+	for _, phrase := range strings.Split(list, "/") {
+		words := wordsOf(phrase)
+		out[words[0]] = append(out[words[0]], words)
+	}
+	return out
+}
+
+// mostWordsOfDoubt is how far before a statement such words are looked for.
+const mostWordsOfDoubt = 24
+
+// doubted reports whether the sentence of a match says before it that it is only possible, or just behind it.
+func (p *passage) doubted(m match) bool {
+	for i := m.from; i >= max(0, m.from-mostWordsOfDoubt); i-- {
+		if at := p.oneOf(maybes, i); at > 0 && at <= m.from && !p.denied(i) && !p.couldNot(i) {
+			return true
+		}
+		if i == 0 || p.tokens[i].breaks >= line {
+			break
+		}
+	}
+	for i := m.to; i < min(m.to+4, len(p.tokens)) && p.tokens[i].breaks < line; i++ {
+		if p.oneOf(maybesBehind, i) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Words that, just before one that makes something possible, say that it was not, or how soon: "was niet mogelijk", "nie mogła",
+// "zo snel mogelijk".
+var denials = wordSet("not niet nicht pas n'a n'ont non no nie never nunca mai snel spoedig vlug")
+
+// denied reports whether a word before token i denies what begins there.
+func (p *passage) denied(i int) bool {
+	return i > 0 && p.tokens[i].breaks < line && denials[p.tokens[i-1].word]
+}
+
+// couldNot reports whether token i is the German "konnte", which states what was, and as a folded word is "könnte".
+func (p *passage) couldNot(i int) bool {
+	word := strings.ToLower(p.text[p.tokens[i].start:p.tokens[i].end])
+	return word == "konnte" || word == "konnten"
+}
+
+// oneOf is the token behind the longest of phrases that begins at token i; 0 when none does.
+func (p *passage) oneOf(phrases map[string][][]string, i int) (end int) {
+	for _, words := range phrases[p.tokens[i].word] {
+		if p.says(words, i) {
+			end = max(end, i+len(words))
+		}
+	}
+	return end
+}
