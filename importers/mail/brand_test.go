@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"bytes"
 	"slices"
 	"testing"
 	"time"
@@ -100,5 +101,40 @@ func TestACarriersOwnFeeIsNoFraud(t *testing.T) {
 		if n := Read(vouched(c.from, c.domain, "A fee to pay on your parcel", c.body), time.UTC); n.Verdict != c.want {
 			t.Errorf("%s vouched for by %s is %s (%s), want %s", c.from, c.domain, n.Verdict, n.Why, c.want)
 		}
+	}
+}
+
+// A carrier's mail that a marketplace passes on is the carrier's where a mail server vouches for the marketplace.
+func TestAMailThatAMarketplacePassesOn(t *testing.T) {
+	t.Parallel()
+	const body = "Your parcel is ready to collect.\n\nParcel number\nJJD0002199004418837"
+	for _, c := range []struct {
+		from, address, domain string
+		want                  Verdict
+	}{
+		{"InPost via Vinted", "shipping@relay.vinted.com", "relay.vinted.com", IsNotice},
+		{"InPost via Vinted", "shipping@relay.vinted.com", "other.example", Unknown},
+		{"InPost via Vinted", "shipping@vinted-relay.example", "vinted-relay.example", Unknown},
+		{"InPost", "shipping@relay.vinted.com", "relay.vinted.com", Unknown},
+		{"Somebody via Vinted", "shipping@relay.vinted.com", "relay.vinted.com", NotNotice},
+	} {
+		raw := bytes.Replace(vouched(c.address, c.domain, "Your parcel is ready to collect", body), []byte("From: <"), []byte("From: "+c.from+" <"), 1)
+		if n := Read(raw, time.UTC); n.Verdict != c.want {
+			t.Errorf("%s <%s> vouched for by %s is %s (%s), want %s", c.from, c.address, c.domain, n.Verdict, n.Why, c.want)
+		}
+	}
+}
+
+// A summary says below each number when it was delivered; the day of one parcel is no other's.
+func TestASummaryTellsTheDayOfEachParcel(t *testing.T) {
+	t.Parallel()
+	n := Read(vouched("mcinfo@ups.com", "ups.com", "UPS My Choice: Your Daily Summary", "Delivered\nFrom Timber & Tack\n1Z2R44A10303117726\nDelivered Thursday 03/12/2026 10:41 AM. Left at: Front Door\n"+
+		"Arriving Today\nFrom Timber & Tack\n1Z2R44A10303117799\nScheduled Delivery Today 1:15 PM - 5:15 PM\nLabel Created\nFrom Gull Coast Sails\n1Z70W1260344112055\n"), time.UTC)
+	var got []string
+	for _, e := range n.Events {
+		got = append(got, string(e.Phase)+" "+string(e.Occurred))
+	}
+	if want := []string{"delivered 2026-03-12T10:41:00", " ", "announced "}; !slices.Equal(got, want) {
+		t.Errorf("it is read as %q (%s), want %q", got, n.Why, want)
 	}
 }

@@ -34,7 +34,7 @@ type heard struct {
 // read applies the template to a mail of its carrier.
 func (t *template) read(p page) finding {
 	said := t.listen(p)
-	if f, ok := t.digest(p); ok && (len(f.events) > 1 || !stated(said)) {
+	if f, ok := t.digest(p, said); ok && (len(f.events) > 1 || !stated(said)) {
 		return f
 	}
 	why := t.silence(p, said)

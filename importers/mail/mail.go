@@ -6,6 +6,7 @@
 package mail
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -140,7 +141,7 @@ func (m *message) blank() bool {
 
 // judge fills in verdict, events and reasons.
 func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
-	t := m.owners.of(m.from)
+	t := cmp.Or(m.owners.of(m.from), m.relayed())
 	if t != nil {
 		t = t.with(r.Own)
 		n.FromCarrier, n.Carrier = t.id(), t.id()

@@ -55,6 +55,24 @@ var everybodys = strings.Fields(`aol gmail gmx googlemail hotmail icloud live ma
 	xs4all.nl ziggo.nl
 	amazonses.com mailchimpapp.net mailgun.org onmicrosoft.com sendgrid.net shopifyemail.com sparkpostmail.com`)
 
+// relays are domains from which a marketplace passes carriers' mails on, under "InPost via Vinted".
+var relays = strings.Fields(`relay.vinted.com`)
+
+// relayed is the carrier whose mail a marketplace passes on, where a mail server vouches that it does; nil when none does.
+func (m *message) relayed() *template {
+	who, through, _ := strings.Cut(m.shown, " via ")
+	if through == "" || m.authenticated != "pass" || !slices.Contains(relays, domainOf(m.from)) {
+		return nil
+	}
+	name := wordsOf(who)
+	for _, t := range templates() {
+		if slices.Equal(name, t.name) {
+			return t
+		}
+	}
+	return nil
+}
+
 // isEverybodys reports whether anybody has an address at a domain, or may register one below it.
 func isEverybodys(domain string) bool {
 	own, err := publicsuffix.EffectiveTLDPlusOne(domain)

@@ -13,36 +13,53 @@ import (
 
 // digest reads a mail whose headings speak for the numbers below them, as daily summaries of one carrier do. It is none when no
 // heading with a number below it is found, or a line among them may be a heading that nobody knows.
-func (t *template) digest(p page) (finding, bool) {
+func (t *template) digest(p page, said []heard) (finding, bool) {
 	var best finding
 	for _, part := range p.parts {
-		if f, ok := t.digestIn(p, part); ok && len(f.events) > len(best.events) {
+		if f, ok := t.digestIn(p, part, heardIn(said, part)); ok && len(f.events) > len(best.events) {
 			best = f
 		}
 	}
 	return best, len(best.events) > 0
 }
 
-// digestIn reads the headings of one text.
-func (t *template) digestIn(p page, part *passage) (f finding, ok bool) {
+// digestIn reads the headings of one text. What is said of a day between a number and what follows it is said of that parcel.
+func (t *template) digestIn(p page, part *passage, said []heard) (f finding, ok bool) {
 	headings := slices.DeleteFunc(t.states(part, nil, inSection), func(s state) bool { return part.tokens[s.from].breaks < wrap })
 	if len(headings) == 0 {
 		return f, false
 	}
 	numbers := t.finder.anywhere(part)
-	for _, n := range numbers {
+	for k, n := range numbers {
 		i, _ := slices.BinarySearchFunc(headings, n.at, func(h state, at int) int { return h.from - at })
 		if i == 0 {
 			continue // above all headings, it is no parcel of the list
 		}
 		h := headings[i-1]
-		c := conclusion{meaning: h.Means, said: []heard{h.heard}, language: h.Lang, evidence: cut(h.text, 160), row: h.Name}
+		to := len(part.tokens)
+		if k+1 < len(numbers) {
+			to = numbers[k+1].at
+		}
+		if i < len(headings) {
+			to = min(to, headings[i].from)
+		}
+		c := conclusion{meaning: h.Means, said: append([]heard{h.heard}, daysIn(said, h.Means.Phase, n.at, to)...), language: h.Lang, evidence: cut(h.text, 160), row: h.Name}
 		f.events, f.language = append(f.events, t.events(p, c, []string{n.number}, nil)...), h.Lang
 	}
 	if len(f.events) == 0 || part.mayTurn(headings, headings[0].from, numbers[len(numbers)-1].at) {
 		return finding{}, false
 	}
 	return f, true
+}
+
+// daysIn are those between two tokens that give the day of a phase and state nothing else.
+func daysIn(said []heard, phase track.Phase, from, to int) (out []heard) {
+	for _, h := range said {
+		if h.from >= from && h.from < to && h.occurred != "" && phase != "" && (h.Means.Phase == phase || h.Means.Phase == "" && h.Means.When == phase) {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // severally reads a mail that says of each of several parcels where it is. why is the question it leaves, "" when the mail is no
