@@ -165,7 +165,7 @@ func (a *App) answer(ctx context.Context, answers []ConflictAnswer, meant func(c
 	if err != nil {
 		return 0, err
 	}
-	return n, a.store.Update(ctx, func(tx *store.Tx) error {
+	err = a.store.Update(ctx, func(tx *store.Tx) error {
 		list, err := contested(ctx, tx.Reader)
 		for _, c := range list {
 			said := answerOf(answers, c.state.ID, c.state.Order, c.Field)
@@ -179,6 +179,7 @@ func (a *App) answer(ctx context.Context, answers []ConflictAnswer, meant func(c
 		}
 		return err
 	})
+	return n, err
 }
 
 // answerOne answers one conflict. What was entered is kept by entering it again over what the file says. The file's value is taken

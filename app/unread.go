@@ -49,7 +49,7 @@ func (i *Imports) Dismiss(unread string) (err error) {
 // that they read waits again. It answers with how many entries that puts back.
 func (i *Imports) Reopen(unread string) (v Reopened, err error) {
 	defer i.app.guard("Imports.Reopen", &err)
-	return v, i.app.withUnread(unread, func(ctx context.Context, tx *store.Tx, u store.Unread) error {
+	err = i.app.withUnread(unread, func(ctx context.Context, tx *store.Tx, u store.Unread) error {
 		before, err := tx.UnreadCount(ctx)
 		if err != nil {
 			return err
@@ -61,6 +61,7 @@ func (i *Imports) Reopen(unread string) (v Reopened, err error) {
 		v.Waiting = after - before
 		return err
 	})
+	return v, err
 }
 
 // withUnread works on one entry of the review queue.
