@@ -39,32 +39,54 @@ type hunt struct {
 }
 
 // find lists where w, a wording in lang, stands in p, each place once; statements that hang on a condition are left out.
-func (p *passage) find(w *wording, lang string, shape *sieve) []match {
+func (p *passage) find(w *wording, lang string, shape *sieve) (out []match) {
 	if !p.mayMatch(w) {
 		return nil
 	}
-	var out []match
 	h := hunt{passage: p, shape: shape, dated: w.dated, lang: lang}
-	attempts := 0
-	for _, l := range w.first {
-		for i := p.first(l); i >= 0; i = p.after(i) {
-			if attempts++; attempts > mostAttempts || h.steps > mostSteps || len(out) >= mostMatches {
-				return out
-			}
-			if h.stands(w, i) && !p.conditional(i, lang) {
+	if w.begins == nil || p.every {
+		h.attempts(w.first, func(i int) bool {
+			if h.stands(w.parts, match{from: i, to: i}) && !p.conditional(i, lang) {
 				out = append(out, h.found)
 			}
+			return len(out) < mostMatches
+		})
+		return out
+	}
+	behind := w.parts[len(w.begins.parts):]
+	for ways := h.places(w.begins); len(ways) > 0 && len(out) < mostMatches && h.steps <= mostSteps; {
+		from, n := ways[0].from, 1
+		for n < len(ways) && ways[n].from == from {
+			n++
 		}
+		if h.stands(behind, ways[:n]...) && !p.conditional(from, lang) {
+			out = append(out, h.found)
+		}
+		ways = ways[n:]
 	}
 	return out
 }
 
-// stands reports whether w stands at token i: with the day that it may hold where one is written, for what may be left out at its
-// end is else left out as soon as it may be.
-func (h *hunt) stands(w *wording, i int) bool {
+// attempts tries each place where one of these words stands, until try says that it is enough or the text asks too much.
+func (h *hunt) attempts(first []lexeme, try func(i int) bool) {
+	n := 0
+	for _, l := range first {
+		for i := h.first(l); i >= 0; i = h.after(i) {
+			if n++; n > mostAttempts || h.steps > mostSteps || !try(i) {
+				return
+			}
+		}
+	}
+}
+
+// stands reports whether parts stand behind one of the ways in which what is before them does, all from one token: with the day that
+// they may hold where one is written, for what may be left out at the end is else left out as soon as it may be.
+func (h *hunt) stands(parts []*part, ways ...match) bool {
 	h.undated = nil
-	if h.anyWay(w, i) {
-		return true
+	for _, m := range ways {
+		if h.found = m; h.run(parts, nil, m.to) {
+			return true
+		}
 	}
 	if h.undated != nil {
 		h.found = *h.undated
@@ -73,41 +95,31 @@ func (h *hunt) stands(w *wording, i int) bool {
 	return false
 }
 
-// anyWay reports whether w stands at token i in a way that counts.
-func (h *hunt) anyWay(w *wording, i int) bool {
-	if w.begins == nil || h.every {
-		h.found = match{from: i}
-		return h.run(w.parts, nil, i)
+// places is every way that a phrase stands in the passage, those of one token together. Nothing that follows depends on more than
+// where it ends.
+func (h *hunt) places(of *phrase) (found []match) {
+	at := phraseAt{of, h.shape}
+	if known, is := h.phrases[at]; is {
+		return known
 	}
-	for _, m := range h.phrase(w, i) {
-		h.found = m
-		if h.run(w.parts[w.begins.parts:], nil, m.to) {
-			return true
-		}
+	all := hunt{passage: h.passage, shape: h.shape, collects: true}
+	all.attempts(of.first, func(i int) bool {
+		all.ends, all.found = all.ends[len(all.ends):], match{from: i}
+		all.run(of.parts, nil, i)
+		found = append(found, all.ends...)
+		return true
+	})
+	if h.phrases == nil {
+		h.phrases = map[phraseAt][]match{}
 	}
-	return false
+	h.phrases[at] = found
+	return found
 }
 
-// phrase is every way that the phrase w begins with stands at token i. Nothing that follows depends on more than where it ends.
-func (h *hunt) phrase(w *wording, i int) []match {
-	at := phraseAt{w.begins, h.shape, i}
-	ends, known := h.phrases[at]
-	if !known {
-		all := hunt{passage: h.passage, shape: h.shape, collects: true, found: match{from: i}}
-		all.run(w.parts[:w.begins.parts], nil, i)
-		if h.phrases == nil {
-			h.phrases = map[phraseAt][]match{}
-		}
-		ends, h.phrases[at] = all.ends, all.ends
-	}
-	return ends
-}
-
-// phraseAt is a phrase, with how numbers in it look, and the token it begins at.
+// phraseAt is a phrase, with how numbers in it look.
 type phraseAt struct {
 	*phrase
 	shape *sieve
-	token int
 }
 
 // ended takes the end of all parts, and reports whether no other way is looked for.

@@ -19,7 +19,8 @@ func newPhrases() *phrases {
 // phrase is one of them. Where it stands in a text is looked up once for all rows that begin with it.
 type phrase struct {
 	words string // with every phrase in it written out
-	parts int    // of a wording
+	parts []*part
+	first []lexeme // the words it begins with; nil when it may be left out
 }
 
 // row reads one line that names a phrase. It may use phrases above it.
@@ -35,8 +36,9 @@ func (p *phrases) row(rest string) error {
 	if p.named[lang] == nil {
 		p.named[lang] = map[string]*phrase{}
 	}
-	p.named[lang][name] = &phrase{words, len(cutOutside(words, ' '))}
-	return nil
+	parts, err := partsOf(words, p.read)
+	p.named[lang][name] = &phrase{words, parts, beginnings(parts)}
+	return err
 }
 
 // spell is words with every phrase of the language written out.
@@ -53,8 +55,9 @@ func (p *phrases) spell(lang, words string) string {
 // wording reads the words of a row in a language.
 func (p *phrases) wording(lang, words string) (wording, error) {
 	w, err := parseWording(p.spell(lang, words), p.read)
-	if name, _, more := strings.Cut(words, " "); more {
-		w.begins = p.named[lang][name]
+	name, _, more := strings.Cut(words, " ")
+	if begins := p.named[lang][name]; more && begins != nil && begins.first != nil {
+		w.begins = begins
 	}
 	return w, err
 }

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"mime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -104,6 +105,49 @@ func TestAStateHoldsThoseItGoesThrough(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s / %s: read as %s (%s), want %s", c.subject, c.body, got, n.Why, c.want)
+		}
+	}
+}
+
+// A row that begins with a phrase is found wherever the phrase stands, whichever of its ways leads on; one that may be left out binds
+// nothing.
+func TestARowIsFoundBehindItsPhrase(t *testing.T) {
+	t.Parallel()
+	p := newPhrases()
+	for _, row := range []string{"en parcel (your|the) parcel [from {name}]", "en now [now|just]", "en we (we|we have)"} {
+		if err := p.row(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if p.row("en broken (your|the parcel") == nil {
+		t.Error("a phrase with an open bracket is taken")
+	}
+	for _, c := range []struct {
+		words, text string
+		want        []string
+	}{
+		{"{parcel} was delivered", "Your parcel was delivered. The parcel waits. The parcel from Beispiel GmbH was delivered.", []string{"Your parcel was delivered", "The parcel from Beispiel GmbH was delivered"}},
+		{"{parcel} [from {name}] was delivered", "The parcel from One was delivered", []string{"The parcel from One was delivered"}},
+		{"{now} delivered to you", "Just delivered to you. Delivered to you", []string{"delivered to you", "Just delivered to you", "Delivered to you"}},
+		{"{we} have it", "We have have it, and we have it.", []string{"We have have it", "we have it"}},
+		{"{parcel} was delivered", "If your parcel was delivered", nil},
+	} {
+		w, err := p.wording("en", c.words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, every := range []bool{false, true} {
+			text := passageOf(c.text)
+			text.every = every
+			var got []string
+			for _, m := range text.find(&w, "en", nil) {
+				got = append(got, text.words(m))
+			}
+			slices.Sort(got)
+			slices.Sort(c.want)
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%s is found (all tried: %v) as %q, want %q", c.words, every, got, c.want)
+			}
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 // of a line, $ its end, and a colon must be there if it is written.
 type wording struct {
 	parts  []*part
-	begins *phrase    // what the first parts are, nil when they are no phrase
+	begins *phrase    // what the first parts are, nil when they are no phrase, or one that may be left out
 	first  []lexeme   // the words a match may begin with; nil for any
 	needs  [][]lexeme // of each of these each match holds one; what is likely to be missed stands first
 	words  int        // how many must be there at least
@@ -71,20 +71,14 @@ const mostForms = 64
 
 // parseWording reads a wording; parts that were read before are taken from where they are kept.
 func parseWording(s string, read map[string]*part) (wording, error) {
-	var w wording
-	for _, words := range cutOutside(s, ' ') {
-		p := read[words]
-		if p == nil {
-			forms, err := expand(words)
-			if err != nil {
-				return w, err
-			}
-			if p = partOf(forms); read != nil {
-				read[words] = p
-			}
-		}
+	parts, err := partsOf(s, read)
+	w := wording{parts: parts}
+	if err != nil {
+		return w, err
+	}
+	for _, p := range parts {
 		w.dated = w.dated || p.dated
-		w.parts, w.words, w.needs = append(w.parts, p), w.words+p.words, append(w.needs, p.needs...)
+		w.words, w.needs = w.words+p.words, append(w.needs, p.needs...)
 	}
 	slices.SortStableFunc(w.needs, func(a, b []lexeme) int {
 		return cmp.Or(len(a)-len(b), len(b[0].word)-len(a[0].word))
@@ -92,11 +86,29 @@ func parseWording(s string, read map[string]*part) (wording, error) {
 	if w.words == 0 {
 		return w, fmt.Errorf("%q holds no word that must be there", s)
 	}
-	w.first = w.beginnings()
+	w.first = beginnings(parts)
 	if w.first == nil {
 		return w, fmt.Errorf("%q begins with anything; begin with a word", s)
 	}
 	return w, nil
+}
+
+// partsOf reads the parts of a wording, as parseWording does.
+func partsOf(s string, read map[string]*part) (out []*part, err error) {
+	for _, words := range cutOutside(s, ' ') {
+		p := read[words]
+		if p == nil {
+			forms, err := expand(words)
+			if err != nil {
+				return nil, err
+			}
+			if p = partOf(forms); read != nil {
+				read[words] = p
+			}
+		}
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 // partOf is a part that may be written in these ways.
@@ -225,10 +237,10 @@ func pieceLength(s string) int {
 	return n
 }
 
-// beginnings lists the words with which a match may begin; nil when it may begin with anything.
-func (w wording) beginnings() []lexeme {
+// beginnings lists the words with which a match of parts may begin, each once; nil when it may begin with anything.
+func beginnings(parts []*part) []lexeme {
 	var out []lexeme
-	for _, p := range w.parts {
+	for _, p := range parts {
 		skips := false
 		for _, run := range p.forms {
 			i := 0
@@ -240,7 +252,7 @@ func (w wording) beginnings() []lexeme {
 				skips = true
 			case run[i].kind != aWord:
 				return nil
-			default:
+			case !slices.Contains(out, run[i].lexeme):
 				out = append(out, run[i].lexeme)
 			}
 		}

@@ -39,7 +39,7 @@ type passage struct {
 	low    string // the text with the letters A to Z in lower case
 	tokens []token
 	index
-	phrases map[phraseAt][]match // where those that were looked for stand
+	phrases map[phraseAt][]match // the places of those that were looked for
 	dates   map[int][]int        // by token, the dates that were looked for
 }
 
