@@ -1,6 +1,9 @@
 package mail
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // register lists by word which rows of a table may stand in a text that holds it: one look for the words in a text finds the few
 // rows that are worth trying.
@@ -25,13 +28,14 @@ func (r *register) note(row int, w *wording) {
 
 // in lists the rows that may stand in p, in the order of the table; the others do not. Rows the shop taught stand before those
 // that are entered, and are always among them.
-func (r *register) in(p *passage, taught int) (rows []int32) {
-	for i := range taught {
-		rows = append(rows, int32(i))
-	}
+func (r *register) in(p *passage, taught int) []int32 {
 	entered := r.all
 	if !p.every {
 		entered = r.heldBy(p)
+	}
+	rows := make([]int32, 0, taught+len(entered))
+	for i := range taught {
+		rows = append(rows, int32(i))
 	}
 	for _, row := range entered {
 		rows = append(rows, int32(taught)+row)
@@ -41,14 +45,25 @@ func (r *register) in(p *passage, taught int) (rows []int32) {
 
 // heldBy lists the rows of which a word may stand in p.
 func (r *register) heldBy(p *passage) []int32 {
-	var rows []int32
+	if len(r.all) == 0 {
+		return nil
+	}
+	held, n := make([]uint64, r.all[len(r.all)-1]/64+1), 0
 	for i, word := range r.words {
 		if p.mayHold(word) {
-			rows = append(rows, r.rows[i]...)
+			for _, row := range r.rows[i] {
+				held[row/64] |= 1 << (row % 64)
+			}
+			n += len(r.rows[i])
 		}
 	}
-	slices.Sort(rows)
-	return slices.Compact(rows)
+	rows := make([]int32, 0, n)
+	for i, bit := range held {
+		for ; bit != 0; bit &= bit - 1 {
+			rows = append(rows, int32(i*64+bits.TrailingZeros64(bit)))
+		}
+	}
+	return rows
 }
 
 // registers are the registers of a template's tables, by place.

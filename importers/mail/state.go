@@ -35,14 +35,12 @@ func (t *template) states(part *passage, said []heard, in place) []state {
 		}
 	}
 	var cells []state
-	for i, s := range t.Says {
-		if s.In != in && s.In != inSection || !part.mayMatch(&s.wording) {
-			continue
-		}
+	for _, i := range t.rowsIn(part, in) {
+		s := t.Says[i]
 		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape) {
 			kind, ok := t.cell(part, m)
 			if ok || s.Means.Phase != track.Delivered && part.opensStatus(m) && !part.undone(m, s.Means.Phase) {
-				cells = append(cells, state{heard{saying: s, match: m, in: part, row: i, text: part.words(m)}, kind})
+				cells = append(cells, state{heard{saying: s, match: m, in: part, row: int(i), text: part.words(m)}, kind})
 			}
 		}
 	}
@@ -54,6 +52,17 @@ func (t *template) states(part *passage, said []heard, in place) []state {
 	}
 	slices.SortStableFunc(out, func(a, b state) int { return a.from - b.from })
 	return out
+}
+
+// rowsIn are the rows for one place, and those for headings, that may stand in a text. The shop teaches none of them.
+func (t *template) rowsIn(part *passage, in place) []int32 {
+	says, taught := &t.registers().says, t.taught.says
+	rows := says[inSection].in(part, taught)[taught:]
+	if in != inSection {
+		rows = append(rows, says[in].in(part, taught)[taught:]...)
+		slices.Sort(rows)
+	}
+	return rows
 }
 
 // Marks that stand between the cells of a line.
