@@ -38,6 +38,9 @@ func (t *template) read(p page) finding {
 		return f
 	}
 	why := t.silence(p, said)
+	if strings.HasPrefix(why, "scam:") && !p.vouched && t.saysLevied(said) {
+		return finding{question: "authentication: it asks for a fee that the customs levy, and no mail server vouches that " + p.from + " sent it"}
+	}
 	if why != "" && !strings.HasPrefix(why, "digest:") {
 		return finding{silent: why}
 	}
@@ -298,8 +301,8 @@ var (
 // numberList is what stands before the numbers of several parcels.
 var numberList = expr.Late(`(?i)\b(?:(?:tracking|parcel|package|shipment|consignment) (?:numbers|codes|ids)|(?:sendungs|paket|kontroll|track|tracking|zending)nummern|(?:tracking|zending|pakket)nummers|numéros de (?:suivi|colis)|numeri di (?:tracking|spedizione)|números de (?:seguimiento|envío)|numery przesyłek)(?:\s+(?:are|lauten|sind|sont|son|sono|zijn|to))?\s*:`)
 
-// Every text that numberList or pieceCount finds something in holds one of these, in lower case.
-var pluralLabels = []string{"number of", "numbers", "codes", "ids", "nummern", "nummers", "ros de ", "numeri di", "numery"}
+// Every text that numberList finds something in holds one of these, in lower case.
+var pluralLabels = []string{"numbers", "codes", "ids", "nummern", "nummers", "ros de ", "numeri di", "numery"}
 
 // Read a row as: every text that speaks of several holds one of these, but for letters beyond ASCII that count as theirs.
 var pluralParts = []string{"packages", "parcels", "shipments", "items", "pakete", "sendungen", "paczki", "colis"}
@@ -321,11 +324,12 @@ func (c conclusion) plural(p page, n int) bool {
 		}
 	}
 	for _, text := range p.texts {
-		if low := lowerASCII(text); !p.unsifted && !slices.ContainsFunc(pluralLabels, func(l string) bool { return strings.Contains(low, l) }) {
-			continue
-		}
-		if numberList().MatchString(text) {
+		low := lowerASCII(text)
+		if n > 1 && (p.unsifted || slices.ContainsFunc(pluralLabels, func(l string) bool { return strings.Contains(low, l) })) && numberList().MatchString(text) {
 			return true
+		}
+		if !p.unsifted && !strings.Contains(low, "number of") {
+			continue
 		}
 		if g := pieceCount().FindStringSubmatch(text); g != nil && number(g[1]) == n {
 			return true

@@ -154,9 +154,14 @@ func (t *template) silence(p page, said []heard) string {
 	return t.Silent[first].Why
 }
 
-// levies reports whether a carrier's own mail says that the customs hold a parcel.
+// levies reports whether a mail of which a server vouches that a carrier sent it says that the customs hold a parcel.
 func (t *template) levies(p page, said []heard) bool {
-	return p.vouched && t.finder.carrier != "" && slices.ContainsFunc(said, func(h heard) bool {
+	return p.vouched && t.saysLevied(said)
+}
+
+// saysLevied reports whether a carrier's mail says that the customs hold a parcel.
+func (t *template) saysLevied(said []heard) bool {
+	return t.finder.carrier != "" && slices.ContainsFunc(said, func(h heard) bool {
 		return h.In == inBody && h.Means.Flag == track.Held && strings.HasPrefix(string(h.Means.Reason), "customs")
 	})
 }
