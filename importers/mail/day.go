@@ -11,15 +11,16 @@ import (
 
 // The forms of dates that carriers write; {occurred} and {estimated} in a pattern stand for one of them.
 const (
-	dayForm   = `(?:\p{L}{2,12}\.?,?\s+)?(?:(?:den|dem|le|el|il)\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.|\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+` + monthForm + `\.?,?(?:(?:\s+del?)?\s+\d{4})?|` + monthForm + `\.?\s+\d{1,2}\b(?:st|nd|rd|th)?(?:,?\s+\d{4})?)`
-	monthForm = `(?i:jan|jän|ene|gen|sty|feb|fév|lut|mar|mär|maa|mrt|mrz|apr|avr|abr|kwi|mai|may|mei|mag|maj|jun|jui|giu|cze|jul|lug|lip|aug|aoû|aou|ago|sie|sep|set|wrz|oct|okt|ott|paź|paz|nov|lis|dec|dez|déc|dic|gru)\p{L}{0,8}`
-	clockForm = `\d{1,2}(?:[:.]\d{2}(?::\d{2})?|\s?[hH]\s?\d{2})(?:\s*[AaPp]\.?[Mm]\b\.?)?`
-	hourForm  = `,?(?:\s+(?:at|um|om|à|alle|alle ore|ore|a las|o godz\.|o godzinie|o))?\s+` + clockForm
-	clockDay  = clockForm + `\s+on\s+` + dayForm
-	todayHour = todayForm + hourForm
-	dayHour   = dayForm + `(?:` + hourForm + `)?`
-	whenForm  = `(?:` + clockDay + `|` + todayHour + `|` + dayHour + `)`
-	todayForm = `(?i:today|yesterday|heute|gestern|aujourd'hui|hier|vandaag|gisteren|oggi|ieri|hoy|ayer|dziś|dzisiaj|wczoraj)`
+	dayForm    = `(?:\p{L}{2,12}\.?,?\s+)?(?:(?:den|dem|le|el|il)\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.|\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s+de|\s+of)?\s+` + monthForm + `\.?,?(?:(?:\s+del?)?\s+\d{4})?|` + monthForm + `\.?\s+\d{1,2}\b(?:st|nd|rd|th)?(?:,?\s+\d{4})?)`
+	monthForm  = `(?i:jan|jän|ene|gen|sty|feb|fév|lut|mar|mär|maa|mrt|mrz|apr|avr|abr|kwi|mai|may|mei|mag|maj|jun|jui|giu|cze|jul|lug|lip|aug|aoû|aou|ago|sie|sep|set|wrz|oct|okt|ott|paź|paz|nov|lis|dec|dez|déc|dic|gru)\p{L}{0,8}`
+	clockForm  = `\d{1,2}(?:[:.]\d{2}(?::\d{2})?|\s?[hH]\s?\d{2})(?:\s*[AaPp]\.?[Mm]\b\.?)?`
+	hourForm   = `,?(?:\s+(?:at|um|om|à|alle|alle ore|ore|a las|o godz\.|o godzinie|o))?\s+` + clockForm
+	clockDay   = clockForm + `(?:\s?[Uu]hr|\s?uur)?,?\s+(?:on|am|op|le|il|el|dnia)\s+` + dayForm
+	clockToday = clockForm + `(?:\s?[Uu]hr|\s?uur)?,?\s+` + todayForm + `\b(?:,\s+` + dayForm + `)?`
+	todayHour  = todayForm + hourForm
+	dayHour    = dayForm + `(?:` + hourForm + `)?`
+	whenForm   = `(?:` + clockDay + `|` + clockToday + `|` + todayHour + `|` + dayHour + `)`
+	todayForm  = `(?i:today|yesterday|heute|gestern|aujourd'hui|hier|vandaag|gisteren|oggi|ieri|hoy|ayer|dziś|dzisiaj|wczoraj)`
 )
 
 // Read a row as: a mail that says so means its own day, or so many days from it. They count only with an hour: of the day alone
@@ -38,6 +39,7 @@ var (
 	clock      = expr.Late(`\b(\d{1,2})(?:[:.]|\s?[hH]\s?)(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?`)
 	word       = expr.Late(`\b\p{L}{2,12}`)
 	spokenDay  = expr.Late(`^` + todayForm)
+	spokenLate = expr.Late(`^` + clockForm + `\D{0,6}\s` + todayForm) // "11:47 today", and maybe the day in figures behind it
 )
 
 // Read a row as: this language names its months and weekdays so; a name may be shortened to its first letters, if unique.
@@ -95,6 +97,12 @@ func withoutDays(s string) string {
 // day finds the one day that s names. A weekday that does not fit refutes the reading.
 func (r reader) day(s string) (time.Time, bool) {
 	y, m, d := 0, 0, 0
+	if late := spokenLate().FindString(s); late != "" {
+		if rest := strings.TrimSpace(s[len(late):]); rest != "" {
+			return r.day(rest)
+		}
+		s = late[strings.LastIndexAny(late, " \u00a0\n\t")+1:]
+	}
 	if spoken := spokenDay().FindString(s); spoken != "" {
 		return r.Near.AddDate(0, 0, spokenDays[strings.ToLower(spoken)]), !r.Near.IsZero()
 	}
@@ -241,7 +249,7 @@ func (r reader) name(w string, month bool) int {
 
 // mayBeDay reports whether what has the form of a date names a day or a month in any language: "tussen 14" does not.
 func mayBeDay(s string) bool {
-	if spokenDay().MatchString(s) || numericDay().MatchString(s) || isoDay().MatchString(s) || dottedDay().MatchString(s) {
+	if spokenDay().MatchString(s) || spokenLate().MatchString(s) || numericDay().MatchString(s) || isoDay().MatchString(s) || dottedDay().MatchString(s) {
 		return true
 	}
 	for _, w := range word().FindAllString(s, -1) {

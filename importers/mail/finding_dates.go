@@ -13,17 +13,22 @@ func (t *template) dates(p page, c conclusion, e *Event) {
 	var occurred []track.Stamp
 	var estimated []track.Date
 	today, dated := p.today()
+	if !dated {
+		today = time.Time{}
+	}
+	read := func(h heard) reader { return reader{Lang: h.Lang, MonthFirst: t.MonthFirst, Near: today} }
+	var hours []string
 	for _, h := range c.said {
-		r := reader{Lang: h.Lang, MonthFirst: t.MonthFirst, Near: today}
-		if !dated {
-			r.Near = time.Time{}
-		}
+		r := read(h)
 		about := h.Means.When
 		if about == "" {
 			about = h.Means.Phase
 		}
 		if s := r.stamp(h.occurred); s != "" && about == c.Phase {
 			occurred = append(occurred, s)
+		}
+		if h.clock != "" && about == c.Phase {
+			hours = append(hours, h.clock)
 		}
 		if d := r.date(h.estimated); d != "" {
 			estimated = append(estimated, d)
@@ -35,7 +40,10 @@ func (t *template) dates(p page, c conclusion, e *Event) {
 			e.Location = h.where
 		}
 	}
-	e.Occurred = finest(occurred)
+	if len(occurred) == 0 && dated {
+		occurred = c.besides(read)
+	}
+	e.Occurred = atHour(finest(occurred), hours)
 	if e.Phase != track.Delivered && e.Phase != track.ReturnedToUs {
 		if d := slices.Compact(estimated); len(d) > 0 && !slices.ContainsFunc(d, func(o track.Date) bool { return o != d[0] }) {
 			e.EstimatedOn = d[0]
@@ -63,6 +71,14 @@ func relativeDay(says string, today time.Time) track.Date {
 		return track.Date(track.DateStamp(today.AddDate(0, 0, 1)))
 	}
 	return ""
+}
+
+// atHour is a day at the hour that a label of its own names; the day alone where the labels differ.
+func atHour(day track.Stamp, hours []string) track.Stamp {
+	if hours = slices.Compact(hours); len(hours) != 1 || day == "" || day != track.Stamp(day.Date()) {
+		return day
+	}
+	return reader{}.stamp(string(day) + " " + hours[0])
 }
 
 // finest is the most exact of stamps that agree; "" when two of them differ.

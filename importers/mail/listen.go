@@ -21,6 +21,7 @@ const (
 type match struct {
 	from, to, any              int // any is how many of the words {any} stands for
 	occurred, estimated, where string
+	clock                      string // a time of day that stands behind a label of its own
 	number                     string // that a sentence names its parcel by
 }
 
@@ -201,7 +202,7 @@ func (h *hunt) element(parts []*part, left []element, i int) bool {
 		return h.stops(i) && h.run(parts, rest, i)
 	}
 	i = h.behindColons(i, e.word)
-	if i >= len(h.tokens) || i > h.found.from && h.tokens[i].breaks == sentence && e.kind != anOccurred && e.kind != anEstimated {
+	if i >= len(h.tokens) || i > h.found.from && h.tokens[i].breaks == sentence && e.kind != anOccurred && e.kind != aClock && e.kind != anEstimated {
 		return false
 	}
 	switch e.kind {
@@ -254,6 +255,11 @@ func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 	switch {
 	case k == aPlace:
 		at = placeAt().FindStringIndex(text)
+	case k == aClock:
+		at = clockAt().FindStringIndex(text)
+		if at != nil && aSpan().MatchString(text[at[1]:]) {
+			at = nil
+		}
 	case k != aNumber:
 		at = h.dateAt(i, text)
 	case h.shape != nil:
@@ -273,6 +279,8 @@ func (h *hunt) captured(k kind, parts []*part, rest []element, i int) bool {
 		h.found.occurred = part
 	case anEstimated:
 		h.found.estimated = part
+	case aClock:
+		h.found.clock = part
 	case aPlace:
 		h.found.where = part
 	case aNumber:
@@ -375,9 +383,11 @@ var predicates = wordSet(`is are was were has have ist sind wird wurde wurden ha
 	está ha fue será jest została zostanie`)
 
 var (
-	whenForms = []func() *regexp.Regexp{expr.Late(`^` + clockDay), expr.Late(`^` + todayHour), expr.Late(`^` + dayHour)}
+	whenForms = []func() *regexp.Regexp{expr.Late(`^` + clockDay), expr.Late(`^` + clockToday), expr.Late(`^` + todayHour), expr.Late(`^` + dayHour)}
 
 	whenAt  = expr.Late(`^` + whenForm)
+	clockAt = expr.Late(`^` + clockForm)
+	aSpan   = expr.Late(`^\s*(?:[Uu]hr\s*|uur\s*)?(?:[-–—]|(?:to|and|und|bis|et|à|en|tot|e|y|a|i|do)\b)`)
 	placeAt = expr.Late(`^[A-Z][A-Z\s.'\-]{1,40},\s[A-Z]{2}(?:\s\d{5})?\b`)
 )
 

@@ -28,9 +28,11 @@ func said(random *rand.Rand, e element) string {
 	case anyWords, aName:
 		return choose("Lindenhof", "A & B Ltd.", "the shop: yours", "your parcel from you", "not", "one two three four five six seven", "last parcel is")
 	case anOccurred, anEstimated:
-		return choose("11 March 2026", "Freitag, den 13. März 2026", "Mon: 3/12/2026", "today at 14:05", "May", "oggi alle ore 9:30")
+		return choose("11 March 2026", "Freitag, den 13. März 2026", "Mon: 3/12/2026", "today at 14:05", "11:47 today, Friday 13 March", "14:38 Uhr am 12.3.2026", "May", "oggi alle ore 9:30")
 	case aNumber:
 		return choose("1Z5R89390357567127", "12345678901", "none", "1Z5R 8939")
+	case aClock:
+		return choose("2:06 PM", "14.06 Uhr", "10:00 - 12:00")
 	case aPlace:
 		return choose("SPRINGFIELD, IL", "ST. LOUIS, MO 63101", "Leeds")
 	}

@@ -14,7 +14,7 @@ import (
 //	Your (package|parcel)[s] (was|were) delivered [to {any}]
 //
 // (a|b) is one of, [x] may be left out, and both may stand within a word. {any} is up to a dozen words of the same sentence,
-// {name} up to six of the same line, {brand} up to four of it that each begin with a capital letter, {occurred} and {estimated} are dates, {place} is a town with its state, {number} is a tracking number. ^ is the beginning
+// {name} up to six of the same line, {brand} up to four of it that each begin with a capital letter, {occurred} and {estimated} are dates, {clock} is a time of day that is no span, {place} is a town with its state, {number} is a tracking number. ^ is the beginning
 // of a line, $ its end, and a colon must be there if it is written.
 type wording struct {
 	parts  []*part
@@ -51,13 +51,14 @@ const (
 	aBrand
 	anOccurred
 	anEstimated
+	aClock
 	aPlace
 	aNumber
 	aStart
 	anEnd
 )
 
-var kinds = map[string]kind{"{any}": anyWords, "{name}": aName, "{brand}": aBrand, "{occurred}": anOccurred, "{estimated}": anEstimated, "{place}": aPlace, "{number}": aNumber, "^": aStart, "$": anEnd}
+var kinds = map[string]kind{"{any}": anyWords, "{name}": aName, "{brand}": aBrand, "{occurred}": anOccurred, "{estimated}": anEstimated, "{clock}": aClock, "{place}": aPlace, "{number}": aNumber, "^": aStart, "$": anEnd}
 
 // longestGap is how many words {any} may stand for, longestName how many {name}, longestBrand how many {brand}.
 const (
