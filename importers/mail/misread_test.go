@@ -47,6 +47,7 @@ func TestWordsOfAStateThatDoNotSayIt(t *testing.T) {
 		{"shop@lindenhof.example", "Your order has been dispatched", "Your order #1001 has been dispatched.\nhttps://shop.example/product?number=1234567890", " announced"},
 		{"shop@lindenhof.example", "Your order has been dispatched", "Your order #1001 has been dispatched.\nhttps://www.ups.com/x?tracknum=" + ups, ups + " announced"},
 		{"shop@lindenhof.example", "Your order has been dispatched", "Your order #1001 has been dispatched.\nhttps://shop.example/tracking?number=" + ups, ups + " announced"},
+		{"shop@lindenhof.example", "Ihre Bestellung wurde versandt", "Ihre Bestellung wurde versandt.\nTracking-Url: " + dhl + " (https://nolp.dhl.de/set_identcodes.do?lang=de&idc=" + dhl + ")", dhl + " announced"},
 		// Numbers of no known form, and in groups.
 		{"noreply@auspost.com.au", "Your parcel", "Your parcel was delivered.\nTracking number: 36YPJ5061173", "36YPJ5061173 delivered"},
 		{"yourorder@dpd.co.uk", "Your parcel", "Your parcel was delivered.\nYour parcel:\n1550 0834 127 713", "15500834127713 delivered"},

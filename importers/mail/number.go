@@ -424,7 +424,7 @@ func (f *finder) inLinks(links []string) []string {
 			}
 			rest := l[i+len(b):]
 			if at := f.link.at(rest[:min(len(rest), 60)]); at != nil {
-				out = union(out, []string{track.TrackingKey(strings.TrimRight(rest[:at[1]], "&#/?;\"' "))})
+				out = union(out, []string{track.TrackingKey(strings.TrimRight(rest[:at[1]], "&#/?;\"' )]>.,"))})
 			}
 		}
 	}
