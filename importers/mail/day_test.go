@@ -1,6 +1,8 @@
 package mail
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,5 +71,25 @@ func TestDatesAreReadOnlyWhenOneReadingIsPossible(t *testing.T) {
 	}
 	if got := (reader{Lang: "en"}).stamp("today at 10:12"); got != "" {
 		t.Errorf("today in a mail without date reads as %q; it cannot be known", got)
+	}
+}
+
+// Trying the forms of dates one by one finds what all of them together find.
+func TestTheFormsOfADateAreTriedOneByOne(t *testing.T) {
+	t.Parallel()
+	texts := []string{"", "14:05 on 13 March", "9.30 on Friday, 13 March 2026", "13.03.2026 um 14:05", "2026-03-13", "März 13", "Freitag, den 13. März", "nothing on 13 March", "13 parcels"}
+	for word := range spokenDays {
+		texts = append(texts, word+" 14:05", strings.ToUpper(word)+" um 14:05", word)
+	}
+	found := 0
+	for _, text := range texts {
+		got, want := dayAt(text), theDay(text, whenAt().FindStringIndex(text))
+		if !slices.Equal(got, want) {
+			t.Errorf("%q holds a date at %v, want %v", text, got, want)
+		}
+		found += len(got)
+	}
+	if found < 2*len(spokenDays) {
+		t.Errorf("only %d dates are found", found/2)
 	}
 }

@@ -3,6 +3,7 @@ package mail
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -314,8 +315,11 @@ func (p *passage) dateAt(i int, text string) []int {
 // dayAt is where a date lies that a text begins with; nil when it begins with none. Its forms are tried one by one, as in whenForm:
 // each alone is short enough for the quick way in which expressions are matched.
 func dayAt(text string) []int {
-	for _, form := range whenForms {
-		if at := form().FindStringIndex(text); at != nil {
+	for _, f := range whenForms {
+		if f.begins != "" && (text == "" || strings.IndexByte(f.begins, text[0]) < 0) {
+			continue
+		}
+		if at := f.form().FindStringIndex(text); at != nil {
 			return theDay(text, at)
 		}
 	}
@@ -383,7 +387,16 @@ var predicates = wordSet(`is are was were has have ist sind wird wurde wurden ha
 	está ha fue será jest została zostanie`)
 
 var (
-	whenForms = []func() *regexp.Regexp{expr.Late(`^` + clockDay), expr.Late(`^` + clockToday), expr.Late(`^` + todayHour), expr.Late(`^` + dayHour)}
+	// Read a row as: what has this form begins with one of these bytes, with any where none are named.
+	whenForms = []struct {
+		begins string
+		form   func() *regexp.Regexp
+	}{
+		{"0123456789", expr.Late(`^` + clockDay)},
+		{"0123456789", expr.Late(`^` + clockToday)},
+		{"TYHGAVOIDWtyhgavoidw", expr.Late(`^` + todayHour)}, // as the words of todayForm do
+		{"", expr.Late(`^` + dayHour)},
+	}
 
 	whenAt  = expr.Late(`^` + whenForm)
 	clockAt = expr.Late(`^` + clockForm)

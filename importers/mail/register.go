@@ -33,6 +33,9 @@ func (r *register) in(p *passage, taught int) []int32 {
 	if !p.every {
 		entered = r.heldBy(p)
 	}
+	if taught == 0 {
+		return entered
+	}
 	rows := make([]int32, 0, taught+len(entered))
 	for i := range taught {
 		rows = append(rows, int32(i))

@@ -59,7 +59,7 @@ func (t *template) rowsIn(part *passage, in place) []int32 {
 	says, taught := &t.registers().says, t.taught.says
 	rows := says[inSection].in(part, taught)[taught:]
 	if in != inSection {
-		rows = append(rows, says[in].in(part, taught)[taught:]...)
+		rows = slices.Concat(rows, says[in].in(part, taught)[taught:])
 		slices.Sort(rows)
 	}
 	return rows
