@@ -76,19 +76,16 @@ function lost(): string[] {
     .map((e) => `${e.tagName} ${(e.textContent ?? '').trim().slice(0, 50)}`);
 }
 
-/** shredded are the texts that stand so narrow that they go over more lines than they have words. */
+/** shredded are the texts of short words that stand so narrow that they go over more lines than they have words. */
 function shredded(): string[] {
   const whole = document.createRange();
   return [...document.querySelectorAll('main *')]
     .filter((e) => e.checkVisibility() && !e.closest('.vh') && e.children.length === 0)
     .filter((e) => {
       whole.selectNodeContents(e);
-      const words =
-        e.textContent
-          ?.trim()
-          .split(/[\s-]+/)
-          .filter((w) => w.length < 20) ?? [];
-      return words.length > 2 && whole.getClientRects().length > words.length;
+      const words = e.textContent?.trim().split(/[\s-]+/) ?? [];
+      const short = words.every((w) => w.length < 20); // a longer one may have to be parted
+      return short && words.length > 2 && whole.getClientRects().length > words.length;
     })
     .map((e) => (e.textContent ?? '').trim().slice(0, 50));
 }
