@@ -34,7 +34,7 @@ type heard struct {
 // read applies the template to a mail of its carrier.
 func (t *template) read(p page) finding {
 	said := t.listen(p)
-	if f, ok := t.digest(p, said); ok && (len(f.events) > 1 || !stated(said)) {
+	if f, ok := t.digest(p, said); ok && (len(f.events) > 1 || !stated(said) && len(t.labelledStates(p)) == 0) {
 		return f
 	}
 	why := t.silence(p, said)
@@ -183,7 +183,7 @@ func (t *template) hear(in place, part *passage, echoes bool) []heard {
 			continue
 		}
 		for _, m := range part.find(&s.wording, s.Lang, t.finder.shape) {
-			if s.Means.Phase == "" || !part.undone(m, s.Means.Phase) {
+			if !s.Means.states() || !part.undone(m, s.Means.Phase) {
 				all = append(all, heard{saying: s, match: m, in: part, row: int(i)})
 			}
 		}

@@ -379,12 +379,13 @@ func (h *hunt) limits(i int) bool {
 
 // Words that before a parcel make it another one than the mail is about, or that begin a condition; {name} never stands for them.
 var otherParcels = wordSet(`last previous neighbour's neighbor's letzte letztes vorherige vorheriges dernier dernière précédent précédente
-	vorige laatste ultimo ultima último última ostatnia poprzednia return retour retoure reso devolución zwrotna
+	vorige laatste ultimo ultima último última ostatnia poprzednia return returned retour retoure reso devolución zwrotna other empty anderes anderen andere autre autres altro altra otro otra inna inny
 	when if once until unless whether whenever their his her wenn sobald falls nachdem quand lorsque zodra wanneer indien quando appena cuando jeśli jeżeli gdy lorsqu'il lorsqu'elle dès`)
 
 // Words that begin what is said of a parcel; no name holds them, so that one sentence about a parcel never runs into the next.
 var predicates = wordSet(`is are was were has have ist sind wird wurde wurden hat liegt est sont sera été is zijn wordt werd heeft sarà verrà stato stata
-	está ha fue será jest została zostanie`)
+	está ha fue será jest została zostanie
+	that says said dass sagt que dice dat zegt che`)
 
 var (
 	// Read a row as: what has this form begins with one of these bytes, with any where none are named.
@@ -405,22 +406,25 @@ var (
 )
 
 // Words that, in a statement or just behind it, say that it is not so yet, or not as it should be.
-var undoing = wordSet("tomorrow wrong incorrect lassen morgen falschen falsche anderen demain mauvaise morgenavond verkeerde domani sbagliato mañana equivocada jutro błędny")
+var undoing = wordSet("tomorrow wrong incorrect mistake error except erreur errore vergissing omyłkowo pomyłkowo lassen morgen falschen falsche anderen demain mauvaise morgenavond verkeerde domani sbagliato mañana equivocada jutro błędny")
 
 // Words that, just behind a statement, say that the parcel comes back.
 var returning = wordSet("back zurück retour terug indietro vuelta powrotem")
 
 // Words that, just behind a statement that it was delivered, say that it was to somebody else than who waits for it.
-var elsewhere = wordSet("us sender shipper customs absender versender zoll expéditeur l'expéditeur douane afzender mittente dogana remitente aduana nadawcy")
+var elsewhere = wordSet("us country sender shipper retailer seller merchant partner airport depot hub customs absender versender zoll expéditeur l'expéditeur douane afzender mittente dogana remitente aduana nadawcy")
 
 // Words that, just behind a statement that a parcel comes back, make it a threat.
 var threatens = wordSet("if unless wenn falls sofern si sauf als indien tenzij se salvo jeśli jeżeli gdy")
 
 // undone reports whether one of these words stands in a match or among the four behind it in the same sentence, or one of those
-// that say that it comes back, or came to somebody else, behind a statement that does not say so; or whether it is only possible.
+// that say that it comes back, or came to somebody else, behind a statement that does not say so; or whether it is only possible. What is said of no place, such as a delay, may last.
 func (p *passage) undone(m match, says track.Phase) bool {
-	if p.doubted(m) {
+	if p.doubted(m) || (says == track.Delivered || says == track.AwaitingCollection) && p.guessed(m) {
 		return true
+	}
+	if says == "" {
+		return false
 	}
 	forth := says != track.Returning && says != track.ReturnedToUs
 	for i := m.from; i < min(m.to+4, len(p.tokens)); i++ {

@@ -1,19 +1,33 @@
 package mail
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// maybes are the words of the seven languages that make what is said of a parcel a mere possibility. Each stands by its first word.
-// What may have happened is no state: it stands in small print and in answers to questions.
+// maybes are the words of the seven languages that make what is said of a parcel a mere possibility, or what somebody else says. Each
+// stands by its first word. What may have happened is no state: it stands in small print and in answers to questions.
 var maybes = phraseSet(`may have / might have / could have / may already have / might already have / may well have / may be that / might be that / maybe / perhaps / possibly / is possible that / it's possible that /
-	könnte / könnten / koennte / koennten / möglicherweise / vielleicht / womöglich / kann sein / möglich dass / kann es sein /
-	peut-être / a pu être / ont pu être / aurait pu / auraient pu / pourrait / pourraient / se peut / possible que /
-	mogelijk / misschien / wellicht / kan zijn / kunnen zijn / zou kunnen / zouden kunnen / kan het zijn /
-	potrebbe / potrebbero / potremmo / forse / può essere / può darsi / possibile che /
-	puede que / puede haber / podría / podrían / quizá / quizás / tal vez / posiblemente / posible que / a lo mejor /
-	mógł / mogła / mogło / mogły / być może / może być że / możliwe że`)
+	beware / is not true / isn't true / each time / every time / saying / says / said / you told / told you / informed you / claim that / claims / claimed /
+	könnte / könnten / koennte / koennten / möglicherweise / vielleicht / womöglich / kann sein / möglich dass / kann es sein / vorsicht vor / sie sagen / du sagst / teilten uns / teilten Ihnen / behauptet / behaupten /
+	peut-être / a pu être / ont pu être / aurait pu / auraient pu / pourrait / pourraient / se peut / possible que / vous nous dites / vous dites / l'expéditeur indique / l'expéditeur dit / selon l'expéditeur /
+	mogelijk / misschien / wellicht / kan zijn / kunnen zijn / zou kunnen / zouden kunnen / kan het zijn / pas op / controleren of / nagaan of / onderzoeken of / afzender zegt / je zegt / u zegt / volgens de afzender /
+	potrebbe / potrebbero / potremmo / forse / può essere / può darsi / possibile che / dici che / dice che / secondo il mittente /
+	puede que / puede haber / podría / podrían / quizá / quizás / tal vez / posiblemente / posible que / a lo mejor / dices que / dice que / según el remitente /
+	mógł / mogła / mogło / mogły / być może / może być że / możliwe że / mówisz że / twierdzi że / według nadawcy`)
 
-// maybesBehind are those that stand behind what they make possible: "kann beim Nachbarn abgegeben worden sein".
-var maybesBehind = phraseSet(`worden sein / haben könnte / sein könnte / wurde vielleicht`)
+// maybesBehind are those that stand behind what they make possible, or what they explain: "kann beim Nachbarn abgegeben worden sein".
+var maybesBehind = phraseSet(`worden sein / haben könnte / sein könnte / wurde vielleicht / means / bedeutet / signifie / betekent / significa / oznacza`)
+
+// guesses are words that, within a statement that it has come, say that it is only believed to have, or is yet to.
+var guesses = wordSet(`probably presumably likely supposedly allegedly soon shortly almost nearly vermutlich wahrscheinlich voraussichtlich angeblich bald demnächst
+	probablement bientôt prochainement presque waarschijnlijk vermoedelijk bijna binnenkort probabilmente presto quasi
+	probablemente casi prawdopodobnie wkrótce prawie`)
+
+// guessed reports whether one of them stands in a match.
+func (p *passage) guessed(m match) bool {
+	return slices.ContainsFunc(p.tokens[m.from:m.to], func(t token) bool { return guesses[t.word] })
+}
 
 // phraseSet are the phrases of a list, between strokes, by their first words.
 func phraseSet(list string) map[string][][]string {

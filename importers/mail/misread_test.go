@@ -58,6 +58,10 @@ func TestWordsOfAStateThatDoNotSayIt(t *testing.T) {
 		// Words for status in a mail about one parcel.
 		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: Out for delivery\nEstimated: today", dpd + " out_for_delivery"},
 		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus\nOut for delivery", dpd + " out_for_delivery"},
+		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: Delivered?", "not-understood"},
+		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: Delivered soon", "not-understood"},
+		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: almost delivered", "not-understood"},
+		{"auto-notify@ups.com", "UPS Update", "Status: In transit\nNext steps:\nOut for delivery\nDelivered\n\nTracking number: " + ups, ups + " moving"},
 		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: Frobnicated", "not-understood"},
 		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: will be delivered", "not-understood"},
 		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nWhat comes next\nDelivered", "not-understood"},

@@ -46,10 +46,15 @@ func (t *template) digestIn(p page, part *passage, said []heard) (f finding, ok 
 		c := conclusion{meaning: h.Means, said: append([]heard{h.heard}, daysIn(said, h.Means.Phase, n.at, to)...), language: h.Lang, evidence: cut(h.text, 160), row: h.Name}
 		f.events, f.language = append(f.events, t.events(p, c, []string{n.number}, nil)...), h.Lang
 	}
-	if len(f.events) == 0 || part.mayTurn(headings, headings[0].from, numbers[len(numbers)-1].at) {
+	if len(f.events) == 0 || len(f.events) == 1 && differ(headings) || part.mayTurn(headings, headings[0].from, numbers[len(numbers)-1].at) {
 		return finding{}, false
 	}
 	return f, true
+}
+
+// differ reports whether states say that parcels are in different places: above a single number they may be what is yet to come.
+func differ(states []state) bool {
+	return slices.ContainsFunc(states, func(s state) bool { return s.Means.Phase != states[0].Means.Phase })
 }
 
 // daysIn are those between two tokens that give the day of a phase and state nothing else.

@@ -203,13 +203,13 @@ func wordSet(list string) map[string]bool {
 // Words that make what follows a condition, a promise or a question rather than a statement: "when your parcel is
 // delivered", "sobald Ihr Paket zugestellt wurde". They count up to the statement in the same sentence.
 var conditions = map[string]map[string]bool{
-	"en": wordSet("if when once after until unless before should whether whenever example case soon"),
-	"de": wordSet("wenn sobald falls nachdem bevor bis ob sollte sollten falle sofern fall"),
-	"fr": wordSet("si quand lorsque lorsqu'un lorsqu'une aussitôt avant après cas dès fois lorsqu'il lorsqu'ils lorsqu'elle s'il s'ils sans afin"),
-	"nl": wordSet("als zodra wanneer indien nadat voordat geval tenzij mocht eenmaal"),
-	"it": wordSet("se quando appena qualora dopo prima caso finché volta"),
-	"es": wordSet("si cuando después antes caso vez pronto"),
-	"pl": wordSet("jeśli jeżeli gdy kiedy czy zanim aby przypadku razie skoro żeby wypadku"),
+	"en": wordSet("if when once after until unless before should whether whenever example case soon tomorrow otherwise imagine"),
+	"de": wordSet("wenn sobald falls nachdem bevor bis ob sollte sollten falle sofern fall beispiel ansonsten andernfalls sonst"),
+	"fr": wordSet("si quand lorsque lorsqu'un lorsqu'une aussitôt avant après cas dès fois lorsqu'il lorsqu'ils lorsqu'elle s'il s'ils sans afin demain sinon défaut exemple"),
+	"nl": wordSet("als zodra wanneer indien nadat voordat geval tenzij mocht eenmaal anders voorbeeld"),
+	"it": wordSet("se quando appena qualora dopo prima caso finché volta domani altrimenti esempio"),
+	"es": wordSet("si cuando después antes caso vez pronto contrario ejemplo"),
+	"pl": wordSet("jeśli jeżeli gdy kiedy czy zanim aby przypadku razie skoro żeby wypadku jutro przykład"),
 }
 
 // conditional reports whether the statement in lang that begins at token i hangs on a condition, or is a question; words in
@@ -218,7 +218,7 @@ func (p *passage) conditional(i int, lang string) bool {
 	if lang == "" {
 		return false
 	}
-	if p.tokens[i].asked || p.mentioned(i) || p.partOf(i) {
+	if p.tokens[i].asked || p.mentioned(i) || p.partOf(i) || p.ofAnother(i) {
 		return true
 	}
 	words := conditions[lang]
@@ -237,12 +237,14 @@ func (p *passage) mentioned(i int) bool {
 	return before != "" && strings.ContainsRune("\"“„«‚", r)
 }
 
-// Words that before "of" make what follows a part of it.
-var someOf = wordSet("one some part none most half many few several not")
+// Words that before "of", "van" or "von" make what follows a part of it.
+var someOf = wordSet("one some part none neither most half many few several not een geen enkele eines keines")
+
+var ofs = wordSet("of van von")
 
 // partOf reports whether what begins at token i is said of a part of it: "not all of your parcels", "one of your parcels".
 func (p *passage) partOf(i int) bool {
-	if i < 2 || p.tokens[i-1].word != "of" || p.tokens[i].breaks >= line {
+	if i < 2 || !ofs[p.tokens[i-1].word] || p.tokens[i].breaks >= line {
 		return false
 	}
 	for back := i - 2; back >= max(0, i-3) && p.tokens[back+1].breaks < line; back-- {
@@ -251,6 +253,11 @@ func (p *passage) partOf(i int) bool {
 		}
 	}
 	return false
+}
+
+// ofAnother reports whether what begins at token i is said of another parcel than the mail is about.
+func (p *passage) ofAnother(i int) bool {
+	return i > 0 && p.tokens[i].breaks < line && otherParcels[p.tokens[i-1].word]
 }
 
 // behind is what stands on the line of token i behind it.
