@@ -119,6 +119,24 @@ func (t *template) unclear(p page, c conclusion) string {
 		if against := p.against(c); against != "" {
 			return "contradiction: it says " + strconv.Quote(cut(c.evidence, 60)) + " and " + strconv.Quote(cut(against, 60))
 		}
+		if coming := t.comes(p, c); coming != "" {
+			return "contradiction: its subject says " + strconv.Quote(cut(c.evidence, 60)) + ", and it is expected on " + string(coming)
+		}
+	}
+	return ""
+}
+
+// comes is the day after the mail's on which it says that a parcel comes of which its subject alone says that it has; "" when there
+// is none.
+func (t *template) comes(p page, c conclusion) track.Date {
+	today, dated := p.today()
+	if !dated || c.inBody() {
+		return ""
+	}
+	c.Phase = track.OutForDelivery
+	var e Event
+	if t.dates(p, c, &e); e.EstimatedOn > track.Date(track.DateStamp(today)) {
+		return e.EstimatedOn
 	}
 	return ""
 }
@@ -164,11 +182,14 @@ func (t *template) otherRow(p page, c conclusion, numbers []string) string {
 }
 
 // listen finds every saying in the mail, in the order of the table. What a subject says in words that stand in the tables for texts
-// counts where no text says where the parcel is.
+// counts where no text says where the parcel is. That of an answer says what somebody wrote before.
 func (t *template) listen(p page) []heard {
 	var texts []heard
 	for _, part := range p.parts {
 		texts = append(texts, t.hear(inBody, part, false)...)
+	}
+	if answer().MatchString(p.subject) {
+		return texts
 	}
 	return append(t.hear(inSubject, p.title, !stated(texts)), texts...)
 }

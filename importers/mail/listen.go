@@ -406,13 +406,13 @@ var (
 )
 
 // Words that, in a statement or just behind it, say that it is not so yet, or not as it should be.
-var undoing = wordSet("tomorrow wrong incorrect mistake error except erreur errore vergissing omyłkowo pomyłkowo lassen morgen falschen falsche anderen demain mauvaise morgenavond verkeerde domani sbagliato mañana equivocada jutro błędny")
+var undoing = wordSet("tomorrow wrong incorrect damaged mistake error except erreur errore vergissing omyłkowo pomyłkowo lassen morgen falschen falsche anderen demain mauvaise morgenavond verkeerde domani sbagliato mañana equivocada jutro błędny")
 
 // Words that, just behind a statement, say that the parcel comes back.
 var returning = wordSet("back zurück retour terug indietro vuelta powrotem")
 
 // Words that, just behind a statement that it was delivered, say that it was to somebody else than who waits for it.
-var elsewhere = wordSet("us country sender shipper retailer seller merchant partner airport depot hub customs absender versender zoll expéditeur l'expéditeur douane afzender mittente dogana remitente aduana nadawcy")
+var elsewhere = wordSet("us country sender shipper retailer seller merchant partner airport warehouse depot hub customs absender versender zoll expéditeur l'expéditeur douane afzender mittente dogana remitente aduana nadawcy")
 
 // Words that, just behind a statement that a parcel comes back, make it a threat.
 var threatens = wordSet("if unless wenn falls sofern si sauf als indien tenzij se salvo jeśli jeżeli gdy")

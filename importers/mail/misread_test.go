@@ -61,6 +61,16 @@ func TestWordsOfAStateThatDoNotSayIt(t *testing.T) {
 		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: Delivered?", "not-understood"},
 		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: Delivered soon", "not-understood"},
 		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: almost delivered", "not-understood"},
+		{"auto-notify@ups.com", "UPS Update", "1Z5R89390357567127\nDelivered\n1Z5R89390357567225\nNot delivered", "several-parcels"},
+		// Subjects that the text does not bear out, and answers.
+		{"noreply@dpd.co.uk", "Your parcel was delivered", "We are still waiting for your parcel.\nParcel number " + dpd, "contradiction"},
+		{"noreply@dpd.co.uk", "Your parcel was delivered", "Expected delivery: Friday 13 March 2026\nParcel number " + dpd, "contradiction"},
+		{"noreply@dpd.co.uk", "Your parcel was delivered", "Your parcel arrives tomorrow.\nParcel number " + dpd, "contradiction"},
+		{"noreply@dpd.co.uk", "Your parcel was delivered damaged", "Your claim is being looked into.\nParcel number " + dpd, "not-understood"},
+		{"noreply@dpd.co.uk", "RE: Your parcel was delivered", "We look into it.\nParcel number " + dpd, "not-understood"},
+		// Nothing in words that are known, and the number may be behind the link.
+		{"noreply@dpd.co.uk", "Almost there", "Your parcel is nearly with you.\nhttps://click.mail.example/ls/click?upn=AbCdEf0123456789xyz", "not-understood"},
+		{"noreply@dpd.co.uk", "Almost there", "Your parcel is nearly with you.\nhttps://click.mail.example/ls/click?upn=AbCdEf0123456789xyz\nUnsubscribe", ""},
 		{"auto-notify@ups.com", "UPS Update", "Status: In transit\nNext steps:\nOut for delivery\nDelivered\n\nTracking number: " + ups, ups + " moving"},
 		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: Frobnicated", "not-understood"},
 		{"noreply@dpd.co.uk", "Tracking update", "Parcel number " + dpd + "\nStatus: will be delivered", "not-understood"},

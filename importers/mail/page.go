@@ -140,7 +140,8 @@ var (
 )
 
 // mayTellOfParcel reports whether a mail of a carrier that names no number and says nothing that is known may still tell of a parcel:
-// something in it looks like a number, or its subject speaks of the reader's own parcel and it is none that goes to many.
+// something in it looks like a number, or its subject speaks of the reader's own parcel and it is none that goes to many, or its first
+// words do where a link may hold the number.
 func (p page) mayTellOfParcel() bool {
 	for _, part := range p.all() {
 		for _, t := range part.tokens {
@@ -149,7 +150,15 @@ func (p page) mayTellOfParcel() bool {
 			}
 		}
 	}
-	return ownParcel().MatchString(p.subject) && !p.bulk()
+	return (ownParcel().MatchString(p.subject) || len(p.links) > 0 && p.opensWithParcel()) && !p.bulk()
+}
+
+// opening is how many bytes of a text its first words are.
+const opening = 200
+
+// opensWithParcel reports whether the first words of a text speak of the reader's own parcel.
+func (p page) opensWithParcel() bool {
+	return slices.ContainsFunc(p.texts, func(text string) bool { return ownParcel().MatchString(text[:min(len(text), opening)]) })
 }
 
 // bulk reports whether a mail says how to get no more of its kind.

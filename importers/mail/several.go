@@ -30,6 +30,9 @@ func (t *template) digestIn(p page, part *passage, said []heard) (f finding, ok 
 		return f, false
 	}
 	numbers := t.finder.anywhere(part)
+	if last := len(numbers) - 1; last > 0 && numbers[0].at < headings[0].from && numbers[last].at < headings[len(headings)-1].from {
+		return f, false // each number stands above what is said of it
+	}
 	for k, n := range numbers {
 		i, _ := slices.BinarySearchFunc(headings, n.at, func(h state, at int) int { return h.from - at })
 		if i == 0 {
@@ -46,7 +49,7 @@ func (t *template) digestIn(p page, part *passage, said []heard) (f finding, ok 
 		c := conclusion{meaning: h.Means, said: append([]heard{h.heard}, daysIn(said, h.Means.Phase, n.at, to)...), language: h.Lang, evidence: cut(h.text, 160), row: h.Name}
 		f.events, f.language = append(f.events, t.events(p, c, []string{n.number}, nil)...), h.Lang
 	}
-	if len(f.events) == 0 || len(f.events) == 1 && differ(headings) || part.mayTurn(headings, headings[0].from, numbers[len(numbers)-1].at) {
+	if len(f.events) == 0 || len(f.events) == 1 && differ(headings) || part.mayTurn(headings, headings[0].from, part.down(numbers[len(numbers)-1].at, 1)) {
 		return finding{}, false
 	}
 	return f, true

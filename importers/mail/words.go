@@ -203,8 +203,8 @@ func wordSet(list string) map[string]bool {
 // Words that make what follows a condition, a promise or a question rather than a statement: "when your parcel is
 // delivered", "sobald Ihr Paket zugestellt wurde". They count up to the statement in the same sentence.
 var conditions = map[string]map[string]bool{
-	"en": wordSet("if when once after until unless before should whether whenever example case soon tomorrow otherwise imagine"),
-	"de": wordSet("wenn sobald falls nachdem bevor bis ob sollte sollten falle sofern fall beispiel ansonsten andernfalls sonst"),
+	"en": wordSet("if when once after until unless before should whether whenever example case soon tomorrow otherwise imagine claim enquiry inquiry complaint"),
+	"de": wordSet("wenn sobald falls nachdem bevor bis ob sollte sollten falle sofern fall beispiel ansonsten andernfalls sonst reklamation beschwerde nachforschung"),
 	"fr": wordSet("si quand lorsque lorsqu'un lorsqu'une aussitôt avant après cas dès fois lorsqu'il lorsqu'ils lorsqu'elle s'il s'ils sans afin demain sinon défaut exemple"),
 	"nl": wordSet("als zodra wanneer indien nadat voordat geval tenzij mocht eenmaal anders voorbeeld"),
 	"it": wordSet("se quando appena qualora dopo prima caso finché volta domani altrimenti esempio"),
