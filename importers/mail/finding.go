@@ -55,6 +55,11 @@ func (t *template) read(p page) finding {
 	case why != "":
 		return finding{silent: why}
 	}
+	return t.together(p, said, which, unclear)
+}
+
+// together is what a mail says of all its parcels at once; unclear is the question which of them it says what of, "" when there is none.
+func (t *template) together(p page, said []heard, which parcels, unclear string) finding {
 	c, conflict := decide(said)
 	if c.Phase == "" && conflict == "" && len(which.numbers) == 1 && t.finder.carrier != "" {
 		c, conflict = decide(append(said, t.labelledStates(p)...))

@@ -379,7 +379,8 @@ func (h *hunt) limits(i int) bool {
 
 // Words that before a parcel make it another one than the mail is about, or that begin a condition; {name} never stands for them.
 var otherParcels = wordSet(`last previous neighbour's neighbor's letzte letztes vorherige vorheriges dernier dernière précédent précédente
-	vorige laatste ultimo ultima último última ostatnia poprzednia return returned retour retoure reso devolución zwrotna other empty anderes anderen andere autre autres altro altra otro otra inna inny
+	vorige laatste ultimo ultima último última ostatnia poprzednia return returned retour retoure reso devolución zwrotna
+	other empty anderes anderen andere autre autres altro altra otro otra inna inny
 	when if once until unless whether whenever their his her wenn sobald falls nachdem quand lorsque zodra wanneer indien quando appena cuando jeśli jeżeli gdy lorsqu'il lorsqu'elle dès`)
 
 // Words that begin what is said of a parcel; no name holds them, so that one sentence about a parcel never runs into the next.
@@ -406,19 +407,22 @@ var (
 )
 
 // Words that, in a statement or just behind it, say that it is not so yet, or not as it should be.
-var undoing = wordSet("tomorrow wrong incorrect damaged mistake error except erreur errore vergissing omyłkowo pomyłkowo lassen morgen falschen falsche anderen demain mauvaise morgenavond verkeerde domani sbagliato mañana equivocada jutro błędny")
+var undoing = wordSet(`tomorrow wrong incorrect damaged mistake error except lassen morgen falschen falsche anderen demain mauvaise erreur
+	morgenavond verkeerde vergissing domani sbagliato errore mañana equivocada jutro błędny omyłkowo pomyłkowo`)
 
 // Words that, just behind a statement, say that the parcel comes back.
 var returning = wordSet("back zurück retour terug indietro vuelta powrotem")
 
 // Words that, just behind a statement that it was delivered, say that it was to somebody else than who waits for it.
-var elsewhere = wordSet("us country sender shipper retailer seller merchant partner airport warehouse depot hub customs absender versender zoll expéditeur l'expéditeur douane afzender mittente dogana remitente aduana nadawcy")
+var elsewhere = wordSet(`us country sender shipper retailer seller merchant return returns pickup partner airport warehouse depot hub customs
+	absender versender zoll expéditeur l'expéditeur douane afzender mittente dogana remitente aduana nadawcy`)
 
 // Words that, just behind a statement that a parcel comes back, make it a threat.
 var threatens = wordSet("if unless wenn falls sofern si sauf als indien tenzij se salvo jeśli jeżeli gdy")
 
 // undone reports whether one of these words stands in a match or among the four behind it in the same sentence, or one of those
-// that say that it comes back, or came to somebody else, behind a statement that does not say so; or whether it is only possible. What is said of no place, such as a delay, may last.
+// that say that it comes back, or came to somebody else, behind a statement that does not say so; or whether it is only possible.
+// What is said of no place, such as a delay, may last.
 func (p *passage) undone(m match, says track.Phase) bool {
 	if p.doubted(m) || (says == track.Delivered || says == track.AwaitingCollection) && p.guessed(m) {
 		return true
@@ -431,11 +435,16 @@ func (p *passage) undone(m match, says track.Phase) bool {
 		if i >= m.to && p.tokens[i].breaks >= line {
 			return false
 		}
-		if word := p.tokens[i].word; undoing[word] || i == m.to && word == "werden" || i >= m.to && (forth && returning[word] || says == track.Returning && threatens[word] || says == track.Delivered && elsewhere[word]) {
+		if word := p.tokens[i].word; undoing[word] && !p.thisMorning(i) || i == m.to && word == "werden" || i >= m.to && (forth && returning[word] || says == track.Returning && threatens[word] || says == track.Delivered && elsewhere[word]) {
 			return true
 		}
 	}
 	return false
+}
+
+// thisMorning reports whether token i is the morning of a day that a word before it names in German, and not tomorrow.
+func (p *passage) thisMorning(i int) bool {
+	return i > 0 && p.tokens[i].word == "morgen" && (p.tokens[i-1].word == "heute" || p.tokens[i-1].word == "gestern")
 }
 
 // starts reports whether token i is the first of its line.

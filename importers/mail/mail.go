@@ -139,6 +139,19 @@ func (m *message) blank() bool {
 	return m.from == "" && m.subject == "" && m.id == "" && m.date.IsZero()
 }
 
+// unfit says what a message is that is not read for what it says, and why; "" for all others.
+func (m *message) unfit() (Verdict, string) {
+	switch {
+	case m.report:
+		return NotNotice, "delivery-report: a mail server reports about a mail, not a parcel"
+	case m.farther:
+		return Unknown, "forwarded-often: it was passed on more than " + strconv.Itoa(mostForwards) + " times, so that nobody can tell who wrote it"
+	case m.blank():
+		return Unknown, "unreadable: it has neither sender, subject nor date, so it may be no mail at all"
+	}
+	return "", ""
+}
+
 // judge fills in verdict, events and reasons.
 func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
 	t := cmp.Or(m.owners.of(m.from), m.relayed())
@@ -146,19 +159,10 @@ func (r Reader) judge(m *message, n *Notice, zone *time.Location) {
 		t = t.with(r.Own)
 		n.FromCarrier, n.Carrier = t.id(), t.id()
 	}
-	if m.report {
-		n.Verdict, n.Why = NotNotice, "delivery-report: a mail server reports about a mail, not a parcel"
-		return
-	}
-	if m.farther {
-		n.Verdict, n.Why = Unknown, "forwarded-often: it was passed on more than "+strconv.Itoa(mostForwards)+" times, so that nobody can tell who wrote it"
+	if n.Verdict, n.Why = m.unfit(); n.Verdict != "" {
 		return
 	}
 	known := len(m.problems)
-	if m.blank() {
-		n.Verdict, n.Why = Unknown, "unreadable: it has neither sender, subject nor date, so it may be no mail at all"
-		return
-	}
 	p := pageOf(m, zone)
 	p.vouched = m.authenticated == "pass"
 	if r.unsifted {

@@ -33,6 +33,7 @@ func TestWordsOfAStateThatDoNotSayIt(t *testing.T) {
 		{"shop@lindenhof.example", "Order 1001", "Your parcel was delivered to us yesterday. UPS tracking number " + ups, "not-a-carrier"},
 		{"auto-notify@ups.com", "UPS Update", "Your package was delivered to UPS Access Point on 03/11/2026. Tracking number " + ups, ups + " awaiting_collection"},
 		{"auto-notify@ups.com", "UPS Update", "Your package was delivered to customs. Tracking number " + ups, ups + " moving"},
+		{"shipment-tracking@amazon.com", "Your order", "The package was delivered to our return centre. Order 123-1234567-1234567", "not-understood"},
 		// Somebody else's words.
 		{"kim@lindenhof.example", "Fwd: Your package was delivered", "From: UPS <auto-notify@ups-mail.example>\nSubject: Your package was delivered\n\nYour package was delivered. Tracking number " + ups, "look-alike"},
 		{"noreply@dhl.de", "Betrug", "Betrüger schreiben „Ihr Paket wurde zugestellt“ oder \"Ihr Paket liegt zur Abholung bereit\". Sendungsnummer " + dhl, "not-understood"},
@@ -67,6 +68,7 @@ func TestWordsOfAStateThatDoNotSayIt(t *testing.T) {
 		{"noreply@dpd.co.uk", "Your parcel was delivered", "Expected delivery: Friday 13 March 2026\nParcel number " + dpd, "contradiction"},
 		{"noreply@dpd.co.uk", "Your parcel was delivered", "Your parcel arrives tomorrow.\nParcel number " + dpd, "contradiction"},
 		{"noreply@dpd.co.uk", "Your parcel was delivered damaged", "Your claim is being looked into.\nParcel number " + dpd, "not-understood"},
+		{"noreply@dhl.de", "Ihr Paket", "Ihr Paket wurde heute Morgen zugestellt. Sendungsnummer " + dhl, dhl + " delivered"},
 		{"noreply@dpd.co.uk", "RE: Your parcel was delivered", "We look into it.\nParcel number " + dpd, "not-understood"},
 		// Nothing in words that are known, and the number may be behind the link.
 		{"noreply@dpd.co.uk", "Almost there", "Your parcel is nearly with you.\nhttps://click.mail.example/ls/click?upn=AbCdEf0123456789xyz", "not-understood"},

@@ -255,7 +255,8 @@ func (p *passage) mayHaveStatus() bool {
 	return false
 }
 
-// event is what the words between two tokens mean as the name of a carrier's event, when they are few, ask nothing and say nothing of the future.
+// event is what the words between two tokens mean as the name of a carrier's event, when they are few, ask nothing and
+// say nothing of the future.
 func (t *template) event(p *passage, from, to int, text string) (meaning, bool) {
 	for _, w := range p.tokens[from:to] {
 		if turns[w.word] || undoing[w.word] || guesses[w.word] || w.asked {
