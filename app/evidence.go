@@ -59,15 +59,17 @@ func (a *App) Evidence(orderID, parcel, path string) (EvidenceFile, error) {
 		return EvidenceFile{}, err
 	}
 	out := EvidenceFile{Pages: pages, Files: len(files) + 1, Missing: nonNil(p.lacks), Bundle: strings.TrimSuffix(path, ".pdf") + ".zip"}
-	document, err := writeFile(path, func(w *os.File) error { _, err := w.Write(drawn.Bytes()); return err })
+	files = append([]proofFile{{Name: evidenceName, Data: drawn.Bytes()}}, files...)
+	bundle, err := writeFile(out.Bundle, func(w *os.File) error { return writeBundle(w, files, a.now()) })
 	if err != nil {
 		return EvidenceFile{}, err
 	}
-	out.Path, out.Bytes = document.Path, document.Bytes
-	files = append([]proofFile{{Name: evidenceName, Data: drawn.Bytes()}}, files...)
-	bundle, err := writeFile(out.Bundle, func(w *os.File) error { return writeBundle(w, files, a.now()) })
-	out.BundleBytes = bundle.Bytes
-	return out, err
+	document, err := writeFile(path, func(w *os.File) error { _, err := w.Write(drawn.Bytes()); return err })
+	if err != nil { // neither without the other
+		return EvidenceFile{}, errors.Join(err, os.Remove(out.Bundle))
+	}
+	out.Path, out.Bytes, out.BundleBytes = document.Path, document.Bytes, bundle.Bytes
+	return out, nil
 }
 
 // proof is what the evidence about an order is put together from.

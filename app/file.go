@@ -41,6 +41,9 @@ func writeFile(path string, write func(*os.File) error) (ReportFile, error) {
 		return ReportFile{}, fmt.Errorf("write %s: %w", path, err)
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
+		if link := (*os.LinkError)(nil); errors.As(err, &link) {
+			err = link.Err // the draft's own name says nothing to anybody
+		}
 		return ReportFile{}, fmt.Errorf("write %s: %w", path, err)
 	}
 	return ReportFile{Path: path, Bytes: info.Size()}, nil

@@ -53,6 +53,9 @@ func (c *carrierRecogniseCmd) otherwise() string {
 	if c.Sender != "" {
 		return ""
 	}
+	if alike := carrier.Resembles(c.Text); !c.Inside && len(alike) > 0 {
+		return fmt.Sprintf(" as it stands: it looks like a number of %s, but its check digit is wrong; --sender %s takes it all the same", strings.Join(alike, " or "), alike[0])
+	}
 	if !c.Inside && strings.ContainsFunc(c.Text, unicode.IsSpace) {
 		return "; --inside looks for numbers in a text, and --sender CARRIER takes more for that carrier's, also with a wrong check digit"
 	}

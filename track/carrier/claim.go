@@ -319,3 +319,14 @@ func Malformed(carrier, number string) bool {
 	}
 	return wrong
 }
+
+// Resembles lists the carriers that would claim number if its check digit were right: a slip of the hand, or of whoever printed it.
+func Resembles(number string) []string {
+	var ids []string
+	for _, m := range matches(squeeze(number)) {
+		if !slices.Contains(ids, m.carrier) && Malformed(m.carrier, number) {
+			ids = append(ids, m.carrier)
+		}
+	}
+	return ids
+}

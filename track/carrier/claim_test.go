@@ -255,6 +255,21 @@ func TestANumberIsMalformedWhenItsCheckDigitIsWrong(t *testing.T) {
 	}
 }
 
+func TestASlipOfTheHandIsToldFromNoNumber(t *testing.T) {
+	for number, want := range map[string]string{
+		"1Z5R89390357567128":    "ups",
+		"1z 5r89 3903 57567128": "ups",
+		"1Z5R89390357567127":    "",
+		"4006381333931":         "",
+		"hello":                 "",
+		"":                      "",
+	} {
+		if got := strings.Join(Resembles(number), " "); got != want {
+			t.Errorf("%q resembles %q, want %q", number, got, want)
+		}
+	}
+}
+
 func TestNoPublishedNumberIsMalformed(t *testing.T) {
 	t.Parallel()
 	for _, c := range tables().carriers {
