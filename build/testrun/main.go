@@ -34,7 +34,8 @@ const raced = "-race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modern
 // alone are tests that do one thing after the other a thousand times and share nothing: the race detector has nothing to find, and
 // takes five to fifteen times as long. They run without it in the step after.
 const alone = "TestWrongWordsAreWrongUsageInEveryCommand|TestHelpNamesWhatACommandTakes|TestTheOrderOfColumnsDoesNotMatter|" +
-	"TestDaysAreWhatARecountGivesAfterAnyHistory|TestTheStoredValuesAreTheFigures|TestAnEraseNamesACopyWhereverItHoldsThePerson"
+	"TestDaysAreWhatARecountGivesAfterAnyHistory|TestTheStoredValuesAreTheFigures|TestAnEraseNamesACopyWhereverItHoldsThePerson|" +
+	"TestSieveChangesNoReading"
 
 // meanwhile is the step that is done while the one after it is: the window's tests mostly wait for the window, and what is
 // computed at the lowest priority costs them nothing.
