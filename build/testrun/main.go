@@ -37,8 +37,8 @@ const alone = "TestWrongWordsAreWrongUsageInEveryCommand|TestHelpNamesWhatAComma
 	"TestDaysAreWhatARecountGivesAfterAnyHistory|TestTheStoredValuesAreTheFigures|TestAnEraseNamesACopyWhereverItHoldsThePerson|" +
 	"TestSieveChangesNoReading"
 
-// meanwhile is the step that is done while the one after it is: the window's tests mostly wait for the window, and what is
-// computed at the lowest priority costs them nothing.
+// meanwhile is the step that is done at the lowest priority while those after it are: tests of the browser and of the window mostly
+// wait for them.
 const meanwhile = "random sequences"
 
 // Read a row as: in <group>, <name> is done by <command>, and what it counts is read from its output by <count>. A step
@@ -61,8 +61,8 @@ var steps = []step{
 	{"test", "go test -race", "go test " + raced + " -skip '^(" + alone + ")' -shuffle=on -timeout 20m -json " + packages, goTests},
 	{"test", "costs, without race", "go test -run 'Hostile|FuzzSieve|" + alone + "|TestALarge|TestIOErrSweep|TestABackupThatGoesWrong|TestEveryReleased' -json ./importers/sheet ./importers/mail ./importers ./reports/kpi ./app/cli ./app ./store", goTests},
 	{"test", "front-end units", "cd frontend && npx --no-install vitest run --reporter=json", vitestTests},
-	{"test", "browser", "cd frontend && npx --no-install vitest run --config vitest.e2e.config.ts --reporter=json", vitestTests},
 	{"check", meanwhile, "exec nice -n 19 go test ./track -count=1 -run TestCommandSequences -sequences 100000 -seed $(date +%s)", one},
+	{"test", "browser", "cd frontend && npx --no-install vitest run --config vitest.e2e.config.ts --reporter=json", vitestTests},
 	{"test", "window", "dbus-run-session -- go test -tags window -count=1 -json ./build/windowtest", goTests},
 }
 
