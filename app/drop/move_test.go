@@ -12,19 +12,26 @@ import (
 	"testing"
 )
 
-// otherDiskHere is a folder on another disk than the usual one for tests, or the test is skipped.
+// otherDiskHere is a folder on another disk than the usual one for tests, in memory or beside what is built, or the test is skipped.
 func otherDiskHere(t *testing.T) string {
 	t.Helper()
 	var here, there syscall.Stat_t
-	if syscall.Stat("/dev/shm", &there) != nil || syscall.Stat(t.TempDir(), &here) != nil || here.Dev == there.Dev {
-		t.Skip("moving to another disk needs a second one: /dev/shm is missing, or the tests lie on it")
+	if err := syscall.Stat(t.TempDir(), &here); err != nil {
+		t.Fatal(err)
 	}
-	folder, err := os.MkdirTemp("/dev/shm", "ordertrail-done-*")
-	if err != nil {
-		t.Skipf("moving to another disk needs a second one, and /dev/shm takes nothing: %v", err)
+	for _, disk := range []string{"/dev/shm", "../../build/out"} {
+		if disk != "/dev/shm" && os.MkdirAll(disk, 0o755) != nil || syscall.Stat(disk, &there) != nil || here.Dev == there.Dev {
+			continue
+		}
+		folder, err := os.MkdirTemp(disk, "ordertrail-done-*")
+		if err != nil {
+			continue
+		}
+		t.Cleanup(func() { _ = os.RemoveAll(folder) })
+		return folder
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(folder) })
-	return folder
+	t.Skip("moving to another disk needs a second one: memory, the project and the tests' own files lie on one, or it takes nothing")
+	return ""
 }
 
 func TestFilesGoToAnotherDiskWholeAndUnderAFreeName(t *testing.T) {
