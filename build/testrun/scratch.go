@@ -9,8 +9,8 @@ const (
 )
 
 // inMemory is the folder for the tests' own files if memory has room for them, else none. The tests make thousands of small
-// shops, and each commit in one waits for the disk: a fifth of their time, in which nothing is tested. Faults of the disk are made by
-// the tests themselves, and behave alike wherever the files lie.
+// shops, and each commit in one waits for the disk: a seventh of the store's tests, in which nothing is tested. Faults of the disk are
+// made by the tests themselves, and behave alike wherever the files lie.
 func inMemory() string {
 	var at unix.Statfs_t
 	if unix.Statfs(memory, &at) != nil || at.Bavail*uint64(at.Bsize) < roomy {
